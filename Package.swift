@@ -1,0 +1,68 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The arrows of the architecture: which module may import which of ours. `Tests/TidyTests` holds the sources to it.
+let arrows: [String: [String]] = [
+    "Basis": [],
+    "Statistics": ["Basis", "CStatistics"],
+    "Dealership": ["Basis"],
+    "Measures": ["Basis", "Dealership", "Statistics"],
+    "Definitions": ["Basis", "Dealership", "Measures"],
+    "Ingest": ["Basis", "Dealership", "Definitions", "CDeflate"],
+    "Sample": ["Basis"],
+    "Drawing": ["Basis"],
+    "Ink": ["Basis", "Drawing", "CPango", "CFonts", "CPdf", "CDeflate"],
+    "Reporting": ["Basis", "Statistics", "Dealership", "Measures", "Definitions", "Drawing"],
+    "kpi": [
+        "Basis", "Statistics", "Dealership", "Measures", "Definitions", "Ingest", "Sample", "Drawing", "Ink",
+        "Reporting",
+    ],
+]
+
+/// Products of other packages, by module.
+let products: [String: [Target.Dependency]] = [
+    "Definitions": [.product(name: "Yams", package: "Yams")],
+    "kpi": [.product(name: "ArgumentParser", package: "swift-argument-parser")],
+]
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+func module(_ name: String) -> Target {
+    let ours = (arrows[name] ?? []).map { Target.Dependency.target(name: $0) }
+    let others = products[name] ?? []
+    return name == "kpi"
+        ? .executableTarget(name: name, dependencies: ours + others, swiftSettings: strict)
+        : .target(name: name, dependencies: ours + others, swiftSettings: strict)
+}
+
+func tests(_ name: String, of modules: [String]) -> Target {
+    .testTarget(
+        name: name, dependencies: modules.map { .target(name: $0) },
+        exclude: [], swiftSettings: strict)
+}
+
+let package = Package(
+    name: "kpi",
+    products: [
+        .library(name: "KPIMeasures", targets: ["Basis", "Statistics", "Dealership", "Measures", "Definitions", "Ingest"]),
+        .library(name: "KPIDrawing", targets: ["Basis", "Drawing", "Ink", "Reporting"]),
+        .executable(name: "kpi", targets: ["kpi"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    ],
+    targets: arrows.keys.sorted().map(module) + [
+        .target(name: "CStatistics", publicHeadersPath: "include"),
+        .target(name: "CDeflate", publicHeadersPath: "include", linkerSettings: [.linkedLibrary("deflate")]),
+        .target(name: "CFonts", publicHeadersPath: "include"),
+        .target(name: "CPdf", publicHeadersPath: "include", linkerSettings: [.linkedLibrary("qpdf")]),
+        .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+    ],
+    cxxLanguageStandard: .cxx17
+)
