@@ -1,0 +1,184 @@
+public import Basis
+
+/// What the owner says about the dealership: `dealership.yaml` as a value.
+///
+/// Nothing in here has a silent default: a parameter the file leaves out gets its documented value in `Definitions`,
+/// and every parameter in force is printed with the figures that use it.
+public struct DealershipSettings: Hashable, Sendable {
+    public var name: String
+    /// ISO 4217, such as `USD`.
+    public var currency: String
+    /// IANA name for stores that name none of their own.
+    public var timeZone: String?
+    /// Opening hours by store, department and default.
+    public var hours: HoursSettings
+    /// Channels in the order of the file; others found in the data are `unlisted`.
+    public var channels: [ChannelSettings]
+    public var targets: TargetSettings
+    public var conversion: ConversionSettings
+    public var conversations: ConversationSettings
+    public var outages: OutageSettings
+    public var exports: [ExportSettings]
+    /// Owner of what goes wrong, by subject: a channel (`sms`), a department (`sales`), a vendor (`Northmail`), or `default`.
+    public var owners: [String: OwnerSettings]
+    /// Days until an action of page 1 is due, by subject as in `owners`, or `default`.
+    public var dueInDays: [String: Int]
+
+    public init(
+        name: String, currency: String, timeZone: String?, hours: HoursSettings, channels: [ChannelSettings],
+        targets: TargetSettings, conversion: ConversionSettings, conversations: ConversationSettings,
+        outages: OutageSettings, exports: [ExportSettings], owners: [String: OwnerSettings], dueInDays: [String: Int]
+    ) {
+        self.name = name
+        self.currency = currency
+        self.timeZone = timeZone
+        self.hours = hours
+        self.channels = channels
+        self.targets = targets
+        self.conversion = conversion
+        self.conversations = conversations
+        self.outages = outages
+        self.exports = exports
+        self.owners = owners
+        self.dueInDays = dueInDays
+    }
+}
+
+/// Whose opening hours hold where: the department's at the store, else the store's, else the department's, else the dealership's.
+public struct HoursSettings: Hashable, Sendable {
+    /// Nil: no hours are given; open time then equals wall time and pages say so.
+    public var standard: OpeningHours?
+    public var departments: [String: OpeningHours]
+    public var stores: [String: OpeningHours]
+
+    public init(standard: OpeningHours?, departments: [String: OpeningHours] = [:], stores: [String: OpeningHours] = [:]) {
+        self.standard = standard
+        self.departments = departments
+        self.stores = stores
+    }
+}
+
+public struct ChannelSettings: Hashable, Sendable {
+    public enum Management: String, Hashable, Sendable {
+        /// The dealership sees and answers it through its own systems.
+        case managed
+        /// Known to be used, but outside the dealership's systems.
+        case offChannel = "off-channel"
+    }
+    /// As in the exports' `channel` column.
+    public var name: String
+    public var management: Management
+    public init(name: String, management: Management) {
+        self.name = name
+        self.management = management
+    }
+}
+
+public struct TargetSettings: Hashable, Sendable {
+    /// Open seconds until a person's first answer, by channel.
+    public var firstResponseSeconds: [String: Int64]
+    /// For channels without one of their own.
+    public var firstResponseSecondsElse: Int64?
+    /// Share to be answered in time, in thousandths (900: 90 %).
+    public var answeredInTimePermille: Int?
+    public var salesFromServiceAMonth: Int?
+    public var unansweredAMonth: Int?
+    /// Open seconds a month lost to outages at most.
+    public var outageSecondsAMonth: Int64?
+    /// Service customers also found in the CRM, in thousandths.
+    public var matchRatePermille: Int?
+    /// Open seconds until a handoff is answered.
+    public var handoffSeconds: Int64?
+
+    public init(
+        firstResponseSeconds: [String: Int64] = [:], firstResponseSecondsElse: Int64? = nil,
+        answeredInTimePermille: Int? = nil, salesFromServiceAMonth: Int? = nil, unansweredAMonth: Int? = nil,
+        outageSecondsAMonth: Int64? = nil, matchRatePermille: Int? = nil, handoffSeconds: Int64? = nil
+    ) {
+        self.firstResponseSeconds = firstResponseSeconds
+        self.firstResponseSecondsElse = firstResponseSecondsElse
+        self.answeredInTimePermille = answeredInTimePermille
+        self.salesFromServiceAMonth = salesFromServiceAMonth
+        self.unansweredAMonth = unansweredAMonth
+        self.outageSecondsAMonth = outageSecondsAMonth
+        self.matchRatePermille = matchRatePermille
+        self.handoffSeconds = handoffSeconds
+    }
+
+    public func firstResponseSeconds(channel: String) -> Int64? {
+        firstResponseSeconds[channel] ?? firstResponseSecondsElse
+    }
+}
+
+public struct ConversionSettings: Hashable, Sendable {
+    public enum Credit: String, Hashable, Sendable, CaseIterable {
+        case lastTouch = "last-touch"
+        case firstTouch = "first-touch"
+    }
+    public enum Denominator: String, Hashable, Sendable, CaseIterable { case visits, customers, households }
+
+    /// Days between the visit's and the sale's local dates, at most.
+    public var windowDays: Int
+    public var credit: Credit
+    public var denominator: Denominator
+    /// Below it counts are printed and no rate.
+    public var minimumN: Int
+
+    public init(windowDays: Int, credit: Credit, denominator: Denominator, minimumN: Int) {
+        self.windowDays = windowDays
+        self.credit = credit
+        self.denominator = denominator
+        self.minimumN = minimumN
+    }
+}
+
+public struct ConversationSettings: Hashable, Sendable {
+    public enum AnswerOn: String, Hashable, Sendable, CaseIterable {
+        /// A person's message on any managed channel answers (a call answers an e-mail).
+        case anyManaged = "any-managed"
+        /// Only the same conversation answers.
+        case same
+    }
+    public var answerOn: AnswerOn
+    /// Without a thread in the export: the longest pause inside one conversation, in wall seconds.
+    public var gapSeconds: Int64
+
+    public init(answerOn: AnswerOn, gapSeconds: Int64) {
+        self.answerOn = answerOn
+        self.gapSeconds = gapSeconds
+    }
+}
+
+public struct OutageSettings: Hashable, Sendable {
+    public struct System: Hashable, Sendable {
+        public var name: String
+        /// What stops when it is down: channels by name, or `mailings`, `payments`, `visits`.
+        public var activities: [String]
+        public var vendor: String?
+        /// The owner wrote down what to do when it breaks.
+        public var hasProtocol: Bool
+        public init(name: String, activities: [String], vendor: String? = nil, hasProtocol: Bool = false) {
+            self.name = name
+            self.activities = activities
+            self.vendor = vendor
+            self.hasProtocol = hasProtocol
+        }
+    }
+    /// Open seconds after restoration in which the queue clears, also taken out of adjusted times.
+    public var recoverySeconds: Int64
+    public var systems: [System]
+
+    public init(recoverySeconds: Int64, systems: [System]) {
+        self.recoverySeconds = recoverySeconds
+        self.systems = systems
+    }
+}
+
+public struct OwnerSettings: Hashable, Sendable {
+    public var name: String
+    public var role: String?
+    public init(name: String, role: String? = nil) {
+        self.name = name
+        self.role = role
+    }
+}

@@ -1,0 +1,136 @@
+/// The tables that exports are read as. `description` is the name in `dealership.yaml` and of an unmapped export's file.
+public enum StandardTable: String, Hashable, Sendable, CaseIterable, CustomStringConvertible {
+    case stores, people, customers
+    case serviceVisits = "service_visits"
+    case leads, appointments, sales, messages, conversations, mailings, outages, remedies, complaints, claims
+    case ratings, absences
+
+    public var description: String { rawValue }
+    public var columns: [StandardColumn] { StandardTable.schema[self] ?? [] }
+
+    public func column(named name: String) -> StandardColumn? { columns.first { $0.name == name } }
+}
+
+/// A column of a standard table.
+public struct StandardColumn: Hashable, Sendable {
+    public enum Kind: Hashable, Sendable {
+        /// Compared to the byte, after trimming.
+        case identifier
+        /// A name or other words, printed but never compared.
+        case text
+        /// Local wall clock, UTC with offset, or a date alone.
+        case time
+        /// A date alone.
+        case day
+        case money
+        case integer
+        case flag
+        /// One of a closed list, by its position in it; upper and lower case alike.
+        case choice([String])
+        /// An open list of few names (channels, departments, vendors).
+        case name
+    }
+    public var name: String
+    public var kind: Kind
+    public var isRequired: Bool
+
+    public init(_ name: String, _ kind: Kind, isRequired: Bool = false) {
+        self.name = name
+        self.kind = kind
+        self.isRequired = isRequired
+    }
+}
+
+extension StandardTable {
+    static let schema: [StandardTable: [StandardColumn]] = [
+        .stores: [
+            .init("store_id", .identifier, isRequired: true), .init("name", .text), .init("time_zone", .text),
+            .init("sharing_group", .text),
+        ],
+        .people: [
+            .init("person_id", .identifier, isRequired: true), .init("store_id", .identifier), .init("name", .text),
+            .init("department", .name), .init("role", .name), .init("place", .choice(["on-site", "remote"])),
+            .init("payroll_id", .text), .init("active_from", .day), .init("active_to", .day),
+        ],
+        .customers: [
+            .init("customer_id", .identifier, isRequired: true), .init("store_id", .identifier),
+            .init("system", .name), .init("name", .text), .init("phone", .text), .init("email", .text),
+            .init("address", .text),
+        ],
+        .serviceVisits: [
+            .init("visit_id", .identifier, isRequired: true), .init("store_id", .identifier),
+            .init("customer_id", .identifier, isRequired: true), .init("vin", .identifier),
+            .init("vehicle_year", .integer), .init("mileage", .integer),
+            .init("opened_at", .time, isRequired: true), .init("closed_at", .time), .init("advisor_id", .identifier),
+            .init("amount", .money), .init("pay_type", .choice(PayType.names)),
+            .init("status", .choice(OrderStatus.names)), .init("bought_here", .flag),
+            .init("appointment_id", .identifier),
+        ],
+        .leads: [
+            .init("lead_id", .identifier, isRequired: true), .init("store_id", .identifier),
+            .init("customer_id", .identifier, isRequired: true), .init("created_at", .time, isRequired: true),
+            .init("source", .name), .init("owner_id", .identifier), .init("status", .name),
+        ],
+        .appointments: [
+            .init("appointment_id", .identifier, isRequired: true), .init("store_id", .identifier),
+            .init("customer_id", .identifier, isRequired: true), .init("kind", .name), .init("booked_at", .time),
+            .init("scheduled_for", .time, isRequired: true), .init("status", .choice(AppointmentStatus.names)),
+            .init("person_id", .identifier), .init("lead_id", .identifier),
+        ],
+        .sales: [
+            .init("sale_id", .identifier, isRequired: true), .init("store_id", .identifier),
+            .init("customer_id", .identifier, isRequired: true), .init("vin", .identifier),
+            .init("trade_vin", .identifier), .init("sold_at", .time, isRequired: true),
+            .init("salesperson_id", .identifier), .init("gross_profit", .money), .init("front_gross", .money),
+            .init("back_gross", .money), .init("kind", .choice(SaleKind.names)), .init("reversed_on", .time),
+        ],
+        .messages: [
+            .init("message_id", .identifier, isRequired: true), .init("conversation_id", .identifier),
+            .init("store_id", .identifier), .init("customer_id", .identifier, isRequired: true),
+            .init("channel", .name, isRequired: true),
+            .init("direction", .choice(MessageDirection.names), isRequired: true),
+            .init("person_id", .identifier), .init("department", .name), .init("to_department", .name),
+            .init("sent_at", .time, isRequired: true), .init("automated", .flag),
+            .init("outcome", .choice(CallOutcome.names)), .init("text_hash", .identifier),
+        ],
+        .conversations: [
+            .init("conversation_id", .identifier, isRequired: true), .init("store_id", .identifier),
+            .init("customer_id", .identifier), .init("channel", .name), .init("department", .name),
+            .init("opened_at", .time), .init("answered_at", .time), .init("assigned_to", .identifier),
+            .init("assigned_at", .time), .init("status", .choice(ConversationStatus.names)), .init("due_at", .time),
+            .init("resolved_at", .time),
+        ],
+        .mailings: [
+            .init("mailing_id", .identifier, isRequired: true), .init("store_id", .identifier),
+            .init("planned_at", .time), .init("sent_at", .time), .init("recipients", .integer), .init("fault", .name),
+        ],
+        .outages: [
+            .init("outage_id", .identifier, isRequired: true), .init("store_id", .identifier), .init("vendor", .name),
+            .init("system", .name), .init("channel", .name), .init("started_at", .time, isRequired: true),
+            .init("ended_at", .time), .init("detected_at", .time), .init("acknowledged_at", .time),
+            .init("notified_at", .time), .init("external", .flag), .init("vendor_started_at", .time),
+            .init("vendor_ended_at", .time),
+        ],
+        .remedies: [
+            .init("remedy_id", .identifier, isRequired: true), .init("outage_id", .identifier, isRequired: true),
+            .init("customer_id", .identifier), .init("kind", .name), .init("amount", .money), .init("given_at", .time),
+        ],
+        .complaints: [
+            .init("complaint_id", .identifier, isRequired: true), .init("customer_id", .identifier),
+            .init("outage_id", .identifier), .init("raised_at", .time), .init("offer", .text), .init("outcome", .name),
+        ],
+        .claims: [
+            .init("claim_id", .identifier, isRequired: true), .init("outage_id", .identifier),
+            .init("asked_at", .time), .init("answered_at", .time), .init("amount_asked", .money),
+            .init("amount_received", .money), .init("promise", .text),
+        ],
+        .ratings: [
+            .init("customer_id", .identifier, isRequired: true), .init("store_id", .identifier),
+            .init("rated_at", .time, isRequired: true), .init("score", .integer, isRequired: true),
+        ],
+        .absences: [
+            .init("person_id", .identifier, isRequired: true), .init("from", .time, isRequired: true),
+            .init("to", .time, isRequired: true), .init("reason", .text),
+        ],
+    ]
+}

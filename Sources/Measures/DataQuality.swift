@@ -1,0 +1,19 @@
+/// Whether the figures can be believed.
+public enum DataQuality {
+    public static let entry = MeasureEntry(
+        name: "data-quality", code: "DATA", title: "Data quality",
+        summary: "Rows read, rows set aside by reason, what each export covers, and the match rate.",
+        definition: """
+            Every row of every export is either counted or set aside with a reason. Coverage is stated or taken from \
+            occurrences. Match rate: service customers of the period who are also found in the CRM, by system and \
+            number, traded-in VIN, phone or e-mail.
+            """,
+        dimensions: [.export, .reason, .store, .month],
+        columns: [
+            .init("rows", "rows read"),
+            .init("set_aside", "rows set aside"),
+            .init("service_customers", "customers with a visit"),
+            .init("matched", "of these, found in the CRM"),
+        ],
+        needs: [])
+}

@@ -1,0 +1,22 @@
+/// What a figure can be split by. A measure's catalogue entry lists those it has.
+public enum Dimension: String, Hashable, Sendable, CaseIterable, Comparable {
+    case store, month, day, channel, department, person, advisor, salesperson, weekday, hour
+    case outage, vendor, system, relation, source, export, reason
+    case payType = "pay-type"
+    case workplace
+
+    public static func < (a: Dimension, b: Dimension) -> Bool { a.rawValue < b.rawValue }
+
+    /// The column's name in a table of results.
+    public var columnName: String {
+        switch self {
+        case .store: "store_id"
+        case .person: "person_id"
+        case .advisor: "advisor_id"
+        case .salesperson: "salesperson_id"
+        case .outage: "outage_id"
+        case .payType: "pay_type"
+        default: rawValue
+        }
+    }
+}

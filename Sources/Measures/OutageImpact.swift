@@ -1,0 +1,25 @@
+/// What a vendor's or our own system being down did. DEFINITIONS 4.
+public enum OutageImpact {
+    public static let entry = MeasureEntry(
+        name: "outage-impact", code: "OUT", title: "Outage impact",
+        summary: "How long systems were down, and which conversations that hit.",
+        definition: """
+            Downtime is the union of outages on one system and store, in wall and open seconds; availability is \
+            1 - open downtime / open time. A conversation began in an outage when the customer's first message did; it \
+            was exposed when its clock ran during the outage on its channel and store.
+            """,
+        dimensions: [.outage, .store, .month, .vendor, .system, .channel],
+        columns: [
+            .init("outages", "recorded outages"),
+            .init("open_seconds_down", "open seconds down, overlaps on one system once"),
+            .init("wall_seconds_down", "wall-clock seconds down, overlaps on one system once"),
+            .init("summed_seconds_down", "wall-clock seconds down, overlaps counted twice"),
+            .init("open_seconds", "open seconds of the period"),
+            .init("availability", "1 - open_seconds_down / open_seconds"),
+            .init("conversations", "conversations that began during the outage"),
+            .init("answered", "of these, answered"),
+            .init("exposed", "conversations whose clock ran during the outage"),
+            .init("p50", "half of those that began in it were answered within, open seconds"),
+        ],
+        needs: ["outages"])
+}
