@@ -1,0 +1,126 @@
+/// Distinct identifiers, each with a code counting from 0 in order of first appearance. Exact: equal codes mean equal bytes.
+///
+/// Open addressing with linear probing over a table of (hash, code); the bytes lie one behind the other in one array.
+public struct IdentifierPool: Sendable {
+    private var bytes: [UInt8] = []
+    /// `starts[c] ..< starts[c + 1]` are code c's bytes.
+    private var starts: [UInt32] = [0]
+    /// High half: hash; low half: code + 1; 0 is free. The count is a power of two.
+    private var table: [UInt64]
+    private var mask: Int
+
+    /// Room for some `expected` identifiers before the table has to grow.
+    public init(expected: Int = 16) {
+        var capacity = 32
+        while capacity < expected * 2 { capacity *= 2 }
+        table = [UInt64](repeating: 0, count: capacity)
+        mask = capacity - 1
+        bytes.reserveCapacity(expected * 10)
+        starts.reserveCapacity(expected + 1)
+    }
+
+    public var count: Int { starts.count - 1 }
+
+    /// The code of these bytes, given out now if they are new.
+    @discardableResult
+    public mutating func intern(_ identifier: UnsafeBufferPointer<UInt8>) -> Int32 {
+        let hash = IdentifierPool.hash(identifier)
+        var slot = Int(truncatingIfNeeded: hash) & mask
+        while true {
+            let entry = table[slot]
+            if entry == 0 { break }
+            if UInt32(truncatingIfNeeded: entry >> 32) == hash {
+                let code = Int(truncatingIfNeeded: entry & 0xFFFF_FFFF) - 1
+                if isEqual(code, identifier) { return Int32(truncatingIfNeeded: code) }
+            }
+            slot = (slot + 1) & mask
+        }
+        let code = count
+        table[slot] = UInt64(hash) << 32 | UInt64(code + 1)
+        bytes.append(contentsOf: identifier)
+        starts.append(UInt32(truncatingIfNeeded: bytes.count))
+        if (code + 1) * 2 > table.count { grow() }
+        return Int32(truncatingIfNeeded: code)
+    }
+
+    @discardableResult
+    public mutating func intern(_ identifier: String) -> Int32 {
+        var copy = identifier
+        return copy.withUTF8 { intern($0) }
+    }
+
+    /// The code, or nil when these bytes never came.
+    public func code(of identifier: UnsafeBufferPointer<UInt8>) -> Int32? {
+        let hash = IdentifierPool.hash(identifier)
+        var slot = Int(truncatingIfNeeded: hash) & mask
+        while true {
+            let entry = table[slot]
+            if entry == 0 { return nil }
+            if UInt32(truncatingIfNeeded: entry >> 32) == hash {
+                let code = Int(truncatingIfNeeded: entry & 0xFFFF_FFFF) - 1
+                if isEqual(code, identifier) { return Int32(truncatingIfNeeded: code) }
+            }
+            slot = (slot + 1) & mask
+        }
+    }
+
+    public func code(of identifier: String) -> Int32? {
+        var copy = identifier
+        return copy.withUTF8 { code(of: $0) }
+    }
+
+    /// The identifier of a code that this pool gave out; empty for −1, which stands for "none".
+    public subscript(code: Int32) -> String {
+        guard code >= 0 else { return "" }
+        return String(decoding: bytes[Int(starts[Int(code)])..<Int(starts[Int(code) + 1])], as: UTF8.self)
+    }
+
+    private func isEqual(_ code: Int, _ identifier: UnsafeBufferPointer<UInt8>) -> Bool {
+        let start = Int(starts[code])
+        guard Int(starts[code + 1]) - start == identifier.count else { return false }
+        return bytes.withUnsafeBufferPointer { pool in
+            for i in 0..<identifier.count where pool[start + i] != identifier[i] { return false }
+            return true
+        }
+    }
+
+    private mutating func grow() {
+        let old = table
+        table = [UInt64](repeating: 0, count: old.count * 2)
+        mask = table.count - 1
+        for entry in old where entry != 0 {
+            var slot = Int(truncatingIfNeeded: entry >> 32) & mask
+            while table[slot] != 0 { slot = (slot + 1) & mask }
+            table[slot] = entry
+        }
+    }
+
+    /// 32 bits of a multiply–xorshift mix over eight bytes at a time. Collisions cost time, never correctness.
+    @inline(__always)
+    static func hash(_ identifier: UnsafeBufferPointer<UInt8>) -> UInt32 {
+        var state: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(identifier.count)
+        guard let base = identifier.baseAddress else { return 1 }
+        let raw = UnsafeRawPointer(base)
+        var i = 0
+        let count = identifier.count
+        while i + 8 <= count {
+            state = mix(state ^ raw.loadUnaligned(fromByteOffset: i, as: UInt64.self))
+            i += 8
+        }
+        if i < count {
+            var tail: UInt64 = 0
+            while i < count {
+                tail = tail << 8 | UInt64(base[i])
+                i += 1
+            }
+            state = mix(state ^ tail)
+        }
+        return UInt32(truncatingIfNeeded: state >> 32) | 1
+    }
+
+    @inline(__always)
+    private static func mix(_ x: UInt64) -> UInt64 {
+        let product = x.multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
+        return product.high ^ product.low
+    }
+}

@@ -1,0 +1,81 @@
+/// Why a row of an export is not counted. Every row is either counted or set aside with exactly one of these.
+public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
+    case missingValue, unreadableTime, unreadableNumber, unknownChoice, unknownStore, missingStore
+    case duplicateRow, duplicateIdentifier, dateAhead, endsBeforeStart, tooShort, tooLong, totalRow, leftOutByMapping
+    case unclosedQuote, timeNeeded
+
+    public static func < (a: SetAside, b: SetAside) -> Bool { a.rawValue < b.rawValue }
+
+    /// The stable code of its diagnostics.
+    public var code: String {
+        switch self {
+        case .missingValue: "missing-value"
+        case .unreadableTime: "unreadable-date"
+        case .unreadableNumber: "unreadable-number"
+        case .unknownChoice: "unknown-choice"
+        case .unknownStore: "unknown-store"
+        case .missingStore: "missing-store"
+        case .duplicateRow: "duplicate-row"
+        case .duplicateIdentifier: "duplicate-id"
+        case .dateAhead: "date-ahead"
+        case .endsBeforeStart: "ends-before-start"
+        case .tooShort: "short-row"
+        case .tooLong: "long-value"
+        case .totalRow: "total-row"
+        case .leftOutByMapping: "left-out-by-mapping"
+        case .unclosedQuote: "unclosed-quote"
+        case .timeNeeded: "time-needed"
+        }
+    }
+
+    /// As page 7 prints it.
+    public var words: String {
+        switch self {
+        case .missingValue: "Required value missing"
+        case .unreadableTime: "Date not readable"
+        case .unreadableNumber: "Number not readable"
+        case .unknownChoice: "Unknown word in a column"
+        case .unknownStore: "Unknown store"
+        case .missingStore: "No store given"
+        case .duplicateRow: "Same row twice"
+        case .duplicateIdentifier: "Same number, other content"
+        case .dateAhead: "Date in the future"
+        case .endsBeforeStart: "Ends before it starts"
+        case .tooShort: "Row cut off"
+        case .tooLong: "Number too long"
+        case .totalRow: "Total row"
+        case .leftOutByMapping: "Left out by your mapping"
+        case .unclosedQuote: "Quote never closed"
+        case .timeNeeded: "Time of day missing"
+        }
+    }
+
+    /// Somebody should correct the export; the others are as expected.
+    public var isFault: Bool {
+        switch self {
+        case .duplicateRow, .totalRow, .leftOutByMapping: false
+        default: true
+        }
+    }
+
+    public var remedy: String {
+        switch self {
+        case .missingValue: "fill it in the source system and export again"
+        case .unreadableTime: "write it as 2026-10-31 14:05, or say `dates: dmy` in the export's mapping if days come first"
+        case .unreadableNumber: "write it as 1234.50"
+        case .unknownChoice: "map it under `values:` in the export's mapping"
+        case .unknownStore: "add the store to stores.csv, or correct the number"
+        case .missingStore: "say which store: add a store_id column or a `value:` in the mapping"
+        case .duplicateRow: "nothing: it is counted once"
+        case .duplicateIdentifier: "find out which row is right and export again; the earliest is counted"
+        case .dateAhead: "correct the date in the source system"
+        case .endsBeforeStart: "correct start or end in the outage log"
+        case .tooShort: "export again: the row ends early"
+        case .tooLong: "identifiers may have up to 250 bytes"
+        case .totalRow: "nothing: totals are not records"
+        case .leftOutByMapping: "nothing: your `only:` says so"
+        case .unclosedQuote: "close the quote or export again"
+        case .timeNeeded: "export the time of day too: a date alone cannot say how long somebody waited"
+        }
+    }
+}

@@ -1,0 +1,145 @@
+import Basis
+
+/// The bytes of one field, spaces around it gone.
+struct FieldText {
+    let base: UnsafePointer<UInt8>
+    let count: Int
+
+    @inline(__always)
+    init(_ base: UnsafePointer<UInt8>, from start: Int, to end: Int) {
+        var start = start
+        var end = end
+        while start < end, base[start] == 0x20 || base[start] == 0x09 { start += 1 }
+        while end > start, base[end - 1] == 0x20 || base[end - 1] == 0x09 { end -= 1 }
+        self.base = base + start
+        self.count = end - start
+    }
+
+    @inline(__always)
+    var isEmpty: Bool { count == 0 }
+
+    @inline(__always)
+    subscript(i: Int) -> UInt8 { base[i] }
+
+    @inline(__always)
+    var buffer: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: base, count: count) }
+
+    var string: String { String(decoding: buffer, as: UTF8.self) }
+
+    /// ASCII upper and lower case alike; `other` must be lower case.
+    @inline(__always)
+    func equalsIgnoringCase(_ other: [UInt8]) -> Bool {
+        guard count == other.count else { return false }
+        for i in 0..<count {
+            let byte = base[i]
+            let lower = byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
+            if lower != other[i] { return false }
+        }
+        return true
+    }
+
+    /// A decimal integer with an optional sign and thousands commas (`1,234`); nil for anything else.
+    func integer() -> Int64? {
+        var i = 0
+        var isNegative = false
+        if i < count, base[i] == 0x2D || base[i] == 0x2B {
+            isNegative = base[i] == 0x2D
+            i += 1
+        }
+        guard i < count else { return nil }
+        var value: Int64 = 0
+        var digits = 0
+        while i < count {
+            let byte = base[i]
+            if byte == 0x2C, digits > 0 {
+                i += 1
+                continue
+            }
+            if byte == 0x2E {
+                // `1234.0`, as spreadsheets write whole numbers
+                i += 1
+                while i < count {
+                    if base[i] != 0x30 { return nil }
+                    i += 1
+                }
+                break
+            }
+            guard byte >= 0x30, byte <= 0x39, digits < 18 else { return nil }
+            value = value * 10 + Int64(byte - 0x30)
+            digits += 1
+            i += 1
+        }
+        return digits == 0 ? nil : (isNegative ? -value : value)
+    }
+
+    /// An amount in minor units: `1234.5`, `$1,234.50`, `(12.00)` and `-12` are read; a third decimal is rounded half away
+    /// from zero. Nil for anything else.
+    func money() -> Int64? {
+        var i = 0
+        var end = count
+        var isNegative = false
+        if end >= 2, base[0] == 0x28, base[end - 1] == 0x29 {
+            isNegative = true
+            i = 1
+            end -= 1
+        }
+        while i < end {
+            let byte = base[i]
+            if byte == 0x2D {
+                isNegative = true
+            } else if byte != 0x24, byte < 0x80, byte != 0x2B, byte != 0x20 {
+                break  // neither a currency sign nor a plus nor a space: the digits begin
+            }
+            i += 1
+        }
+        var value: Int64 = 0
+        var digits = 0
+        var decimals = -1
+        while i < end {
+            let byte = base[i]
+            if byte >= 0x30, byte <= 0x39 {
+                digits += 1
+                guard digits < 18 else { return nil }
+                if decimals < 2 {
+                    value = value * 10 + Int64(byte - 0x30)
+                    if decimals >= 0 { decimals += 1 }
+                } else {
+                    if decimals == 2, byte >= 0x35 { value += 1 }
+                    decimals += 1
+                }
+            } else if byte == 0x2E, decimals < 0 {
+                decimals = 0
+            } else if byte == 0x2C, decimals < 0, digits > 0 {
+                // thousands
+            } else {
+                return nil
+            }
+            i += 1
+        }
+        guard digits > 0 else { return nil }
+        for _ in 0..<max(0, 2 - max(decimals, 0)) { value *= 10 }
+        return isNegative ? -value : value
+    }
+
+    /// `true/false`, `yes/no`, `y/n`, `1/0`, upper and lower case alike.
+    func flag() -> Bool? {
+        switch count {
+        case 1:
+            switch base[0] | 0x20 {
+            case 0x79, 0x74: return true
+            case 0x6E, 0x66: return false
+            default: break
+            }
+            switch base[0] {
+            case 0x31: return true
+            case 0x30: return false
+            default: return nil
+            }
+        case 2 where equalsIgnoringCase(Array("no".utf8)): return false
+        case 3 where equalsIgnoringCase(Array("yes".utf8)): return true
+        case 4 where equalsIgnoringCase(Array("true".utf8)): return true
+        case 5 where equalsIgnoringCase(Array("false".utf8)): return false
+        default: return nil
+        }
+    }
+}

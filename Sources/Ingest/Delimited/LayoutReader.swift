@@ -1,0 +1,187 @@
+import Basis
+import Dealership
+import Definitions
+
+/// Finds delimiter and header in the first bytes of an export, behind any preamble, and resolves the mapping against it.
+struct LayoutReader {
+    let export: ExportSettings
+    let file: String
+
+    private struct Candidate {
+        var delimiter: UInt8
+        var line: Int
+        var dataOffset: Int
+        var names: [String]
+        var missing: [String]
+        var found: Int
+    }
+
+    /// `head` is the file's beginning, up to its last complete line unless it is the whole file.
+    func read(_ head: [UInt8], isWhole: Bool) throws(Rejection) -> Checked<ExportLayout> {
+        try refuseUnreadable(head)
+        let delimiters: [UInt8] = export.delimiter.map { [$0] } ?? [0x2C, 0x09, 0x3B, 0x7C]
+        var best: Candidate?
+        for delimiter in delimiters {
+            guard let candidate = bestHeader(head, delimiter, isWhole: isWhole) else { continue }
+            if let current = best {
+                if (candidate.missing.count, -candidate.found) < (current.missing.count, -current.found) { best = candidate }
+            } else {
+                best = candidate
+            }
+        }
+        guard let header = best else {
+            throw Rejection(
+                Diagnostic(
+                    .error, "empty-file", at: .init(file: file), "the file has no rows",
+                    remedies: ["export it again, or remove it from the folder"]))
+        }
+        guard header.missing.isEmpty else { throw Rejection(missingColumns(header)) }
+        return layout(header)
+    }
+
+    private func refuseUnreadable(_ head: [UInt8]) throws(Rejection) {
+        func refuse(_ code: String, _ message: String, _ remedy: String) -> Rejection {
+            Rejection(Diagnostic(.error, code, at: .init(file: file), message, remedies: [remedy]))
+        }
+        if head.isEmpty || head.allSatisfy({ $0 == 0x0A || $0 == 0x0D || $0 == 0x20 }) {
+            throw refuse("empty-file", "the file is empty", "export it again, or remove it from the folder")
+        }
+        if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) {
+            throw refuse("not-utf-8", "the file is UTF-16", "save it as CSV UTF-8")
+        }
+        if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
+            throw refuse("binary-file", "the file is a spreadsheet or ZIP archive, not text", "export or save it as CSV")
+        }
+        if head.prefix(65_536).contains(0) {
+            throw refuse("binary-file", "the file is not text", "export it as CSV")
+        }
+    }
+
+    /// The first record that has every required column, else the one with the most known names.
+    private func bestHeader(_ head: [UInt8], _ delimiter: UInt8, isWhole: Bool) -> Candidate? {
+        var best: Candidate?
+        let hasMark = head.starts(with: [0xEF, 0xBB, 0xBF])
+        let padded = head + [UInt8](repeating: 0, count: 8)
+        var bounds = [FieldBounds](repeating: FieldBounds(start: 0, end: 0, isQuoted: false, isEscaped: false), count: 512)
+        padded.withUnsafeBufferPointer { bytes in
+            bounds.withUnsafeMutableBufferPointer { bounds in
+                guard let base = bytes.baseAddress else { return }
+                var splitter = RecordSplitter(
+                    base: base, count: head.count, delimiter: delimiter, position: hasMark ? 3 : 0, isLast: isWhole)
+                for _ in 0..<64 {
+                    let line = splitter.lines + 1
+                    guard case .record(let fields) = splitter.next(bounds) else { return }
+                    let names = (0..<min(fields, bounds.count)).map {
+                        FieldText(base, from: bounds[$0].start, to: bounds[$0].end).string
+                    }
+                    if names.allSatisfy(\.isEmpty) { continue }
+                    let missing = missingSources(in: Set(names.map(normalized)))
+                    let found = requiredSources.count - missing.count
+                    if best == nil || found > (best?.found ?? 0) {
+                        best = Candidate(
+                            delimiter: delimiter, line: line, dataOffset: splitter.position, names: names,
+                            missing: missing, found: found)
+                    }
+                    if missing.isEmpty { return }
+                }
+            }
+        }
+        return best
+    }
+
+    private func normalized(_ name: String) -> String { name.lowercased() }
+
+    /// Our required columns whose sources must stand in the header, with the names looked for.
+    private var requiredSources: [(column: String, sources: [String])] {
+        var wanted: [(String, [String])] = []
+        for column in export.table.columns {
+            guard let mapped = export.columns[column.name] else {
+                if column.isRequired { wanted.append((column.name, [column.name])) }
+                continue
+            }
+            switch mapped.rule {
+            case .column(let names): wanted.append((column.name, names))
+            case .joined(let names): for name in names { wanted.append((column.name, [name])) }
+            case .constant: break
+            }
+        }
+        for name in export.only.keys.sorted() { wanted.append((name, [name])) }
+        return wanted
+    }
+
+    private func missingSources(in names: Set<String>) -> [String] {
+        requiredSources.filter { wanted in !wanted.sources.contains { names.contains(normalized($0)) } }
+            .map { $0.sources[0] }
+    }
+
+    private func missingColumns(_ header: Candidate) -> [Diagnostic] {
+        header.missing.map { name in
+            var remedies: [String] = []
+            if let near = Nearest.name(to: name, among: header.names.filter { !$0.isEmpty }) {
+                remedies.append("did you mean \(near)?")
+            }
+            remedies.append(
+                "name the export's column in dealership.yaml under exports.\(export.table).columns, or export it")
+            return Diagnostic(
+                .error, "missing-column", at: .init(file: file, row: header.line, column: name),
+                "the header has no column \(name), which \(export.table) needs", remedies: remedies)
+        }
+    }
+
+    private func layout(_ header: Candidate) -> Checked<ExportLayout> {
+        var positions: [String: Int] = [:]
+        var diagnostics: [Diagnostic] = []
+        for (index, name) in header.names.enumerated() where !name.isEmpty {
+            if positions[normalized(name)] != nil {
+                diagnostics.append(
+                    Diagnostic(
+                        .warning, "duplicate-column", at: .init(file: file, row: header.line, column: name),
+                        "the header has this column twice; the first is read", remedies: ["rename one of them"]))
+            } else {
+                positions[normalized(name)] = index
+            }
+        }
+        var read: Set<Int> = []
+        let fields = export.table.columns.map { column -> ExportLayout.Field in
+            let mapped = export.columns[column.name]
+            let rule = mapped?.rule ?? .column([column.name])
+            let source: ExportLayout.FieldSource
+            switch rule {
+            case .constant(let value): source = .constant(Array(value.utf8))
+            case .column(let names):
+                let found = names.compactMap { positions[normalized($0)] }
+                source = found.isEmpty ? .absent : .columns(found)
+                read.formUnion(found)
+            case .joined(let names):
+                let found = names.compactMap { positions[normalized($0)] }
+                source = .joined(found)
+                read.formUnion(found)
+            }
+            let values = Dictionary(
+                (mapped?.values ?? [:]).map { (Array($0.key.utf8), Array($0.value.utf8)) }, uniquingKeysWith: { a, _ in a })
+            var choices: [[UInt8]] = []
+            if case .choice(let names) = column.kind { choices = names.map { Array($0.lowercased().utf8) } }
+            var direct = -1
+            if case .columns(let found) = source, found.count == 1, values.isEmpty { direct = found[0] }
+            return .init(column: column, source: source, values: values, choices: choices, direct: direct)
+        }
+        let only = export.only.keys.sorted().compactMap { name -> (column: Int, values: Set<[UInt8]>)? in
+            positions[normalized(name)].map { position in
+                read.insert(position)
+                return (position, Set((export.only[name] ?? []).map { Array($0.utf8) }))
+            }
+        }
+        let storeField = fields.firstIndex { $0.column.name == "store_id" && export.table != .stores }.flatMap { index in
+            if case .absent = fields[index].source { nil } else { index }
+        }
+        let layout = ExportLayout(
+            delimiter: header.delimiter, headerLine: header.line, dataOffset: header.dataOffset, fields: fields,
+            storeField: storeField, only: only,
+            unread: header.names.enumerated().filter { !read.contains($0.offset) && !$0.element.isEmpty }.map(\.element),
+            columnCount: header.names.count,
+            occurrenceField: export.table.occurrenceColumn.flatMap { name in
+                fields.firstIndex { $0.column.name == name }
+            })
+        return Checked(layout, diagnostics)
+    }
+}
