@@ -19,19 +19,25 @@ struct ExportLayout: Sendable {
         var values: [[UInt8]: [UInt8]]
         /// Choices in lower case, for `choice` columns.
         var choices: [[UInt8]]
-        /// The first source column, for the usual case of exactly one and no translation; else −1.
-        var direct: Int
     }
 
     var delimiter: UInt8
     /// Line of the header, from 1.
     var headerLine: Int
+    /// Line breaks before the first data record.
+    var headerLines: Int
     /// Byte offset of the first data record.
     var dataOffset: Int
     /// Our columns in the order of the schema, `store_id` included.
     var fields: [Field]
-    /// Position of `store_id` in `fields`; nil when the export has none.
+    /// Where `store_id` stands in `fields` (it is not staged with the others); −1 where it is the table's own key.
+    var storeColumn: Int
+    /// The same, nil when the export has no such column.
     var storeField: Int?
+    /// By field: the one source column in the usual case of exactly one and no translation, else −1; kind; whether required.
+    var direct: [Int]
+    var kinds: [StandardColumn.Kind]
+    var required: [Bool]
     var only: [(column: Int, values: Set<[UInt8]>)]
     /// Columns of the export that nothing reads.
     var unread: [String]
@@ -57,6 +63,16 @@ extension StandardTable {
         case .claims: "asked_at"
         case .ratings: "rated_at"
         case .stores, .people, .customers, .absences: nil
+        }
+    }
+}
+
+extension StandardTable {
+    /// Rows of these may leave the store empty: they then hold for all.
+    var mayBelongToEveryStore: Bool {
+        switch self {
+        case .stores, .people, .customers, .outages, .mailings, .remedies, .complaints, .claims, .absences: true
+        case .serviceVisits, .leads, .appointments, .sales, .messages, .conversations, .ratings: false
         }
     }
 }

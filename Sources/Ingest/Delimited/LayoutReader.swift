@@ -10,6 +10,7 @@ struct LayoutReader {
     private struct Candidate {
         var delimiter: UInt8
         var line: Int
+        var linesThrough: Int
         var dataOffset: Int
         var names: [String]
         var missing: [String]
@@ -79,7 +80,7 @@ struct LayoutReader {
                     let found = requiredSources.count - missing.count
                     if best == nil || found > (best?.found ?? 0) {
                         best = Candidate(
-                            delimiter: delimiter, line: line, dataOffset: splitter.position, names: names,
+                            delimiter: delimiter, line: line, linesThrough: splitter.lines, dataOffset: splitter.position, names: names,
                             missing: missing, found: found)
                     }
                     if missing.isEmpty { return }
@@ -117,7 +118,7 @@ struct LayoutReader {
     private func missingColumns(_ header: Candidate) -> [Diagnostic] {
         header.missing.map { name in
             var remedies: [String] = []
-            if let near = Nearest.name(to: name, among: header.names.filter { !$0.isEmpty }) {
+            if let near = nearestName(to: name, among: header.names.filter { !$0.isEmpty }) {
                 remedies.append("did you mean \(near)?")
             }
             remedies.append(
@@ -161,9 +162,7 @@ struct LayoutReader {
                 (mapped?.values ?? [:]).map { (Array($0.key.utf8), Array($0.value.utf8)) }, uniquingKeysWith: { a, _ in a })
             var choices: [[UInt8]] = []
             if case .choice(let names) = column.kind { choices = names.map { Array($0.lowercased().utf8) } }
-            var direct = -1
-            if case .columns(let found) = source, found.count == 1, values.isEmpty { direct = found[0] }
-            return .init(column: column, source: source, values: values, choices: choices, direct: direct)
+            return .init(column: column, source: source, values: values, choices: choices)
         }
         let only = export.only.keys.sorted().compactMap { name -> (column: Int, values: Set<[UInt8]>)? in
             positions[normalized(name)].map { position in
@@ -171,12 +170,18 @@ struct LayoutReader {
                 return (position, Set((export.only[name] ?? []).map { Array($0.utf8) }))
             }
         }
-        let storeField = fields.firstIndex { $0.column.name == "store_id" && export.table != .stores }.flatMap { index in
+        let storeColumn = export.table == .stores ? nil : fields.firstIndex { $0.column.name == "store_id" }
+        let storeField = storeColumn.flatMap { index in
             if case .absent = fields[index].source { nil } else { index }
         }
+        let direct = fields.map { field in
+            if case .columns(let found) = field.source, found.count == 1, field.values.isEmpty { return found[0] }
+            return -1
+        }
         let layout = ExportLayout(
-            delimiter: header.delimiter, headerLine: header.line, dataOffset: header.dataOffset, fields: fields,
-            storeField: storeField, only: only,
+            delimiter: header.delimiter, headerLine: header.line, headerLines: header.linesThrough, dataOffset: header.dataOffset, fields: fields,
+            storeColumn: storeColumn ?? -1, storeField: storeField, direct: direct, kinds: fields.map(\.column.kind),
+            required: fields.map(\.column.isRequired), only: only,
             unread: header.names.enumerated().filter { !read.contains($0.offset) && !$0.element.isEmpty }.map(\.element),
             columnCount: header.names.count,
             occurrenceField: export.table.occurrenceColumn.flatMap { name in

@@ -1,0 +1,152 @@
+public import Basis
+
+/// The records of one sharing group, columnar: an array per field, identifiers as codes of the group's pools (−1: none),
+/// names as codes of the header (−1: none), times as `Moment`.
+public struct GroupJournal: Sendable {
+    public var group: Int
+    /// Customer numbers with the system that gave them: `dms·1001`.
+    public var customers = IdentifierPool()
+    public var vehicles = IdentifierPool()
+    public var people = IdentifierPool()
+    public var threads = IdentifierPool()
+
+    public var orders = Orders()
+    public var sales = Sales()
+    public var leads = Leads()
+    public var appointments = Appointments()
+    public var messages = Messages()
+    public var conversations = Conversations()
+    public var customerRecords = CustomerRecords()
+    /// Rows that turned out wrong only beside others (same number twice, date ahead).
+    public var faults: [GroupFault] = []
+
+    public init(group: Int) { self.group = group }
+
+    public struct Orders: Sendable {
+        public var identifiers = IdentifierPool()
+        public var source: [RowSource] = []
+        public var store: [Int32] = []
+        public var customer: [Int32] = []
+        public var vehicle: [Int32] = []
+        public var openedAt: [Moment] = []
+        public var advisor: [Int32] = []
+        public var vehicleYear: [Int32] = []
+        /// Minor units; `Int64.min`: none.
+        public var amount: [Int64] = []
+        public var payType: [PayType?] = []
+        public var status: [OrderStatus?] = []
+        public var boughtHere: [Bool?] = []
+        public init() {}
+        public var count: Int { source.count }
+    }
+
+    public struct Sales: Sendable {
+        public var identifiers = IdentifierPool()
+        public var source: [RowSource] = []
+        public var store: [Int32] = []
+        public var customer: [Int32] = []
+        public var vehicle: [Int32] = []
+        public var tradeIn: [Int32] = []
+        public var soldAt: [Moment] = []
+        public var salesperson: [Int32] = []
+        /// Minor units; `Int64.min`: none. `gross` is the given total, else front and back.
+        public var gross: [Int64] = []
+        public var frontGross: [Int64] = []
+        public var backGross: [Int64] = []
+        public var kind: [SaleKind?] = []
+        public var reversedOn: [Moment] = []
+        public init() {}
+        public var count: Int { source.count }
+    }
+
+    public struct Leads: Sendable {
+        public var identifiers = IdentifierPool()
+        public var source: [RowSource] = []
+        public var store: [Int32] = []
+        public var customer: [Int32] = []
+        public var createdAt: [Moment] = []
+        public var origin: [Int32] = []
+        public var owner: [Int32] = []
+        public init() {}
+        public var count: Int { source.count }
+    }
+
+    public struct Appointments: Sendable {
+        public var identifiers = IdentifierPool()
+        public var source: [RowSource] = []
+        public var store: [Int32] = []
+        public var customer: [Int32] = []
+        public var kind: [Int32] = []
+        public var bookedAt: [Moment] = []
+        public var scheduledFor: [Moment] = []
+        public var status: [AppointmentStatus?] = []
+        public var person: [Int32] = []
+        public init() {}
+        public var count: Int { source.count }
+    }
+
+    public struct Messages: Sendable {
+        public var source: [RowSource] = []
+        public var store: [Int32] = []
+        /// Code in `threads`.
+        public var thread: [Int32] = []
+        public var customer: [Int32] = []
+        public var channel: [Int32] = []
+        public var direction: [MessageDirection] = []
+        public var person: [Int32] = []
+        public var department: [Int32] = []
+        public var toDepartment: [Int32] = []
+        /// Seconds since 1970: messages always have a time.
+        public var sentAt: [Int64] = []
+        public var isAutomated: [Bool] = []
+        public var outcome: [CallOutcome?] = []
+        public init() {}
+        public var count: Int { source.count }
+    }
+
+    /// What an export says of conversations beside their messages; without a message log also when they began and were answered.
+    public struct Conversations: Sendable {
+        public var source: [RowSource] = []
+        public var thread: [Int32] = []
+        public var store: [Int32] = []
+        public var customer: [Int32] = []
+        public var channel: [Int32] = []
+        public var department: [Int32] = []
+        public var openedAt: [Moment] = []
+        public var answeredAt: [Moment] = []
+        public var assignee: [Int32] = []
+        public var assignedAt: [Moment] = []
+        public var status: [ConversationStatus?] = []
+        public var dueAt: [Moment] = []
+        public var resolvedAt: [Moment] = []
+        public init() {}
+        public var count: Int { source.count }
+    }
+
+    public struct CustomerRecords: Sendable {
+        public var source: [RowSource] = []
+        /// Code in `customers`.
+        public var customer: [Int32] = []
+        public var system: [Int32] = []
+        public var name: [String] = []
+        public var phone: [String] = []
+        public var email: [String] = []
+        public var address: [String] = []
+        public init() {}
+        public var count: Int { source.count }
+    }
+}
+
+/// A row set aside because of other rows.
+public struct GroupFault: Hashable, Sendable {
+    public var reason: SetAside
+    public var table: StandardTable
+    public var column: String?
+    public var source: RowSource
+    public init(reason: SetAside, table: StandardTable, column: String?, source: RowSource) {
+        self.reason = reason
+        self.table = table
+        self.column = column
+        self.source = source
+    }
+}

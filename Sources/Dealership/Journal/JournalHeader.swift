@@ -1,0 +1,148 @@
+public import Basis
+
+/// What all sharing groups have in common: stores, people, outages, names, and what became of the exports' rows.
+public struct JournalHeader: Sendable {
+    public var settings: DealershipSettings
+    public var stores: [Store]
+    public var zones: [ZoneRules]
+    /// Names of the sharing groups, by group code.
+    public var groups: [String]
+    /// Channels, departments, vendors, systems, sources: a code is a position in here; −1 is none.
+    public var names: [String]
+    public var people: [String: Person]
+    /// In order of their start, then identifier.
+    public var outages: [Outage]
+    /// Outages whose figures would be nonsense (end before start), kept for page 7.
+    public var audits: [ExportAudit]
+    /// Everything up to this instant has happened as far as this run is concerned.
+    public var asOf: Instant
+    /// The last local day in the dealership's zone that ends by `asOf`.
+    public var asOfDay: Day
+
+    public init(
+        settings: DealershipSettings, stores: [Store], zones: [ZoneRules], groups: [String], names: [String],
+        people: [String: Person], outages: [Outage], audits: [ExportAudit], asOf: Instant, asOfDay: Day
+    ) {
+        self.settings = settings
+        self.stores = stores
+        self.zones = zones
+        self.groups = groups
+        self.names = names
+        self.people = people
+        self.outages = outages
+        self.audits = audits
+        self.asOf = asOf
+        self.asOfDay = asOfDay
+    }
+
+    public func name(_ code: Int32) -> String { code >= 0 ? names[Int(code)] : "" }
+    public func code(ofName name: String) -> Int32 { Int32(names.firstIndex(of: name) ?? -1) }
+    public func zone(ofStore store: Int) -> ZoneRules { zones[stores[store].zone] }
+
+    /// The last day that exports of a table cover, the scarcest of several; nil without such an export.
+    public func lastDay(of table: StandardTable) -> Day? {
+        audits.filter { $0.table == table }.compactMap(\.lastDay).max()
+    }
+
+    public func has(_ table: StandardTable) -> Bool { audits.contains { $0.table == table } }
+}
+
+public struct Store: Hashable, Sendable {
+    public var identifier: String
+    public var name: String
+    /// Position in the header's zones.
+    public var zone: Int
+    /// Position in the header's groups.
+    public var group: Int
+    public init(identifier: String, name: String, zone: Int, group: Int) {
+        self.identifier = identifier
+        self.name = name
+        self.zone = zone
+        self.group = group
+    }
+}
+
+public struct Person: Hashable, Sendable {
+    public var identifier: String
+    public var store: Int32
+    public var name: String
+    public var department: String
+    public var role: String
+    public var isRemote: Bool?
+    public var payrollIdentifier: String
+    public var activeFrom: Day?
+    public var activeTo: Day?
+    public init(
+        identifier: String, store: Int32, name: String, department: String, role: String, isRemote: Bool?,
+        payrollIdentifier: String, activeFrom: Day?, activeTo: Day?
+    ) {
+        self.identifier = identifier
+        self.store = store
+        self.name = name
+        self.department = department
+        self.role = role
+        self.isRemote = isRemote
+        self.payrollIdentifier = payrollIdentifier
+        self.activeFrom = activeFrom
+        self.activeTo = activeTo
+    }
+}
+
+public struct Outage: Hashable, Sendable {
+    public var identifier: String
+    /// −1: every store.
+    public var store: Int32
+    public var vendor: String
+    public var system: String
+    /// Empty: all activities of the system.
+    public var channel: String
+    public var start: Instant
+    /// Nil: still down at the as-of instant.
+    public var end: Instant?
+    public var detected: Instant?
+    public var acknowledged: Instant?
+    public var notified: Instant?
+    public var isExternal: Bool?
+    public var vendorStart: Instant?
+    public var vendorEnd: Instant?
+    /// File and byte offset of its row.
+    public var source: RowSource
+    public init(
+        identifier: String, store: Int32, vendor: String, system: String, channel: String, start: Instant, end: Instant?,
+        detected: Instant?, acknowledged: Instant?, notified: Instant?, isExternal: Bool?, vendorStart: Instant?,
+        vendorEnd: Instant?, source: RowSource
+    ) {
+        self.identifier = identifier
+        self.store = store
+        self.vendor = vendor
+        self.system = system
+        self.channel = channel
+        self.start = start
+        self.end = end
+        self.detected = detected
+        self.acknowledged = acknowledged
+        self.notified = notified
+        self.isExternal = isExternal
+        self.vendorStart = vendorStart
+        self.vendorEnd = vendorEnd
+        self.source = source
+    }
+
+    /// What it stopped: its channel, else what the settings say the system carries, else the system's own name.
+    public func activities(_ settings: OutageSettings) -> [String] {
+        if !channel.isEmpty { return [channel] }
+        if let system = settings.systems.first(where: { $0.name == system }) { return system.activities }
+        return system.isEmpty ? [] : [system]
+    }
+}
+
+/// Where a row stands: a file of the run and a byte offset in it.
+public struct RowSource: Hashable, Comparable, Sendable {
+    public var raw: UInt64
+    @inlinable
+    public init(raw: UInt64) { self.raw = raw }
+    public var file: Int { Int(raw >> 48) }
+    public var offset: Int { Int(raw & 0xFFFF_FFFF_FFFF) }
+    public static let none = RowSource(raw: .max)
+    public static func < (a: RowSource, b: RowSource) -> Bool { a.raw < b.raw }
+}

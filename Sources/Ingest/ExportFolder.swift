@@ -1,0 +1,95 @@
+import Basis
+import Dealership
+import Foundation
+
+/// Which files of a dealership's folder are which exports.
+struct ExportFolder {
+    struct Found {
+        var export: ExportSettings
+        /// Path and name relative to the dealership's folder.
+        var files: [(path: String, name: String)]
+    }
+
+    var found: [Found]
+    var diagnostics: [Diagnostic]
+
+    /// Exports lie in `exports/`, or in the folder itself where it has none. A mapped export takes the files its pattern
+    /// names; an unmapped file counts when its name is a standard table's.
+    init(directory: String, settings: DealershipSettings) throws(Rejection) {
+        let manager = FileManager.default
+        var isDirectory: ObjCBool = false
+        guard manager.fileExists(atPath: directory, isDirectory: &isDirectory), isDirectory.boolValue else {
+            throw Rejection(
+                Diagnostic(
+                    .error, "no-folder", "there is no folder \(directory)", remedies: ["check the path"]))
+        }
+        let hasExports = manager.fileExists(atPath: "\(directory)/exports", isDirectory: &isDirectory) && isDirectory.boolValue
+        let folder = hasExports ? "\(directory)/exports" : directory
+        let prefix = hasExports ? "exports/" : ""
+        let names = ((try? manager.contentsOfDirectory(atPath: folder)) ?? []).sorted()
+        found = []
+        diagnostics = []
+        var taken: Set<String> = []
+        for export in settings.exports {
+            let matching = names.filter { ExportFolder.matches($0, pattern: export.file) }
+            if matching.isEmpty {
+                diagnostics.append(
+                    Diagnostic(
+                        .warning, "no-export", at: export.location,
+                        "no file \(export.file) for \(export.table) in \(hasExports ? "exports/" : "the folder")",
+                        remedies: ["export it into the folder, or correct the pattern"]))
+            }
+            taken.formUnion(matching)
+            found.append(Found(export: export, files: matching.map { ("\(folder)/\($0)", prefix + $0) }))
+        }
+        for name in names where !taken.contains(name) {
+            guard let table = ExportFolder.table(ofFile: name) else { continue }
+            let path = "\(folder)/\(name)"
+            guard manager.fileExists(atPath: path, isDirectory: &isDirectory), !isDirectory.boolValue else { continue }
+            taken.insert(name)
+            found.append(Found(export: ExportSettings(table: table, file: name), files: [(path, prefix + name)]))
+        }
+        let unread = names.filter { name in
+            !taken.contains(name) && hasExports && !name.hasPrefix(".")
+                && [".csv", ".tsv", ".txt", ".gz", ".xlsx", ".xml"].contains { name.lowercased().hasSuffix($0) }
+        }
+        for name in unread {
+            diagnostics.append(
+                Diagnostic(
+                    .note, "unread-file", at: .init(file: prefix + name), "nothing reads this file",
+                    remedies: ["map it in dealership.yaml under exports, or remove it"]))
+        }
+        if found.allSatisfy({ $0.files.isEmpty }) {
+            diagnostics.append(
+                Diagnostic(
+                    .warning, "no-exports", at: .init(file: prefix.isEmpty ? directory : prefix),
+                    "there is no export to read",
+                    remedies: [
+                        "put the exports of DMS, CRM, telephone and text systems in there, named as the standard tables "
+                            + "(service_visits.csv, messages.csv, ...) or mapped in dealership.yaml"
+                    ]))
+        }
+    }
+
+    static func table(ofFile name: String) -> StandardTable? {
+        var stem = name.lowercased()
+        if stem.hasSuffix(".gz") { stem.removeLast(3) }
+        for ending in [".csv", ".tsv", ".txt"] where stem.hasSuffix(ending) {
+            return StandardTable(rawValue: String(stem.dropLast(ending.count)))
+        }
+        return nil
+    }
+
+    /// `*` stands for any characters, everything else for itself.
+    static func matches(_ name: String, pattern: String) -> Bool {
+        let parts = pattern.split(separator: "*", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count > 1 else { return name == pattern }
+        guard name.hasPrefix(parts[0]) else { return false }
+        var rest = name.dropFirst(parts[0].count)
+        for part in parts.dropFirst().dropLast() {
+            guard let range = rest.range(of: part) else { return part.isEmpty }
+            rest = rest[range.upperBound...]
+        }
+        return rest.hasSuffix(parts[parts.count - 1])
+    }
+}

@@ -1,0 +1,106 @@
+import Basis
+import Dealership
+
+extension StagedExports {
+    /// The small tables that all sharing groups need at hand.
+    mutating func readPeopleAndOutages() {
+        for index in tables.indices {
+            switch tables[index].export.table {
+            case .people: readPeople(index)
+            case .outages: readOutages(index)
+            default: break
+            }
+        }
+        header.outages.sort { ($0.start, $0.identifier) < ($1.start, $1.identifier) }
+    }
+
+    private mutating func readPeople(_ index: Int) {
+        forEachRow(of: index) { row, staged in
+            var cursor = RowCursor(row)
+            let identifier = cursor.text()
+            let name = cursor.text()
+            let department = staged.header.name(cursor.name(staged.nameCodes))
+            let role = staged.header.name(cursor.name(staged.nameCodes))
+            let place = cursor.choice()
+            let payroll = cursor.text()
+            let from = cursor.moment()
+            let to = cursor.moment()
+            let store = RowCursor.store(row)
+            let zone = store >= 0 ? staged.header.zone(ofStore: Int(store)) : staged.header.zones[0]
+            let person = Person(
+                identifier: identifier, store: store, name: name.isEmpty ? identifier : name, department: department,
+                role: role, isRemote: place == .max ? nil : place == 1, payrollIdentifier: payroll,
+                activeFrom: from.isMissing ? nil : zone.day(at: from.instant),
+                activeTo: to.isMissing ? nil : zone.day(at: to.instant))
+            if let known = staged.header.people[identifier] {
+                staged.setAside(
+                    known == person ? .duplicateRow : .duplicateIdentifier, table: index, column: "person_id",
+                    source: RowCursor.source(row))
+            } else {
+                staged.header.people[identifier] = person
+            }
+        }
+    }
+
+    private mutating func readOutages(_ index: Int) {
+        var seen: Set<String> = Set(header.outages.map(\.identifier))
+        forEachRow(of: index) { row, staged in
+            var cursor = RowCursor(row)
+            func instant(_ moment: Moment) -> Instant? { moment.isMissing ? nil : moment.instant }
+            let identifier = cursor.text()
+            let vendor = staged.header.name(cursor.name(staged.nameCodes))
+            let system = staged.header.name(cursor.name(staged.nameCodes))
+            let channel = staged.header.name(cursor.name(staged.nameCodes))
+            let start = cursor.moment()
+            let end = cursor.moment()
+            let detected = cursor.moment()
+            let acknowledged = cursor.moment()
+            let notified = cursor.moment()
+            let isExternal = cursor.flag()
+            let outage = Outage(
+                identifier: identifier, store: RowCursor.store(row), vendor: vendor, system: system, channel: channel,
+                start: start.instant, end: instant(end), detected: instant(detected),
+                acknowledged: instant(acknowledged), notified: instant(notified), isExternal: isExternal,
+                vendorStart: instant(cursor.moment()), vendorEnd: instant(cursor.moment()), source: RowCursor.source(row))
+            if let end = outage.end, end < outage.start {
+                staged.setAside(.endsBeforeStart, table: index, column: "ended_at", source: outage.source)
+            } else if staged.isAhead(start, table: index, store: outage.store) {
+                staged.setAside(.dateAhead, table: index, column: "started_at", source: outage.source)
+            } else if !seen.insert(identifier).inserted {
+                let known = staged.header.outages.first { $0.identifier == identifier }
+                var same = outage
+                same.source = known?.source ?? .none
+                staged.setAside(
+                    same == known ? .duplicateRow : .duplicateIdentifier, table: index, column: "outage_id",
+                    source: outage.source)
+            } else {
+                staged.header.outages.append(outage)
+            }
+        }
+    }
+
+    private mutating func forEachRow(of index: Int, _ body: (UnsafeRawPointer, inout StagedExports) -> Void) {
+        for part in tables[index].parts {
+            part.chunk.bytes.withUnsafeBytes { bytes in
+                guard var row = bytes.baseAddress else { return }
+                let end = row + bytes.count
+                while row < end {
+                    body(row, &self)
+                    row += RowCursor.length(row)
+                }
+            }
+        }
+    }
+
+    func isAhead(_ moment: Moment, table: Int, store: Int32) -> Bool {
+        guard let limit = tables[table].lastPlausibleDay, !moment.isMissing else { return false }
+        let zone = store >= 0 ? header.zone(ofStore: Int(store)) : header.zones[0]
+        return moment.instant >= zone.startOfDay(limit + 1)
+    }
+
+    mutating func setAside(_ reason: SetAside, table: Int, column: String, source: RowSource) {
+        tables[table].audit.setAside[reason, default: 0] += 1
+        diagnostics.append(
+            diagnostic(GroupFault(reason: reason, table: tables[table].export.table, column: column, source: source)))
+    }
+}

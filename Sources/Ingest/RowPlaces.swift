@@ -1,0 +1,78 @@
+public import Basis
+public import Dealership
+
+extension StagedExports {
+    /// File and line of a row, found by counting line breaks from the beginning of its part.
+    public func location(of source: RowSource, column: String? = nil) -> Diagnostic.Location {
+        let file = files[source.file]
+        var start = 0
+        var line = 1
+        for table in tables {
+            for part in table.parts where part.file == source.file && part.start <= source.offset {
+                if part.start >= start {
+                    start = part.start
+                    line = part.linesBefore + 1
+                }
+            }
+        }
+        var buffer = [UInt8](repeating: 0, count: source.offset - start)
+        let length = buffer.count
+        buffer.withUnsafeMutableBytes { bytes in
+            guard let base = bytes.baseAddress else { return }
+            _ = try? file.read(from: start, count: length, into: base)
+        }
+        line += buffer.count { $0 == 0x0A }
+        return .init(file: file.name, row: line, column: column)
+    }
+
+    /// The diagnostic of a row that was set aside beside others.
+    public func diagnostic(_ fault: GroupFault) -> Diagnostic {
+        let severity: Diagnostic.Severity = fault.reason.isFault ? .warning : .note
+        return Diagnostic(
+            severity, fault.reason.code, at: location(of: fault.source, column: fault.column),
+            fault.reason.message(column: fault.column), remedies: [fault.reason.remedy])
+    }
+
+    /// Diagnostics of all rows that could not be read, by file and line.
+    mutating func collectRowFaults() {
+        for table in tables {
+            for part in table.parts {
+                let layout = table.layouts[part.file]
+                for fault in part.chunk.faults {
+                    let column = fault.field >= 0 ? layout?.fields[fault.field].column.name : nil
+                    var message = fault.reason.message(column: column)
+                    if fault.isCellOnly { message += "; the row counts without it" }
+                    diagnostics.append(
+                        Diagnostic(
+                            .warning, fault.reason.code,
+                            at: .init(file: files[part.file].name, row: part.linesBefore + fault.line + 1, column: column),
+                            message, remedies: [fault.reason.remedy], value: fault.value))
+                }
+            }
+        }
+    }
+}
+
+extension SetAside {
+    func message(column: String?) -> String {
+        let name = column ?? "the row"
+        switch self {
+        case .missingValue: return "\(name) is empty, and the row cannot count without it"
+        case .unreadableTime: return "\(name) is no date that can be read"
+        case .unreadableNumber: return "\(name) is no number that can be read"
+        case .unknownChoice: return "\(name) has a word that means nothing here"
+        case .unknownStore: return "the store is not in stores.csv"
+        case .missingStore: return "several stores, and the row names none"
+        case .duplicateRow: return "the same row stands in the export twice"
+        case .duplicateIdentifier: return "another row has the same \(name) and other content"
+        case .dateAhead: return "\(name) lies far behind the end of all exports"
+        case .endsBeforeStart: return "\(name) is before the start"
+        case .tooShort: return "the row has fewer cells than the header"
+        case .tooLong: return "\(name) is longer than an identifier may be"
+        case .totalRow: return "a total row"
+        case .leftOutByMapping: return "left out by the mapping"
+        case .unclosedQuote: return "a quote is opened and never closed; all behind it is lost"
+        case .timeNeeded: return "\(name) is a date without a time"
+        }
+    }
+}

@@ -1,0 +1,118 @@
+import Basis
+import CDeflate
+import Glibc
+
+/// One export file's bytes, read in ranges so that a large file is never in memory whole. A gzip file is unpacked at once.
+struct ExportBytes: Sendable {
+    /// Relative to the dealership's folder, for messages.
+    let name: String
+    let path: String
+    let count: Int
+    private let unpacked: [UInt8]?
+
+    init(path: String, name: String) throws(Rejection) {
+        self.name = name
+        self.path = path
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw Rejection(
+                Diagnostic(
+                    .error, "unreadable-file", at: .init(file: name), "the file cannot be opened",
+                    remedies: ["check its permissions"]))
+        }
+        let size = Int(status.st_size)
+        if path.hasSuffix(".gz") {
+            let packed = try ExportBytes.read(path, name, from: 0, count: size)
+            let bytes = try ExportBytes.gunzip(packed, name: name)
+            unpacked = bytes
+            count = bytes.count
+        } else {
+            unpacked = nil
+            count = size
+        }
+    }
+
+    /// Copies up to `length` bytes from `offset` on into `buffer`; returns how many there were.
+    func read(from offset: Int, count length: Int, into buffer: UnsafeMutableRawPointer) throws(Rejection) -> Int {
+        let wanted = min(length, count - offset)
+        if wanted <= 0 { return 0 }
+        if let unpacked {
+            unpacked.withUnsafeBytes { bytes in
+                if let base = bytes.baseAddress { buffer.copyMemory(from: base + offset, byteCount: wanted) }
+            }
+            return wanted
+        }
+        return try ExportBytes.read(path, name, from: offset, count: wanted, into: buffer)
+    }
+
+    private static func read(_ path: String, _ name: String, from offset: Int, count: Int) throws(Rejection) -> [UInt8] {
+        var failure: Rejection?
+        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+            guard let base = buffer.baseAddress else { return }
+            do throws(Rejection) {
+                initialized = try read(path, name, from: offset, count: count, into: base)
+            } catch {
+                failure = error
+            }
+        }
+        if let failure { throw failure }
+        return bytes
+    }
+
+    private static func read(
+        _ path: String, _ name: String, from offset: Int, count: Int, into buffer: UnsafeMutableRawPointer
+    ) throws(Rejection) -> Int {
+        let failed = Diagnostic(
+            .error, "unreadable-file", at: .init(file: name), "the file cannot be read",
+            remedies: ["check its permissions and the disk"])
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Rejection(failed) }
+        defer { close(descriptor) }
+        var done = 0
+        while done < count {
+            let got = pread(descriptor, buffer + done, count - done, off_t(offset + done))
+            if got < 0, errno == EINTR { continue }
+            guard got >= 0 else { throw Rejection(failed) }
+            if got == 0 { break }
+            done += got
+        }
+        return done
+    }
+
+    /// All members of a gzip file (RFC 1952) one behind the other.
+    private static func gunzip(_ packed: [UInt8], name: String) throws(Rejection) -> [UInt8] {
+        let damaged = Diagnostic(
+            .error, "damaged-gzip", at: .init(file: name), "the gzip file is cut off or damaged",
+            remedies: ["transfer or export it again"])
+        guard let decompressor = libdeflate_alloc_decompressor() else { throw Rejection(damaged) }
+        defer { libdeflate_free_decompressor(decompressor) }
+        var result: [UInt8] = []
+        var offset = 0
+        while offset < packed.count {
+            // The last four bytes say the length, modulo 2³²; a wrong guess only means another try.
+            var capacity = max(packed.count * 8, 65_536)
+            while true {
+                var used = 0
+                var made = 0
+                var outcome = LIBDEFLATE_BAD_DATA
+                let part = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, initialized in
+                    packed.withUnsafeBytes { bytes in
+                        guard let base = bytes.baseAddress, let out = buffer.baseAddress else { return }
+                        outcome = libdeflate_gzip_decompress_ex(
+                            decompressor, base + offset, packed.count - offset, out, capacity, &used, &made)
+                    }
+                    initialized = outcome == LIBDEFLATE_SUCCESS ? made : 0
+                }
+                if outcome == LIBDEFLATE_INSUFFICIENT_SPACE, capacity < 1 << 36 {
+                    capacity *= 4
+                    continue
+                }
+                guard outcome == LIBDEFLATE_SUCCESS, used > 0 else { throw Rejection(damaged) }
+                result += part
+                offset += used
+                break
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,39 @@
+import Basis
+import Synchronization
+
+/// Runs `body` for 0 ..< count on up to `tasks` tasks and returns the results in order. All failures are reported together.
+public func concurrently<Value: Sendable>(
+    _ count: Int, tasks: Int, _ body: @escaping @Sendable (Int) throws(Rejection) -> Value
+) async throws(Rejection) -> [Value] {
+    let next = Atomic<Int>(0)
+    var results = [Value?](repeating: nil, count: count)
+    var faults: [(Int, Rejection)] = []
+    await withTaskGroup(of: [(Int, Result<Value, Rejection>)].self) { group in
+        for _ in 0..<max(1, min(tasks, count)) {
+            group.addTask {
+                var done: [(Int, Result<Value, Rejection>)] = []
+                while true {
+                    let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+                    if index >= count { return done }
+                    do throws(Rejection) {
+                        done.append((index, .success(try body(index))))
+                    } catch {
+                        done.append((index, .failure(error)))
+                    }
+                }
+            }
+        }
+        for await done in group {
+            for (index, outcome) in done {
+                switch outcome {
+                case .success(let value): results[index] = value
+                case .failure(let rejection): faults.append((index, rejection))
+                }
+            }
+        }
+    }
+    if !faults.isEmpty {
+        throw Rejection(faults.sorted { $0.0 < $1.0 }.flatMap(\.1.diagnostics))
+    }
+    return results.compactMap { $0 }
+}

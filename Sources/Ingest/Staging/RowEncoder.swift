@@ -1,0 +1,358 @@
+import Basis
+import Dealership
+
+/// Turns records into staged rows: finds the store, reads every cell as its column's kind, sets aside what it must.
+struct RowEncoder {
+    /// Longest identifier or text in bytes; longer texts are cut, longer identifiers refused.
+    static let longestText = 250
+    /// No staged row is longer.
+    static let longestRow = 16_384
+
+    private let layout: ExportLayout
+    private let base: UnsafePointer<UInt8>
+    /// For cells that are made (joined, unescaped, translated): each is used before the next is made.
+    private let scratch: UnsafeMutablePointer<UInt8>
+    private let registry: StoreRegistry
+    private let names: NameRegistry
+    private let times: TimeReader
+    private let fileZone: Int?
+    private let table: StandardTable
+    private let allowsEveryStore: Bool
+
+    private var stores: StoreRegistry.Snapshot
+    private var clocks: [WallClock]
+    private var recentNames: [RecentName] = []
+    private var day: Int32 = .min
+    private var days = DayCounter()
+    private(set) var chunk = StagedChunk()
+
+    private struct Failure {
+        var reason: SetAside
+        var field: Int
+        var value: String?
+    }
+
+    init(
+        layout: ExportLayout, base: UnsafePointer<UInt8>, scratch: UnsafeMutablePointer<UInt8>,
+        registry: StoreRegistry, names: NameRegistry, export: ExportSettings, fileZone: Int?
+    ) {
+        self.layout = layout
+        self.base = base
+        self.scratch = scratch
+        self.registry = registry
+        self.names = names
+        self.fileZone = fileZone
+        table = export.table
+        times = TimeReader(dayFirst: export.dateOrder == .dayFirst)
+        allowsEveryStore = export.table.mayBelongToEveryStore
+        stores = registry.snapshot()
+        clocks = registry.zones.map(WallClock.init)
+    }
+
+    /// Encodes one record into `row`; returns its length and sharing group (−1: every group's), or nil when it was set aside.
+    mutating func encode(
+        _ bounds: UnsafeMutableBufferPointer<FieldBounds>, fields: Int, source: UInt64, line: Int,
+        into row: UnsafeMutablePointer<UInt8>
+    ) -> (length: Int, group: Int)? {
+        chunk.rowsRead += 1
+        let record = Record(base: base, bounds: bounds, count: min(fields, bounds.count))
+        if !layout.only.isEmpty, isLeftOut(record) {
+            setAside(.leftOutByMapping, field: -1, line: line, value: nil)
+            return nil
+        }
+        let store: Int32
+        switch self.store(of: record) {
+        case .success(let code): store = code
+        case .failure(let failure): return refuse(failure, record, line)
+        }
+        var p = UnsafeMutableRawPointer(row)
+        (p + 2).storeBytes(of: UInt16(truncatingIfNeeded: store).littleEndian, as: UInt16.self)
+        (p + 4).storeBytes(of: source.littleEndian, as: UInt64.self)
+        p += StagedChunk.rowHeader
+        let zone = fileZone ?? (store >= 0 ? stores.zones[Int(store)] : 0)
+        day = .min
+        for index in 0..<layout.fields.count where index != layout.storeColumn {
+            if let failure = write(index, cell(index, record), zone: zone, line: line, to: &p) {
+                return refuse(failure, record, line)
+            }
+        }
+        if day != .min { days.count(day) }
+        chunk.rowsKept += 1
+        let length = UnsafeMutableRawPointer(row).distance(to: p)
+        UnsafeMutableRawPointer(row).storeBytes(of: UInt16(truncatingIfNeeded: length).littleEndian, as: UInt16.self)
+        return (length, store >= 0 ? stores.groups[Int(store)] : -1)
+    }
+
+    mutating func finish() -> StagedChunk {
+        chunk.rowsByDay = days.finish()
+        return chunk
+    }
+
+    mutating func setAside(_ reason: SetAside, field: Int, line: Int, value: String?) {
+        let count = chunk.setAside[reason, default: 0] + 1
+        chunk.setAside[reason] = count
+        if reason.isFault, count <= RowFault.limitEach {
+            chunk.faults.append(.init(reason: reason, field: field, line: line, value: value, isCellOnly: false))
+        }
+    }
+
+    private mutating func refuse(_ failure: Failure, _ record: Record, _ line: Int) -> (length: Int, group: Int)? {
+        if record.looksLikeTotal {
+            setAside(.totalRow, field: -1, line: line, value: nil)
+        } else {
+            let isShort = record.count < layout.columnCount && failure.reason == .missingValue
+            setAside(isShort ? .tooShort : failure.reason, field: failure.field, line: line, value: failure.value)
+        }
+        return nil
+    }
+
+    private func isLeftOut(_ record: Record) -> Bool {
+        layout.only.contains { rule in !rule.values.contains(Array(record.text(rule.column).buffer)) }
+    }
+
+    // MARK: stores
+
+    private enum StoreOutcome {
+        case success(Int32)
+        case failure(Failure)
+    }
+
+    private mutating func store(of record: Record) -> StoreOutcome {
+        let only: Int32 = stores.groups.count == 1 ? 0 : -1
+        if let field = layout.storeField {
+            let text = cell(field, record)
+            if !text.isEmpty {
+                if let code = stores.pool.code(of: text.buffer) { return .success(code) }
+                guard registry.isOpen else {
+                    return .failure(.init(reason: .unknownStore, field: field, value: text.string))
+                }
+                let code = registry.add(text.string)
+                stores = registry.snapshot()
+                return .success(code)
+            }
+            if allowsEveryStore { return .success(-1) }
+        }
+        if only == 0 || allowsEveryStore { return .success(only) }
+        return .failure(.init(reason: .missingStore, field: layout.storeField ?? -1, value: nil))
+    }
+
+    // MARK: cells
+
+    /// The text of one of our columns in this record, after the mapping.
+    @inline(__always)
+    private func cell(_ index: Int, _ record: Record) -> FieldText {
+        let direct = layout.direct[index]
+        if direct >= 0, direct >= record.count || !record.bounds[direct].isEscaped { return record.text(direct) }
+        return mappedCell(index, record)
+    }
+
+    private func mappedCell(_ index: Int, _ record: Record) -> FieldText {
+        let field = layout.fields[index]
+        var made: [UInt8] = []
+        switch field.source {
+        case .absent: break
+        case .constant(let bytes): made = bytes
+        case .columns(let columns):
+            for column in columns {
+                made = record.unescaped(column)
+                if !made.isEmpty { break }
+            }
+        case .joined(let columns):
+            for (position, column) in columns.enumerated() {
+                if position > 0 { made.append(0x2D) }
+                made += record.unescaped(column)
+            }
+        }
+        if let translated = field.values[made] { made = translated }
+        let count = min(made.count, 60_000)
+        for i in 0..<count { scratch[i] = made[i] }
+        return FieldText(UnsafePointer(scratch), from: 0, to: count)
+    }
+
+    @inline(__always)
+    private mutating func write(
+        _ index: Int, _ text: FieldText, zone: Int, line: Int, to p: inout UnsafeMutableRawPointer
+    ) -> Failure? {
+        let isRequired = layout.required[index]
+        if isRequired, text.isEmpty { return .init(reason: .missingValue, field: index, value: nil) }
+        switch layout.kinds[index] {
+        case .identifier:
+            guard text.count <= RowEncoder.longestText else { return .init(reason: .tooLong, field: index, value: nil) }
+            put(text, text.count, to: &p)
+        case .text:
+            put(text, min(text.count, RowEncoder.longestText), to: &p)
+        case .time, .day:
+            let moment = self.moment(text, index: index, zone: zone)
+            put(moment ?? .missing, to: &p)
+            if moment == nil {
+                if isRequired { return .init(reason: .unreadableTime, field: index, value: text.string) }
+                noteCell(.unreadableTime, index, line, text)
+            } else if isRequired, table == .messages, let moment, moment.isDateOnly {
+                return .init(reason: .timeNeeded, field: index, value: text.string)
+            }
+        case .money, .integer:
+            let isMoney = layout.kinds[index] == .money
+            let value = text.isEmpty ? Int64.min : (isMoney ? text.money() : text.integer())
+            p.storeBytes(of: (value ?? .min).littleEndian, as: Int64.self)
+            p += 8
+            if value == nil {
+                if isRequired { return .init(reason: .unreadableNumber, field: index, value: text.string) }
+                noteCell(.unreadableNumber, index, line, text)
+            }
+        case .name:
+            let code = text.isEmpty ? UInt16.max : nameCode(text)
+            p.storeBytes(of: code.littleEndian, as: UInt16.self)
+            p += 2
+        case .flag, .choice:
+            let code = text.isEmpty ? UInt8.max : choiceCode(text, index)
+            p.storeBytes(of: code ?? .max, as: UInt8.self)
+            p += 1
+            if code == nil {
+                if isRequired { return .init(reason: .unknownChoice, field: index, value: text.string) }
+                noteCell(.unknownChoice, index, line, text)
+            }
+        }
+        return nil
+    }
+
+    private mutating func noteCell(_ reason: SetAside, _ field: Int, _ line: Int, _ text: FieldText) {
+        chunk.unreadableCells += 1
+        if chunk.unreadableCells <= RowFault.limitEach {
+            chunk.faults.append(
+                .init(reason: reason, field: field, line: line, value: text.string, isCellOnly: true))
+        }
+    }
+
+    @inline(__always)
+    private func put(_ text: FieldText, _ count: Int, to p: inout UnsafeMutableRawPointer) {
+        p.storeBytes(of: UInt8(truncatingIfNeeded: count), as: UInt8.self)
+        (p + 1).copyMemory(from: text.base, byteCount: count)
+        p += 1 + count
+    }
+
+    @inline(__always)
+    private func put(_ moment: Moment, to p: inout UnsafeMutableRawPointer) {
+        p.storeBytes(of: moment.raw.littleEndian, as: Int64.self)
+        p += 8
+    }
+
+    /// Nil: cannot be read. An empty cell is missing.
+    @inline(__always)
+    private mutating func moment(_ text: FieldText, index: Int, zone: Int) -> Moment? {
+        if text.isEmpty { return .missing }
+        guard let written = times.read(text) else { return nil }
+        let isOccurrence = index == layout.occurrenceField
+        guard let secondOfDay = written.secondOfDay, layout.kinds[index] != .day else {
+            if isOccurrence { day = written.day.number }
+            return Moment(dateStartingAt: clocks[zone].startOfDay(written.day))
+        }
+        switch written.zone {
+        case .offset(let offset):
+            let instant = Instant(
+                seconds: Int64(written.day.number) * 86_400 + Int64(secondOfDay) - Int64(offset))
+            if isOccurrence { day = clocks[zone].day(at: instant).number }
+            return Moment(instant)
+        case .local:
+            let (instant, kind) = clocks[zone].instant(day: written.day, secondOfDay: secondOfDay)
+            if kind == .skipped { chunk.skippedLocalTimes += 1 }
+            if kind == .repeated { chunk.repeatedLocalTimes += 1 }
+            if isOccurrence { day = written.day.number }
+            return Moment(instant)
+        }
+    }
+
+    @inline(__always)
+    private func choiceCode(_ text: FieldText, _ index: Int) -> UInt8? {
+        if layout.kinds[index] == .flag { return text.flag().map { $0 ? 1 : 0 } }
+        let choices = layout.fields[index].choices
+        for code in choices.indices where text.equalsIgnoringCase(choices[code]) {
+            return UInt8(truncatingIfNeeded: code)
+        }
+        return nil
+    }
+
+    // MARK: names
+
+    private struct RecentName {
+        var bytes: [UInt8]
+        var code: UInt16
+    }
+
+    /// Few names recur in every row: the last sixteen are compared before anybody else is asked.
+    @inline(__always)
+    private mutating func nameCode(_ text: FieldText) -> UInt16 {
+        for recent in recentNames where recent.bytes.count == text.count {
+            if recent.bytes.withUnsafeBufferPointer({ bytes in
+                for i in 0..<text.count where bytes[i] != text[i] { return false }
+                return true
+            }) {
+                return recent.code
+            }
+        }
+        let code = UInt16(truncatingIfNeeded: names.code(text.buffer))
+        if recentNames.count >= 16 { recentNames.removeFirst() }
+        recentNames.append(.init(bytes: Array(text.buffer), code: code))
+        return code
+    }
+}
+
+/// One record's fields.
+struct Record {
+    let base: UnsafePointer<UInt8>
+    let bounds: UnsafeMutableBufferPointer<FieldBounds>
+    /// Fields there are; asking for one behind gives an empty text.
+    let count: Int
+
+    @inline(__always)
+    func text(_ column: Int) -> FieldText {
+        guard column < count else { return FieldText(base, from: 0, to: 0) }
+        return FieldText(base, from: bounds[column].start, to: bounds[column].end)
+    }
+
+    func unescaped(_ column: Int) -> [UInt8] {
+        let text = self.text(column)
+        guard column < count, bounds[column].isEscaped else { return Array(text.buffer) }
+        var bytes: [UInt8] = []
+        var i = 0
+        while i < text.count {
+            bytes.append(text[i])
+            i += text[i] == 0x22 && i + 1 < text.count && text[i + 1] == 0x22 ? 2 : 1
+        }
+        return bytes
+    }
+
+    /// Exports end with sums; such a row's first words say so.
+    var looksLikeTotal: Bool {
+        for index in 0..<count {
+            let text = self.text(index)
+            if text.isEmpty { continue }
+            let start = String(decoding: text.buffer.prefix(12), as: UTF8.self).lowercased()
+            return ["total", "grand total", "report total", "sum", "count:", "rows:"].contains { start.hasPrefix($0) }
+        }
+        return false
+    }
+}
+
+/// Rows by day; runs of one day cost one look-up.
+private struct DayCounter {
+    private var rows: [Int32: Int] = [:]
+    private var last: Int32 = .min
+    private var run = 0
+
+    @inline(__always)
+    mutating func count(_ day: Int32) {
+        if day == last {
+            run += 1
+        } else {
+            if run > 0 { rows[last, default: 0] += run }
+            last = day
+            run = 1
+        }
+    }
+
+    mutating func finish() -> [Int32: Int] {
+        if run > 0 { rows[last, default: 0] += run }
+        run = 0
+        return rows
+    }
+}

@@ -1,0 +1,45 @@
+import Basis
+import Dealership
+
+/// Rows of one part of a file, encoded one behind the other, those of a sharing group together.
+///
+/// A row: its length (2 bytes), store (2 bytes; 0xFFFF: every store), source (8 bytes: file << 48 | byte offset), then the table's columns in the order of the schema
+/// without `store_id`: identifiers and texts as a length byte and the bytes; times, money and integers as 8 bytes (the
+/// least value: missing); names as 2 bytes (0xFFFF: missing); choices and flags as 1 byte (0xFF: missing).
+struct StagedChunk: Sendable {
+    /// Bytes before a row's first column.
+    static let rowHeader = 12
+
+    var bytes: [UInt8] = []
+    /// `starts[g] ..< starts[g + 1]` are the bytes of sharing group g − 1; group −1 holds rows for every store.
+    var starts: [Int] = [0]
+    var rowsRead = 0
+    var rowsKept = 0
+    var setAside: [SetAside: Int] = [:]
+    var faults: [RowFault] = []
+    var rowsByDay: [Int32: Int] = [:]
+    var skippedLocalTimes = 0
+    var repeatedLocalTimes = 0
+    var unreadableCells = 0
+    /// Line breaks in the part, so that lines of later parts can be counted on.
+    var lines = 0
+    /// Byte offset behind the last record read; the next part must begin there.
+    var end = 0
+
+    func range(ofGroup group: Int) -> Range<Int> {
+        group + 2 < starts.count ? starts[group + 1]..<starts[group + 2] : 0..<0
+    }
+}
+
+/// A fault of one row, its line counted from the beginning of its part.
+struct RowFault: Hashable, Sendable {
+    var reason: SetAside
+    /// Position in the layout's fields; −1: the row as a whole.
+    var field: Int
+    var line: Int
+    var value: String?
+    /// The row is counted without this cell.
+    var isCellOnly: Bool
+    /// How many more of the same kind stand behind the limit of what is listed.
+    static let limitEach = 1_000
+}

@@ -1,0 +1,79 @@
+import Basis
+import Dealership
+
+/// All staged rows of one export mapping, with what is needed to say where a row stands.
+struct StagedTable: Sendable {
+    struct Part: Sendable {
+        var file: Int
+        var start: Int
+        /// Lines of the file before this part.
+        var linesBefore: Int
+        var chunk: StagedChunk
+    }
+    var export: ExportSettings
+    var layouts: [Int: ExportLayout]
+    var parts: [Part]
+    var audit: ExportAudit
+    /// Rows whose occurrence lies behind this day are set aside: the date cannot be right. Nil: all may stand.
+    var lastPlausibleDay: Day?
+}
+
+/// A file being read: its bytes and layout.
+struct OpenExport: Sendable {
+    var export: ExportSettings
+    var exportIndex: Int
+    var file: Int
+    var bytes: ExportBytes
+    var layout: ExportLayout
+}
+
+/// Reads files in parts on several tasks, then makes sure that each part began where the one before ended.
+struct PartReader: Sendable {
+    let registry: StoreRegistry
+    let names: NameRegistry
+    let tasks: Int
+    let fileZones: [Int: Int]
+
+    func read(_ files: [OpenExport]) async throws(Rejection) -> [[StagedTable.Part]] {
+        var jobs: [(file: Int, start: Int, stop: Int)] = []
+        for (index, file) in files.enumerated() {
+            var start = file.layout.dataOffset
+            repeat {
+                // A short rest is read with the part before it.
+                let stop = file.bytes.count - start < ChunkReader.partSize * 3 / 2
+                    ? file.bytes.count : start + ChunkReader.partSize
+                jobs.append((index, start, stop))
+                start = stop
+            } while start < file.bytes.count
+        }
+        let work = jobs
+        let read = try await concurrently(work.count, tasks: tasks) { job throws(Rejection) in
+            let (file, start, stop) = work[job]
+            return try reader(files[file]).read(
+                from: start, to: stop, isExact: start == files[file].layout.dataOffset)
+        }
+        var parts = [[StagedTable.Part]](repeating: [], count: files.count)
+        for (job, result) in zip(work, read) {
+            var result = result
+            let file = files[job.file]
+            if let before = parts[job.file].last {
+                if before.chunk.end >= job.stop, job.stop < file.bytes.count || before.chunk.end >= file.bytes.count {
+                    continue  // one long record swallowed this part
+                }
+                if before.chunk.end != result.begin {
+                    result = try reader(file).read(from: before.chunk.end, to: job.stop, isExact: true)
+                }
+            }
+            let lines = parts[job.file].last.map { $0.linesBefore + $0.chunk.lines } ?? file.layout.headerLines
+            parts[job.file].append(
+                .init(file: file.file, start: result.begin, linesBefore: lines, chunk: result.chunk))
+        }
+        return parts
+    }
+
+    private func reader(_ file: OpenExport) -> ChunkReader {
+        ChunkReader(
+            bytes: file.bytes, fileIndex: file.file, layout: file.layout, export: file.export, registry: registry,
+            names: names, fileZone: fileZones[file.exportIndex])
+    }
+}

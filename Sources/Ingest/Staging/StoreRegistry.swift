@@ -1,0 +1,69 @@
+import Basis
+import Dealership
+import Synchronization
+
+/// Codes of the stores while exports are being read. Stores come from stores.csv; without that file each new `store_id`
+/// is a store in the dealership's zone. Shared by the reading tasks; each keeps a copy of the snapshot.
+final class StoreRegistry: Sendable {
+    struct Snapshot: Sendable {
+        var pool = IdentifierPool()
+        /// By store code.
+        var zones: [Int] = []
+        var groups: [Int] = []
+        var groupNames: [String] = []
+    }
+
+    private let state: Mutex<Snapshot>
+    /// Zone rules by zone code.
+    let zones: [ZoneRules]
+    /// Unknown ids become stores instead of faults.
+    let isOpen: Bool
+
+    init(stores: [Store], zones: [ZoneRules], groupNames: [String], isOpen: Bool) {
+        var snapshot = Snapshot()
+        for store in stores {
+            snapshot.pool.intern(store.identifier)
+            snapshot.zones.append(store.zone)
+            snapshot.groups.append(store.group)
+        }
+        snapshot.groupNames = groupNames
+        self.zones = zones
+        self.isOpen = isOpen
+        state = Mutex(snapshot)
+    }
+
+    func snapshot() -> Snapshot { state.withLock { $0 } }
+
+    /// The code of a new store, in the default zone (code 0) and a sharing group of its own.
+    func add(_ identifier: String) -> Int32 {
+        state.withLock { snapshot in
+            let code = snapshot.pool.intern(identifier)
+            if Int(code) == snapshot.zones.count {
+                snapshot.zones.append(0)
+                snapshot.groups.append(snapshot.groupNames.count)
+                snapshot.groupNames.append(identifier)
+            }
+            return code
+        }
+    }
+}
+
+/// Open lists of few names (channels, departments, vendors), shared by the reading tasks. Codes depend on who came first;
+/// `canonical` gives the order that does not.
+final class NameRegistry: Sendable {
+    private let pool = Mutex(IdentifierPool())
+
+    func code(_ bytes: UnsafeBufferPointer<UInt8>) -> Int32 { pool.withLock { $0.intern(bytes) } }
+    func code(_ name: String) -> Int32 { pool.withLock { $0.intern(name) } }
+
+    /// Names in order of their bytes, and the new code of every old one.
+    func canonical() -> (names: [String], codes: [Int32]) {
+        pool.withLock { pool in
+            let names = (0..<Int32(pool.count)).map { pool[$0] }
+            let order = names.indices.sorted { names[$0] < names[$1] }
+            var codes = [Int32](repeating: 0, count: names.count)
+            for (new, old) in order.enumerated() { codes[old] = Int32(new) }
+            return (order.map { names[$0] }, codes)
+        }
+    }
+}

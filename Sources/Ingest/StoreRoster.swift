@@ -1,0 +1,95 @@
+import Basis
+import Dealership
+
+/// Stores with their zones and sharing groups, from stores.csv; without it one store, or as many as the exports name.
+struct StoreRoster: Sendable {
+    var stores: [Store] = []
+    /// Code 0 is the dealership's own zone.
+    var zones: [ZoneRules] = []
+    var groups: [String] = []
+    /// stores.csv says which stores there are.
+    var isComplete = false
+    var diagnostics: [Diagnostic] = []
+
+    static func read(
+        _ exports: [OpenExport], settings: DealershipSettings, zones directory: ZoneDirectory, names: NameRegistry
+    ) async throws(Rejection) -> StoreRoster {
+        var roster = StoreRoster()
+        var faults: [Diagnostic] = []
+        do throws(Rejection) {
+            roster.zones = [try directory.rules(settings.timeZone ?? "UTC")]
+        } catch {
+            faults += error.diagnostics.map { $0.at(.init(file: "dealership.yaml", column: "time-zone")) }
+            roster.zones = [.utc]
+        }
+        if settings.timeZone == nil, exports.isEmpty {
+            roster.diagnostics.append(
+                Diagnostic(
+                    .warning, "no-time-zone", at: .init(file: "dealership.yaml", column: "time-zone"),
+                    "no time zone is given, so UTC is taken", remedies: ["add time-zone: America/Chicago or yours"]))
+        }
+        let reader = PartReader(
+            registry: StoreRegistry(stores: [], zones: [.utc], groupNames: ["stores"], isOpen: false),
+            names: names, tasks: 1, fileZones: [:])
+        let parts = try await reader.read(exports)
+        for (export, parts) in zip(exports, parts) {
+            roster.isComplete = true
+            for part in parts {
+                roster.take(part, export, settings, directory, &faults)
+            }
+        }
+        guard faults.isEmpty else { throw Rejection(faults) }
+        return roster
+    }
+
+    private mutating func take(
+        _ part: StagedTable.Part, _ export: OpenExport, _ settings: DealershipSettings, _ directory: ZoneDirectory,
+        _ faults: inout [Diagnostic]
+    ) {
+        part.chunk.bytes.withUnsafeBytes { bytes in
+            guard var row = bytes.baseAddress else { return }
+            let end = row + bytes.count
+            while row < end {
+                var cursor = RowCursor(row)
+                let identifier = cursor.text()
+                let name = cursor.text()
+                let zoneName = cursor.text()
+                let group = cursor.text()
+                if !stores.contains(where: { $0.identifier == identifier }) {
+                    let zone = zone(zoneName, of: identifier, in: export, directory, &faults)
+                    let groupName = group.isEmpty ? identifier : group
+                    let groupCode = groups.firstIndex(of: groupName) ?? groups.count
+                    if groupCode == groups.count { groups.append(groupName) }
+                    stores.append(
+                        Store(identifier: identifier, name: name.isEmpty ? identifier : name, zone: zone, group: groupCode))
+                }
+                row += RowCursor.length(row)
+            }
+        }
+    }
+
+    private mutating func zone(
+        _ name: String, of store: String, in export: OpenExport, _ directory: ZoneDirectory, _ faults: inout [Diagnostic]
+    ) -> Int {
+        if name.isEmpty { return 0 }
+        if let known = zones.firstIndex(where: { $0.identifier == name }) { return known }
+        do throws(Rejection) {
+            zones.append(try directory.rules(name))
+            return zones.count - 1
+        } catch {
+            faults += error.diagnostics.map {
+                $0.at(.init(file: export.bytes.name, row: export.layout.headerLine + stores.count + 1, column: "time_zone"))
+            }
+            return 0
+        }
+    }
+}
+
+extension Diagnostic {
+    /// The same, at this place.
+    func at(_ location: Location) -> Diagnostic {
+        var copy = self
+        copy.location = location
+        return copy
+    }
+}
