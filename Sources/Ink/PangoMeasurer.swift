@@ -1,0 +1,104 @@
+public import Basis
+import CPango
+public import Drawing
+
+/// Measures text, and lets the back ends draw the very glyphs that were measured.
+///
+/// It owns a font map of its own, and Pango allows no font map on two threads: it is deliberately not `Sendable`.
+/// Make one a task (1.5 ms) and keep it as long as pages come.
+public final class PangoMeasurer: TextMeasurer {
+    private let fonts: FontSet
+    private let fontMap: UnsafeMutablePointer<PangoFontMap>
+    private let context: OpaquePointer
+    private var styles: [StyleKey: TypeStyle] = [:]
+    private var lines: [LineKey: ShapedLine] = [:]
+    /// Lines kept shaped; some 3 KB each.
+    private static let capacity = 4_096
+
+    /// - Parameter extraFonts: for scripts that Inter lacks; used only where Inter has no glyph.
+    /// - Throws: `font-unusable` for a file that is no font; `drawing-failed` when Inter does not resolve to itself.
+    public init(extraFonts: [FontFile] = []) throws(Rejection) {
+        fonts = try FontSet(extra: extraFonts)
+        guard let map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT) else {
+            throw Rejection(Diagnostic(.error, "drawing-failed", "Pango was built without FreeType fonts"))
+        }
+        fontMap = map
+        pango_fc_font_map_set_config(OpaquePointer(map), fonts.config)
+        context = pango_font_map_create_context(map)
+        // Whole-point positions and hinted widths are for screens of 1995: pages want the outlines' own widths.
+        let options = cairo_font_options_create()
+        cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE)
+        cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF)
+        cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY)
+        pango_cairo_context_set_font_options(context, options)
+        cairo_font_options_destroy(options)
+        pango_context_set_round_glyph_positions(context, 0)
+        // Otherwise Pango asks the environment.
+        pango_context_set_language(context, pango_language_from_string("en-us"))
+        pango_context_set_base_dir(context, PANGO_DIRECTION_LTR)
+        try assertFamilies()
+    }
+
+    deinit {
+        for line in lines.values { line.free() }
+        for style in styles.values { style.free() }
+        g_object_unref(UnsafeMutableRawPointer(context))
+        g_object_unref(fontMap)
+    }
+
+    public func width(of text: String, style: TextStyle) -> Double {
+        text.isEmpty ? 0 : line(text, style: style).width
+    }
+
+    /// The line as it was measured. Valid until the next call.
+    func line(_ text: String, style: TextStyle) -> ShapedLine {
+        let key = LineKey(text: text, style: StyleKey(style))
+        if let known = lines[key] { return known }
+        if lines.count >= PangoMeasurer.capacity {
+            for line in lines.values { line.free() }
+            lines.removeAll(keepingCapacity: true)
+        }
+        let line = ShapedLine(text, style: typeStyle(key.style), context: context)
+        lines[key] = line
+        return line
+    }
+
+    private func typeStyle(_ key: StyleKey) -> TypeStyle {
+        if let known = styles[key] { return known }
+        let style = TypeStyle(key)
+        styles[key] = style
+        return style
+    }
+
+    /// Fontconfig answers something for every request: hold it to what was asked for.
+    private func assertFamilies() throws(Rejection) {
+        for family in [TextStyle.Family.text, .display] {
+            for weight in [TextStyle.Weight.semibold, .bold] {
+                let key = StyleKey(
+                    TextStyle(size: 10, weight: weight, color: Color(0), family: family, tabular: false))
+                let wanted = typeStyle(key).description
+                guard let font = pango_context_load_font(context, wanted) else { throw missing(key.familyName) }
+                defer { g_object_unref(font) }
+                let description = pango_font_describe(font)
+                defer { pango_font_description_free(description) }
+                let found = pango_font_description_get_family(description).map { String(cString: $0) }
+                guard found == key.familyName,
+                    pango_font_description_get_weight(description) == pango_font_description_get_weight(wanted)
+                else { throw missing(key.familyName) }
+            }
+        }
+    }
+
+    private func missing(_ family: String) -> Rejection {
+        Rejection(Diagnostic(.error, "drawing-failed", "the font \(family) does not resolve to the one built in"))
+    }
+}
+
+/// Pango's font maps belong to one thread.
+@available(*, unavailable)
+extension PangoMeasurer: Sendable {}
+
+struct LineKey: Hashable {
+    var text: String
+    var style: StyleKey
+}
