@@ -1,0 +1,114 @@
+import CStatistics
+
+/// The standard normal distribution (Boost.Math).
+public enum NormalDistribution {
+    /// P(Z ≤ x).
+    public static func cumulative(_ x: Double) -> Double { cs_normal_cumulative(x) }
+    /// P(Z > x), accurate in the far tail.
+    public static func upperTail(_ x: Double) -> Double { cs_normal_upper_tail(x) }
+    /// The x with P(Z ≤ x) = p; NaN unless 0 ≤ p ≤ 1.
+    public static func quantile(_ p: Double) -> Double { cs_normal_quantile(p) }
+
+    /// The z of a two-sided interval: the quantile of 1 − (1 − level)/2; 1.95996… for 0.95.
+    public static func twoSided(level: Double) -> Double { -cs_normal_quantile((1 - level) / 2) }
+}
+
+/// Student's t distribution (Boost.Math).
+public struct StudentDistribution: Hashable, Sendable {
+    public let degreesOfFreedom: Double
+
+    public init(degreesOfFreedom: Double) { self.degreesOfFreedom = degreesOfFreedom }
+
+    /// P(T ≤ x).
+    public func cumulative(_ x: Double) -> Double { cs_student_cumulative(degreesOfFreedom, x) }
+    /// The x with P(T ≤ x) = p.
+    public func quantile(_ p: Double) -> Double { cs_student_quantile(degreesOfFreedom, p) }
+    /// The t of a two-sided interval.
+    public func twoSided(level: Double) -> Double { -quantile((1 - level) / 2) }
+    /// P(|T| ≥ |x|).
+    public func twoSidedP(_ x: Double) -> Double { min(1, 2 * cumulative(-x.magnitude)) }
+}
+
+/// The chi-squared distribution (Boost.Math).
+public struct ChiSquaredDistribution: Hashable, Sendable {
+    public let degreesOfFreedom: Double
+
+    public init(degreesOfFreedom: Double) { self.degreesOfFreedom = degreesOfFreedom }
+
+    /// P(X ≤ x).
+    public func cumulative(_ x: Double) -> Double { cs_chi_squared_cumulative(degreesOfFreedom, x) }
+    /// P(X > x), accurate in the far tail.
+    public func upperTail(_ x: Double) -> Double { cs_chi_squared_upper_tail(degreesOfFreedom, x) }
+    /// The x with P(X ≤ x) = p.
+    public func quantile(_ p: Double) -> Double { cs_chi_squared_quantile(degreesOfFreedom, p) }
+}
+
+/// The beta distribution (Boost.Math).
+public struct BetaDistribution: Hashable, Sendable {
+    public let a: Double
+    public let b: Double
+
+    public init(_ a: Double, _ b: Double) {
+        self.a = a
+        self.b = b
+    }
+
+    /// P(X ≤ x), the regularised incomplete beta function.
+    public func cumulative(_ x: Double) -> Double { cs_beta_cumulative(a, b, x) }
+    /// The x with P(X ≤ x) = p.
+    public func quantile(_ p: Double) -> Double { cs_beta_quantile(a, b, p) }
+    /// The x with P(X > x) = q, accurate for small q.
+    public func upperQuantile(_ q: Double) -> Double { cs_beta_upper_quantile(a, b, q) }
+}
+
+/// The gamma distribution of scale 1 (Boost.Math).
+public struct GammaDistribution: Hashable, Sendable {
+    public let shape: Double
+
+    public init(shape: Double) { self.shape = shape }
+
+    /// P(X ≤ x), the regularised lower incomplete gamma function.
+    public func cumulative(_ x: Double) -> Double { cs_gamma_cumulative(shape, x) }
+    /// The x with P(X ≤ x) = p.
+    public func quantile(_ p: Double) -> Double { cs_gamma_quantile(shape, p) }
+    /// The x with P(X > x) = q, accurate for small q.
+    public func upperQuantile(_ q: Double) -> Double { cs_gamma_upper_quantile(shape, q) }
+}
+
+/// The binomial distribution (Boost.Math).
+public struct BinomialDistribution: Hashable, Sendable {
+    public let trials: Int
+    public let probability: Double
+
+    public init(trials: Int, probability: Double) {
+        self.trials = trials
+        self.probability = probability
+    }
+
+    /// P(X = successes).
+    public func mass(_ successes: Int) -> Double {
+        cs_binomial_mass(Double(trials), probability, Double(successes))
+    }
+    /// P(X ≤ successes).
+    public func cumulative(_ successes: Int) -> Double {
+        cs_binomial_cumulative(Double(trials), probability, Double(successes))
+    }
+    /// P(X > successes), accurate in the far tail.
+    public func upperTail(_ successes: Int) -> Double {
+        cs_binomial_upper_tail(Double(trials), probability, Double(successes))
+    }
+
+    /// The least number k with P(X ≤ k) ≥ p, for 0 < p < 1, by bisection on the cumulative.
+    ///
+    /// Small p are met from below, large p through the upper tail, so that limits as far out as 1e-12 stay right.
+    public func quantile(_ p: Double) -> Int {
+        func reached(_ k: Int) -> Bool { p <= 0.5 ? cumulative(k) >= p : upperTail(k) <= 1 - p }
+        var low = 0
+        var high = trials
+        while low < high {
+            let middle = low + (high - low) / 2
+            if reached(middle) { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+}
