@@ -171,8 +171,9 @@ struct LayoutReader {
             }
         }
         let storeColumn = export.table == .stores ? nil : fields.firstIndex { $0.column.name == "store_id" }
-        let storeField = storeColumn.flatMap { index in
-            if case .absent = fields[index].source { nil } else { index }
+        let storeField = storeColumn.flatMap { (index: Int) -> Int? in
+            if case .absent = fields[index].source { return nil }
+            return index
         }
         let direct = fields.map { field in
             if case .columns(let found) = field.source, found.count == 1, field.values.isEmpty { return found[0] }

@@ -1,11 +1,11 @@
-import Basis
+public import Basis
 import Synchronization
 
 /// Runs `body` for 0 ..< count on up to `tasks` tasks and returns the results in order. All failures are reported together.
 public func concurrently<Value: Sendable>(
     _ count: Int, tasks: Int, _ body: @escaping @Sendable (Int) throws(Rejection) -> Value
 ) async throws(Rejection) -> [Value] {
-    let next = Atomic<Int>(0)
+    let next = Turnstile()
     var results = [Value?](repeating: nil, count: count)
     var faults: [(Int, Rejection)] = []
     await withTaskGroup(of: [(Int, Result<Value, Rejection>)].self) { group in
@@ -13,7 +13,7 @@ public func concurrently<Value: Sendable>(
             group.addTask {
                 var done: [(Int, Result<Value, Rejection>)] = []
                 while true {
-                    let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+                    let index = next.take()
                     if index >= count { return done }
                     do throws(Rejection) {
                         done.append((index, .success(try body(index))))
@@ -36,4 +36,10 @@ public func concurrently<Value: Sendable>(
         throw Rejection(faults.sorted { $0.0 < $1.0 }.flatMap(\.1.diagnostics))
     }
     return results.compactMap { $0 }
+}
+
+/// Hands out 0, 1, 2 ... to whoever asks.
+private final class Turnstile: Sendable {
+    private let next = Atomic<Int>(0)
+    func take() -> Int { next.wrappingAdd(1, ordering: .relaxed).oldValue }
 }

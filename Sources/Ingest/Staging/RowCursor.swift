@@ -41,11 +41,16 @@ struct RowCursor {
         p += 8
         return value
     }
+    @inline(__always)
+    mutating func name16() -> UInt16 {
+        let code = UInt16(littleEndian: p.loadUnaligned(as: UInt16.self))
+        p += 2
+        return code
+    }
     /// −1: missing.
     @inline(__always)
     mutating func name(_ canonical: [Int32]) -> Int32 {
-        let code = UInt16(littleEndian: p.loadUnaligned(as: UInt16.self))
-        p += 2
+        let code = name16()
         return code == .max ? -1 : canonical[Int(code)]
     }
     @inline(__always)
