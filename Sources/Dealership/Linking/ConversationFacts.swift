@@ -1,0 +1,87 @@
+public import Basis
+
+/// Conversations that customers began, each with its first answer by a person. Columnar; times in seconds since 1970.
+public struct ConversationFacts: Sendable {
+    public enum LeftOut: UInt8, Sendable, CaseIterable {
+        case counted, withdrawn, replyBeforeQuestion, afterAsOf
+        public var words: String {
+            switch self {
+            case .counted: "counted"
+            case .withdrawn: "Withdrawn by the customer"
+            case .replyBeforeQuestion: "Reply before its question"
+            case .afterAsOf: "After the as-of day"
+            }
+        }
+    }
+
+    /// "No such time."
+    public static let none = Int64.min
+
+    /// Row of the customer's first message.
+    public var source: [RowSource] = []
+    /// Row of the answer.
+    public var replySource: [RowSource] = []
+    /// Code in the journal's threads; −1: put together from customer, channel and pause.
+    public var thread: [Int32] = []
+    public var store: [Int32] = []
+    public var channel: [Int32] = []
+    public var department: [Int32] = []
+    public var customer: [Int32] = []
+    public var start: [Int64] = []
+    public var reply: [Int64] = []
+    /// Who answered first; −1: nobody, or nobody known.
+    public var replier: [Int32] = []
+    public var assignee: [Int32] = []
+    public var due: [Int64] = []
+    public var machineReplies: [Int32] = []
+    public var leftOut: [LeftOut] = []
+    /// Open seconds until the answer, or until the as-of instant without one.
+    public var openWait: [Int32] = []
+    public var wallWait: [Int32] = []
+    /// Open seconds of these that an outage or its recovery covered.
+    public var coveredWait: [Int32] = []
+    public var isAfterHours: [Bool] = []
+    public var day: [Day] = []
+
+    public var count: Int { store.count }
+    public func isAnswered(_ index: Int) -> Bool { reply[index] != ConversationFacts.none }
+    /// Whom the figure belongs to: who replied, else who was assigned; −1: the team.
+    public func credited(_ index: Int) -> Int32 {
+        reply[index] != ConversationFacts.none ? replier[index] : assignee[index]
+    }
+
+    mutating func append(_ draft: ConversationDraft) {
+        source.append(draft.source)
+        replySource.append(draft.replySource)
+        thread.append(draft.thread)
+        store.append(draft.store)
+        channel.append(draft.channel)
+        department.append(draft.department)
+        customer.append(draft.customer)
+        start.append(draft.start)
+        reply.append(draft.reply)
+        replier.append(draft.replier)
+        assignee.append(draft.assignee)
+        due.append(draft.due)
+        machineReplies.append(draft.machineReplies)
+        leftOut.append(draft.leftOut)
+    }
+}
+
+/// One conversation while it is being put together.
+struct ConversationDraft {
+    var source = RowSource.none
+    var replySource = RowSource.none
+    var thread: Int32 = -1
+    var store: Int32 = -1
+    var channel: Int32 = -1
+    var department: Int32 = -1
+    var customer: Int32 = -1
+    var start = ConversationFacts.none
+    var reply = ConversationFacts.none
+    var replier: Int32 = -1
+    var assignee: Int32 = -1
+    var due = ConversationFacts.none
+    var machineReplies: Int32 = 0
+    var leftOut = ConversationFacts.LeftOut.counted
+}

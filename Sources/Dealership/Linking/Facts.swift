@@ -1,0 +1,117 @@
+public import Basis
+
+/// One sharing group's records joined for all measures: who is who, which sale is credited to which visit, which message
+/// answered which conversation, which outage covered what. Every fact keeps the rows it came from.
+public struct Facts: Sendable {
+    public let header: JournalHeader
+    public let journal: GroupJournal
+    public let calendars: OpenCalendars
+    public let coverage: OutageCoverage
+    public let identity: Identity
+    public let visits: VisitFacts
+    public let sales: SaleFacts
+    public let conversations: ConversationFacts
+    /// Everything conversions know of ends here: the scarcer of repair orders and deals.
+    public let conversionAsOf: Instant
+    /// Everything answers know of ends here.
+    public let messagesAsOf: Instant
+
+    public init(_ journal: GroupJournal, context: LinkingContext) {
+        let header = context.header
+        self.header = header
+        self.journal = journal
+        calendars = context.calendars
+        coverage = context.coverage
+        identity = Identity(journal)
+        conversionAsOf = context.conversionAsOf
+        messagesAsOf = context.messagesAsOf
+        visits = VisitFacts(journal, identity: identity, header: header, asOf: conversionAsOf)
+        sales = SaleFacts(
+            journal, visits: visits, identity: identity, header: header, asOf: conversionAsOf,
+            windowDays: context.parameters.windowDays, credit: context.parameters.credit)
+        var conversations = ConversationLinking(
+            journal: journal, header: header, identity: identity, asOf: messagesAsOf.seconds,
+            answerOn: context.parameters.answerOn
+        ).link()
+        conversations.measureWaits(header: header, calendars: calendars, coverage: coverage, asOf: messagesAsOf)
+        self.conversations = conversations
+    }
+}
+
+/// What linking must be told; measures that need other values need other facts.
+public struct LinkingParameters: Hashable, Sendable {
+    public var windowDays: Int
+    public var credit: ConversionSettings.Credit
+    public var answerOn: ConversationSettings.AnswerOn
+    public init(windowDays: Int, credit: ConversionSettings.Credit, answerOn: ConversationSettings.AnswerOn) {
+        self.windowDays = windowDays
+        self.credit = credit
+        self.answerOn = answerOn
+    }
+    public init(_ settings: DealershipSettings) {
+        self.init(
+            windowDays: settings.conversion.windowDays, credit: settings.conversion.credit,
+            answerOn: settings.conversations.answerOn)
+    }
+}
+
+/// What all groups share while they are linked: made once, fixed before anything is split.
+public struct LinkingContext: Sendable {
+    public let header: JournalHeader
+    public let parameters: LinkingParameters
+    public let calendars: OpenCalendars
+    public let coverage: OutageCoverage
+    public let conversionAsOf: Instant
+    public let messagesAsOf: Instant
+
+    public init(header: JournalHeader, parameters: LinkingParameters) {
+        self.header = header
+        self.parameters = parameters
+        let days = header.audits.compactMap(\.firstDay) + header.outages.map { header.zones[0].day(at: $0.start) }
+        let first = days.min() ?? header.asOfDay
+        // A year ahead, for deadlines and recoveries that lie behind the as-of instant.
+        calendars = OpenCalendars(header: header, from: first + -7, through: header.asOfDay + 400)
+        coverage = OutageCoverage(header: header, calendars: calendars)
+        conversionAsOf = header.asOf(of: [.serviceVisits, .sales])
+        messagesAsOf = header.asOf(of: [header.has(.messages) ? .messages : .conversations])
+    }
+}
+
+extension JournalHeader {
+    /// The as-of instant of figures that need all these exports: the end of the scarcest, at most the run's own.
+    public func asOf(of tables: [StandardTable]) -> Instant {
+        var end = asOf
+        for table in tables {
+            guard let day = lastDay(of: table) else { continue }
+            let zonesInUse = Set(stores.map(\.zone))
+            let tableEnd = zonesInUse.map { zones[$0].startOfDay(day + 1) }.max() ?? zones[0].startOfDay(day + 1)
+            end = min(end, tableEnd)
+        }
+        return end
+    }
+}
+
+extension ConversationFacts {
+    /// Fills in waits, coverage, after-hours and days.
+    mutating func measureWaits(
+        header: JournalHeader, calendars: OpenCalendars, coverage: OutageCoverage, asOf: Instant
+    ) {
+        openWait.reserveCapacity(count)
+        for index in 0..<count {
+            let begin = Instant(seconds: start[index])
+            let end = isAnswered(index) ? Instant(seconds: reply[index]) : max(begin, asOf)
+            let table = calendars.tables[calendars.index(store: store[index], department: department[index])]
+            let open = leftOut[index] == .counted || leftOut[index] == .withdrawn
+                ? table.openSeconds(from: begin, to: end) ?? 0 : 0
+            openWait.append(Int32(clamping: open))
+            wallWait.append(Int32(clamping: end - begin))
+            var covered: Int64 = 0
+            if !coverage.isEmpty, begin < end, let set = coverage.covered(store: store[index], activity: channel[index]) {
+                covered = table.openSeconds(in: set.intersection(begin..<end)) ?? 0
+            }
+            coveredWait.append(Int32(clamping: covered))
+            isAfterHours.append(table.isOpen(at: begin) == false)
+            day.append(header.zone(ofStore: Int(store[index])).day(at: begin))
+        }
+    }
+}

@@ -1,0 +1,100 @@
+public import Basis
+
+/// Service visits: a customer's repair orders on one vehicle at one store on one day, prospects only.
+public struct VisitFacts: Sendable {
+    public enum LeftOut: String, Sendable, CaseIterable {
+        case void, dealerOwned = "dealer-owned", preparation, afterAsOf = "after-as-of"
+        public var words: String {
+            switch self {
+            case .void: "Void repair order"
+            case .dealerOwned: "Dealer-owned car"
+            case .preparation: "The car just sold"
+            case .afterAsOf: "After the as-of day"
+            }
+        }
+    }
+
+    public var store: [Int32] = []
+    public var identity: [Int32] = []
+    public var vehicle: [Int32] = []
+    public var day: [Day] = []
+    /// Earliest opening; a date alone where the export has no time.
+    public var openedAt: [Moment] = []
+    public var advisor: [Int32] = []
+    public var boughtHere: [Bool?] = []
+    public var payType: [PayType?] = []
+    /// The first order, and how many there were.
+    public var order: [Int] = []
+    public var orders: [Int] = []
+    /// Orders left out by rule, with the rule.
+    public var leftOut: [(order: Int, reason: LeftOut)] = []
+
+    public var count: Int { store.count }
+
+    init(_ journal: GroupJournal, identity: Identity, header: JournalHeader, asOf: Instant) {
+        let orders = journal.orders
+        // The latest retail or wholesale delivery of each car: work on it up to then was preparation.
+        var soldAt = [Int64](repeating: .min, count: journal.vehicles.count)
+        for sale in 0..<journal.sales.count where journal.sales.vehicle[sale] >= 0 {
+            let vehicle = Int(journal.sales.vehicle[sale])
+            soldAt[vehicle] = max(soldAt[vehicle], journal.sales.soldAt[sale].instant.seconds)
+        }
+        var position: [Key: Int] = [:]
+        position.reserveCapacity(orders.count)
+        for index in VisitFacts.inOrder(orders) {
+            let opened = orders.openedAt[index]
+            let vehicle = orders.vehicle[index]
+            if let reason = VisitFacts.reason(orders, index, soldAt: vehicle >= 0 ? soldAt[Int(vehicle)] : .min, asOf) {
+                leftOut.append((index, reason))
+                continue
+            }
+            let storeCode = orders.store[index]
+            let day = header.zone(ofStore: Int(storeCode)).day(at: opened.instant)
+            let key = Key(
+                store: storeCode, identity: identity[orders.customer[index]],
+                vehicle: vehicle >= 0 ? vehicle : -1 - Int32(truncatingIfNeeded: index), day: day)
+            if let visit = position[key] {
+                self.orders[visit] += 1
+                boughtHere[visit] = boughtHere[visit] ?? orders.boughtHere[index]
+                continue
+            }
+            position[key] = count
+            store.append(storeCode)
+            self.identity.append(key.identity)
+            self.vehicle.append(vehicle)
+            self.day.append(day)
+            openedAt.append(opened)
+            advisor.append(orders.advisor[index])
+            boughtHere.append(orders.boughtHere[index])
+            payType.append(orders.payType[index])
+            order.append(index)
+            self.orders.append(1)
+        }
+    }
+
+    private struct Key: Hashable {
+        var store: Int32
+        var identity: Int32
+        var vehicle: Int32
+        var day: Day
+    }
+
+    /// By time, then number: the same whatever the order of the rows.
+    private static func inOrder(_ orders: GroupJournal.Orders) -> [Int] {
+        (0..<orders.count).sorted { a, b in
+            let (x, y) = (orders.openedAt[a].raw, orders.openedAt[b].raw)
+            if x != y { return x < y }
+            return orders.identifiers[Int32(a)] < orders.identifiers[Int32(b)]
+        }
+    }
+
+    private static func reason(
+        _ orders: GroupJournal.Orders, _ index: Int, soldAt: Int64, _ asOf: Instant
+    ) -> LeftOut? {
+        if orders.openedAt[index].instant >= asOf { return .afterAsOf }
+        if orders.status[index] == .void { return .void }
+        if orders.payType[index] == .internal { return .dealerOwned }
+        if soldAt != .min, orders.openedAt[index].instant.seconds <= soldAt { return .preparation }
+        return nil
+    }
+}
