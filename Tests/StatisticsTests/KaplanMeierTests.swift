@@ -90,6 +90,28 @@ import Testing
         }
     }
 
+    /// Curve, quantiles and their limits against exact fractions (oracles.json).
+    @Test func quantilesAndTheirLimits() throws {
+        let cases = try PublishedAnswers("oracles").cases("kaplan_meier")
+        #expect(cases.count == 5)
+        for answer in cases {
+            let curve = Self.curve(
+                answer.numbers("time").map { Int($0) }, answer.numbers("status").map { $0 == 1 })
+            for (time, expected) in zip(answer.numbers("t"), answer.numbers("survival")) {
+                #expect(agree(curve.survival(Int64(time)), expected))
+            }
+            let longest = try #require(curve.longestObserved)
+            func end(_ number: Double) -> TimeQuantile { number.isNaN ? .over(longest) : .at(Int64(number)) }
+            for row in (answer.fields["quantiles"]?.list ?? []).map({ PublishedCase(fields: $0.fields) }) {
+                let p = Quantile(permille: row.whole("permille"))
+                #expect(curve.quantile(p) == end(row.number("time")))
+                let limits = curve.brookmeyerCrowley(p)
+                #expect(limits?.lower == end(row.number("lower")), "\(row.fields)")
+                #expect(limits?.upper == end(row.number("upper")), "\(row.fields)")
+            }
+        }
+    }
+
     @Test func withNothingCensoredTheQuantileIsType1() {
         var random = SplitMix64(seed: 23)
         for n in [1, 2, 3, 10, 20, 30, 97, 200] {
