@@ -35,13 +35,15 @@ public struct LaneyChart: Hashable, Sendable {
             let z = zip(values, deviations).map { ($0 - centre) / $1 }
             spread = ProcessChart.screenedMean(ProcessChart.movingRanges(of: z)) / meanRangeFactor
         }
-        let lower = deviations.map { max(0, centre - 3 * $0 * spread) }
-        let upper = deviations.map { min(1, centre + 3 * $0 * spread) }
+        let lower = deviations.map { centre - 3 * $0 * spread }
+        let upper = deviations.map { centre + 3 * $0 * spread }
+        // The rules see the limits before they are cut, so that the outer third stays the outer third.
         let signals = ProcessRules.signals(
             of: values, centre: [Double](repeating: centre, count: values.count), lower: lower, upper: upper)
         return .estimated(
             LaneyChart(
-                shares: shares, centre: centre, spread: spread, lower: lower, upper: upper, signals: signals,
+                shares: shares, centre: centre, spread: spread, lower: lower.map { max(0, $0) },
+                upper: upper.map { min(1, $0) }, signals: signals,
                 provisional: shares.count < ProcessChart.settledCount))
     }
 }

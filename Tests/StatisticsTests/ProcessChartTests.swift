@@ -107,7 +107,7 @@ import Testing
 
     @Test func aConstantSeriesHasNoSignals() throws {
         let chart = try #require(ProcessChart.of([Double](repeating: 5, count: 20)).value)
-        #expect(chart.signals.allSatisfy(\.isEmpty))
+        #expect(chart.signals.allSatisfy { $0.isEmpty })
         #expect(chart.segments[0].lower == 5 && chart.segments[0].upper == 5)
     }
 
@@ -124,7 +124,7 @@ import Testing
         let chart = try #require(ProcessChart.of(values, rebasedAt: [6, 0, 12, -3]).value)
         #expect(chart.segments.map(\.range) == [0..<6, 6..<12])
         #expect(chart.segments.map(\.centre) == [1.5, 11.5])
-        #expect(chart.signals.allSatisfy(\.isEmpty))
+        #expect(chart.signals.allSatisfy { $0.isEmpty })
         #expect(chart.movingRanges[6] == nil)
         let whole = try #require(ProcessChart.of(values).value)
         #expect(whole.rangesOutside == [6])
@@ -145,7 +145,7 @@ import Testing
         }
         let none = Proportion(successes: 0, trials: 9)
         let flat = try #require(LaneyChart.of([none, none, none]).value)
-        #expect(flat.upper == [0, 0, 0] && flat.signals.allSatisfy(\.isEmpty))
+        #expect(flat.upper == [0, 0, 0] && flat.signals.allSatisfy { $0.isEmpty })
         #expect(LaneyChart.of([none]) == .tooFew(TooFew(had: 1, needed: 2)))
         #expect(LaneyChart.of([none, none, Proportion(successes: 0, trials: 0)]).value == nil)
     }
