@@ -55,6 +55,29 @@ import Testing
         #expect(agree(test.expected[1], answer.numbers("expected")[1]))
     }
 
+    /// Seven cohorts of real data, most of them partly censored, with R's log–log limits.
+    @Test func theShareOfRealCohorts() throws {
+        let cohorts = try PublishedAnswers("dob_km").cases()
+        #expect(cohorts.count == 7)
+        for cohort in cohorts {
+            func histogram(_ kind: String) throws -> SparseHistogram {
+                try #require(
+                    SparseHistogram(
+                        values: cohort.numbers("\(kind)_days").map { Int64($0) },
+                        counts: cohort.numbers("\(kind)_counts").map { Int64($0) }))
+            }
+            let curve = try KaplanMeier(events: histogram("event"), censored: histogram("censored"))
+            #expect(curve.count == Int64(cohort.whole("n")))
+            for (index, day) in cohort.numbers("days").enumerated() where !cohort.numbers("lower")[index].isNaN {
+                let share = try #require(curve.share(by: Int64(day)))
+                #expect(agree(share.estimate, cohort.numbers("conversion")[index], digits: 1e-8))
+                #expect(agree(share.interval.lower, cohort.numbers("lower")[index], digits: 1e-8))
+                #expect(agree(share.interval.upper, cohort.numbers("upper")[index], digits: 1e-8))
+                #expect(curve.atRisk(Int64(day)) == Int64(cohort.numbers("n_risk")[index]), "\(cohort) \(day)")
+            }
+        }
+    }
+
     /// The textbook product, counted anew at each time.
     static func naive(_ times: [Int], _ ended: [Bool], at time: Int) -> Double {
         var survival = 1.0
@@ -68,7 +91,7 @@ import Testing
 
     @Test func theCurveAgreesWithTheTextbookProduct() throws {
         var random = SplitMix64(seed: 17)
-        for _ in 0..<80 {
+        for _ in 0..<40 {
             let n = 1 + random.below(60)
             let times = (0..<n).map { _ in random.below(25) }
             let ended = (0..<n).map { _ in random.below(3) > 0 }
@@ -86,6 +109,28 @@ import Testing
                 let least = Set(times).sorted().first { Self.naive(times, ended, at: $0) <= bound + 1e-9 }
                 let expected = least.map { TimeQuantile.at(Int64($0)) } ?? .over(Int64(times.max() ?? 0))
                 #expect(curve.quantile(Quantile(permille: permille)) == expected)
+            }
+        }
+    }
+
+    /// Curve, quantiles and their limits against exact fractions (oracles.json).
+    @Test func quantilesAndTheirLimits() throws {
+        let cases = try PublishedAnswers("oracles").cases("kaplan_meier")
+        #expect(cases.count == 5)
+        for answer in cases {
+            let curve = Self.curve(
+                answer.numbers("time").map { Int($0) }, answer.numbers("status").map { $0 == 1 })
+            for (time, expected) in zip(answer.numbers("t"), answer.numbers("survival")) {
+                #expect(agree(curve.survival(Int64(time)), expected))
+            }
+            let longest = try #require(curve.longestObserved)
+            func end(_ number: Double) -> TimeQuantile { number.isNaN ? .over(longest) : .at(Int64(number)) }
+            for row in (answer.fields["quantiles"]?.list ?? []).map({ PublishedCase(fields: $0.fields) }) {
+                let p = Quantile(permille: row.whole("permille"))
+                #expect(curve.quantile(p) == end(row.number("time")))
+                let limits = curve.brookmeyerCrowley(p)
+                #expect(limits?.lower == end(row.number("lower")), "\(row.fields)")
+                #expect(limits?.upper == end(row.number("upper")), "\(row.fields)")
             }
         }
     }
