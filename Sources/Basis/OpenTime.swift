@@ -118,8 +118,9 @@ extension OpenTime {
     public func deadline(from: Instant, open: Int64) -> Instant? {
         guard open >= 0, let here = interval(at: from.seconds) else { return nil }
         if open == 0 { return from }
-        let target = openBefore(from.seconds, interval: here) + open
-        guard target <= before[before.count - 1] else { return nil }
+        let past = openBefore(from.seconds, interval: here)
+        guard open <= before[before.count - 1] - past else { return nil }
+        let target = past + open
         // Deadlines are near: double the step until one interval lies behind the target, then halve.
         var low = here
         var step = 1
@@ -131,8 +132,8 @@ extension OpenTime {
         return Instant(seconds: starts[interval] + target - before[interval])
     }
 
-    /// The latest instant t with open time(t, to) ≥ `open`: when to begin at the latest so as to be done by `to`. What
-    /// reaches back exactly to an opening begins at that opening, no time at all at `to`. Nil when the amount is
+    /// The latest instant t with open time(t, to) ≥ `open`: when to begin at the latest so as to be done by `to`.
+    /// What reaches back exactly to an opening begins at that opening, no time at all at `to`. Nil when the amount is
     /// negative or reaches before the table.
     public func latestStart(to: Instant, open: Int64) -> Instant? {
         guard open >= 0, let here = interval(at: to.seconds) else { return nil }
