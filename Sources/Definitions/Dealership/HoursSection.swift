@@ -7,7 +7,7 @@ extension Reader {
     /// A store's or department's own `hours` replace the whole week. The dealership's `exceptions` hold for all of
     /// them; their own `exceptions` win on the same date.
     mutating func hours(_ fields: Fields) -> HoursSettings {
-        let week = fields["hours"].flatMap { week($0) }
+        let week = fields["hours"].flatMap { self.week($0) }
         let exceptions = fields["exceptions"].map { self.exceptions($0) } ?? [:]
         if fields["hours"] == nil, let field = fields["exceptions"],
             fields["departments"] == nil, fields["stores"] == nil {

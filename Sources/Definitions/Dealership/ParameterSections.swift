@@ -40,7 +40,7 @@ extension Reader {
     }
 
     mutating func conversion(_ field: Field?) -> ConversionSettings {
-        let fields = field.flatMap { fields($0, .conversion, of: quoted("conversion")) }
+        let fields = field.flatMap { self.fields($0, .conversion, of: quoted("conversion")) }
         return ConversionSettings(
             windowDays: fields?["window"].flatMap { days($0, in: 1...730) } ?? Defaults.windowDays,
             credit: fields?["credit"].flatMap { choice($0, ConversionSettings.Credit.self) } ?? Defaults.credit,
@@ -50,7 +50,7 @@ extension Reader {
     }
 
     mutating func conversations(_ field: Field?) -> ConversationSettings {
-        let fields = field.flatMap { fields($0, .conversations, of: quoted("conversations")) }
+        let fields = field.flatMap { self.fields($0, .conversations, of: quoted("conversations")) }
         return ConversationSettings(
             answerOn: fields?["answer-on"].flatMap { choice($0, ConversationSettings.AnswerOn.self) }
                 ?? Defaults.answerOn,
@@ -58,7 +58,7 @@ extension Reader {
     }
 
     mutating func outages(_ field: Field?, _ channels: [ChannelSettings]) -> OutageSettings {
-        let fields = field.flatMap { fields($0, .outages, of: quoted("outages")) }
+        let fields = field.flatMap { self.fields($0, .outages, of: quoted("outages")) }
         return OutageSettings(
             recoverySeconds: fields?["recovery"].flatMap { duration($0, .open) } ?? Defaults.recoverySeconds,
             systems: fields?["systems"].map { systems($0, channels.map(\.name)) } ?? [])
