@@ -7,11 +7,9 @@ extension Reader {
         var exports: [ExportSettings] = []
         for entry in entries(field, of: quoted("exports")) ?? [] {
             guard let table = StandardTable(rawValue: entry.key) else {
-                let names = StandardTable.allCases.map(\.rawValue)
-                let remedy = nearestName(to: entry.key, among: names).map { "did you mean \(quoted($0))?" }
-                fault(
-                    .unknownTable, entry, row: entry.keyRow, "there is no standard table \(quoted(entry.key))",
-                    [remedy ?? "choose one of \(names.joined(separator: ", "))"])
+                unknownChoice(
+                    entry, row: entry.keyRow, entry.key, StandardTable.allCases.map(\.rawValue), code: .unknownTable,
+                    "there is no standard table")
                 continue
             }
             guard !isMissing(entry) else { continue }
@@ -64,11 +62,9 @@ extension Reader {
         var columns: [String: ExportSettings.Column] = [:]
         for entry in entries(field, of: quoted("columns")) ?? [] {
             guard let column = table.column(named: entry.key) else {
-                let names = table.columns.map(\.name)
-                let remedy = nearestName(to: entry.key, among: names).map { "did you mean \(quoted($0))?" }
-                fault(
-                    .unknownColumn, entry, row: entry.keyRow, "\(table) has no column \(quoted(entry.key))",
-                    [remedy ?? "choose one of \(names.joined(separator: ", "))"])
+                unknownChoice(
+                    entry, row: entry.keyRow, entry.key, table.columns.map(\.name), code: .unknownColumn,
+                    "\(table) has no column")
                 continue
             }
             columns[column.name] = self.column(entry, column)

@@ -9,12 +9,7 @@ extension Reader {
     mutating func hours(_ fields: Fields) -> HoursSettings {
         let week = fields["hours"].flatMap { self.week($0) }
         let exceptions = fields["exceptions"].map { self.exceptions($0) } ?? [:]
-        if fields["hours"] == nil, let field = fields["exceptions"],
-            fields["departments"] == nil, fields["stores"] == nil {
-            fault(
-                .exceptionsWithoutHours, field, row: field.keyRow, "there are exceptions but no hours to except from",
-                ["add `hours:`; without them open time is wall time"], severity: .warning)
-        }
+        if fields["departments"] == nil, fields["stores"] == nil { needHours(fields, fields["hours"]) }
         let standard = OpeningHours(exceptionsOf: week, exceptions)
         return HoursSettings(
             standard: standard,
@@ -28,6 +23,7 @@ extension Reader {
         var hours: [String: OpeningHours] = [:]
         for entry in entries(field, of: quoted(field.key)) ?? [] {
             guard let fields = fields(entry, place, of: quoted(entry.key)) else { continue }
+            if week == nil { needHours(fields, fields["hours"]) }
             let ownWeek = fields["hours"].flatMap { self.week($0) } ?? week
             let ownExceptions = fields["exceptions"].map { self.exceptions($0) } ?? [:]
             hours[entry.key] = OpeningHours(
@@ -36,17 +32,28 @@ extension Reader {
         return hours
     }
 
+    /// Warns of exceptions that nothing is excepted from.
+    private mutating func needHours(_ fields: Fields, _ hours: Field?) {
+        guard hours == nil, let field = fields["exceptions"] else { return }
+        fault(
+            .exceptionsWithoutHours, field, row: field.keyRow, "there are exceptions but no hours to except from",
+            ["add `hours:`; without them open time is wall time"], severity: .warning)
+    }
+
     /// Seven days, Monday first; days that are not named are closed.
     private mutating func week(_ field: Field) -> [[ClockInterval]]? {
         guard let entries = entries(field, of: quoted(field.key)) else { return nil }
         var week = [[ClockInterval]](repeating: [], count: 7)
         var rows: [Int: Int] = [:]
+        var hasFault = false
         for entry in entries {
             let days: [Int]
             do {
                 days = try Weekdays.list(entry.key)
             } catch {
-                fault(.badDays, entry, row: entry.keyRow, error.message, [error.remedy])
+                let usual = Self.dayWords[entry.key.lowercased()].map { "write \($0)" }
+                fault(.badDays, entry, row: entry.keyRow, error.message, [usual ?? error.remedy])
+                hasFault = true
                 continue
             }
             let twice = days.filter { rows[$0] != nil }
@@ -58,11 +65,25 @@ extension Reader {
                 continue
             }
             for day in days { rows[day] = entry.keyRow }
-            guard let intervals = intervals(entry) else { continue }
+            guard let intervals = intervals(entry) else {
+                hasFault = true
+                continue
+            }
             for day in days { week[day] = intervals }
+        }
+        if !hasFault, week.allSatisfy(\.isEmpty) {
+            fault(
+                .badHours, field, row: field.keyRow, "the week has no open hours",
+                ["write when it is open, such as mon-fri: \"08:00-18:00\"", "or delete the key"])
         }
         return week
     }
+
+    /// What is said for several days, and how it is written.
+    private static let dayWords = [
+        "weekdays": "mon-fri", "weekday": "mon-fri", "workdays": "mon-fri", "weekend": "sat-sun",
+        "weekends": "sat-sun", "daily": "mon-sun", "every-day": "mon-sun", "everyday": "mon-sun", "all": "mon-sun",
+    ]
 
     /// `2026-12-24: "08:00-12:00"`, `2026-12-24..2026-12-26: closed`.
     private mutating func exceptions(_ field: Field) -> [Day: [ClockInterval]] {

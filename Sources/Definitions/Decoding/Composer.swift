@@ -63,5 +63,8 @@ enum Composer {
     }
 }
 
-/// `word` → `"word"`, as every message names what the user wrote.
-func quoted(_ word: some StringProtocol) -> String { "\"\(word)\"" }
+/// `word` → `"word"`, as every message names what the user wrote: on one line, and not more than fits on it.
+func quoted(_ word: some StringProtocol) -> String {
+    let line = word.prefix(60).map { $0.isNewline ? " " : $0 }
+    return "\"\(String(line))\(word.count > 60 ? "…" : "")\""
+}

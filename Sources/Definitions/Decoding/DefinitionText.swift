@@ -24,7 +24,7 @@ public enum DefinitionText {
                 remedies: ["save the file again with the encoding UTF-8 (often it is Windows-1252 or Latin-1)"]))
     }
 
-    /// Lines that start with a tab, and characters that cannot be seen.
+    /// Lines that start with a tab or a no-break space, and characters that cannot be seen.
     static func faults(in text: String, file: String) -> [Diagnostic] {
         var faults: [Diagnostic] = []
         for (index, line) in text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
@@ -36,7 +36,8 @@ public enum DefinitionText {
                         .error, FaultCode.tab.rawValue, at: location, "the line is indented with a tab",
                         remedies: ["indent with spaces: YAML does not allow tabs there"]))
             }
-            if let scalar = line.first(where: isUnprintable) {
+            let indentation = line.prefix { $0.properties.isWhitespace }
+            if let scalar = line.first(where: isUnprintable) ?? indentation.first(where: { $0 == "\u{A0}" }) {
                 let number = String(scalar.value, radix: 16, uppercase: true)
                 let code = String(repeating: "0", count: max(0, 4 - number.count)) + number
                 faults.append(
@@ -49,9 +50,11 @@ public enum DefinitionText {
         return faults
     }
 
-    /// YAML 1.1's `c-printable`, turned round (yaml.org/spec/1.1, production 1).
+    /// YAML 1.1's `c-printable`, turned round (yaml.org/spec/1.1, production 1), and spaces of no width, which come
+    /// along when text is copied from web pages.
     private static func isUnprintable(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
+        case 0x200B, 0x2060: true
         case 0x09, 0x0A, 0x0D, 0x20...0x7E, 0x85, 0xA0...0xD7FF, 0xE000...0xFEFE, 0xFF00...0xFFFD, 0x10000...0x10FFFF:
             false
         default: true

@@ -41,6 +41,7 @@ extension Reader {
     }
 
     /// `60 days`, `1 day`, `8 weeks`, in days.
+    /// `range` begins at 0 or 1.
     mutating func days(_ field: Field, in range: ClosedRange<Int>) -> Int? {
         guard let text = raw(field, "a number of days") else { return nil }
         guard let parts = Amount.list(text), parts.count == 1, let part = parts.first else {
@@ -53,7 +54,7 @@ extension Reader {
         }
         let days = part.count * Int(seconds / 86_400)
         guard range.contains(days) else {
-            outOfRange(field, text, "\(range.lowerBound) days", "\(range.upperBound) days")
+            outOfRange(field, text, range.lowerBound == 1 ? "1 day" : "0 days", "\(range.upperBound) days")
             return nil
         }
         return days
@@ -62,9 +63,16 @@ extension Reader {
     private mutating func badUnit(_ field: Field, _ part: Amount, _ units: [String]) {
         let message = part.unit.isEmpty
             ? "\(quoted(String(part.count))) has no unit" : "\(quoted(part.unit)) is no unit that can stand here"
-        let near = nearestName(to: part.unit, among: units).map { [$0] } ?? units
-        fault(
-            .badDuration, field, message, ["write " + near.map { "\(part.count) \($0)" }.joined(separator: " or ")])
+        let remedy = if let near = nearestName(to: part.unit, among: units) {
+            "write \(part.count) \(near)"
+        } else if part.unit.isEmpty {
+            "write " + units.map { "\(part.count) \($0)" }.joined(separator: " or ")
+        } else if part.unit.hasPrefix("month"), units.contains("days") {
+            "write days, since months differ in length: \(part.count * 30) days"
+        } else {
+            "use \(units.joined(separator: " or "))"
+        }
+        fault(.badDuration, field, message, [remedy])
     }
 
     private static let seconds: [String: Int64] = [
@@ -80,7 +88,7 @@ extension Reader {
             return nil
         }
         var digits = text[..<mark]
-        while digits.last == " " { digits.removeLast() }
+        while digits.last?.isWhitespace == true { digits.removeLast() }
         let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
         let tenths = parts.count == 2 && parts[1].utf8.count == 1 ? Int(parts[1]) : parts.count == 1 ? 0 : nil
         guard let whole = Int(parts[0]), let tenths, parts[0].allSatisfy(\.isNumber), parts[0].utf8.count <= 6 else {
@@ -129,14 +137,15 @@ struct Amount {
 
     /// `1 h 30 min`, `1h30min`; nil when a part does not begin with a number of at most six digits.
     static func list(_ text: String) -> [Amount]? {
-        var rest = text[...].drop { $0 == " " }
+        // Any space, since word processors put no-break ones between a number and its unit.
+        var rest = text[...].drop { $0.isWhitespace }
         var amounts: [Amount] = []
         while !rest.isEmpty {
             let digits = rest.prefix { "0123456789".contains($0) }
             guard let count = Int(digits), digits.utf8.count <= 6 else { return nil }
-            rest = rest[digits.endIndex...].drop { $0 == " " }
+            rest = rest[digits.endIndex...].drop { $0.isWhitespace }
             let unit = rest.prefix { $0.isLetter }
-            rest = rest[unit.endIndex...].drop { $0 == " " }
+            rest = rest[unit.endIndex...].drop { $0.isWhitespace }
             amounts.append(Amount(count: count, unit: String(unit)))
             if unit.isEmpty, !rest.isEmpty { return nil }
         }

@@ -185,13 +185,15 @@ struct Reader {
         return nil
     }
 
-    /// Records that `text` is none of `names`, with the nearest of them.
+    /// Records that `text` is none of `names`, with the nearest of them. `message` is what comes before the text.
     mutating func unknownChoice(
-        _ field: Field, _ text: String, _ names: [String], code: FaultCode = .unknownChoice, _ noun: String? = nil
+        _ field: Field, row: Int? = nil, _ text: String, _ names: [String], code: FaultCode = .unknownChoice,
+        _ message: String? = nil
     ) {
         let remedy = nearestName(to: text, among: names).map { "did you mean \(quoted($0))?" }
-        let message = noun.map { "there is no \($0) \(quoted(text))" } ?? "\(quoted(text)) is not one of the choices"
-        fault(code, field, message, [remedy ?? "choose one of \(names.joined(separator: ", "))"])
+        fault(
+            code, field, row: row, message.map { "\($0) \(quoted(text))" } ?? "\(quoted(text)) is not one of the choices",
+            [remedy ?? "choose one of \(names.joined(separator: ", "))"])
     }
 
     mutating func integer(_ field: Field, in range: ClosedRange<Int>) -> Int? {

@@ -49,7 +49,7 @@ extension Reader {
             let name = text(field)
         else { return nil }
         guard let kind = PageKind(rawValue: name) else {
-            unknownChoice(field, name, names, code: .unknownPage, "page")
+            unknownChoice(field, name, names, code: .unknownPage, "there is no page")
             return nil
         }
         let options = fields["options"].map { self.options($0, kind) } ?? [:]

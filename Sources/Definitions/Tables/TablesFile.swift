@@ -59,7 +59,7 @@ extension Reader {
             return nil
         }
         guard let entry = Catalog.measure(named: measure) else {
-            unknownChoice(measureField, measure, Catalog.measures.map(\.name), code: .unknownMeasure, "measure")
+            unknownChoice(measureField, measure, Catalog.measures.map(\.name), code: .unknownMeasure, "there is no measure")
             return nil
         }
         refuseForeign(fields, entry)
@@ -98,7 +98,7 @@ extension Reader {
 
     private mutating func dimensions(_ field: Field, _ entry: MeasureEntry) -> [Dimension] {
         let names = entry.dimensions.map(\.rawValue)
-        let found = list(field, names, .unknownDimension, "dimension of \(entry.name)")
+        let found = list(field, names, .unknownDimension, "\(entry.name) has no dimension")
         return found.compactMap { Dimension(rawValue: $0) }
     }
 
@@ -107,16 +107,16 @@ extension Reader {
             fault(.missingValue, field, "\"columns\" names no column", ["name one at least"])
             return []
         }
-        return list(field, entry.columns.map(\.name), .unknownColumn, "column of \(entry.name)")
+        return list(field, entry.columns.map(\.name), .unknownColumn, "\(entry.name) has no column")
     }
 
     /// Names out of a closed list, each once.
-    mutating func list(_ field: Field, _ known: [String], _ code: FaultCode, _ noun: String) -> [String] {
+    mutating func list(_ field: Field, _ known: [String], _ code: FaultCode, _ message: String) -> [String] {
         var found: [String] = []
         for item in items(field, of: quoted(field.key)) ?? [] {
             guard let text = raw(item, "a name") else { continue }
             if !known.contains(text) {
-                unknownChoice(item, text, known, code: code, noun)
+                unknownChoice(item, text, known, code: code, message)
             } else if found.contains(text) {
                 fault(.repeatedItem, item, "\(quoted(text)) is named twice", ["name it once"])
             } else {
