@@ -1,4 +1,5 @@
-/// The codes of what can be wrong with a definition. Stable: scripts may look for them. Each has a folder in `Tests/Errors`.
+/// The codes of what can be wrong with a definition. Stable: scripts may look for them.
+/// Each has a folder in `Tests/Errors`.
 public enum FaultCode: String, CaseIterable, Sendable {
     // The file as text
     case notUTF8 = "not-utf8"

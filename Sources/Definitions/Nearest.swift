@@ -42,8 +42,8 @@ private struct Spelling {
         if edits <= allowed { return edits }
         // A whole-word beginning is nearer than nothing, but any slip of a letter or two is likelier.
         let common = min(words.count, other.words.count)
-        let isBeginning = common > 0 && words.count != other.words.count && words.prefix(common) == other.words.prefix(common)
-        return isBeginning ? 3 : nil
+        let begins = words.prefix(common) == other.words.prefix(common)
+        return common > 0 && words.count != other.words.count && begins ? 3 : nil
     }
 }
 

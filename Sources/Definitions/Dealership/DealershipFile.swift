@@ -49,7 +49,8 @@ extension Reader {
         if isCode { return text }
         let upper = text.uppercased()
         let near = upper.utf8.count == 3 && upper.utf8.allSatisfy { (65...90).contains($0) } ? upper : "USD"
-        fault(.badCurrency, field, "\(quoted(text)) is not a currency's code", ["write three capitals, such as \(near)"])
+        fault(
+            .badCurrency, field, "\(quoted(text)) is not a currency's code", ["write three capitals, such as \(near)"])
         return nil
     }
 

@@ -1,9 +1,9 @@
 import Basis
 import Yams
 
-/// YAML text as a tree with lines. Duplicate keys stay in the tree (marked), so that the rest of the file is still checked.
+/// YAML text as a tree with lines. Duplicate keys stay in the tree, marked: the rest of the file is still checked.
 enum Composer {
-    /// Put in front of a key that stands twice, so that the parser lets the file pass; private use, never meant by anybody.
+    /// Put in front of a key that stands twice, so that the parser lets the file pass. Private use: nobody writes it.
     static let duplicateMark: Unicode.Scalar = "\u{E000}"
     /// More duplicates than this in one file are reported in the next run.
     private static let mostDuplicates = 50

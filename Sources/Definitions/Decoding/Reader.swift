@@ -115,9 +115,9 @@ struct Reader {
     /// Puts a fault on record when the key is there and its value is not.
     mutating func isMissing(_ field: Field) -> Bool {
         guard field.isEmpty else { return false }
-        fault(
-            .missingValue, field, row: field.keyRow, "\(name(field)) has no value",
-            [field.key.isEmpty ? "write a value, or delete the item" : "write a value after the colon, or delete the key"])
+        let remedy = field.key.isEmpty
+            ? "write a value, or delete the item" : "write a value after the colon, or delete the key"
+        fault(.missingValue, field, row: field.keyRow, "\(name(field)) has no value", [remedy])
         return true
     }
 
@@ -142,7 +142,7 @@ struct Reader {
         return word
     }
 
-    /// Words for people, or a name. An unquoted yes, no, on, off, true or false is refused: most tools read it as a flag.
+    /// Words for people, or a name. Unquoted yes, no, on, off, true or false is refused: most tools read flags there.
     mutating func text(_ field: Field) -> String? {
         guard let text = raw(field, "a text") else { return nil }
         if field.node.scalar?.style == .plain, YesNo.isFlag(text) {
@@ -192,7 +192,8 @@ struct Reader {
     ) {
         let remedy = nearestName(to: text, among: names).map { "did you mean \(quoted($0))?" }
         fault(
-            code, field, row: row, message.map { "\($0) \(quoted(text))" } ?? "\(quoted(text)) is not one of the choices",
+            code, field, row: row,
+            message.map { "\($0) \(quoted(text))" } ?? "\(quoted(text)) is not one of the choices",
             [remedy ?? "choose one of \(names.joined(separator: ", "))"])
     }
 

@@ -59,7 +59,8 @@ extension Reader {
             return nil
         }
         guard let entry = Catalog.measure(named: measure) else {
-            unknownChoice(measureField, measure, Catalog.measures.map(\.name), code: .unknownMeasure, "there is no measure")
+            let names = Catalog.measures.map(\.name)
+            unknownChoice(measureField, measure, names, code: .unknownMeasure, "there is no measure")
             return nil
         }
         refuseForeign(fields, entry)
