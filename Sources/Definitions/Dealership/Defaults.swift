@@ -1,0 +1,44 @@
+import Dealership
+import Measures
+
+/// What holds where a file says nothing. Each value is printed with the figures that use it; none hides in the code.
+enum Defaults {
+    /// The exports described in public are those of dealers in the United States.
+    static let currency = "USD"
+
+    /// Two months cover most purchases that a repair bill sets off, and let a month's figure be final before the next
+    /// quarter ends; longer windows credit service with sales that would have come anyway.
+    static let windowDays = 60
+    /// The last visit is what the salesperson could act on; it also spares the reader visits years back.
+    static let credit = ConversionSettings.Credit.lastTouch
+    /// A visit is the chance that is won or lost; who comes twice was a chance twice.
+    static let denominator = ConversionSettings.Denominator.visits
+    /// At 20 a Wilson 95 % interval is still some 40 points wide for a share of one half: below it a rate says nothing.
+    static let minimumN = 20
+
+    /// The customer was answered, whichever way: a call that answers an e-mail is an answer.
+    static let answerOn = ConversationSettings.AnswerOn.anyManaged
+    /// Over a weekend and a day a customer still means the same matter; after that a message begins a new one.
+    static let gapSeconds: Int64 = 3 * 86_400
+    /// Nothing is excused that the owner has not named.
+    static let recoverySeconds: Int64 = 0
+    /// A protocol nobody has told us of helps nobody on the day.
+    static let hasProtocol = false
+
+    /// Slash dates are month first in the United States; a file that contradicts it (13/04) is reported on import.
+    static let dateOrder = ExportSettings.DateOrder.monthFirst
+
+    /// What staff can do something about is the time in which they are at work.
+    static let clock = FirstResponseParameters.Clock.open
+    /// What the customer lived through comes first; adjusted times stand beside it.
+    static let isAdjusted = false
+    /// Leaving out who got no answer would reward silence.
+    static let silence = FirstResponseParameters.Silence.count
+    /// A falling last month must never be an artefact of time not yet passed.
+    static let maturity = ServiceToSalesParameters.Maturity.required
+    /// The owner's own targets.
+    static let target = FirstResponseParameters.Target.settings
+
+    /// A page on a wall is read across; the monthly comps are drawn so.
+    static let orientation = Orientation.landscape
+}

@@ -1,0 +1,155 @@
+import Basis
+import Dealership
+
+extension Reader {
+    /// `hours`, `exceptions`, `departments` and `stores` at the top of dealership.yaml.
+    ///
+    /// A store's or department's own `hours` replace the whole week. The dealership's `exceptions` hold for all of
+    /// them; their own `exceptions` win on the same date.
+    mutating func hours(_ fields: Fields) -> HoursSettings {
+        let week = fields["hours"].flatMap { self.week($0) }
+        let exceptions = fields["exceptions"].map { self.exceptions($0) } ?? [:]
+        if fields["departments"] == nil, fields["stores"] == nil { needHours(fields, fields["hours"]) }
+        let standard = OpeningHours(exceptionsOf: week, exceptions)
+        return HoursSettings(
+            standard: standard,
+            departments: fields["departments"].map { own($0, .department, week, exceptions) } ?? [:],
+            stores: fields["stores"].map { own($0, .store, week, exceptions) } ?? [:])
+    }
+
+    private mutating func own(
+        _ field: Field, _ place: Schema.Place, _ week: [[ClockInterval]]?, _ exceptions: [Day: [ClockInterval]]
+    ) -> [String: OpeningHours] {
+        var hours: [String: OpeningHours] = [:]
+        for entry in entries(field, of: quoted(field.key)) ?? [] {
+            guard let fields = fields(entry, place, of: quoted(entry.key)) else { continue }
+            if week == nil { needHours(fields, fields["hours"]) }
+            let ownWeek = fields["hours"].flatMap { self.week($0) } ?? week
+            let ownExceptions = fields["exceptions"].map { self.exceptions($0) } ?? [:]
+            hours[entry.key] = OpeningHours(
+                exceptionsOf: ownWeek, exceptions.merging(ownExceptions) { _, own in own })
+        }
+        return hours
+    }
+
+    /// Warns of exceptions that nothing is excepted from.
+    private mutating func needHours(_ fields: Fields, _ hours: Field?) {
+        guard hours == nil, let field = fields["exceptions"] else { return }
+        fault(
+            .exceptionsWithoutHours, field, row: field.keyRow, "there are exceptions but no hours to except from",
+            ["add `hours:`; without them open time is wall time"], severity: .warning)
+    }
+
+    /// Seven days, Monday first; days that are not named are closed.
+    private mutating func week(_ field: Field) -> [[ClockInterval]]? {
+        guard let entries = entries(field, of: quoted(field.key)) else { return nil }
+        var week = [[ClockInterval]](repeating: [], count: 7)
+        var rows: [Int: Int] = [:]
+        var hasFault = false
+        for entry in entries {
+            let days: [Int]
+            do {
+                days = try Weekdays.list(entry.key)
+            } catch {
+                let usual = Self.dayWords[entry.key.lowercased()].map { "write \($0)" }
+                fault(.badDays, entry, row: entry.keyRow, error.message, [usual ?? error.remedy])
+                hasFault = true
+                continue
+            }
+            let twice = days.filter { rows[$0] != nil }
+            if let first = twice.first, let row = rows[first] {
+                fault(
+                    .daysTwice, entry, row: entry.keyRow,
+                    "the hours of \(Weekdays.names[first]) stand here and in line \(row)",
+                    ["name each day once"])
+                continue
+            }
+            for day in days { rows[day] = entry.keyRow }
+            guard let intervals = intervals(entry) else {
+                hasFault = true
+                continue
+            }
+            for day in days { week[day] = intervals }
+        }
+        if !hasFault, week.allSatisfy(\.isEmpty) {
+            fault(
+                .badHours, field, row: field.keyRow, "the week has no open hours",
+                ["write when it is open, such as mon-fri: \"08:00-18:00\"", "or delete the key"])
+        }
+        return week
+    }
+
+    /// What is said for several days, and how it is written.
+    private static let dayWords = [
+        "weekdays": "mon-fri", "weekday": "mon-fri", "workdays": "mon-fri", "weekend": "sat-sun",
+        "weekends": "sat-sun", "daily": "mon-sun", "every-day": "mon-sun", "everyday": "mon-sun", "all": "mon-sun",
+    ]
+
+    /// `2026-12-24: "08:00-12:00"`, `2026-12-24..2026-12-26: closed`.
+    private mutating func exceptions(_ field: Field) -> [Day: [ClockInterval]] {
+        var exceptions: [Day: [ClockInterval]] = [:]
+        var rows: [Day: Int] = [:]
+        for entry in entries(field, of: "exceptions") ?? [] {
+            let intervals = intervals(entry)
+            guard let days = dates(entry) else { continue }
+            if let day = days.first(where: { rows[$0] != nil }), let row = rows[day] {
+                fault(
+                    .daysTwice, entry, row: entry.keyRow, "the hours of \(day) stand here and in line \(row)",
+                    ["name each date once"])
+                continue
+            }
+            for day in days {
+                rows[day] = entry.keyRow
+                exceptions[day] = intervals
+            }
+        }
+        return exceptions
+    }
+
+    /// The dates of an exception's key, at most a year of them.
+    private mutating func dates(_ entry: Field) -> [Day]? {
+        guard let dots = entry.key.firstRange(of: "..") else {
+            return day(entry.key, at: entry, row: entry.keyRow).map { [$0] }
+        }
+        let from = day(String(entry.key[..<dots.lowerBound]), at: entry, row: entry.keyRow)
+        let until = day(String(entry.key[dots.upperBound...]), at: entry, row: entry.keyRow)
+        guard let from, let until else { return nil }
+        guard from <= until else {
+            fault(
+                .reversedDates, entry, row: entry.keyRow, "\(from) comes after \(until)",
+                ["write the earlier date first: \(until)..\(from)"])
+            return nil
+        }
+        guard until - from < 366 else {
+            fault(
+                .outOfRange, entry, row: entry.keyRow, "the dates span more than a year",
+                ["write a range for each year"])
+            return nil
+        }
+        return (0...(until - from)).map { from + $0 }
+    }
+
+    /// `"07:30-12:00, 13:00-18:00"`, the same as a list, or `closed`.
+    private mutating func intervals(_ field: Field) -> [ClockInterval]? {
+        guard let items = items(field, of: "the hours") else { return nil }
+        var intervals: [ClockInterval] = []
+        for item in items {
+            guard let text = raw(item, "hours such as \"08:00-18:00\"") else { return nil }
+            do {
+                intervals += try ClockInterval.list(text)
+            } catch {
+                fault(.badHours, item, error.message, [error.remedy])
+                return nil
+            }
+        }
+        return intervals
+    }
+}
+
+extension OpeningHours {
+    /// Nil when no week is given.
+    fileprivate init?(exceptionsOf week: [[ClockInterval]]?, _ exceptions: [Day: [ClockInterval]]) {
+        guard let week else { return nil }
+        self.init(week: week, exceptions: exceptions)
+    }
+}

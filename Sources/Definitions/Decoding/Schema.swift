@@ -1,0 +1,80 @@
+/// The keys a kind of file knows, by the place they stand in.
+struct Schema {
+    /// A place of keys. The raw value says where it is, as a remedy words it: "it belongs `under …`".
+    enum Place: String, CaseIterable {
+        // dealership.yaml
+        case dealership = "at the beginning of a line, in dealership.yaml itself"
+        case department = "under a department, in `departments:`"
+        case store = "under a store, in `stores:`"
+        case targets = "under `targets:`"
+        case conversion = "under `conversion:`"
+        case conversations = "under `conversations:`"
+        case outages = "under `outages:`"
+        case system = "under a system, in `outages: systems:`"
+        case owner = "under an owner, in `owners:`"
+        case export = "under an export, in `exports:`"
+        case columnRule = "under a column, in `exports: … columns:`"
+        // tables.yaml
+        case tablesFile = "at the beginning of a line, beside `tables:`"
+        case table = "under a table, in `tables:`"
+        // reports/*.yaml
+        case report = "at the beginning of a line, in the report itself"
+        case page = "under a page, in `pages:`"
+        case option = "under `options:` of a page"
+    }
+
+    var places: [(place: Place, keys: [String])]
+
+    func keys(of place: Place) -> [String] { places.first { $0.place == place }?.keys ?? [] }
+
+    /// Where a key that is unknown in `place` is known.
+    func home(of key: String, besides place: Place) -> String? {
+        places.first { $0.place != place && $0.keys.contains(key) }?.place.rawValue
+    }
+
+    /// The nearest key of another place, and where it stands.
+    func nearest(to key: String, besides place: Place) -> (key: String, home: String)? {
+        let others = places.filter { $0.place != place }
+        guard let near = nearestName(to: key, among: others.flatMap(\.keys)),
+            let home = others.first(where: { $0.keys.contains(near) })
+        else { return nil }
+        return (near, home.place.rawValue)
+    }
+
+    static let dealershipFile = Schema(places: [
+        (.dealership, [
+            "name", "currency", "time-zone", "hours", "exceptions", "departments", "stores", "channels", "targets",
+            "conversion", "conversations", "outages", "owners", "due-in", "exports",
+        ] + laterKeys),
+        (.department, ["hours", "exceptions"]),
+        (.store, ["hours", "exceptions"]),
+        (.targets, [
+            "first-response-time", "answered-in-time", "sales-from-service", "unanswered", "hours-lost-to-outages",
+            "match-rate", "handoff",
+        ]),
+        (.conversion, ["window", "credit", "denominator", "minimum-n"]),
+        (.conversations, ["answer-on", "gap"]),
+        (.outages, ["recovery", "systems"]),
+        (.system, ["activities", "vendor", "protocol"]),
+        (.owner, ["name", "role"]),
+        (.export, [
+            "file", "system", "label", "covered-from", "covered-until", "delimiter", "dates", "time-zone", "columns",
+            "only",
+        ]),
+        (.columnRule, ["column", "value", "join", "values"]),
+    ])
+
+    /// Keys of dealership.yaml that commands for remedies, contracts and rewards read by themselves.
+    static let laterKeys = ["money", "ladder", "contracts", "rules"]
+
+    static let tablesFile = Schema(places: [
+        (.tablesFile, ["tables"]),
+        (.table, ["name", "measure", "by", "columns"] + TableParameter.allCases.map(\.rawValue)),
+    ])
+
+    static let reportFile = Schema(places: [
+        (.report, ["name", "title", "paper", "orientation", "pages"]),
+        (.page, ["question", "page", "options"]),
+        (.option, PageOption.allCases.map(\.rawValue)),
+    ])
+}

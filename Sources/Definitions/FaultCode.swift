@@ -1,0 +1,53 @@
+/// The codes of what can be wrong with a definition. Stable: scripts may look for them.
+/// Each has a folder in `Tests/Errors`.
+public enum FaultCode: String, CaseIterable, Sendable {
+    // The file as text
+    case notUTF8 = "not-utf8"
+    case controlCharacter = "control-character"
+    case tab
+    case syntax
+    case emptyFile = "empty-file"
+
+    // Keys
+    case duplicateKey = "duplicate-key"
+    case unknownKey = "unknown-key"
+    case missingKey = "missing-key"
+    case missingValue = "missing-value"
+    /// A note: the key belongs to a command that reads it by itself.
+    case notReadYet = "not-read-yet"
+
+    // Values
+    case wrongType = "wrong-type"
+    case yesNoTrap = "yes-no-trap"
+    case unknownChoice = "unknown-choice"
+    case badNumber = "bad-number"
+    case badShare = "bad-share"
+    case badDuration = "bad-duration"
+    case badDate = "bad-date"
+    case noSuchDate = "no-such-date"
+    case outOfRange = "out-of-range"
+    case badName = "bad-name"
+    case duplicateName = "duplicate-name"
+    case repeatedItem = "repeated-item"
+
+    // The dealership
+    case badCurrency = "bad-currency"
+    case badTimeZone = "bad-time-zone"
+    case badDays = "bad-days"
+    case badHours = "bad-hours"
+    case daysTwice = "days-twice"
+    case exceptionsWithoutHours = "exceptions-without-hours"
+    case reversedDates = "reversed-dates"
+    case unlistedChannel = "unlisted-channel"
+    case unknownTable = "unknown-table"
+    case unknownColumn = "unknown-column"
+    case badColumnRule = "bad-column-rule"
+    case filePath = "file-path"
+
+    // Tables and reports
+    case unknownMeasure = "unknown-measure"
+    case unknownDimension = "unknown-dimension"
+    case foreignParameter = "foreign-parameter"
+    case unknownPage = "unknown-page"
+    case foreignOption = "foreign-option"
+}

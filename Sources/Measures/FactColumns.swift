@@ -1,0 +1,60 @@
+import Basis
+import Dealership
+
+/// A dimension as an array of codes, one a fact, with the words of each code.
+struct FactColumn {
+    var codes: [Int32]
+    var label: (Int32) -> String
+
+    /// The key of a fact over several columns.
+    @inline(__always)
+    static func key(_ columns: [FactColumn], _ fact: Int) -> CellKey {
+        switch columns.count {
+        case 0: CellKey()
+        case 1: CellKey(columns[0].codes[fact])
+        case 2: CellKey(columns[0].codes[fact], columns[1].codes[fact])
+        case 3: CellKey(columns[0].codes[fact], columns[1].codes[fact], columns[2].codes[fact])
+        default: CellKey(columns[0].codes[fact], columns[1].codes[fact], columns[2].codes[fact], columns[3].codes[fact])
+        }
+    }
+
+    static func labels(_ columns: [FactColumn], _ key: CellKey) -> [String] {
+        columns.enumerated().map { $1.label(key[$0]) }
+    }
+}
+
+extension Facts {
+    func storeColumn(_ codes: [Int32]) -> FactColumn {
+        FactColumn(codes: codes) { $0 >= 0 ? header.stores[Int($0)].identifier : "" }
+    }
+    func nameColumn(_ codes: [Int32]) -> FactColumn { FactColumn(codes: codes) { header.name($0) } }
+    func personColumn(_ codes: [Int32]) -> FactColumn { FactColumn(codes: codes) { journal.people[$0] } }
+    func monthColumn(_ days: [Day]) -> FactColumn {
+        FactColumn(codes: days.map(\.month.number)) { Month(number: $0).description }
+    }
+    func dayColumn(_ days: [Day]) -> FactColumn {
+        FactColumn(codes: days.map(\.number)) { Day(number: $0).description }
+    }
+    /// 1 Monday … 7 Sunday, as ISO 8601 counts.
+    func weekdayColumn(_ days: [Day]) -> FactColumn {
+        FactColumn(codes: days.map { Int32($0.weekday + 1) }) { String($0) }
+    }
+    /// Local hour, 00 … 23.
+    func hourColumn(_ seconds: [Int64], stores: [Int32]) -> FactColumn {
+        let codes = seconds.indices.map { index -> Int32 in
+            let local = header.zone(ofStore: Int(stores[index])).localSeconds(at: Instant(seconds: seconds[index]))
+            return Int32((local - local.floorDivided(by: 86_400) * 86_400) / 3_600)
+        }
+        return FactColumn(codes: codes) { twoDigits($0) }
+    }
+    func workplaceColumn(_ people: [Int32]) -> FactColumn {
+        let places = (0..<Int32(journal.people.count)).map { code -> Int32 in
+            switch header.people[journal.people[code]]?.isRemote {
+            case true: 1
+            case false: 0
+            case nil: -1
+            }
+        }
+        return FactColumn(codes: people.map { $0 >= 0 ? places[Int($0)] : -1 }) { $0 < 0 ? "" : $0 == 1 ? "remote" : "on-site" }
+    }
+}

@@ -1,0 +1,52 @@
+import Basis
+import Dealership
+import Foundation
+import Testing
+
+@testable import Definitions
+
+/// One folder a code: `input.dealership.yaml`, `input.tables.yaml` or `input.report.yaml`, and the text it must give.
+/// A folder without `expected.txt` gets one written, fails, and wants to be read by somebody.
+@Suite("Tests/Errors")
+struct ErrorsTests {
+    private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Errors")
+        .standardizedFileURL
+
+    /// `code/input.tables.yaml` of every folder whose input is a definition.
+    static let inputs: [String] = {
+        let folders = (try? FileManager.default.contentsOfDirectory(atPath: folder.path())) ?? []
+        return folders.sorted().flatMap { code in
+            ["input.dealership.yaml", "input.report.yaml", "input.tables.yaml"].map { "\(code)/\($0)" }
+        }.filter { FileManager.default.fileExists(atPath: folder.appending(path: $0).path()) }
+    }()
+
+    @Test("each input gives the expected text", arguments: inputs)
+    func expected(input: String) throws {
+        let file = Self.folder.appending(path: input)
+        let expected = file.deletingLastPathComponent().appending(path: "expected.txt")
+        let found = try Self.read(Array(Data(contentsOf: file)), as: file.lastPathComponent)
+        guard let text = try? String(contentsOf: expected, encoding: .utf8) else {
+            try found.write(to: expected, atomically: true, encoding: .utf8)
+            Issue.record("recorded \(input): read it, then run again")
+            return
+        }
+        #expect(found == text)
+        let code = file.deletingLastPathComponent().lastPathComponent
+        #expect(text.contains("[\(code)]"))
+    }
+
+    @Test("every code has a folder", arguments: FaultCode.allCases)
+    func covered(code: FaultCode) {
+        #expect(Self.inputs.contains { $0.hasPrefix("\(code.rawValue)/") })
+    }
+
+    private static func read(_ bytes: [UInt8], as name: String) throws -> String {
+        let settings = try DealershipFile.read(text: "name: Riverside Motors", file: "dealership.yaml").value
+        return switch name {
+        case "input.tables.yaml":
+            text { try TablesFile.read(bytes: bytes, file: "tables.yaml", settings: settings) }
+        case "input.report.yaml": text { try ReportFile.read(bytes: bytes, file: "reports/monthly.yaml") }
+        default: text { try DealershipFile.read(bytes: bytes, file: "dealership.yaml") }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import Basis
+import Foundation
+import Testing
+
+@testable import Definitions
+
+@Suite("reports/*.yaml")
+struct ReportFileTests {
+    @Test("the monthly report: seven pages, each kind once, in their order")
+    func monthly() throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..")
+        let bytes = Array(try Data(contentsOf: root.appending(path: "reports/monthly.yaml")))
+        let checked = try ReportFile.read(bytes: bytes, file: "reports/monthly.yaml")
+        #expect(checked.diagnostics.isEmpty)
+        let report = checked.value
+        #expect(report.name == "monthly")
+        #expect(report.title == "The month in seven pages")
+        #expect(report.paper == .letter)
+        #expect(report.orientation == .landscape)
+        #expect(report.pages.map(\.page) == PageKind.allCases)
+        #expect(
+            report.pages.map(\.question) == [
+                "What must I do?", "Where do we lose service customers?", "Who waits?", "Do our teams talk?",
+                "What broke, and who is owed?", "Did our changes work?", "Can I believe it?",
+            ])
+        // What the file states is what holds when it says nothing: it documents the usual values.
+        for page in report.pages {
+            for option in page.page.options { #expect(page.options[option] == option.usual) }
+        }
+    }
+
+    @Test("an option in the file wins over the usual value, and stays in its range")
+    func options() throws {
+        let text = """
+            name: short
+            title: Short
+            paper: a4
+            pages: [{ question: Who waits?, page: who-waits, options: { channels: 2 } }]
+            """
+        let page = try #require(try ReportFile.read(text: text, file: "r.yaml").value.pages.first)
+        #expect(page[.channels] == 2)
+        #expect(page[.months] == 13)
+        for option in PageOption.allCases { #expect(option.range.contains(option.usual)) }
+    }
+}
