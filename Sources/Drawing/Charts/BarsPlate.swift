@@ -1,0 +1,225 @@
+/// Horizontal bars with their likely range, against a target, with columns of figures at the right.
+public struct BarsPlate: FigurePlate {
+    public struct Row: Hashable, Sendable {
+        public var label: String
+        /// Small and quiet after the label: "4 teams".
+        public var labelNote: String
+        public var reading: Reading
+        public var fill: Fill
+        /// Stands after the bar's end.
+        public var end: Label?
+        /// A tick of this row's own: a budget.
+        public var limit: Double?
+        public var cells: [Label]
+        public var emphasised: Bool
+
+        public init(
+            _ label: String, labelNote: String = "", _ reading: Reading, fill: Fill = .soft, end: Label? = nil,
+            limit: Double? = nil, cells: [Label] = [], emphasised: Bool = false
+        ) {
+            self.label = label
+            self.labelNote = labelNote
+            self.reading = reading
+            self.fill = fill
+            self.end = end
+            self.limit = limit
+            self.cells = cells
+            self.emphasised = emphasised
+        }
+    }
+
+    /// The last row, under a rule: no bar, a remark in its place.
+    public struct Total: Hashable, Sendable {
+        public var label: String
+        public var remark: String
+        public var cells: [Label]
+        public init(_ label: String, remark: String = "", cells: [Label]) {
+            self.label = label
+            self.remark = remark
+            self.cells = cells
+        }
+    }
+
+    /// What the bars show, for the alternative text.
+    public var subject: String
+    /// Headers of the columns at the right; the first is printed bold.
+    public var columns: [String]
+    public var rows: [Row]
+    public var total: Total?
+    public var target: ReferenceLine?
+    /// The axis's end; nil: what the rows need.
+    public var upper: Double?
+    /// A pale track behind each bar up to the axis's end or the row's limit.
+    public var track: Bool
+    public var rowHeight: Double
+
+    public init(
+        subject: String, columns: [String] = [], rows: [Row], total: Total? = nil, target: ReferenceLine? = nil,
+        upper: Double? = nil, track: Bool = false, rowHeight: Double = 25
+    ) {
+        self.subject = subject
+        self.columns = columns
+        self.rows = rows
+        self.total = total
+        self.target = target
+        self.upper = upper
+        self.track = track
+        self.rowHeight = rowHeight
+    }
+
+    private var headHeight: Double { columns.isEmpty && target == nil ? 0 : 13 }
+    private var totalHeight: Double { total == nil ? 0 : 18 }
+    static let floor = 13.0
+
+    public func naturalHeight(width: Double, pen: Pen) -> Double? {
+        headHeight + totalHeight + rowHeight * Double(max(rows.count, 1)) + 2
+    }
+    public func leastHeight(width: Double, pen: Pen) -> Double {
+        headHeight + totalHeight + BarsPlate.floor * Double(max(min(rows.count, 6), 1)) + 2
+    }
+
+    var alternative: String {
+        var parts = rows.map { row in
+            let shown = ([row.end].compactMap { $0 } + row.cells).map(\.spoken).filter { !$0.isEmpty && $0 != "–" }
+            let value = row.reading.reason.map { [$0] } ?? []
+            return "\(row.label) " + (value + shown).joined(separator: ", ")
+        }
+        if let total {
+            let cells = ([total.remark] + total.cells.map(\.spoken)).filter { !$0.isEmpty }
+            parts.append("\(total.label) " + cells.joined(separator: ", "))
+        }
+        return Spoken.list([subject, target?.label ?? ""].filter { !$0.isEmpty }.joined(separator: ", "), parts)
+    }
+
+    /// Where everything stands.
+    private struct Plan {
+        var labels: RowLabels
+        var notesX: Double
+        var side: SideColumns
+        var scale: LinearScale
+        var top: Double
+        var each: Double
+        var shown: Int
+        var bottom: Double { top + each * Double(shown) }
+    }
+
+    private func plan(in area: Rect, pen: Pen) -> Plan {
+        let allCells = rows.map(\.cells) + [total?.cells ?? []]
+        let side = SideColumns(columns, rows: allCells, right: area.maxX, pen: pen)
+        let names = rows.map { ($0.label, $0.emphasised) } + (total.map { [($0.label, true)] } ?? [])
+        let labels = RowLabels(names, most: (side.left - area.x) * 0.46, pen: pen)
+        let small = pen.theme.style(.small, .quiet)
+        let notes = rows.map { pen.width($0.labelNote, small) }.max() ?? 0
+        let notesX = area.x + labels.width + 9
+        let start = notesX + (notes > 0 ? notes + 9 : 0)
+        let ends = rows.compactMap { $0.end.map { pen.width($0, .body, bold: true) + 8 } }.max() ?? 0
+        let end = max(side.left - (columns.isEmpty ? 0 : 2) - ends, start + 20)
+        var values = rows.compactMap(\.reading.number) + [0]
+        values += rows.compactMap(\.limit) + [target?.value, upper].compactMap { $0 }
+        values += rows.compactMap(\.reading.likely).flatMap { [$0.lower, $0.upper] }
+        let low = values.min() ?? 0
+        let high = values.max() ?? 1
+        let room = area.height - headHeight - totalHeight - 2
+        let (shown, each) = Overflow.rows(rows.count, height: room, floor: BarsPlate.floor, ceiling: rowHeight)
+        return Plan(
+            labels: labels, notesX: notesX, side: side,
+            scale: LinearScale(low, high > low ? high : low + 1, start: start, end: end), top: area.y + headHeight,
+            each: each, shown: shown)
+    }
+
+    func drawFigure(on canvas: inout Canvas, in area: Rect) {
+        let plan = plan(in: area, pen: canvas.pen)
+        plan.side.drawHeaders(on: &canvas, baseline: area.y + 7)
+        for (index, row) in rows.prefix(plan.shown).enumerated() {
+            draw(row, middle: plan.top + plan.each * (Double(index) + 0.5), plan, on: &canvas, x: area.x)
+        }
+        canvas.vertical(
+            x: plan.scale(0), from: plan.top, to: plan.bottom, Stroke(canvas.theme.axis, width: 0.8))
+        drawTarget(plan, on: &canvas, area: area)
+        var y = plan.bottom
+        if plan.shown < rows.count {
+            canvas.text(
+                Overflow.words(rows.count - plan.shown), x: area.x, baseline: y + 9.5, canvas.theme.style(.body, .quiet))
+            y += BarsPlate.floor
+        }
+        guard let total else { return }
+        canvas.horizontal(y: y + 1, from: area.x, to: area.maxX, Stroke(canvas.theme.axis, width: 0.8))
+        let baseline = y + 13
+        canvas.text(
+            total.label, x: area.x, baseline: baseline, canvas.theme.style(.body, .ink, bold: true),
+            limit: plan.labels.width)
+        canvas.text(
+            total.remark, x: plan.scale.start, baseline: baseline, canvas.theme.style(.body, .text),
+            limit: plan.side.left - plan.scale.start - 2)
+        plan.side.draw(total.cells, on: &canvas, baseline: baseline, bold: true)
+    }
+
+    private func draw(_ row: Row, middle: Double, _ plan: Plan, on canvas: inout Canvas, x: Double) {
+        let theme = canvas.theme
+        let thick = min(13, max(plan.each * 0.52, 7))
+        let baseline = middle + Pen.capHeight * theme.bodySize / 2
+        plan.labels.draw(
+            row.label, on: &canvas, x: x, middle: middle, rowHeight: plan.each, bold: row.emphasised)
+        canvas.text(row.labelNote, x: plan.notesX, baseline: baseline, theme.style(.small, .quiet))
+        let scale = plan.scale
+        let zero = scale(0)
+        if let value = row.reading.number {
+            if track || row.limit != nil {
+                let end = row.limit.map { scale($0) } ?? scale.end
+                canvas.rect(
+                    Rect(x: zero, y: middle - thick / 2, width: end - zero, height: thick), fill: theme.wash)
+            }
+            let end = scale(value)
+            canvas.rect(
+                Rect(x: min(zero, end), y: middle - thick / 2, width: abs(end - zero), height: thick),
+                fill: theme.color(row.fill))
+            var edge = max(zero, end)
+            if let likely = row.reading.likely {
+                canvas.likelyRange(
+                    Point(x: scale(likely.lower), y: middle), Point(x: scale(likely.upper), y: middle), theme.ink,
+                    width: theme.rangeWidth, ends: 2.6)
+                edge = max(edge, scale(likely.upper))
+            }
+            if let limit = row.limit {
+                let x = scale(limit)
+                canvas.vertical(
+                    x: x, from: middle - thick / 2 - 1.5, to: middle + thick / 2 + 1.5,
+                    Stroke(theme.ink, width: theme.targetWidth))
+                edge = max(edge, x)
+            }
+            drawEnd(row.end, from: edge, baseline: baseline, plan, on: &canvas)
+        } else if let end = row.end, row.reading.reason == nil {
+            canvas.label(end, x: zero + 6, baseline: baseline, tone: .ink, bold: true)
+        } else {
+            canvas.absence(
+                row.reading, in: Rect(
+                    x: zero, y: middle - thick / 2, width: max(scale.end - zero, 40), height: thick))
+        }
+        plan.side.draw(row.cells, on: &canvas, baseline: baseline)
+    }
+
+    /// The value after the bar; where it would lie on the target it moves behind it.
+    private func drawEnd(_ end: Label?, from edge: Double, baseline: Double, _ plan: Plan, on canvas: inout Canvas) {
+        guard let end else { return }
+        let width = canvas.pen.width(end, .body, bold: true)
+        var x = edge + 6
+        if let target {
+            let line = plan.scale(target.value)
+            if line > x - 4, line < x + width + 3 { x = line + 5 }
+        }
+        canvas.label(end, x: x, baseline: baseline, tone: .ink, bold: true)
+    }
+
+    private func drawTarget(_ plan: Plan, on canvas: inout Canvas, area: Rect) {
+        guard let target, target.value.isFinite else { return }
+        let x = plan.scale(target.value)
+        canvas.vertical(
+            x: x, from: area.y + 9.5, to: plan.bottom,
+            Stroke(canvas.theme.ink, width: canvas.theme.targetWidth, dash: target.dashed ? [3, 2.2] : []))
+        let style = canvas.theme.style(.small, .text)
+        let width = canvas.pen.width(target.label, style)
+        let last = (columns.isEmpty ? area.maxX : plan.side.left + 4) - width
+        let left = max(min(x - width / 2, last), area.x)
+        canvas.text(target.label, x: left, baseline: area.y + 7, style)
+    }
+}

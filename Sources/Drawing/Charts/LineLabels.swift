@@ -1,0 +1,154 @@
+/// The labels of a line chart, each in the first place that is free of lines, marks and other labels.
+extension LineDrawing {
+    func drawLabels(on canvas: inout Canvas, field: inout LabelField) {
+        drawEventLabels(on: &canvas, field: &field)
+        for series in plate.series { drawLast(of: series, on: &canvas, field: &field) }
+        for new in plate.tooNew { drawLabel(of: new, on: &canvas, field: &field) }
+        drawTargetLabel(on: &canvas, field: &field)
+        for flag in plate.flags { draw(flag, on: &canvas, field: &field) }
+        for usual in plate.usual { drawLabel(of: usual, on: &canvas, field: &field) }
+    }
+
+    private func size(_ text: String, _ style: TextStyle) -> Size {
+        Size(width: pen.width(text, style), height: style.size)
+    }
+
+    /// Draws the text in the first free candidate; one that fits nowhere is reported, not printed over another.
+    private func put(
+        _ label: Label, _ size: TypeSize, tone: Tone, bold: Bool, at candidates: [Rect], on canvas: inout Canvas,
+        field: inout LabelField
+    ) {
+        guard !label.isEmpty else { return }
+        guard let place = field.place(candidates) else {
+            canvas.shortened.append(label.text)
+            return
+        }
+        if place.needsHalo { canvas.halo(place.area, by: 1.5) }
+        let height = pen.theme.style(size).size
+        canvas.label(
+            label, x: place.area.x, baseline: place.area.y + height * 0.84, size: size, tone: tone, bold: bold)
+    }
+
+    private func drawEventLabels(on canvas: inout Canvas, field: inout LabelField) {
+        for event in plate.events {
+            let at = min(max(x.position(event.at), plot.x), plot.maxX)
+            let bold = pen.theme.style(.small, .ink, bold: true)
+            let plain = pen.theme.style(.small, .text)
+            let date = size(event.date, bold)
+            let text = size(event.label, plain)
+            let top = area.y - 1
+            let left = Rect(x: at - 4 - date.width, y: top, width: date.width, height: 9)
+            let right = Rect(x: at + 4, y: top, width: date.width, height: 9)
+            put(
+                Label(event.date), .small, tone: .ink, bold: true, at: [left, right], on: &canvas, field: &field)
+            let shifted = Rect(x: right.maxX + 4, y: top, width: text.width, height: 9)
+            put(
+                Label(event.label), .small, tone: .text, bold: false,
+                at: [
+                    Rect(x: at + 4, y: top, width: text.width, height: 9), shifted,
+                    Rect(x: left.x - text.width - 4, y: top, width: text.width, height: 9),
+                ], on: &canvas, field: &field)
+        }
+        for window in plate.windows where !window.label.isEmpty {
+            let style = pen.theme.style(.small, window.missing ? .bad : .text, bold: window.missing)
+            let text = size(window.label, style)
+            let from = max(x.position(window.from), plot.x)
+            let to = min(x.position(window.to), plot.maxX)
+            let lefts = [from + 2, (from + to - text.width) / 2, to - text.width, from - text.width - 4]
+            put(
+                Label(window.label), .small, tone: window.missing ? .bad : .text, bold: window.missing,
+                at: lefts.map { Rect(x: $0, y: area.y - 1, width: text.width, height: 9) }, on: &canvas, field: &field)
+        }
+    }
+
+    private func drawLast(of series: LinePlate.Series, on canvas: inout Canvas, field: inout LabelField) {
+        guard let label = series.lastLabel,
+            let offset = series.readings.lastIndex(where: { $0.number != nil }),
+            let value = series.readings[offset].number, series.from + offset < plate.periods.count
+        else { return }
+        let here = point(series.from + offset, value)
+        let size: TypeSize = series.emphasiseLast ? .finding : .body
+        let box = Size(width: pen.width(label, size, bold: true), height: pen.theme.style(size).size)
+        let right = Rect(x: here.x + 7, y: here.y - box.height / 2, width: box.width, height: box.height)
+        var candidates = [right]
+        if let likely = series.readings[offset].likely {
+            let top = y.clamped(likely.upper)
+            let bottom = y.clamped(likely.lower)
+            candidates.append(
+                Rect(x: here.x - box.width / 2, y: top - 4 - box.height, width: box.width, height: box.height))
+            candidates.append(Rect(x: here.x - box.width / 2, y: bottom + 4, width: box.width, height: box.height))
+        }
+        for step in [4.0, 8, 12, 18, 26] {
+            candidates.append(Rect(x: right.x, y: right.y - step, width: box.width, height: box.height))
+            candidates.append(Rect(x: right.x, y: right.y + step, width: box.width, height: box.height))
+        }
+        candidates += LabelField.around(here, size: box, gap: 6)
+        put(
+            label, size, tone: series.look == .dashed ? .text : .good, bold: series.look != .dashed, at: candidates,
+            on: &canvas, field: &field)
+    }
+
+    private func drawLabel(of new: LinePlate.TooNew, on canvas: inout Canvas, field: inout LabelField) {
+        guard let number = new.reading.number, plate.periods.indices.contains(new.period) else { return }
+        let here = point(new.period, number)
+        let plain = pen.theme.style(.small, .text)
+        let bold = pen.theme.style(.small, .ink, bold: true)
+        let width = max(pen.width(new.label, plain), pen.width(new.value, bold))
+        let two = !new.value.isEmpty && !new.label.isEmpty
+        let box = Size(width: width, height: two ? 18 : 8.5)
+        guard let place = field.place(LabelField.around(here, size: box, gap: 9)) else {
+            canvas.shortened.append("\(new.label) \(new.value)")
+            return
+        }
+        if place.needsHalo { canvas.halo(place.area, by: 1) }
+        canvas.text(new.label, x: place.area.x, baseline: place.area.y + 7, plain)
+        canvas.text(new.value, x: place.area.x, baseline: place.area.y + (two ? 16.2 : 7), bold)
+    }
+
+    private func drawTargetLabel(on canvas: inout Canvas, field: inout LabelField) {
+        guard let target = plate.target, !target.label.isEmpty else { return }
+        let height = y.clamped(target.value)
+        let box = size(target.label, pen.theme.style(.small, .ink, bold: true))
+        let atRight = area.maxX - plot.maxX >= box.width + 5
+            ? [Rect(x: plot.maxX + 5, y: height - 4.2, width: box.width, height: 8.4)] : []
+        let lefts = [plot.x + 4, plot.midX - box.width / 2, plot.maxX - box.width - 2]
+        let above = lefts.map { Rect(x: $0, y: height - 12, width: box.width, height: 9) }
+        let below = lefts.map { Rect(x: $0, y: height + 3, width: box.width, height: 9) }
+        put(
+            Label(target.label), .small, tone: .ink, bold: true, at: atRight + above + below, on: &canvas,
+            field: &field)
+    }
+
+    private func draw(_ flag: LinePlate.Flag, on canvas: inout Canvas, field: inout LabelField) {
+        guard plate.series.indices.contains(flag.series) else { return }
+        let series = plate.series[flag.series]
+        let offset = flag.period - series.from
+        guard series.readings.indices.contains(offset), let value = series.readings[offset].number,
+            plate.periods.indices.contains(flag.period)
+        else { return }
+        let here = point(flag.period, value)
+        canvas.circle(here, radius: 2.2, fill: pen.theme.orange)
+        canvas.circle(here, radius: 4.6, stroke: Stroke(pen.theme.orange, width: 1.1))
+        let box = size(flag.label, pen.theme.style(.small, .bad, bold: true))
+        let left = Rect(x: here.x - 7 - box.width, y: here.y - 4.2, width: box.width, height: 8.4)
+        put(
+            Label(flag.label), .small, tone: .bad, bold: true,
+            at: [left] + LabelField.around(here, size: box, gap: 7), on: &canvas, field: &field)
+    }
+
+    private func drawLabel(of usual: LinePlate.UsualRange, on canvas: inout Canvas, field: inout LabelField) {
+        let left = max(x.lower(usual.from), plot.x) + 4
+        let right = min(x.lower(usual.to + 1), plot.maxX) - 4
+        let box = size(usual.label, pen.theme.style(.small, .text))
+        let rows = [y.clamped(usual.lower) - 11, y.clamped(usual.upper) + 3, y.clamped(usual.upper) - 12,
+            y.clamped(usual.lower) + 3]
+        var candidates: [Rect] = []
+        for row in rows {
+            for x in [left, right - box.width, (left + right - box.width) / 2] {
+                candidates.append(Rect(x: x, y: row, width: box.width, height: 9))
+            }
+        }
+        put(
+            Label(usual.label), .small, tone: .text, bold: false, at: candidates, on: &canvas, field: &field)
+    }
+}

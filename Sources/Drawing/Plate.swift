@@ -1,0 +1,61 @@
+/// A chart as a value: labels, numbers, tones and already worded strings. It knows nothing of where the figures come from.
+public protocol Plate: Sendable {
+    /// The height it wants at a width, in points; nil: as much as it gets.
+    func naturalHeight(width: Double, pen: Pen) -> Double?
+    /// The least height at which it can still be read.
+    func leastHeight(width: Double, pen: Pen) -> Double
+    /// Draws inside the area; wraps itself in a figure with an alternative text, a table or paragraphs.
+    func draw(on canvas: inout Canvas, in area: Rect)
+}
+
+extension Plate {
+    public func naturalHeight(width: Double, pen: Pen) -> Double? { nil }
+    public func leastHeight(width: Double, pen: Pen) -> Double { naturalHeight(width: width, pen: pen) ?? 80 }
+
+    public func draw(in area: Rect, theme: Theme, measurer: any TextMeasurer) -> [FrameItem] {
+        var canvas = Canvas(pen: Pen(theme: theme, measurer: measurer))
+        draw(on: &canvas, in: area)
+        return canvas.items
+    }
+}
+
+/// A plate that is one figure: its drawing and the text that replaces it for a reader who cannot see it.
+protocol FigurePlate: Plate {
+    var alternative: String { get }
+    func drawFigure(on canvas: inout Canvas, in area: Rect)
+}
+
+extension FigurePlate {
+    public func draw(on canvas: inout Canvas, in area: Rect) {
+        canvas.group(.figure(alternative: alternative)) { drawFigure(on: &$0, in: area) }
+    }
+}
+
+/// How a row count that does not fit is told.
+enum Overflow {
+    static func words(_ count: Int) -> String { "and \(count) more" }
+
+    /// How many of `count` rows fit and how high each is, between a floor and a ceiling; the last line then says how many more there are.
+    static func rows(_ count: Int, height: Double, floor: Double, ceiling: Double) -> (shown: Int, each: Double) {
+        guard count > 0 else { return (0, ceiling) }
+        let each = min(height / Double(count), ceiling)
+        if each >= floor { return (count, each) }
+        return (max(min(Int(height / floor) - 1, count - 1), 0), floor)
+    }
+}
+
+/// Joins the parts of an alternative text.
+enum Spoken {
+    static func reading(_ reading: Reading, label: String) -> String {
+        switch reading {
+        case .value: label
+        case .tooFew(let reason), .missing(let reason): reason
+        }
+    }
+
+    static func list(_ title: String, _ parts: [String]) -> String {
+        let told = parts.filter { !$0.isEmpty }
+        if told.isEmpty { return title.isEmpty ? "Nothing to show" : "\(title): nothing to show" }
+        return title.isEmpty ? told.joined(separator: "; ") : "\(title): " + told.joined(separator: "; ")
+    }
+}

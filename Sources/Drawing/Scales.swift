@@ -1,0 +1,163 @@
+/// Maps a domain of values linearly to a range of points. A domain without width maps to the middle.
+public struct LinearScale: Hashable, Sendable {
+    public var lower: Double
+    public var upper: Double
+    /// Where `lower` and `upper` are drawn; upright axes have start > end.
+    public var start: Double
+    public var end: Double
+
+    public init(_ lower: Double, _ upper: Double, start: Double, end: Double) {
+        self.lower = lower
+        self.upper = upper
+        self.start = start
+        self.end = end
+    }
+
+    public func callAsFunction(_ value: Double) -> Double {
+        guard upper > lower, value.isFinite else { return (start + end) / 2 }
+        return start + (value - lower) / (upper - lower) * (end - start)
+    }
+
+    /// As the scale maps it, but never outside the range.
+    public func clamped(_ value: Double) -> Double { self(min(max(value, lower), upper)) }
+}
+
+/// Divides a length into equal bands for rows, columns or days.
+public struct BandScale: Hashable, Sendable {
+    public var count: Int
+    public var start: Double
+    public var end: Double
+
+    public init(count: Int, start: Double, end: Double) {
+        self.count = max(count, 1)
+        self.start = start
+        self.end = end
+    }
+
+    public var step: Double { (end - start) / Double(count) }
+    /// The middle of a band, counted from 0.
+    public func middle(_ index: Int) -> Double { start + (Double(index) + 0.5) * step }
+    public func lower(_ index: Int) -> Double { start + Double(index) * step }
+    /// Where a fractional position lies: 2.5 is the middle of the third band.
+    public func position(_ value: Double) -> Double { start + value * step }
+}
+
+/// An axis's domain and ticks: chosen by `NiceTicks`, or given by the plate.
+public struct Axis: Hashable, Sendable {
+    public struct Tick: Hashable, Sendable {
+        public var value: Double
+        public var label: String
+        public init(_ value: Double, _ label: String) {
+            self.value = value
+            self.label = label
+        }
+    }
+
+    public var lower: Double
+    public var upper: Double
+    public var ticks: [Tick]
+
+    public init(lower: Double, upper: Double, ticks: [Tick]) {
+        self.lower = lower
+        self.upper = upper
+        self.ticks = ticks
+    }
+
+    /// Three to five round ticks that hold all values; the unit stands on the last.
+    /// - Parameters:
+    ///   - values: what must fit; non-finite values are passed over. Without any, the axis runs from 0 to 1 without ticks.
+    ///   - fromZero: bars start at 0.
+    ///   - unit: " %", " h"; goes behind the last tick's number.
+    ///   - prefix: "$", before each number except 0.
+    public init(
+        holding values: [Double], fromZero: Bool = false, unit: String = "", prefix: String = "", most: Int = 6
+    ) {
+        var usable = values.filter(\.isFinite)
+        if fromZero { usable.append(0) }
+        guard var low = usable.min(), var high = usable.max() else {
+            self.init(lower: 0, upper: 1, ticks: [])
+            return
+        }
+        if low == high {
+            // One value only: half its size to either side, so that it stands in the middle.
+            let half = low == 0 ? 1 : abs(low) / 2
+            if !(fromZero || low == 0) { low -= half }
+            high += half
+        }
+        let nice = NiceTicks(from: low, to: high, most: most)
+        let ticks = nice.values.enumerated().map { index, value in
+            let last = index == nice.values.count - 1
+            let number = NiceTicks.label(value, step: nice.step, prefix: prefix)
+            return Tick(value, last ? number + unit : number)
+        }
+        self.init(lower: nice.values.first ?? low, upper: nice.values.last ?? high, ticks: ticks)
+    }
+}
+
+/// Round steps (1, 2, 2.5 or 5 times a power of ten) whose ticks cover a span.
+public struct NiceTicks: Hashable, Sendable {
+    public var step: Double
+    public var values: [Double]
+
+    /// - Parameters:
+    ///   - from, to: the span, `from` < `to`.
+    ///   - most: the largest number of ticks.
+    public init(from low: Double, to high: Double, most: Int = 6) {
+        let span = max(high - low, Double.leastNormalMagnitude)
+        var power = 1.0
+        while power * 10 <= span { power *= 10 }
+        while power > span, power > 1e-300 { power /= 10 }
+        for factor in [0.1, 0.2, 0.25, 0.5, 1, 2, 2.5, 5, 10] {
+            let step = factor * power
+            // A hair of tolerance: 0.3 / 0.1 is not 3.
+            let first = (low / step + 1e-9).rounded(.down)
+            let last = (high / step - 1e-9).rounded(.up)
+            let count = Int(min(last - first, 1000)) + 1
+            if count <= max(most, 3) {
+                self.step = step
+                values = (0..<count).map { (first + Double($0)) * step }
+                return
+            }
+        }
+        step = span
+        values = [low, high]
+    }
+
+    /// The number with as many decimals as the step needs, commas between thousands, a true minus sign.
+    public static func label(_ value: Double, step: Double, prefix: String = "") -> String {
+        var decimals = 0
+        var scaled = abs(step)
+        while decimals < 6, abs(scaled - scaled.rounded()) > 1e-6 * max(scaled, 1) {
+            scaled *= 10
+            decimals += 1
+        }
+        let magnitude = abs(value)
+        var unit = ""
+        var shown = magnitude
+        if step >= 1e9 { (shown, unit) = (magnitude / 1e9, "bn") }
+        else if step >= 1e6 { (shown, unit) = (magnitude / 1e6, "m") }
+        else if step >= 1e3, magnitude >= 1e4 || step >= 5e3 { (shown, unit) = (magnitude / 1e3, "k") }
+        if !unit.isEmpty { decimals = abs(shown - shown.rounded()) > 1e-6 ? 1 : 0 }
+        let digits = fixed(shown, decimals: decimals)
+        if magnitude == 0 { return "0" }
+        return (value < 0 ? "−" : "") + prefix + digits + unit
+    }
+
+    private static func fixed(_ value: Double, decimals: Int) -> String {
+        var factor = 1.0
+        for _ in 0..<decimals { factor *= 10 }
+        let scaled = (value * factor).rounded()
+        guard scaled < 9e18 else { return "\(value)" }
+        let whole = Int(scaled)
+        var divisor = 1
+        for _ in 0..<decimals { divisor *= 10 }
+        var text = ""
+        for (index, digit) in String(whole / divisor).reversed().enumerated() {
+            if index > 0, index % 3 == 0 { text = "," + text }
+            text = String(digit) + text
+        }
+        guard decimals > 0 else { return text }
+        let fraction = String(whole % divisor)
+        return text + "." + String(repeating: "0", count: decimals - fraction.count) + fraction
+    }
+}
