@@ -77,12 +77,8 @@ struct BizTests {
         let a = IntervalSet([json["a"].range])
         switch op {
         case "segment_contains": return .bool(a.contains(json["at"].instant))
-<<<<<<< HEAD
         case "segment_difference":
             return .list(a.subtracting(IntervalSet([json["b"].range])).intervals.map { JSON($0) })
-=======
-        case "segment_difference": return .list(a.subtracting(IntervalSet([json["b"].range])).intervals.map { JSON($0) })
->>>>>>> h/definitions
         default:
             let both = a.intersection(IntervalSet([json["b"].range]))
             return both.intervals.first.map { JSON($0) } ?? .null

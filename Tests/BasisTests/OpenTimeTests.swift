@@ -74,11 +74,7 @@ struct OpenTimeTests {
 
     @Test func theFirstDayHasItsYesterdaysTail() throws {
         let open = try table(["mon-sun": "22:00-06:00"], from: "2026-10-05", through: "2026-10-05")
-<<<<<<< HEAD
         #expect(open.openSeconds(from: open.covered.lowerBound, to: open.covered.upperBound) == 28_800)
-=======
-        #expect(open.openSeconds(from: open.covered.lowerBound, to: open.covered.upperBound) == 8 * 3_600)
->>>>>>> h/definitions
         #expect(open.isOpen(at: open.covered.lowerBound) == true)
     }
 

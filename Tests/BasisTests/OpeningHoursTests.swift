@@ -35,13 +35,8 @@ struct OpeningHoursTests {
     }
 
     @Test(arguments: [
-<<<<<<< HEAD
         ("mon", [0]), ("mon-fri", [0, 1, 2, 3, 4]), ("sat", [5]), ("mon,wed", [0, 2]),
         ("Mon-Thu, sat", [0, 1, 2, 3, 5]), ("sat-mon", [0, 5, 6]), ("sun,mon,sun", [0, 6]), ("mon–tue", [0, 1]), ("wed-wed", [2]),
-=======
-        ("mon", [0]), ("mon-fri", [0, 1, 2, 3, 4]), ("sat", [5]), ("mon,wed", [0, 2]), ("Mon-Thu, sat", [0, 1, 2, 3, 5]),
-        ("sat-mon", [0, 5, 6]), ("sun,mon,sun", [0, 6]), ("mon–tue", [0, 1]), ("wed-wed", [2]),
->>>>>>> h/definitions
     ])
     func readsWeekdays(text: String, days: [Int]) throws {
         #expect(try Weekdays.list(text) == days)
