@@ -115,3 +115,31 @@ extension ConversationFacts {
         }
     }
 }
+
+extension Facts {
+    /// By customer code: the weakest link that was needed to find the customer in the CRM, nil where it was not found.
+    /// The CRM's customers are those of the systems that export leads, and those with a lead. Nil: nothing of a CRM is there.
+    public func customersInCRM() -> [Identity.Link?]? {
+        var systems = Set(header.audits.filter { $0.table == .leads }.map(\.system))
+        let service = Set(header.audits.filter { $0.table == .serviceVisits }.map(\.system))
+        systems.subtract(service)
+        let records = journal.customerRecords
+        guard !journal.leads.source.isEmpty || records.system.contains(where: { systems.contains(header.name($0)) }) else {
+            return nil
+        }
+        var isCRM = [Bool](repeating: false, count: journal.customers.count)
+        for lead in 0..<journal.leads.count where journal.leads.customer[lead] >= 0 {
+            isCRM[Int(journal.leads.customer[lead])] = true
+        }
+        for record in 0..<records.count where systems.contains(header.name(records.system[record])) {
+            isCRM[Int(records.customer[record])] = true
+        }
+        var found = [Identity.Link?](repeating: nil, count: journal.customers.count)
+        var hasCRM = [Bool](repeating: false, count: journal.customers.count)
+        for code in isCRM.indices where isCRM[code] { hasCRM[Int(identity[Int32(code)])] = true }
+        for code in isCRM.indices where hasCRM[Int(identity[Int32(code)])] {
+            found[code] = isCRM[code] ? .sameNumber : identity.reason[Int(identity[Int32(code)])]
+        }
+        return found
+    }
+}

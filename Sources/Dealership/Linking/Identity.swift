@@ -21,6 +21,8 @@ public struct Identity: Sendable {
     public private(set) var root: [Int32]
     /// Links that joined two customers not yet joined by a stronger one.
     public private(set) var links: [Link: Int] = [:]
+    /// By root: the weakest link that holds the customer's numbers together.
+    public private(set) var reason: [Link]
     /// Phones and e-mails shared by more records than one household has.
     public private(set) var sharedTooWidely = 0
 
@@ -28,6 +30,7 @@ public struct Identity: Sendable {
 
     init(_ journal: GroupJournal) {
         root = (0..<Int32(journal.customers.count)).map { $0 }
+        reason = [Link](repeating: .sameNumber, count: journal.customers.count)
         joinTradeIns(journal)
         joinContacts(journal.customerRecords.phone, journal, .phone, Identity.normalizedPhone)
         joinContacts(journal.customerRecords.email, journal, .email, Identity.normalizedEmail)
@@ -50,6 +53,8 @@ public struct Identity: Sendable {
         let (x, y) = (find(a), find(b))
         if x == y { return }
         root[Int(max(x, y))] = min(x, y)
+        let weakest = max(reason[Int(x)].rawValue, reason[Int(y)].rawValue, link.rawValue)
+        reason[Int(min(x, y))] = Link(rawValue: weakest) ?? link
         links[link, default: 0] += 1
     }
 

@@ -1,0 +1,57 @@
+import Basis
+import Dealership
+
+extension DataQuality {
+    enum Counter: Int, CaseIterable { case rows, setAside, serviceCustomers, matched, bySameNumber, byTradeIn, byPhone, byEmail }
+
+    /// Rows of the exports are of the header; split by export and reason.
+    static func rows(_ header: JournalHeader, _ spec: TableSpec) -> TallyTable {
+        var table = TallyTable()
+        guard spec.by.allSatisfy({ $0 == .export || $0 == .reason }) else { return table }
+        for audit in header.audits {
+            func add(_ reason: String, rows: Int, setAside: Int) {
+                let labels = spec.by.map { $0 == .export ? audit.label : reason }
+                var counts = [Int64](repeating: 0, count: Counter.allCases.count)
+                counts[Counter.rows.rawValue] = Int64(rows)
+                counts[Counter.setAside.rawValue] = Int64(setAside)
+                table.merge(TallyTable(cells: [labels: Tally(counts: counts, histograms: [])]))
+            }
+            add("", rows: audit.rowsRead, setAside: spec.by.contains(.reason) ? 0 : audit.rowsSetAside)
+            guard spec.by.contains(.reason) else { continue }
+            for (reason, rows) in audit.setAside { add(reason.code, rows: 0, setAside: rows) }
+        }
+        return table
+    }
+
+    /// Service customers of the period who are also found in the CRM, and by which link.
+    static func matches(_ facts: Facts, _ spec: TableSpec) -> TallyTable {
+        guard spec.by.allSatisfy({ $0 == .store || $0 == .month }), let found = facts.customersInCRM() else {
+            return TallyTable()
+        }
+        let visits = facts.visits
+        let columns = spec.by.compactMap { facts.visitColumn($0) }
+        var builder = TallyBuilder(counters: Counter.allCases.count, histograms: 0)
+        var seen: Set<UInt64> = []
+        for visit in 0..<visits.count where visits.identity[visit] >= 0 {
+            let cell = builder.cell(FactColumn.key(columns, visit))
+            let customer = visits.identity[visit]
+            guard seen.insert(UInt64(UInt32(truncatingIfNeeded: cell)) << 32 | UInt64(UInt32(bitPattern: customer))).inserted
+            else { continue }
+            builder.add(to: Counter.serviceCustomers.rawValue, of: cell)
+            guard let link = found[Int(customer)] else { continue }
+            builder.add(to: Counter.matched.rawValue, of: cell)
+            builder.add(to: Counter.bySameNumber.rawValue + Int(link.rawValue), of: cell)
+        }
+        return builder.finish { FactColumn.labels(columns, $0) }
+    }
+
+    static func value(_ column: String, _ tally: Tally) -> Cell {
+        switch column {
+        case "rows": .count(tally.counts[Counter.rows.rawValue])
+        case "set_aside": .count(tally.counts[Counter.setAside.rawValue])
+        case "service_customers": .count(tally.counts[Counter.serviceCustomers.rawValue])
+        case "matched": .count(tally.counts[Counter.matched.rawValue])
+        default: .none
+        }
+    }
+}

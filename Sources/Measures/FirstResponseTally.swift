@@ -1,0 +1,201 @@
+import Basis
+public import Dealership
+import Statistics
+
+extension FirstResponseTime {
+    enum Counter: Int, CaseIterable {
+        case conversations, answered, inTime, late, unanswered, stillWithin, waiting, afterHours, machineReplies
+        case inTimeAdjusted, lateAdjusted, unansweredAdjusted, stillWithinAdjusted
+        case withdrawn, replyBeforeQuestion, noTarget
+    }
+    enum Histogram: Int, CaseIterable { case answered, waiting, adjustedAnswered, adjustedWaiting }
+
+    /// How a conversation stands to its target.
+    public enum Standing: UInt8, Sendable, CaseIterable {
+        case inTime, late, unanswered, stillWithin, noTarget
+        /// As statements and lists name it.
+        public var words: String {
+            switch self {
+            case .inTime: "in time"
+            case .late: "late"
+            case .unanswered: "unanswered"
+            case .stillWithin: "still within target"
+            case .noTarget: "no target"
+            }
+        }
+    }
+
+    static func tally(_ facts: Facts, _ parameters: FirstResponseParameters, _ spec: TableSpec) -> TallyTable {
+        let conversations = facts.conversations
+        let columns = spec.by.compactMap { facts.conversationColumn($0) }
+        var builder = TallyBuilder(counters: Counter.allCases.count, histograms: Histogram.allCases.count)
+        let wantsAdjusted = parameters.adjusted || spec.columns.contains { $0.hasSuffix("without_outages") }
+        let wantsWaits = spec.columns.contains { $0.hasPrefix("p") || $0 == "mean" }
+        let targets = Targets(facts, parameters)
+        for fact in 0..<conversations.count {
+            let leftOut = conversations.leftOut[fact]
+            if leftOut == .afterAsOf { continue }
+            let cell = builder.cell(FactColumn.key(columns, fact))
+            if leftOut != .counted {
+                builder.add(to: leftOut == .withdrawn ? Counter.withdrawn.rawValue : Counter.replyBeforeQuestion.rawValue, of: cell)
+                continue
+            }
+            builder.add(to: Counter.conversations.rawValue, of: cell)
+            let isAnswered = conversations.isAnswered(fact)
+            builder.add(to: isAnswered ? Counter.answered.rawValue : Counter.waiting.rawValue, of: cell)
+            if conversations.isAfterHours[fact] { builder.add(to: Counter.afterHours.rawValue, of: cell) }
+            if conversations.machineReplies[fact] > 0 {
+                builder.add(Int64(conversations.machineReplies[fact]), to: Counter.machineReplies.rawValue, of: cell)
+            }
+            let raw = parameters.clock == .open ? conversations.openWait[fact] : conversations.wallWait[fact]
+            let standing = targets.standing(fact, wait: raw)
+            builder.add(to: counter(standing, adjusted: false).rawValue, of: cell)
+            if wantsWaits {
+                builder.record(raw, in: isAnswered ? Histogram.answered.rawValue : Histogram.waiting.rawValue, of: cell)
+            }
+            if wantsAdjusted {
+                let adjusted = conversations.openWait[fact] - conversations.coveredWait[fact]
+                if standing != .noTarget {
+                    builder.add(
+                        to: counter(targets.standing(fact, wait: adjusted), adjusted: true).rawValue, of: cell)
+                }
+                builder.record(
+                    adjusted, in: isAnswered ? Histogram.adjustedAnswered.rawValue : Histogram.adjustedWaiting.rawValue,
+                    of: cell)
+            }
+        }
+        return builder.finish { FactColumn.labels(columns, $0) }
+    }
+
+    private static func counter(_ standing: Standing, adjusted: Bool) -> Counter {
+        switch standing {
+        case .inTime: adjusted ? .inTimeAdjusted : .inTime
+        case .late: adjusted ? .lateAdjusted : .late
+        case .unanswered: adjusted ? .unansweredAdjusted : .unanswered
+        case .stillWithin: adjusted ? .stillWithinAdjusted : .stillWithin
+        case .noTarget: .noTarget
+        }
+    }
+
+    /// Each conversation's target, and how it stands to it.
+    public struct Targets: Sendable {
+        private let conversations: ConversationFacts
+        /// By channel code; −1: none.
+        private let byChannel: [Int64]
+        private let one: Int64?
+        private let usesDue: Bool
+        private let asOf: Int64
+
+        public init(_ facts: Facts, _ parameters: FirstResponseParameters) {
+            conversations = facts.conversations
+            asOf = facts.messagesAsOf.seconds
+            switch parameters.target {
+            case .settings:
+                byChannel = facts.header.names.map { facts.header.settings.targets.firstResponseSeconds(channel: $0) ?? -1 }
+                one = nil
+                usesDue = false
+            case .seconds(let seconds):
+                byChannel = []
+                one = seconds
+                usesDue = false
+            case .due:
+                byChannel = []
+                one = nil
+                usesDue = true
+            }
+        }
+
+        /// Target in seconds of the clock; nil: none, or a due instant.
+        public func seconds(_ fact: Int) -> Int64? {
+            if let one { return one }
+            let channel = conversations.channel[fact]
+            guard channel >= 0, Int(channel) < byChannel.count, byChannel[Int(channel)] >= 0 else { return nil }
+            return byChannel[Int(channel)]
+        }
+
+        @inline(__always)
+        public func standing(_ fact: Int, wait: Int32) -> Standing {
+            let isAnswered = conversations.isAnswered(fact)
+            if usesDue {
+                let due = conversations.due[fact]
+                if due == ConversationFacts.none { return .noTarget }
+                if isAnswered { return conversations.reply[fact] <= due ? .inTime : .late }
+                return asOf > due ? .unanswered : .stillWithin
+            }
+            guard let target = seconds(fact) else { return .noTarget }
+            if isAnswered { return Int64(wait) <= target ? .inTime : .late }
+            return Int64(wait) > target ? .unanswered : .stillWithin
+        }
+    }
+
+    static func value(_ column: String, _ tally: Tally, _ parameters: FirstResponseParameters) -> Cell {
+        func count(_ counter: Counter) -> Int64 { tally.counts[counter.rawValue] }
+        let judged = count(.inTime) + count(.late) + count(.unanswered)
+        switch column {
+        case "conversations": return .count(count(.conversations))
+        case "answered": return .count(count(.answered))
+        case "in_time", "within_target": return .count(count(.inTime))
+        case "late": return .count(count(.late))
+        case "unanswered": return .count(count(.unanswered))
+        case "still_within": return .count(count(.stillWithin))
+        case "waiting": return .count(count(.waiting))
+        case "after_hours": return .count(count(.afterHours))
+        case "machine_replies": return .count(count(.machineReplies))
+        case "in_time_without_outages": return .count(count(.inTimeAdjusted))
+        case "answered_in_time", "answered_in_time_lower", "answered_in_time_upper":
+            let proportion = parameters.adjusted
+                ? Proportion(
+                    successes: Int(count(.inTimeAdjusted)),
+                    trials: Int(count(.inTimeAdjusted) + count(.lateAdjusted) + count(.unansweredAdjusted)))
+                : Proportion(successes: Int(count(.inTime)), trials: Int(judged))
+            return share(proportion, column, minimumN: parameters.minimumN)
+        case "p50": return quantile(tally, .median, parameters, adjusted: parameters.adjusted)
+        case "p90": return quantile(tally, .p90, parameters, adjusted: parameters.adjusted)
+        case "p99": return quantile(tally, Quantile(permille: 990), parameters, adjusted: parameters.adjusted)
+        case "p50_without_outages": return quantile(tally, .median, parameters, adjusted: true)
+        case "p90_without_outages": return quantile(tally, .p90, parameters, adjusted: true)
+        case "mean":
+            let answered = tally.histograms[Histogram.answered.rawValue]
+            if answered.isEmpty { return .none }
+            let sum = zip(answered.values, answered.counts).reduce(0) { $0 + $1.0 * $1.1 }
+            return .mean(Double(sum) / Double(answered.count))
+        default: return .none
+        }
+    }
+
+    static func quantile(
+        _ tally: Tally, _ p: Quantile, _ parameters: FirstResponseParameters, adjusted: Bool
+    ) -> Cell {
+        let answered = tally.histograms[adjusted ? Histogram.adjustedAnswered.rawValue : Histogram.answered.rawValue]
+        let waiting = tally.histograms[adjusted ? Histogram.adjustedWaiting.rawValue : Histogram.waiting.rawValue]
+        switch parameters.silence {
+        case .leaveOut: return answered.isEmpty ? .none : Cell(answered.quantile(p).map(TimeQuantile.at))
+        case .count: return Cell(KaplanMeier(events: answered, censored: waiting).quantile(p))
+        }
+    }
+
+    static func share(_ proportion: Proportion, _ column: String, minimumN: Int) -> Cell {
+        if proportion.trials < minimumN { return .tooFew(TooFew(had: proportion.trials, needed: minimumN)) }
+        if column.hasSuffix("_lower") { return Cell(share: proportion.wilson()?.lower) }
+        if column.hasSuffix("_upper") { return Cell(share: proportion.wilson()?.upper) }
+        return Cell(share: proportion.estimate)
+    }
+}
+
+extension Facts {
+    /// A dimension of conversations; nil: conversations do not have it.
+    func conversationColumn(_ dimension: Dimension) -> FactColumn? {
+        switch dimension {
+        case .store: storeColumn(conversations.store)
+        case .channel: nameColumn(conversations.channel)
+        case .department: nameColumn(conversations.department)
+        case .month: monthColumn(conversations.day)
+        case .day: dayColumn(conversations.day)
+        case .weekday: weekdayColumn(conversations.day)
+        case .hour: hourColumn(conversations.start, stores: conversations.store)
+        case .person: personColumn((0..<conversations.count).map(conversations.credited))
+        case .workplace: workplaceColumn((0..<conversations.count).map(conversations.credited))
+        default: nil
+        }
+    }
+}

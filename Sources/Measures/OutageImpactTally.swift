@@ -1,0 +1,184 @@
+import Basis
+import Dealership
+import Statistics
+
+extension OutageImpact {
+    enum Counter: Int, CaseIterable {
+        case outages, openDown, wallDown, summedDown, open, conversations, answered, exposed
+    }
+    enum Histogram: Int, CaseIterable { case answered, waiting }
+
+    /// Downtime is of the header, not of a sharing group: an outage of every store counts once. Overlaps on one system
+    /// (vendor and channel where no system is named) and store count once; different systems add up.
+    static func downtime(_ context: LinkingContext, _ spec: TableSpec) -> TallyTable {
+        let header = context.header
+        var spans: [DownKey: [Range<Instant>]] = [:]
+        var outages: [[String]: Set<String>] = [:]
+        var summed: [[String]: Int64] = [:]
+        for outage in header.outages where outage.start < header.asOf {
+            let end = min(outage.end ?? header.asOf, header.asOf)
+            for piece in pieces(outage, end, spec, header) {
+                spans[DownKey(labels: piece.labels, system: outage.systemKey, stores: piece.stores), default: []]
+                    .append(piece.span)
+                outages[piece.labels, default: []].insert(outage.identifier)
+                summed[piece.labels, default: 0] += piece.span.upperBound - piece.span.lowerBound
+            }
+        }
+        var table = TallyTable()
+        for (key, ranges) in spans {
+            let set = IntervalSet(ranges)
+            var counts = [Int64](repeating: 0, count: Counter.allCases.count)
+            counts[Counter.wallDown.rawValue] = set.seconds
+            counts[Counter.openDown.rawValue] = openSeconds(set, key.stores, context)
+            if spec.by.contains(.month), let month = spec.by.firstIndex(of: .month).flatMap({ Month(key.labels[$0]) }) {
+                let zone = header.zones[0]
+                let whole = IntervalSet([zone.startOfDay(month.firstDay)..<zone.startOfDay((month + 1).firstDay)])
+                counts[Counter.open.rawValue] = openSeconds(whole, key.stores, context)
+            }
+            table.merge(TallyTable(cells: [key.labels: Tally(counts: counts, histograms: [.init(), .init()])]))
+        }
+        for (labels, identifiers) in outages {
+            table.cells[labels]?.counts[Counter.outages.rawValue] = Int64(identifiers.count)
+            table.cells[labels]?.counts[Counter.summedDown.rawValue] = summed[labels] ?? 0
+        }
+        return table
+    }
+
+    private struct DownKey: Hashable {
+        var labels: [String]
+        var system: String
+        var stores: [Int32]
+    }
+
+    /// One piece a store (where split by store) and month (where split by month), cut at local month ends.
+    private static func pieces(
+        _ outage: Outage, _ end: Instant, _ spec: TableSpec, _ header: JournalHeader
+    ) -> [(labels: [String], stores: [Int32], span: Range<Instant>)] {
+        let all = outage.store >= 0 ? [outage.store] : (0..<Int32(header.stores.count)).map { $0 }
+        let storeSets = spec.by.contains(.store) ? all.map { [$0] } : [all]
+        var result: [(labels: [String], stores: [Int32], span: Range<Instant>)] = []
+        for stores in storeSets {
+            let zone = stores.first.map { header.zone(ofStore: Int($0)) } ?? header.zones[0]
+            var spans: [(Month?, Range<Instant>)] = [(nil, outage.start..<end)]
+            if spec.by.contains(.month) {
+                spans = []
+                var month = zone.month(at: outage.start)
+                while zone.startOfDay(month.firstDay) < end || spans.isEmpty {
+                    let from = max(outage.start, zone.startOfDay(month.firstDay))
+                    let to = min(end, zone.startOfDay((month + 1).firstDay))
+                    spans.append((month, from..<max(from, to)))
+                    month = month + 1
+                }
+            }
+            for (month, span) in spans {
+                let labels = spec.by.map { dimension -> String in
+                    switch dimension {
+                    case .outage: outage.identifier
+                    case .vendor: outage.vendor
+                    case .system: outage.system
+                    case .channel: outage.channel
+                    case .store: stores.first.map { header.stores[Int($0)].identifier } ?? ""
+                    case .month: month?.description ?? ""
+                    default: ""
+                    }
+                }
+                result.append((labels, stores, span))
+            }
+        }
+        return result
+    }
+
+    /// Seconds of the set in which at least one of the stores is open.
+    private static func openSeconds(_ set: IntervalSet, _ stores: [Int32], _ context: LinkingContext) -> Int64 {
+        let tables = Set(stores.map { context.calendars.index(store: $0, department: -1) }).sorted()
+        if tables.count == 1 { return context.calendars.tables[tables[0]].openSeconds(in: set) ?? 0 }
+        var open = IntervalSet.empty
+        for table in tables {
+            for span in set.intervals {
+                open = open.union(
+                    IntervalSet(context.calendars.tables[table].intervals(from: span.lowerBound, to: span.upperBound) ?? []))
+            }
+        }
+        return open.seconds
+    }
+
+    /// Conversations that began in an outage, or whose clock ran during it, by the outage.
+    static func tally(_ facts: Facts, _ spec: TableSpec) -> TallyTable {
+        let header = facts.header
+        var builder = TallyBuilder(counters: Counter.allCases.count, histograms: Histogram.allCases.count)
+        var byPlace: [UInt64: [Int]] = [:]
+        let stores = Set(facts.conversations.store)
+        for (index, outage) in header.outages.enumerated() where outage.start < header.asOf {
+            for activity in outage.activities(header.settings.outages) {
+                let code = header.code(ofName: activity)
+                if code < 0 { continue }
+                for store in stores where outage.store < 0 || outage.store == store {
+                    byPlace[UInt64(UInt32(bitPattern: store)) << 32 | UInt64(UInt32(bitPattern: code)), default: []]
+                        .append(index)
+                }
+            }
+        }
+        if byPlace.isEmpty { return TallyTable() }
+        let conversations = facts.conversations
+        for fact in 0..<conversations.count where conversations.leftOut[fact] == .counted {
+            let place = UInt64(UInt32(bitPattern: conversations.store[fact])) << 32
+                | UInt64(UInt32(bitPattern: conversations.channel[fact]))
+            guard let outages = byPlace[place] else { continue }
+            let start = conversations.start[fact]
+            let isAnswered = conversations.isAnswered(fact)
+            let stop = isAnswered ? conversations.reply[fact] : facts.messagesAsOf.seconds
+            for index in outages {
+                let outage = header.outages[index]
+                let end = outage.end ?? header.asOf
+                if outage.start.seconds >= max(stop, start + 1) || end.seconds <= start { continue }
+                let cell = builder.cell(
+                    CellKey(Int32(truncatingIfNeeded: index), conversations.store[fact], conversations.day[fact].month.number))
+                builder.add(to: Counter.exposed.rawValue, of: cell)
+                guard outage.start.seconds <= start, start < end.seconds else { continue }
+                builder.add(to: Counter.conversations.rawValue, of: cell)
+                if isAnswered { builder.add(to: Counter.answered.rawValue, of: cell) }
+                builder.record(
+                    conversations.openWait[fact], in: isAnswered ? Histogram.answered.rawValue : Histogram.waiting.rawValue,
+                    of: cell)
+            }
+        }
+        return builder.finish { key in
+            let outage = header.outages[Int(key[0])]
+            return spec.by.map { dimension in
+                switch dimension {
+                case .outage: outage.identifier
+                case .vendor: outage.vendor
+                case .system: outage.system
+                case .channel: outage.channel
+                case .store: header.stores[Int(key[1])].identifier
+                case .month: Month(number: key[2]).description
+                default: ""
+                }
+            }
+        }
+    }
+
+    static func value(_ column: String, _ tally: Tally) -> Cell {
+        func count(_ counter: Counter) -> Int64 { tally.counts[counter.rawValue] }
+        switch column {
+        case "outages": return .count(count(.outages))
+        case "open_seconds_down": return .count(count(.openDown))
+        case "wall_seconds_down": return .count(count(.wallDown))
+        case "summed_seconds_down": return .count(count(.summedDown))
+        case "open_seconds": return count(.open) > 0 ? .count(count(.open)) : .none
+        case "availability":
+            return count(.open) > 0 ? .share(1 - Double(count(.openDown)) / Double(count(.open))) : .none
+        case "conversations": return .count(count(.conversations))
+        case "answered": return .count(count(.answered))
+        case "exposed": return .count(count(.exposed))
+        case "p50":
+            return Cell(tally.histograms[Histogram.answered.rawValue].quantile(.median).map(TimeQuantile.at))
+        default: return .none
+        }
+    }
+}
+
+extension Outage {
+    /// Overlaps on it count once.
+    var systemKey: String { system.isEmpty ? "\(vendor)·\(channel)" : system }
+}

@@ -1,0 +1,82 @@
+public import Dealership
+
+/// Any list of tables from one pass over the data: tallies a sharing group at a time, merged exactly.
+public struct Tabulation: Sendable {
+    public let header: JournalHeader
+    public let specs: [TableSpec]
+    /// One linking for each combination of parameters that the tables ask for.
+    private let contexts: [LinkingParameters: LinkingContext]
+
+    public init(header: JournalHeader, specs: [TableSpec]) {
+        self.header = header
+        self.specs = specs
+        var contexts: [LinkingParameters: LinkingContext] = [:]
+        for spec in specs {
+            let parameters = Tabulation.linking(spec.request, header.settings)
+            if contexts[parameters] == nil {
+                contexts[parameters] = LinkingContext(header: header, parameters: parameters)
+            }
+        }
+        self.contexts = contexts
+    }
+
+    /// The parameters of linking that a table's measure states; the settings' for the others.
+    public static func linking(_ request: MeasureRequest, _ settings: DealershipSettings) -> LinkingParameters {
+        var parameters = LinkingParameters(settings)
+        switch request {
+        case .serviceToSales(let own):
+            parameters.windowDays = own.windowDays
+            parameters.credit = own.credit
+        case .firstResponseTime(let own): parameters.answerOn = own.answerOn
+        case .outageImpact(let own): parameters.answerOn = own.answerOn
+        case .volume, .dataQuality: break
+        }
+        return parameters
+    }
+
+    /// The group's part of every table, in the order of `specs`.
+    public func tally(_ journal: GroupJournal) -> [TallyTable] {
+        var facts: [LinkingParameters: Facts] = [:]
+        for (parameters, context) in contexts { facts[parameters] = Facts(journal, context: context) }
+        return specs.map { spec in
+            guard let facts = facts[Tabulation.linking(spec.request, header.settings)] else { return TallyTable() }
+            switch spec.request {
+            case .serviceToSales(let parameters): return ServiceToSales.tally(facts, parameters, spec)
+            case .firstResponseTime(let parameters): return FirstResponseTime.tally(facts, parameters, spec)
+            case .outageImpact: return OutageImpact.tally(facts, spec)
+            case .volume: return Volume.tally(facts, spec)
+            case .dataQuality: return DataQuality.matches(facts, spec)
+            }
+        }
+    }
+
+    /// What belongs to no sharing group: downtime, rows of exports.
+    public func common() -> [TallyTable] {
+        specs.map { spec in
+            switch spec.request {
+            case .outageImpact:
+                guard let context = contexts[Tabulation.linking(spec.request, header.settings)] else { return TallyTable() }
+                return OutageImpact.downtime(context, spec)
+            case .dataQuality: return DataQuality.rows(header, spec)
+            default: return TallyTable()
+            }
+        }
+    }
+
+    /// One column of one cell.
+    public static func value(_ column: String, of tally: Tally, in spec: TableSpec) -> Cell {
+        switch spec.request {
+        case .serviceToSales(let parameters): ServiceToSales.value(column, tally, parameters)
+        case .firstResponseTime(let parameters): FirstResponseTime.value(column, tally, parameters)
+        case .outageImpact: OutageImpact.value(column, tally)
+        case .volume: Volume.value(column, tally)
+        case .dataQuality: DataQuality.value(column, tally)
+        }
+    }
+
+    /// Header and rows of a finished table, as text for machines.
+    public static func rows(_ table: TallyTable, _ spec: TableSpec) -> [[String]] {
+        [spec.by.map(\.columnName) + spec.columns]
+            + table.rows.map { row in row.labels + spec.columns.map { value($0, of: row.tally, in: spec).plain } }
+    }
+}
