@@ -114,7 +114,10 @@ private:
         if (links < additions.link_text_count) {
             for (auto &kid : list(element.getKey("/K"))) {
                 if (!kid.isDictionary() || !kid.hasKey("/Obj")) continue;
-                kid.getKey("/Obj").replaceKey("/Contents", Object::newUnicodeString(additions.link_texts[links]));
+                Object annotation = kid.getKey("/Obj");
+                annotation.replaceKey("/Contents", Object::newUnicodeString(additions.link_texts[links]));
+                // Bit 3: printed as it is on the screen.
+                annotation.replaceKey("/F", Object::newInteger(4));
             }
         }
         links++;
@@ -203,15 +206,27 @@ void describe(QPDF &pdf, const kpi_pdf_additions &additions) {
     root.replaceKey("/Metadata", metadata);
 }
 
+/// Cairo makes no tree for pages on which nothing is drawn.
+Object structureTree(QPDF &pdf) {
+    Object root = pdf.getRoot();
+    Object tree = root.getKey("/StructTreeRoot");
+    if (tree.isDictionary()) return tree;
+    tree = pdf.makeIndirectObject(Object::parse("<< /Type /StructTreeRoot >>"));
+    Object document = pdf.makeIndirectObject(Object::parse("<< /Type /StructElem /S /Document >>"));
+    document.replaceKey("/P", tree);
+    tree.replaceKey("/K", document);
+    root.replaceKey("/StructTreeRoot", tree);
+    root.replaceKey("/MarkInfo", Object::parse("<< /Marked true >>"));
+    return tree;
+}
+
 std::shared_ptr<Buffer> finish(const uint8_t *bytes, size_t count, const kpi_pdf_additions &additions) {
     QPDF pdf;
     pdf.setSuppressWarnings(true);
     pdf.processMemoryFile("drawing", reinterpret_cast<const char *>(bytes), count);
     describe(pdf, additions);
-    Object tree = pdf.getRoot().getKey("/StructTreeRoot");
-    if (!tree.isDictionary()) throw std::runtime_error("the drawing has no structure tree");
     Structure structure(additions);
-    structure.finish(tree);
+    structure.finish(structureTree(pdf));
     markArtifacts(pdf, structure.artifacts);
 
     QPDFWriter writer(pdf);

@@ -2,7 +2,7 @@
 /// Each has a folder in `Tests/Errors`.
 public enum FaultCode: String, CaseIterable, Sendable {
     // The file as text
-    case notUTF8 = "not-utf8"
+    case notUTF8 = "not-utf-8"
     case controlCharacter = "control-character"
     case tab
     case syntax

@@ -15,11 +15,15 @@ public func renderPDF(pages: [Frame], info: DocumentInfo) throws(Rejection) -> C
 public func renderPDF(
     pages: [Frame], info: DocumentInfo, measurer: PangoMeasurer
 ) throws(Rejection) -> Checked<[UInt8]> {
-    guard !pages.isEmpty else {
+    guard let first = pages.first else {
         throw Rejection(Diagnostic(.error, "drawing-failed", "a document without pages cannot be made"))
     }
+    try checkNumbers(first, page: 1)
     let sink = ByteSink()
-    let canvas = try Canvas(owning: cairo_pdf_surface_create_for_stream(ByteSink.write, sink.closure, 1, 1))
+    // The first page's size must be known here: setting a size later throws away what was drawn, open tags included.
+    let canvas = try Canvas(
+        owning: cairo_pdf_surface_create_for_stream(
+            ByteSink.write, sink.closure, first.size.width, first.size.height))
     var writer = TaggedWriter(canvas.cairo, surface: canvas.surface, measurer: measurer, pageCount: pages.count)
     writer.describe(info)
     writer.begin("Document")
@@ -34,7 +38,7 @@ public func renderPDF(
 private func finish(
     _ drawn: [UInt8], _ info: DocumentInfo, _ additions: TaggedWriter.Additions
 ) throws(Rejection) -> [UInt8] {
-    let strings = CStrings(additions.alternatives + additions.linkTexts + [info.language, info.title])
+    let strings = CStrings(additions.alternatives + additions.linkTexts + [info.language])
     let xmp = Array(info.xmp.utf8)
     var count = 0
     var fault: UnsafeMutablePointer<CChar>?
@@ -44,7 +48,6 @@ private func finish(
             let links = additions.linkTexts.count
             var request = kpi_pdf_additions()
             request.language = texts[alternatives + links]
-            request.title = texts[alternatives + links + 1]
             request.xmp = xmp.baseAddress
             request.xmp_count = xmp.count
             request.alternatives = texts.baseAddress

@@ -16,6 +16,7 @@ public func renderPNG(_ frame: Frame, dpi: Double) throws(Rejection) -> Checked<
 public func renderPNG(
     _ frame: Frame, dpi: Double, measurer: PangoMeasurer
 ) throws(Rejection) -> Checked<[UInt8]> {
+    try checkNumbers(frame, page: 1)
     let scale = dpi / 72
     let width = (frame.size.width * scale).rounded(.up)
     let height = (frame.size.height * scale).rounded(.up)

@@ -89,7 +89,7 @@ enum StructureBuilder {
     }
 
     private static func figure(_ group: FrameGroup, _ alternative: String) -> [Structure] {
-        let words = alternative.isEmpty ? text(of: group.items) : alternative
+        let words = alternative.isEmpty ? WordSpacing.text(of: group.items) : alternative
         // A drawing without a word to say about it is decoration.
         if words.isEmpty { return stretches(group.items, wrapper: .artifact, linkWrapper: .paragraph) }
         return element(.figure(alternative: words), inline(group.items, inFigure: true))
@@ -172,7 +172,8 @@ enum StructureBuilder {
 
     /// Inside a heading, paragraph or figure: plain content, or stretches of it between links and figures.
     private static func inline(_ items: [FrameItem], inFigure: Bool = false) -> [Structure] {
-        isPlain(items, inFigure: inFigure)
+        let items = inFigure ? items : WordSpacing.separated(items)
+        return isPlain(items, inFigure: inFigure)
             ? (items.isEmpty ? [] : [.content(items)])
             : stretches(items, wrapper: .span, linkWrapper: nil, inFigure: inFigure)
     }
@@ -232,7 +233,7 @@ enum StructureBuilder {
     }
 
     private static func link(_ link: FrameLink) -> Structure {
-        let words = text(of: link.items)
+        let words = WordSpacing.text(of: link.items)
         var label = words
         if case .uri(let uri) = link.target, words.isEmpty { label = uri }
         if case .page(let page) = link.target, words.isEmpty { label = "Page \(page)" }
@@ -259,22 +260,5 @@ enum StructureBuilder {
             case .link(let link): hasText(link.items)
             }
         }
-    }
-
-    /// The words of some items, a space between runs.
-    static func text(of items: [FrameItem]) -> String {
-        var words: [String] = []
-        func collect(_ items: [FrameItem]) {
-            for item in items {
-                switch item {
-                case .text(let run): words.append(run.text)
-                case .path, .image: break
-                case .group(let group): collect(group.items)
-                case .link(let link): collect(link.items)
-                }
-            }
-        }
-        collect(items)
-        return words.joined(separator: " ")
     }
 }

@@ -50,7 +50,8 @@ struct TaggedWriter {
 
     mutating func draw(_ frame: Frame) throws(Rejection) {
         page += 1
-        cairo_pdf_surface_set_size(surface, frame.size.width, frame.size.height)
+        try checkNumbers(frame, page: page)
+        if page > 1 { cairo_pdf_surface_set_size(surface, frame.size.width, frame.size.height) }
         try draw(StructureBuilder.blocks(frame.items))
         if pageCount > 1, let headline = frame.items.lazy.compactMap(headline).first {
             cairo_pdf_surface_add_outline(
@@ -102,7 +103,7 @@ struct TaggedWriter {
 
     /// In Cairo's own notation; nil for a page that is not there.
     private func attributes(_ target: FrameLink.Target, _ area: Rect) -> String? {
-        let rect = "rect=[\(area.x) \(area.y) \(area.width) \(area.height)]"
+        let rect = "rect=[\(decimal(area.x)) \(decimal(area.y)) \(decimal(area.width)) \(decimal(area.height))]"
         switch target {
         case .uri(let uri):
             return "\(rect) uri='\(percentEncoded(uri))'"
@@ -117,7 +118,7 @@ struct TaggedWriter {
         case .text, .path, .image, .link: return nil
         case .group(let group):
             if case .heading(let level) = group.role, level <= 1 {
-                let words = StructureBuilder.text(of: group.items)
+                let words = WordSpacing.text(of: group.items)
                 return words.isEmpty ? nil : words
             }
             return group.items.lazy.compactMap(headline).first

@@ -5,8 +5,9 @@ import Testing
 
 @testable import Definitions
 
-/// One folder a code: `input.dealership.yaml`, `input.tables.yaml` or `input.report.yaml`, and the text it must give.
-/// A folder without `expected.txt` gets one written, fails, and wants to be read by somebody.
+/// One folder a code: `input.dealership.yaml` (or `.tables.`, `.report.`), and in `expected.dealership.txt` the text it
+/// must give. Codes that exports share have their own input and text in the same folder.
+/// An input without its text gets one written, fails, and wants to be read by somebody.
 @Suite("Tests/Errors")
 struct ErrorsTests {
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Errors")
@@ -23,7 +24,7 @@ struct ErrorsTests {
     @Test("each input gives the expected text", arguments: inputs)
     func expected(input: String) throws {
         let file = Self.folder.appending(path: input)
-        let expected = file.deletingLastPathComponent().appending(path: "expected.txt")
+        let expected = file.deletingLastPathComponent().appending(path: Self.expectation(of: file.lastPathComponent))
         let found = try Self.read(Array(Data(contentsOf: file)), as: file.lastPathComponent)
         guard let text = try? String(contentsOf: expected, encoding: .utf8) else {
             try found.write(to: expected, atomically: true, encoding: .utf8)
@@ -38,6 +39,11 @@ struct ErrorsTests {
     @Test("every code has a folder", arguments: FaultCode.allCases)
     func covered(code: FaultCode) {
         #expect(Self.inputs.contains { $0.hasPrefix("\(code.rawValue)/") })
+    }
+
+    /// `input.tables.yaml` → `expected.tables.txt`.
+    private static func expectation(of input: String) -> String {
+        "expected.\(input.split(separator: ".").dropFirst().first ?? "").txt"
     }
 
     private static func read(_ bytes: [UInt8], as name: String) throws -> String {

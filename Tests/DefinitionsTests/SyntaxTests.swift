@@ -30,7 +30,7 @@ struct SyntaxTests {
     func utf16() {
         let bytes: [UInt8] = [0xFF, 0xFE] + "name: R".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
         #expect(text { try DealershipFile.read(bytes: bytes, file: "d.yaml") } == """
-            d.yaml:1: error[not-utf8]: the file is UTF-16, not UTF-8; save it again with the encoding UTF-8
+            d.yaml:1: error[not-utf-8]: the file is UTF-16, not UTF-8; save it again with the encoding UTF-8
 
             """)
     }

@@ -131,7 +131,9 @@ import Testing
     }
 
     @Test func laneysChart() throws {
-        for answer in try PublishedAnswers("oracles").cases("laney") {
+        let cases = try PublishedAnswers("oracles").cases("laney")
+        #expect(cases.count == 2)
+        for answer in cases {
             let shares = zip(answer.numbers("x"), answer.numbers("n")).map {
                 Proportion(successes: Int($0), trials: Int($1))
             }

@@ -9,7 +9,6 @@ extern "C" {
 /// What Cairo cannot write into a tagged PDF. All texts are UTF-8.
 typedef struct {
     const char *language;
-    const char *title;
     const uint8_t *xmp;
     size_t xmp_count;
     /// One a Figure, in the order of the structure tree.

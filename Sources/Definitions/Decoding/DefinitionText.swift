@@ -2,7 +2,7 @@ public import Basis
 
 /// A definition file's bytes as text, with the faults that no YAML parser explains well.
 public enum DefinitionText {
-    /// UTF-8 with or without a byte-order mark. Throws `not-utf8` with the line of the first bad byte.
+    /// UTF-8 with or without a byte-order mark. Throws `not-utf-8` with the line of the first bad byte.
     public static func decode(_ bytes: [UInt8], file: String) throws(Rejection) -> String {
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
             throw Rejection(
