@@ -15,9 +15,22 @@ let arrows: [String: [String]] = [
     "Reporting": ["Basis", "Statistics", "Dealership", "Measures", "Definitions", "Drawing"],
     "kpi": [
         "Basis", "Statistics", "Dealership", "Measures", "Definitions", "Ingest", "Sample", "Drawing", "Ink",
-        "Reporting",
+        "Reporting", "CReports",
     ],
 ]
+
+/// Tests, with the modules they may import.
+let testArrows: [String: [String]] = [
+    "BasisTests": ["Basis"],
+    "StatisticsTests": ["Statistics"],
+    "DefinitionsTests": ["Basis", "Dealership", "Measures", "Definitions"],
+    "DrawingTests": ["Basis", "Drawing"],
+    "InkTests": ["Basis", "Drawing", "Ink"],
+]
+
+/// What lies in a test's folder without being source.
+let testData: [String: [String]] = ["DefinitionsTests": ["Fixtures"], "InkTests": ["Goldens"]]
+
 
 /// Products of other packages, by module.
 let products: [String: [Target.Dependency]] = [
@@ -40,10 +53,10 @@ func module(_ name: String) -> Target {
         : .target(name: name, dependencies: ours + others, swiftSettings: strict)
 }
 
-func tests(_ name: String, of modules: [String]) -> Target {
+func tests(_ name: String) -> Target {
     .testTarget(
-        name: name, dependencies: modules.map { .target(name: $0) },
-        exclude: [], swiftSettings: strict)
+        name: name, dependencies: (testArrows[name] ?? []).map { .target(name: $0) },
+        exclude: testData[name] ?? [], swiftSettings: strict)
 }
 
 let package = Package(
@@ -57,10 +70,11 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     ],
-    targets: arrows.keys.sorted().map(module) + [
+    targets: arrows.keys.sorted().map(module) + testArrows.keys.sorted().map(tests) + [
+        .target(name: "CReports", publicHeadersPath: "include"),
         .target(name: "CStatistics", publicHeadersPath: "include"),
         .target(name: "CDeflate", publicHeadersPath: "include", linkerSettings: [.linkedLibrary("deflate")]),
-        .target(name: "CFonts", publicHeadersPath: "include"),
+        .target(name: "CFonts", exclude: ["fonts"], publicHeadersPath: "include"),
         .target(name: "CPdf", publicHeadersPath: "include", linkerSettings: [.linkedLibrary("qpdf")]),
         .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
     ],

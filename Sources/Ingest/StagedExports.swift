@@ -141,7 +141,7 @@ extension StandardTable {
 }
 
 /// Opens the files found and reads their headers, gathering every fault.
-private struct ExportOpening {
+struct ExportOpening {
     var exports: [OpenExport] = []
     var faults: [Diagnostic] = []
     var notes: [Diagnostic] = []

@@ -1,5 +1,5 @@
-import Basis
-import Dealership
+public import Basis
+public import Dealership
 
 /// Stores with their zones and sharing groups, from stores.csv; without it one store, or as many as the exports name.
 struct StoreRoster: Sendable {
@@ -92,4 +92,33 @@ extension Diagnostic {
         copy.location = location
         return copy
     }
+}
+
+extension StagedExports {
+    /// The stores alone, without reading the other exports.
+    public static func readStores(
+        directory: String, settings: DealershipSettings, tasks: Int
+    ) async throws(Rejection) -> (stores: [Store], zones: [ZoneRules]) {
+        let folder = try ExportFolder(directory: directory, settings: settings)
+        var opening = ExportOpening()
+        for found in folder.found where found.export.table == .stores { opening.open(found) }
+        guard opening.faults.isEmpty else { throw Rejection(opening.faults) }
+        let roster = try await StoreRoster.read(
+            opening.exports, settings: settings, zones: ZoneDirectory(), names: NameRegistry())
+        return (roster.stores, roster.zones)
+    }
+}
+
+extension JournalHeader {
+    /// Counts rows that were set aside beside others with their exports.
+    public mutating func count(_ faults: [GroupFault]) {
+        for fault in faults {
+            guard let audit = audits.firstIndex(where: { $0.table == fault.table && $0.files.contains(fileName(fault)) })
+                ?? audits.firstIndex(where: { $0.table == fault.table })
+            else { continue }
+            audits[audit].setAside[fault.reason, default: 0] += 1
+        }
+    }
+
+    private func fileName(_ fault: GroupFault) -> String { "" }
 }

@@ -111,7 +111,8 @@ enum StructureBuilder {
             case .none, .section:
                 return clipped(group, tableParts(group.items, cells: cells))
             default:
-                return clipped(group, hasText(group.items) ? element(.caption, inline(group.items)) : artifact(group.items))
+                let parts = hasText(group.items) ? element(.caption, inline(group.items)) : artifact(group.items)
+                return clipped(group, parts)
             }
         }
     }

@@ -4,6 +4,7 @@ public enum Catalog {
         ServiceToSales.entry,
         FirstResponseTime.entry,
         OutageImpact.entry,
+        ServiceFunnel.entry,
         Volume.entry,
         DataQuality.entry,
     ]

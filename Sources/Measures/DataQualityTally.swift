@@ -32,7 +32,9 @@ extension DataQuality {
         let columns = spec.by.compactMap { facts.visitColumn($0) }
         var builder = TallyBuilder(counters: Counter.allCases.count, histograms: 0)
         var seen: Set<UInt64> = []
-        for visit in 0..<visits.count where visits.identity[visit] >= 0 {
+        let filter = FactFilter(spec, facts.header)
+        for visit in 0..<visits.count
+        where visits.identity[visit] >= 0 && filter.admits(store: visits.store[visit], day: visits.day[visit]) {
             let cell = builder.cell(FactColumn.key(columns, visit))
             let customer = visits.identity[visit]
             guard seen.insert(UInt64(UInt32(truncatingIfNeeded: cell)) << 32 | UInt64(UInt32(bitPattern: customer))).inserted

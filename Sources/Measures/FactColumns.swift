@@ -58,3 +58,26 @@ extension Facts {
         return FactColumn(codes: people.map { $0 >= 0 ? places[Int($0)] : -1 }) { $0 < 0 ? "" : $0 == 1 ? "remote" : "on-site" }
     }
 }
+
+/// Which facts a table looks at: those of its store and months.
+struct FactFilter {
+    private let store: Int32?
+    private let months: ClosedRange<Month>?
+    let isOpen: Bool
+
+    init(_ spec: TableSpec, _ header: JournalHeader) {
+        store = spec.store.map { name in Int32(header.stores.firstIndex { $0.identifier == name } ?? -2) }
+        months = spec.months
+        isOpen = store == nil && months == nil
+    }
+
+    @inline(__always)
+    func admits(store: Int32, day: Day) -> Bool {
+        if isOpen { return true }
+        if let wanted = self.store, wanted != store { return false }
+        if let months { return months.contains(day.month) }
+        return true
+    }
+
+    func admits(store: Int32) -> Bool { self.store == nil || self.store == store }
+}

@@ -1,6 +1,6 @@
 import Basis
 public import Dealership
-import Statistics
+public import Statistics
 
 extension FirstResponseTime {
     enum Counter: Int, CaseIterable {
@@ -32,7 +32,9 @@ extension FirstResponseTime {
         let wantsAdjusted = parameters.adjusted || spec.columns.contains { $0.hasSuffix("without_outages") }
         let wantsWaits = spec.columns.contains { $0.hasPrefix("p") || $0 == "mean" }
         let targets = Targets(facts, parameters)
-        for fact in 0..<conversations.count {
+        let filter = FactFilter(spec, facts.header)
+        for fact in 0..<conversations.count
+        where filter.admits(store: conversations.store[fact], day: conversations.day[fact]) {
             let leftOut = conversations.leftOut[fact]
             if leftOut == .afterAsOf { continue }
             let cell = builder.cell(FactColumn.key(columns, fact))
@@ -197,5 +199,37 @@ extension Facts {
         case .workplace: workplaceColumn((0..<conversations.count).map(conversations.credited))
         default: nil
         }
+    }
+}
+
+extension FirstResponseTime {
+    /// In time of the judged (in time, late, unanswered past target).
+    public static func answeredInTime(_ tally: Tally, adjusted: Bool) -> Proportion {
+        func count(_ counter: Counter) -> Int { Int(tally.counts[counter.rawValue]) }
+        return adjusted
+            ? Proportion(
+                successes: count(.inTimeAdjusted),
+                trials: count(.inTimeAdjusted) + count(.lateAdjusted) + count(.unansweredAdjusted))
+            : Proportion(successes: count(.inTime), trials: count(.inTime) + count(.late) + count(.unanswered))
+    }
+
+    /// Seconds waited by the answered and by those still waiting, as the table's clock counts.
+    public static func waits(_ tally: Tally, adjusted: Bool = false) -> (answered: SparseHistogram, waiting: SparseHistogram) {
+        let first = adjusted ? Histogram.adjustedAnswered.rawValue : Histogram.answered.rawValue
+        return (tally.histograms[first], tally.histograms[first + 1])
+    }
+}
+
+extension ServiceToSales {
+    /// Days from visit to credited sale, and days watched without one: the input of the time-to-sale curve.
+    public static func days(_ tally: Tally) -> (toSale: SparseHistogram, watched: SparseHistogram) {
+        (tally.histograms[Histogram.lagDays.rawValue], tally.histograms[Histogram.watchedDays.rawValue])
+    }
+}
+
+extension DataQuality {
+    /// How the matched customers were found, strongest link first.
+    public static func links(_ tally: Tally) -> [(link: Identity.Link, customers: Int)] {
+        Identity.Link.allCases.map { ($0, Int(tally.counts[Counter.bySameNumber.rawValue + Int($0.rawValue)])) }
     }
 }

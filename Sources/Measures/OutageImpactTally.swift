@@ -54,7 +54,10 @@ extension OutageImpact {
     private static func pieces(
         _ outage: Outage, _ end: Instant, _ spec: TableSpec, _ header: JournalHeader
     ) -> [(labels: [String], stores: [Int32], span: Range<Instant>)] {
-        let all = outage.store >= 0 ? [outage.store] : (0..<Int32(header.stores.count)).map { $0 }
+        let filter = FactFilter(spec, header)
+        let all = (outage.store >= 0 ? [outage.store] : (0..<Int32(header.stores.count)).map { $0 })
+            .filter { filter.admits(store: $0) }
+        if all.isEmpty { return [] }
         let storeSets = spec.by.contains(.store) ? all.map { [$0] } : [all]
         var result: [(labels: [String], stores: [Int32], span: Range<Instant>)] = []
         for stores in storeSets {
@@ -69,6 +72,10 @@ extension OutageImpact {
                     spans.append((month, from..<max(from, to)))
                     month = month + 1
                 }
+            }
+            if let months = spec.months {
+                let window = zone.startOfDay(months.lowerBound.firstDay)..<zone.startOfDay((months.upperBound + 1).firstDay)
+                spans = spans.map { ($0.0, $0.1.clamped(to: window)) }.filter { !$0.1.isEmpty }
             }
             for (month, span) in spans {
                 let labels = spec.by.map { dimension -> String in
@@ -120,7 +127,10 @@ extension OutageImpact {
         }
         if byPlace.isEmpty { return TallyTable() }
         let conversations = facts.conversations
-        for fact in 0..<conversations.count where conversations.leftOut[fact] == .counted {
+        let filter = FactFilter(spec, header)
+        for fact in 0..<conversations.count
+        where conversations.leftOut[fact] == .counted
+            && filter.admits(store: conversations.store[fact], day: conversations.day[fact]) {
             let place = UInt64(UInt32(bitPattern: conversations.store[fact])) << 32
                 | UInt64(UInt32(bitPattern: conversations.channel[fact]))
             guard let outages = byPlace[place] else { continue }

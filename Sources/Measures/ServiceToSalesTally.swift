@@ -31,7 +31,8 @@ extension ServiceToSales {
         }
         var seen: Set<CustomerCell> = []
         var converted: Set<CustomerCell> = []
-        for visit in 0..<visits.count {
+        let filter = FactFilter(spec, facts.header)
+        for visit in 0..<visits.count where filter.admits(store: visits.store[visit], day: visits.day[visit]) {
             let cell = builder.cell(FactColumn.key(columns, visit))
             let lastDay = facts.header.zone(ofStore: Int(visits.store[visit])).day(at: facts.conversionAsOf + -1)
             let watched = lastDay - visits.day[visit]
@@ -66,7 +67,8 @@ extension ServiceToSales {
         // Who or what got the credit is unknown of a sale that nobody is credited with.
         let needsCredit = spec.by.contains { [.advisor, .relation, .payType].contains($0) }
         var builder = TallyBuilder(counters: Counter.allCases.count, histograms: Histogram.allCases.count)
-        for sale in 0..<facts.sales.count {
+        let filter = FactFilter(spec, facts.header)
+        for sale in 0..<facts.sales.count where filter.admits(store: facts.sales.store[sale], day: facts.sales.day[sale]) {
             let isCredited = facts.sales.visit[sale] >= 0
             if needsCredit, !isCredited { continue }
             let cell = builder.cell(FactColumn.key(columns, sale))

@@ -1,3 +1,4 @@
+public import Basis
 public import Dealership
 
 /// One table of results: a measure with its parameters, what it is split by, and which columns are printed.
@@ -7,12 +8,21 @@ public struct TableSpec: Hashable, Sendable {
     public var by: [Dimension]
     /// Names of `MeasureEntry.columns`.
     public var columns: [String]
+    /// Only this store's facts; nil: all stores'.
+    public var store: String?
+    /// Only facts of these months; nil: all months'.
+    public var months: ClosedRange<Month>?
 
-    public init(name: String, request: MeasureRequest, by: [Dimension], columns: [String]) {
+    public init(
+        name: String, request: MeasureRequest, by: [Dimension], columns: [String],
+        store: String? = nil, months: ClosedRange<Month>? = nil
+    ) {
         self.name = name
         self.request = request
         self.by = by
         self.columns = columns
+        self.store = store
+        self.months = months
     }
 }
 
@@ -21,6 +31,7 @@ public enum MeasureRequest: Hashable, Sendable {
     case serviceToSales(ServiceToSalesParameters)
     case firstResponseTime(FirstResponseParameters)
     case outageImpact(OutageImpactParameters)
+    case serviceFunnel(ServiceFunnelParameters)
     case volume
     case dataQuality
 
@@ -30,6 +41,7 @@ public enum MeasureRequest: Hashable, Sendable {
         case .serviceToSales: "service-to-sales"
         case .firstResponseTime: "first-response-time"
         case .outageImpact: "outage-impact"
+        case .serviceFunnel: "service-funnel"
         case .volume: "volume"
         case .dataQuality: "data-quality"
         }
@@ -109,4 +121,14 @@ public struct FirstResponseParameters: Hashable, Sendable {
 public struct OutageImpactParameters: Hashable, Sendable {
     public var answerOn: ConversationSettings.AnswerOn
     public init(answerOn: ConversationSettings.AnswerOn) { self.answerOn = answerOn }
+}
+
+public struct ServiceFunnelParameters: Hashable, Sendable {
+    /// Days after the visit within which each step must come.
+    public var windowDays: Int
+    public var minimumN: Int
+    public init(windowDays: Int, minimumN: Int) {
+        self.windowDays = windowDays
+        self.minimumN = minimumN
+    }
 }

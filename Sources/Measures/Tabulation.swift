@@ -29,24 +29,29 @@ public struct Tabulation: Sendable {
             parameters.credit = own.credit
         case .firstResponseTime(let own): parameters.answerOn = own.answerOn
         case .outageImpact(let own): parameters.answerOn = own.answerOn
+        case .serviceFunnel(let own): parameters.windowDays = own.windowDays
         case .volume, .dataQuality: break
         }
         return parameters
     }
 
     /// The group's part of every table, in the order of `specs`.
-    public func tally(_ journal: GroupJournal) -> [TallyTable] {
+    public func tally(_ journal: GroupJournal) -> (tables: [TallyTable], leftOut: [String: Int]) {
         var facts: [LinkingParameters: Facts] = [:]
         for (parameters, context) in contexts { facts[parameters] = Facts(journal, context: context) }
-        return specs.map { spec in
-            guard let facts = facts[Tabulation.linking(spec.request, header.settings)] else { return TallyTable() }
-            switch spec.request {
-            case .serviceToSales(let parameters): return ServiceToSales.tally(facts, parameters, spec)
-            case .firstResponseTime(let parameters): return FirstResponseTime.tally(facts, parameters, spec)
-            case .outageImpact: return OutageImpact.tally(facts, spec)
-            case .volume: return Volume.tally(facts, spec)
-            case .dataQuality: return DataQuality.matches(facts, spec)
-            }
+        let settled = facts[LinkingParameters(header.settings)] ?? facts.values.first
+        return (specs.map { tally($0, facts) }, settled?.leftOutByRule ?? [:])
+    }
+
+    private func tally(_ spec: TableSpec, _ facts: [LinkingParameters: Facts]) -> TallyTable {
+        guard let facts = facts[Tabulation.linking(spec.request, header.settings)] else { return TallyTable() }
+        switch spec.request {
+        case .serviceToSales(let parameters): return ServiceToSales.tally(facts, parameters, spec)
+        case .firstResponseTime(let parameters): return FirstResponseTime.tally(facts, parameters, spec)
+        case .outageImpact: return OutageImpact.tally(facts, spec)
+        case .serviceFunnel(let parameters): return ServiceFunnel.tally(facts, parameters, spec)
+        case .volume: return Volume.tally(facts, spec)
+        case .dataQuality: return DataQuality.matches(facts, spec)
         }
     }
 
@@ -69,6 +74,7 @@ public struct Tabulation: Sendable {
         case .serviceToSales(let parameters): ServiceToSales.value(column, tally, parameters)
         case .firstResponseTime(let parameters): FirstResponseTime.value(column, tally, parameters)
         case .outageImpact: OutageImpact.value(column, tally)
+        case .serviceFunnel(let parameters): ServiceFunnel.value(column, tally, parameters)
         case .volume: Volume.value(column, tally)
         case .dataQuality: DataQuality.value(column, tally)
         }

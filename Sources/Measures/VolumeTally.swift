@@ -7,10 +7,12 @@ extension Volume {
     static func tally(_ facts: Facts, _ spec: TableSpec) -> TallyTable {
         var builder = TallyBuilder(counters: Counter.allCases.count, histograms: 0)
         let header = facts.header
+        let filter = FactFilter(spec, header)
         func count(_ counter: Counter, _ seconds: Int64, store: Int32, channel: Int32 = -1) {
             let zone = header.zone(ofStore: Int(store))
             let instant = Instant(seconds: seconds)
             let day = zone.day(at: instant)
+            guard filter.admits(store: store, day: day) else { return }
             let codes = spec.by.map { dimension -> Int32 in
                 switch dimension {
                 case .store: store

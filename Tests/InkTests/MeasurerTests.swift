@@ -1,4 +1,5 @@
 import Drawing
+import Foundation
 import Ink
 import Testing
 
@@ -52,5 +53,17 @@ import Testing
     @Test func staysOnOneLine() throws {
         let measurer = try PangoMeasurer()
         #expect(measurer.width(of: "a\nb\tc", style: style()) == measurer.width(of: "a b c", style: style()))
+    }
+
+    /// A font of the caller's is taken, and does not replace Inter where Inter has the glyphs.
+    @Test func takesFurtherFonts() throws {
+        let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Sources/CFonts/fonts")
+        let bytes = try Data(contentsOf: sources.appendingPathComponent("InterDisplay-Bold.otf"))
+        let extended = try PangoMeasurer(extraFonts: [FontFile(name: "InterDisplay-Bold.otf", bytes: Array(bytes))])
+        let plain = try PangoMeasurer()
+        for text in ["Unanswered", "Größe", "Ελλάδα", "Привет"] {
+            #expect(extended.width(of: text, style: style()) == plain.width(of: text, style: style()))
+        }
     }
 }

@@ -25,7 +25,8 @@ private func pdf(_ items: [FrameItem]) throws -> Checked<[UInt8]> {
         let checked = try renderPDF(pages: [SamplePage.frame], info: info)
         let words = try run("pdftotext", [], on: checked.value, after: ["-"]).text
             .split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        #expect(words.hasPrefix("61 customers got no answer Service brought 34 sales and 10x20, above target; see the method Stores"))
+        #expect(words.hasPrefix(
+            "61 customers got no answer Service brought 34 sales and 10x20, above target; see the method Stores"))
         #expect(words.hasSuffix("As of 31 Oct 2026"))
     }
 
@@ -173,13 +174,15 @@ private func pdf(_ items: [FrameItem]) throws -> Checked<[UInt8]> {
         }
     }
 
-    @Test func makesMisnestedRolesRegular() throws {
+    /// Roles where they do not belong, and none where they do.
+    private var misnested: [FrameItem] {
+        let area = Rect(x: 0, y: 0, width: 9, height: 9)
         let cell = { (words: String) in SamplePage.cell(.cell, words, 36, 60) }
         let link = FrameItem.link(FrameLink(
-            .uri("https://example.com"), area: Rect(x: 0, y: 0, width: 9, height: 9), items: [
-                .link(FrameLink(.page(1), area: Rect(x: 0, y: 0, width: 9, height: 9), items: [SamplePage.text("deep", 9, 9)]))
+            .uri("https://example.com"), area: area, items: [
+                .link(FrameLink(.page(1), area: area, items: [SamplePage.text("deep", 9, 9)]))
             ]))
-        let items: [FrameItem] = [
+        return [
             cell("lonely cell"),
             .group(FrameGroup(.row, items: [cell("lonely row")])),
             .group(FrameGroup(.table, items: [
@@ -203,7 +206,10 @@ private func pdf(_ items: [FrameItem]) throws -> Checked<[UInt8]> {
             ])),
             .group(FrameGroup(.section, items: [SamplePage.rule(180)])),
         ]
-        let checked = try pdf(items)
+    }
+
+    @Test func makesMisnestedRolesRegular() throws {
+        let checked = try pdf(misnested)
         #expect(try run("qpdf", ["--check"], on: checked.value).status == 0)
         let words = try run("pdftotext", ["-raw"], on: checked.value, after: ["-"]).text
         for text in ["lonely cell", "lonely row", "loose in table", "loose in row", "short row", "table in heading",

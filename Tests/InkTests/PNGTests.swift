@@ -34,9 +34,12 @@ import Testing
 
     /// Images, clips, snapped hairlines and a polyline of several strokes, which must look like one.
     @Test func drawsMarksAsRecorded() throws {
-        let wave = (0..<700).map { Point(x: 5 + Double($0) * 0.2, y: 30 + abs(Double($0 % 40) - 20) - Double($0) * 0.02) }
+        let wave = (0..<700).map { step in
+            Point(x: 5 + Double(step) * 0.2, y: 30 + abs(Double(step % 40) - 20) - Double(step) * 0.02)
+        }
         let dot = try renderPNG(
-            Frame(size: Size(width: 4, height: 4), items: [SamplePage.text("o", 0, 4, color: Color(0xC84C0C))]), dpi: 72)
+            Frame(size: Size(width: 4, height: 4), items: [SamplePage.text("o", 0, 4, color: Color(0xC84C0C))]),
+            dpi: 72)
         let hairlines = (0..<6).map { index in
             FrameItem.path(PathShape(
                 [.move(Point(x: 5, y: 60 + Double(index) * 2.3)), .line(Point(x: 145, y: 60 + Double(index) * 2.3))],
@@ -93,5 +96,5 @@ private func expectGolden(_ name: String, _ bytes: [UInt8], file: String = #file
     }
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     try Data(bytes).write(to: new)
-    Issue.record("\(name).png differs from what was recorded: compare Goldens/\(name).new.png, rename it if it is right")
+    Issue.record("\(name).png differs from what was recorded: compare \(name).new.png, rename it if it is right")
 }

@@ -20,7 +20,8 @@ import FoundationXML
             .link(FrameLink(.uri("https://example.com/?a=1&b=ü"), area: clip, items: [
                 .text(TextRun(
                     "R&D \"5 < 6\"", at: Point(x: 5, y: 6),
-                    style: TextStyle(size: 9, weight: .semibold, color: Color(0x14202E), family: .display), width: 40.1)),
+                    style: TextStyle(size: 9, weight: .semibold, color: Color(0x14202E), family: .display),
+                    width: 40.1)),
             ])),
             .image(ImageShape(png: [1, 2, 3, 4], frame: Rect(x: 0, y: 0, width: 8, height: 8))),
         ])

@@ -29,7 +29,9 @@ enum SamplePage {
     }
 
     static var table: FrameItem {
-        let rows: [[String]] = [["Store", "Answered", "Share"], ["Riverside", "412 of 468", "88 %"], ["Lakeview", "97", "–"]]
+        let rows: [[String]] = [
+            ["Store", "Answered", "Share"], ["Riverside", "412 of 468", "88 %"], ["Lakeview", "97", "–"],
+        ]
         let items = rows.enumerated().map { index, cells -> FrameItem in
             let y = 150 + Double(index) * 14
             let parts = cells.enumerated().map { column, words in
@@ -73,7 +75,9 @@ enum SamplePage {
                         items: [text("the method", 130, 94, size: 10.5, color: blue)])),
                 ])),
                 .group(FrameGroup(.section, items: [
-                    .group(FrameGroup(.heading(level: 2), items: [text("Stores", 36, 130, size: 11, weight: .semibold)])),
+                    .group(FrameGroup(.heading(level: 2), items: [
+                        text("Stores", 36, 130, size: 11, weight: .semibold),
+                    ])),
                     table,
                     figure,
                 ])),

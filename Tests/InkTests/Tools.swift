@@ -2,7 +2,9 @@ import Foundation
 import Testing
 
 /// Runs a PDF tool on bytes and answers what it prints. The file goes where nothing else does and is removed.
-func run(_ tool: String, _ arguments: [String], on bytes: [UInt8], after: [String] = []) throws -> (status: Int32, text: String) {
+func run(
+    _ tool: String, _ arguments: [String], on bytes: [UInt8], after: [String] = []
+) throws -> (status: Int32, text: String) {
     let file = FileManager.default.temporaryDirectory.appendingPathComponent("ink-\(UUID().uuidString).pdf")
     try Data(bytes).write(to: file)
     defer { try? FileManager.default.removeItem(at: file) }

@@ -19,8 +19,8 @@ typedef struct {
     size_t link_text_count;
 } kpi_pdf_additions;
 
-/// Rewrites a tagged PDF that Cairo made: language, title bar, XMP, alternative texts, header scopes, artifacts (drawn as
-/// `NonStruct`), a deterministic /ID and compressed object streams.
+/// Rewrites a tagged PDF that Cairo made: language, title bar, XMP, alternative texts, header scopes, artifacts (drawn
+/// as `NonStruct`), a deterministic /ID and compressed object streams.
 ///
 /// Answers malloc'ed bytes and their count, or NULL and a malloc'ed message in `error`. Free both with `kpi_pdf_free`.
 uint8_t *kpi_pdf_finish(

@@ -143,3 +143,14 @@ extension Facts {
         return found
     }
 }
+
+extension Facts {
+    /// Records that a definition leaves out, by the rule's words. They were read and understood: no fault.
+    public var leftOutByRule: [String: Int] {
+        var rules: [String: Int] = [:]
+        for order in visits.leftOut { rules[order.reason.words, default: 0] += 1 }
+        for sale in sales.leftOut { rules[sale.reason.words, default: 0] += 1 }
+        for reason in conversations.leftOut where reason != .counted { rules[reason.words, default: 0] += 1 }
+        return rules
+    }
+}

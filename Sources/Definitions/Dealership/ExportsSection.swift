@@ -132,7 +132,7 @@ extension Reader {
             if names.contains(text) { return true }
             unknownChoice(field, text, names)
         case .flag:
-            if YesNo.isFlag(text) || text == "0" || text == "1" { return true }
+            if ["yes", "no", "true", "false", "1", "0"].contains(text) { return true }
             unknownChoice(field, text, ["yes", "no"])
         default:
             return true

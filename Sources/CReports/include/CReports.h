@@ -1,0 +1,4 @@
+#pragma once
+#include <stddef.h>
+/// The reports' definitions, compiled in so that the program can be moved anywhere.
+const unsigned char *kpi_report_monthly(size_t *size);

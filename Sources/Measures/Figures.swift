@@ -1,0 +1,141 @@
+public import Basis
+public import Dealership
+
+/// A figure that pages print: a column of a measure with parameters from the settings, under a code that can be cited.
+public struct FigureDefinition: Sendable {
+    /// `RESP-02`.
+    public var code: String
+    public var title: String
+    /// As page 7 prints it.
+    public var inShort: String
+    public var column: String
+    public var lowerColumn: String?
+    public var upperColumn: String?
+    public var request: @Sendable (DealershipSettings) -> MeasureRequest
+
+    init(
+        _ code: String, _ title: String, _ inShort: String, column: String, interval: Bool = false,
+        request: @escaping @Sendable (DealershipSettings) -> MeasureRequest
+    ) {
+        self.code = code
+        self.title = title
+        self.inShort = inShort
+        self.column = column
+        lowerColumn = interval ? column + "_lower" : nil
+        upperColumn = interval ? column + "_upper" : nil
+        self.request = request
+    }
+}
+
+/// Where a figure was taken: its code, month, and the slice. Prints as `RESP-02@2026-10;channel=sms`.
+public struct FigureID: Hashable, Sendable, CustomStringConvertible {
+    public var code: String
+    public var month: Month
+    public var slice: [Dimension: String]
+
+    public init(_ code: String, _ month: Month, _ slice: [Dimension: String] = [:]) {
+        self.code = code
+        self.month = month
+        self.slice = slice
+    }
+
+    /// Nil for anything that is not of the form above.
+    public init?(_ text: String) {
+        let parts = text.split(separator: ";", omittingEmptySubsequences: false)
+        let head = parts[0].split(separator: "@", omittingEmptySubsequences: false)
+        guard head.count == 2, let month = Month(head[1]) else { return nil }
+        var slice: [Dimension: String] = [:]
+        for part in parts.dropFirst() {
+            let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard pair.count == 2, let dimension = Dimension(rawValue: String(pair[0])) else { return nil }
+            slice[dimension] = String(pair[1])
+        }
+        self.init(String(head[0]), month, slice)
+    }
+
+    public var description: String {
+        ["\(code)@\(month)"].joined() + slice.sorted { $0.key < $1.key }.map { ";\($0.key.rawValue)=\($0.value)" }.joined()
+    }
+}
+
+public enum Figures {
+    public static func figure(_ code: String) -> FigureDefinition? { all.first { $0.code == code } }
+
+    public static let all: [FigureDefinition] = [
+        FigureDefinition(
+            "S2S-01", "Sales from service", "a sale within the window after a visit, credited once, to the latest visit",
+            column: "sales", request: byDeal),
+        FigureDefinition(
+            "S2S-02", "Visits that bought", "visits of a month with a credited sale; printed when all windows are over",
+            column: "rate", interval: true, request: byVisit),
+        FigureDefinition(
+            "S2S-04", "Leads from visits", "a visit whose customer has a lead in the CRM within the window",
+            column: "leads", request: funnel),
+        FigureDefinition(
+            "S2S-05", "Two-way contacts", "after the lead a person wrote or called, and so did the customer",
+            column: "contacts", request: funnel),
+        FigureDefinition(
+            "S2S-08", "Gross of sales from service", "front and back gross of the credited sales",
+            column: "gross_profit", request: byDeal),
+        FigureDefinition(
+            "RESP-02", "Answered in time", "a person replied within the target of open time; silence is late",
+            column: "answered_in_time", interval: true, request: response),
+        FigureDefinition(
+            "RESP-05", "Unanswered", "no person replied by the as-of day, and the target has passed",
+            column: "unanswered", request: response),
+        FigureDefinition(
+            "RESP-07", "Half answered within", "open time until a person answered; silence counts as still waiting",
+            column: "p50", request: response),
+        FigureDefinition(
+            "RESP-09", "Answered in time without outages",
+            "answered in time after taking out open time that an outage covered",
+            column: "answered_in_time", interval: true, request: adjustedResponse),
+        FigureDefinition(
+            "OUT-03", "Hours lost to outages", "open hours with a system down, overlaps on one system once",
+            column: "open_seconds_down", request: outages),
+        FigureDefinition(
+            "OUT-04", "Conversations hit by outages", "their clock ran while their channel was down",
+            column: "exposed", request: outages),
+        FigureDefinition(
+            "OFF-01", "Messages outside managed channels", "messages on channels that are not managed",
+            column: "off_channel", request: { _ in .volume }),
+        FigureDefinition(
+            "VOL-01", "Conversations", "conversations that customers began", column: "conversations",
+            request: { _ in .volume }),
+        FigureDefinition(
+            "DATA-02", "Service customers found in the CRM", "by number, traded-in car, phone or e-mail",
+            column: "matched", request: { _ in .dataQuality }),
+    ]
+
+    public static func byDeal(_ settings: DealershipSettings) -> MeasureRequest {
+        .serviceToSales(conversion(settings, .byDeal))
+    }
+    public static func byVisit(_ settings: DealershipSettings) -> MeasureRequest {
+        .serviceToSales(conversion(settings, .byVisit))
+    }
+    private static func conversion(
+        _ settings: DealershipSettings, _ view: ServiceToSalesParameters.View
+    ) -> ServiceToSalesParameters {
+        ServiceToSalesParameters(
+            view: view, windowDays: settings.conversion.windowDays, credit: settings.conversion.credit,
+            denominator: settings.conversion.denominator, maturity: .required, minimumN: settings.conversion.minimumN)
+    }
+    public static func funnel(_ settings: DealershipSettings) -> MeasureRequest {
+        .serviceFunnel(
+            ServiceFunnelParameters(windowDays: settings.conversion.windowDays, minimumN: settings.conversion.minimumN))
+    }
+    public static func response(_ settings: DealershipSettings) -> MeasureRequest {
+        .firstResponseTime(response(settings, adjusted: false))
+    }
+    public static func adjustedResponse(_ settings: DealershipSettings) -> MeasureRequest {
+        .firstResponseTime(response(settings, adjusted: true))
+    }
+    private static func response(_ settings: DealershipSettings, adjusted: Bool) -> FirstResponseParameters {
+        FirstResponseParameters(
+            clock: .open, adjusted: adjusted, silence: .count, target: .settings,
+            answerOn: settings.conversations.answerOn, minimumN: settings.conversion.minimumN)
+    }
+    public static func outages(_ settings: DealershipSettings) -> MeasureRequest {
+        .outageImpact(OutageImpactParameters(answerOn: settings.conversations.answerOn))
+    }
+}

@@ -1,0 +1,162 @@
+import Basis
+import Dealership
+import Statistics
+
+/// Where service customers are lost on the way to a car. DEFINITIONS 2, Funnel.
+public enum ServiceFunnel {
+    public static let entry = MeasureEntry(
+        name: "service-funnel", code: "FUN", title: "From service visit to sale",
+        summary: "Visit, lead, first two-way contact, appointment, shown, sold: how many came how far, and when.",
+        definition: """
+            Of the visits of the period, each followed for `window` days: a lead of the same customer on or after the \
+            visit's day; after the lead a two-way contact (a person wrote or called and the customer did); a sales \
+            appointment booked; shown; a sale credited to the visit. A visit that reached a step has reached those before \
+            it. Days are medians from the visit's day.
+            """,
+        dimensions: [.store, .month, .advisor, .person, .relation],
+        columns: [
+            .init("visits", "visits of the period"),
+            .init("leads", "with a lead of the customer within the window"),
+            .init("contacts", "with a two-way contact after the lead"),
+            .init("appointments", "with a sales appointment booked"),
+            .init("shown", "with a sales appointment kept"),
+            .init("sold", "with a credited sale"),
+            .init("mature", "visits whose window has ended"),
+            .init("lead_days", "median days from visit to lead"),
+            .init("contact_days", "median days from visit to contact"),
+            .init("appointment_days", "median days from visit to booking"),
+            .init("shown_days", "median days from visit to the kept appointment"),
+            .init("sold_days", "median days from visit to sale"),
+        ],
+        needs: ["service_visits", "leads"])
+
+    /// Counters in the order of the steps, then `mature`; histograms in the order of the steps after the visit.
+    enum Step: Int, CaseIterable { case visit, lead, contact, appointment, shown, sold }
+
+    static func tally(_ facts: Facts, _ parameters: ServiceFunnelParameters, _ spec: TableSpec) -> TallyTable {
+        var builder = TallyBuilder(counters: Step.allCases.count + 1, histograms: Step.allCases.count - 1)
+        let visits = facts.visits
+        let paths = CustomerPaths(facts)
+        let steps = (0..<visits.count).map { paths.steps(afterVisit: $0, windowDays: parameters.windowDays) }
+        let columns = spec.by.compactMap { dimension in
+            dimension == .person ? facts.personColumn(steps.map(\.owner)) : facts.visitColumn(dimension)
+        }
+        let filter = FactFilter(spec, facts.header)
+        for visit in 0..<visits.count where filter.admits(store: visits.store[visit], day: visits.day[visit]) {
+            let cell = builder.cell(FactColumn.key(columns, visit))
+            builder.add(to: Step.visit.rawValue, of: cell)
+            let lastDay = facts.header.zone(ofStore: Int(visits.store[visit])).day(at: facts.conversionAsOf + -1)
+            if lastDay - visits.day[visit] >= parameters.windowDays { builder.add(to: Step.allCases.count, of: cell) }
+            for (index, day) in steps[visit].days.enumerated() {
+                guard let day else { continue }
+                builder.add(to: index + 1, of: cell)
+                builder.record(Int32(max(0, day - visits.day[visit])), in: index, of: cell)
+            }
+        }
+        return builder.finish { FactColumn.labels(columns, $0) }
+    }
+
+    static func value(_ column: String, _ tally: Tally, _ parameters: ServiceFunnelParameters) -> Cell {
+        let counts = ["visits", "leads", "contacts", "appointments", "shown", "sold", "mature"]
+        if let index = counts.firstIndex(of: column) { return .count(tally.counts[index]) }
+        let days = ["lead_days", "contact_days", "appointment_days", "shown_days", "sold_days"]
+        if let index = days.firstIndex(of: column) {
+            return tally.histograms[index].quantile(.median).map(Cell.count) ?? .none
+        }
+        return .none
+    }
+}
+
+/// What each customer did, by day: leads, messages both ways, sales appointments.
+private struct CustomerPaths {
+    struct Lead {
+        var day: Day
+        var owner: Int32
+    }
+    struct Appointment {
+        var booked: Day
+        var kept: Day?
+    }
+
+    private let facts: Facts
+    private var leads: [Int32: [Lead]] = [:]
+    private var inbound: [Int32: [Day]] = [:]
+    private var outbound: [Int32: [Day]] = [:]
+    private var appointments: [Int32: [Appointment]] = [:]
+    private var saleDay: [Int32]
+
+    init(_ facts: Facts) {
+        self.facts = facts
+        let journal = facts.journal
+        let header = facts.header
+        func day(_ moment: Moment, _ store: Int32) -> Day { header.zone(ofStore: Int(store)).day(at: moment.instant) }
+        for lead in 0..<journal.leads.count {
+            let customer = facts.identity[journal.leads.customer[lead]]
+            if customer < 0 || journal.leads.createdAt[lead].instant >= facts.conversionAsOf { continue }
+            leads[customer, default: []].append(
+                Lead(day: day(journal.leads.createdAt[lead], journal.leads.store[lead]), owner: journal.leads.owner[lead]))
+        }
+        let withLead = Set(leads.keys)
+        for message in 0..<journal.messages.count where !journal.messages.isAutomated[message] {
+            let customer = facts.identity[journal.messages.customer[message]]
+            if !withLead.contains(customer) { continue }
+            let sent = Instant(seconds: journal.messages.sentAt[message])
+            if sent >= facts.conversionAsOf { continue }
+            let sentDay = header.zone(ofStore: Int(journal.messages.store[message])).day(at: sent)
+            switch journal.messages.direction[message] {
+            case .inbound:
+                inbound[customer, default: []].append(sentDay)
+                // A call that was taken is a conversation of both.
+                if journal.messages.outcome[message] == .answered { outbound[customer, default: []].append(sentDay) }
+            case .outbound:
+                outbound[customer, default: []].append(sentDay)
+                if journal.messages.outcome[message] == .answered { inbound[customer, default: []].append(sentDay) }
+            case .internal: break
+            }
+        }
+        for index in 0..<journal.appointments.count {
+            let kind = header.name(journal.appointments.kind[index])
+            let customer = facts.identity[journal.appointments.customer[index]]
+            if kind == "service" || !withLead.contains(customer) { continue }
+            let scheduled = journal.appointments.scheduledFor[index]
+            let booked = journal.appointments.bookedAt[index]
+            let store = journal.appointments.store[index]
+            appointments[customer, default: []].append(
+                Appointment(
+                    booked: day(booked.isMissing ? scheduled : booked, store),
+                    kept: journal.appointments.status[index] == .shown ? day(scheduled, store) : nil))
+        }
+        saleDay = [Int32](repeating: .max, count: facts.visits.count)
+        for sale in 0..<facts.sales.count where facts.sales.visit[sale] >= 0 {
+            let visit = Int(facts.sales.visit[sale])
+            saleDay[visit] = min(saleDay[visit], facts.sales.day[sale].number)
+        }
+        for customer in leads.keys { leads[customer]?.sort { ($0.day, $0.owner) < ($1.day, $1.owner) } }
+        for customer in appointments.keys { appointments[customer]?.sort { $0.booked < $1.booked } }
+    }
+
+    /// Days of lead, contact, appointment, shown, sold; nil where it did not come to that. Sold counts with or without the
+    /// steps before it being on record; steps before a recorded one count on its day.
+    func steps(afterVisit visit: Int, windowDays: Int) -> (days: [Day?], owner: Int32) {
+        let customer = facts.visits.identity[visit]
+        let from = facts.visits.day[visit]
+        let window = from...(from + windowDays)
+        var days = [Day?](repeating: nil, count: 5)
+        var owner: Int32 = -1
+        if customer >= 0, let lead = leads[customer]?.first(where: { window.contains($0.day) }) {
+            days[0] = lead.day
+            owner = lead.owner
+            let since = lead.day...window.upperBound
+            if let asked = outbound[customer]?.filter(since.contains).min(),
+                let answered = inbound[customer]?.filter(since.contains).min() {
+                days[1] = max(asked, answered)
+            }
+            let own = appointments[customer]?.filter { since.contains($0.booked) } ?? []
+            days[2] = own.map(\.booked).min()
+            days[3] = own.compactMap(\.kept).filter(window.contains).min()
+        }
+        if saleDay[visit] != .max { days[4] = Day(number: saleDay[visit]) }
+        for step in stride(from: 3, through: 0, by: -1) where days[step] == nil { days[step] = days[step + 1] }
+        return (days, owner)
+    }
+}

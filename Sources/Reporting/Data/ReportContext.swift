@@ -1,0 +1,93 @@
+public import Basis
+public import Dealership
+public import Measures
+public import Statistics
+
+/// Everything a page is made from: tallies, header, settings. Pages read; nothing here touches the world.
+public struct ReportContext: Sendable {
+    public let request: ReportRequest
+    public let header: JournalHeader
+    public let specs: [ReportTable: TableSpec]
+    public let tables: [ReportTable: TallyTable]
+    /// Rows set aside because of other rows, and left out by rule, by their words for page 7.
+    public let leftOutByRule: [String: Int]
+
+    /// `tables` are in the order of `ReportTable.allCases`, as `specs(for:settings:)` gives the specifications.
+    public init(
+        request: ReportRequest, header: JournalHeader, tables: [TallyTable], leftOutByRule: [String: Int]
+    ) {
+        self.request = request
+        self.header = header
+        self.leftOutByRule = leftOutByRule
+        var byName: [ReportTable: TallyTable] = [:]
+        var specs: [ReportTable: TableSpec] = [:]
+        for (table, cells) in zip(ReportTable.allCases, tables) {
+            byName[table] = cells
+            specs[table] = table.spec(request, header.settings)
+        }
+        self.tables = byName
+        self.specs = specs
+    }
+
+    public static func specs(for request: ReportRequest, settings: DealershipSettings) -> [TableSpec] {
+        ReportTable.allCases.map { $0.spec(request, settings) }
+    }
+
+    public var settings: DealershipSettings { header.settings }
+    public var month: Month { request.month }
+    /// The report's months, oldest first, its own last.
+    public var months: [Month] { (0..<request.monthsBack).map { request.month + ($0 - request.monthsBack + 1) } }
+    /// As printed at the top right: the store's name where one is asked for, else the dealership's.
+    public var place: String {
+        request.store.flatMap { id in header.stores.first { $0.identifier == id }?.name } ?? settings.name
+    }
+    public var minimumN: Int { settings.conversion.minimumN }
+
+    /// The sum of all cells whose labels agree with `slice`; nil where there is none.
+    public func tally(_ table: ReportTable, _ slice: [Dimension: String] = [:]) -> Tally? {
+        guard let spec = specs[table], let cells = tables[table]?.cells else { return nil }
+        if spec.by.allSatisfy({ slice[$0] != nil }) { return cells[spec.by.map { slice[$0] ?? "" }] }
+        let wanted = spec.by.map { slice[$0] }
+        var sum: Tally?
+        for (labels, tally) in cells where zip(labels, wanted).allSatisfy({ $1 == nil || $0 == $1 }) {
+            sum = sum.map { $0 + tally } ?? tally
+        }
+        return sum
+    }
+
+    /// A column's figure of the summed cells.
+    public func cell(_ table: ReportTable, _ column: String, _ slice: [Dimension: String] = [:]) -> Cell {
+        guard let spec = specs[table], let tally = tally(table, slice) else { return .none }
+        return Tabulation.value(column, of: tally, in: spec)
+    }
+
+    /// A count; nil where there is no cell at all, so that "none" and "no data" stay apart.
+    public func count(_ table: ReportTable, _ column: String, _ slice: [Dimension: String] = [:]) -> Int? {
+        if case .count(let value) = cell(table, column, slice) { return Int(value) }
+        return nil
+    }
+
+    /// The distinct labels of a dimension, sorted.
+    public func labels(_ table: ReportTable, _ dimension: Dimension, where slice: [Dimension: String] = [:]) -> [String] {
+        guard let spec = specs[table], let cells = tables[table]?.cells,
+            let position = spec.by.firstIndex(of: dimension)
+        else { return [] }
+        let wanted = spec.by.map { slice[$0] }
+        let found = cells.keys.filter { labels in zip(labels, wanted).allSatisfy { $1 == nil || $0 == $1 } }
+        return Set(found.map { $0[position] }).sorted()
+    }
+
+    /// Share answered in time of the judged conversations, with what is needed for its interval.
+    public func answeredInTime(_ table: ReportTable, _ slice: [Dimension: String] = [:]) -> Proportion? {
+        guard let tally = tally(table, slice) else { return nil }
+        return FirstResponseTime.answeredInTime(tally, adjusted: table == .adjustedByChannel || table == .adjustedByPerson)
+    }
+
+    /// A month's own slice.
+    public func at(_ month: Month, _ slice: [Dimension: String] = [:]) -> [Dimension: String] {
+        slice.merging([.month: month.description]) { own, _ in own }
+    }
+
+    /// Audits of a table's exports.
+    public func audits(_ table: StandardTable) -> [ExportAudit] { header.audits.filter { $0.table == table } }
+}

@@ -1,0 +1,86 @@
+public import Basis
+public import Dealership
+public import Measures
+
+/// The tables that the monthly report's pages are made from, all tallied in one pass. Months: the report's own and those
+/// before it that the page compares with.
+public enum ReportTable: String, Hashable, Sendable, CaseIterable {
+    /// Deals by month of sale: all, credited, gross.
+    case sales
+    /// Credited deals by month of sale and relation (loyalty, conquest, "").
+    case salesByRelation
+    /// Visits by month of visit: converted, mature, days to sale.
+    case visits
+    /// Steps from visit to sale by month of visit.
+    case funnel
+    /// The same by the lead's owner.
+    case funnelByOwner
+    /// First answers by month; by month and channel; by month and person; by month, channel and workplace.
+    case responses, responsesByChannel, responsesByPerson
+    /// Of the report's month alone: by weekday and hour; by channel and day; by channel and weekday.
+    case responsesByHour, responsesByDay, responsesByWeekday
+    /// Adjusted for outages, by month and channel; by month and person.
+    case adjustedByChannel, adjustedByPerson
+    /// Downtime by month; by month and system; by outage of the report's month.
+    case outages, outagesBySystem, outagesOfMonth
+    /// Records by month; by month and channel; by day from eight weeks before the report's month on.
+    case volumes, volumesByChannel, volumesByDay
+    /// Service customers found in the CRM, by month.
+    case matches
+
+    public func spec(_ request: ReportRequest, _ settings: DealershipSettings) -> TableSpec {
+        let month = request.month
+        let year = (month + -(request.monthsBack - 1))...month
+        // Visits need the months whose windows have ended, as many as the others show.
+        let visitMonths = (month + -(request.monthsBack + 3))...month
+        let durations = ["conversations", "answered_in_time", "p50", "p90", "mean"]
+        func table(
+            _ measure: MeasureRequest, _ by: [Dimension], _ columns: [String], _ months: ClosedRange<Month>?
+        ) -> TableSpec {
+            TableSpec(name: rawValue, request: measure, by: by, columns: columns, store: request.store, months: months)
+        }
+        switch self {
+        case .sales: return table(Figures.byDeal(settings), [.month], ["sales", "all_sales", "gross_profit"], year)
+        case .salesByRelation:
+            return table(
+                Figures.byDeal(settings), [.month, .relation], ["sales", "gross_profit", "front_gross", "back_gross"], year)
+        case .visits: return table(Figures.byVisit(settings), [.month], ["visits", "converted", "rate"], visitMonths)
+        case .funnel: return table(Figures.funnel(settings), [.month], ServiceFunnel.entry.columns.map(\.name), visitMonths)
+        case .funnelByOwner:
+            return table(Figures.funnel(settings), [.month, .person], ServiceFunnel.entry.columns.map(\.name), visitMonths)
+        case .responses: return table(Figures.response(settings), [.month], durations, year)
+        case .responsesByChannel: return table(Figures.response(settings), [.month, .channel], durations, year)
+        case .responsesByPerson: return table(Figures.response(settings), [.month, .person], durations, year)
+        case .responsesByHour: return table(Figures.response(settings), [.weekday, .hour], durations, month...month)
+        case .responsesByDay: return table(Figures.response(settings), [.channel, .day], durations, month...month)
+        case .responsesByWeekday: return table(Figures.response(settings), [.channel, .weekday], durations, month...month)
+        case .adjustedByChannel: return table(Figures.adjustedResponse(settings), [.month, .channel], durations, year)
+        case .adjustedByPerson: return table(Figures.adjustedResponse(settings), [.month, .person], durations, year)
+        case .outages: return table(Figures.outages(settings), [.month], ["outages", "open_seconds_down"], year)
+        case .outagesBySystem:
+            return table(Figures.outages(settings), [.month, .system, .channel], ["outages", "open_seconds_down"], year)
+        case .outagesOfMonth:
+            return table(
+                Figures.outages(settings), [.outage], ["open_seconds_down", "conversations", "exposed", "p50"], month...month)
+        case .volumes: return table(.volume, [.month], ["visits"], year)
+        case .volumesByChannel: return table(.volume, [.month, .channel], ["messages"], year)
+        case .volumesByDay: return table(.volume, [.day], ["conversations"], (month + -3)...month)
+        case .matches: return table(.dataQuality, [.month], ["service_customers", "matched"], year)
+        }
+    }
+}
+
+/// What is asked for on the command line.
+public struct ReportRequest: Hashable, Sendable {
+    public var month: Month
+    /// Months in charts over time, the report's own included.
+    public var monthsBack: Int
+    /// Nil: all stores together.
+    public var store: String?
+
+    public init(month: Month, monthsBack: Int = 13, store: String? = nil) {
+        self.month = month
+        self.monthsBack = monthsBack
+        self.store = store
+    }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Basis
+import Dealership
+import Ingest
+import Measures
+
+struct CheckCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Every fault in data and definitions at once, and which pages are ready.")
+
+    @OptionGroup var folder: FolderOptions
+    @Flag(help: "List every fault, not the first twenty of a kind.")
+    var all = false
+
+    func run() async throws {
+        let messages = Messages(showValues: folder.showValues, limit: all ? nil : 20)
+        try await messages.run {
+            let (exports, notes) = try await folder.readExports()
+            let result = try await exports.tabulate([], tasks: folder.taskCount)
+            let faults = result.faults.map(exports.diagnostic)
+            let problems = notes + exports.diagnostics + faults
+            messages.print(problems, least: .note)
+            for audit in exports.header.audits {
+                let beside = result.faults.count { $0.table == audit.table }
+                let days = audit.firstDay.flatMap { first in audit.lastDay.map { "\(first) to \($0)" } } ?? "no days"
+                print("\(audit.label): \(audit.rowsRead) rows, \(audit.rowsSetAside + beside) set aside, \(days)")
+            }
+            print("as of \(exports.header.asOfDay), end of day")
+            for page in PageReadiness.pages(exports.header) { print(page) }
+            if folder.strict, problems.contains(where: { $0.severity >= .warning }) { throw ExitCode(1) }
+        }
+    }
+}
+
+/// Which pages of the monthly report have what they need.
+enum PageReadiness {
+    static func pages(_ header: JournalHeader) -> [String] {
+        let needs: [(String, [StandardTable])] = [
+            ("2 Where do we lose service customers?", [.serviceVisits, .sales, .leads]),
+            ("3 Who waits?", [header.has(.conversations) ? .conversations : .messages]),
+            ("4 Do our teams talk?", [.messages, .people]),
+            ("5 What broke?", [.outages]),
+        ]
+        return needs.map { page, tables in
+            let missing = tables.filter { !header.has($0) }
+            return missing.isEmpty
+                ? "ready: \(page)" : "not ready: \(page) (no \(missing.map(\.description).joined(separator: ", ")))"
+        }
+    }
+}

@@ -1,0 +1,140 @@
+import ArgumentParser
+import Basis
+import Dealership
+import Definitions
+import Drawing
+import Foundation
+import Ingest
+import Ink
+import Reporting
+
+struct ReportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report", abstract: "Draws a report: PDF, or a PNG or SVG a page.")
+
+    enum Format: String, ExpressibleByArgument, CaseIterable { case pdf, png, svg }
+
+    @Argument(help: "The report's name (monthly), or a YAML file.")
+    var name: String
+    @OptionGroup var folder: FolderOptions
+    @Option(help: "2026-10, or latest: the last month that the exports cover to its end.")
+    var month = "latest"
+    @Option(help: "A store's id, or all.")
+    var store: String?
+    @Option(help: "pdf, png (150 dpi) or svg.")
+    var format: Format = .pdf
+    @Option(help: "Dots an inch of PNGs.")
+    var dpi = 150.0
+    @Option(name: .shortAndLong, help: "The PDF; for png and svg a folder. Default: beside the exports, named by place and month.")
+    var output: String?
+
+    func run() async throws {
+        let messages = Messages(showValues: folder.showValues)
+        try await messages.run {
+            let definition = try ReportLibrary.definition(name)
+            let (exports, notes) = try await folder.readExports()
+            let month = try self.month(exports.header)
+            let store = try self.store(exports.header)
+            let monthsBack = definition.value.pages.map { $0[.months] }.max() ?? PageOption.months.usual
+            let request = ReportRequest(month: month, monthsBack: monthsBack, store: store)
+            let specs = ReportContext.specs(for: request, settings: exports.header.settings)
+            let result = try await exports.tabulate(specs, tasks: folder.taskCount)
+            let problems = notes + definition.diagnostics + exports.diagnostics + result.faults.map(exports.diagnostic)
+            messages.print(problems)
+            if folder.strict, problems.contains(where: { $0.severity >= .warning }) { throw ExitCode(1) }
+            var header = exports.header
+            header.count(result.faults)
+            let context = ReportContext(request: request, header: header, tables: result.tables, leftOutByRule: result.leftOut)
+            let measurer = try PangoMeasurer()
+            let report = Report.draw(definition.value, context: context, measurer: measurer)
+            messages.print(report.diagnostics, least: .note)
+            for path in try write(report, context, definition.value) { print(path) }
+        }
+    }
+
+    private func month(_ header: JournalHeader) throws(Rejection) -> Month {
+        if month == "latest" {
+            let next = (header.asOfDay + 1).month
+            return next.firstDay == header.asOfDay + 1 ? header.asOfDay.month : header.asOfDay.month + (hasWholeMonth(header) ? -1 : 0)
+        }
+        guard let month = Month(month) else {
+            throw Rejection(
+                Diagnostic(.error, "bad-month", "--month \(self.month) is no month", remedies: ["write 2026-10 or latest"]))
+        }
+        return month
+    }
+
+    /// Some export covers the month before the unfinished one; else the unfinished one is all there is.
+    private func hasWholeMonth(_ header: JournalHeader) -> Bool {
+        let first = header.audits.compactMap(\.firstDay).min() ?? header.asOfDay
+        return first < header.asOfDay.month.firstDay
+    }
+
+    private func store(_ header: JournalHeader) throws(Rejection) -> String? {
+        guard let store, store != "all" else { return nil }
+        guard header.stores.contains(where: { $0.identifier == store }) else {
+            throw Rejection(unknownStore(store, among: header.stores.map(\.identifier)))
+        }
+        return store
+    }
+
+    private func write(
+        _ report: Report, _ context: ReportContext, _ definition: ReportDefinition
+    ) throws(Rejection) -> [String] {
+        let stem = "\(slug(context.place))-\(context.month)"
+        var paths: [String] = []
+        switch format {
+        case .pdf:
+            let path = output ?? "\(folder.directory)/\(stem).pdf"
+            let info = DocumentInfo(
+                title: "\(context.place), \(definition.title), \(context.month)", author: context.settings.name,
+                subject: definition.title, createdAt: context.header.asOf)
+            let pdf = try renderPDF(pages: report.pages.map(\.laid.frame), info: info)
+            Messages(showValues: false).print(pdf.diagnostics)
+            try OutputFile.write(pdf.value, to: path)
+            paths.append(path)
+        case .png, .svg:
+            let directory = output ?? folder.directory
+            try OutputFile.makeFolder(directory)
+            for (index, page) in report.pages.enumerated() {
+                let path = "\(directory)/\(stem)-\(index + 1).\(format.rawValue)"
+                if format == .png {
+                    let png = try renderPNG(page.laid.frame, dpi: dpi)
+                    Messages(showValues: false).print(png.diagnostics)
+                    try OutputFile.write(png.value, to: path)
+                } else {
+                    try OutputFile.write(Array(renderSVG(page.laid.frame, title: page.headline).utf8), to: path)
+                }
+                paths.append(path)
+            }
+        }
+        let figures = ((paths[0] as NSString).deletingLastPathComponent as NSString).appendingPathComponent("\(stem)-figures.csv")
+        try OutputFile.write(DelimitedText.csv(report.ledger.rows), to: figures)
+        return paths + [figures]
+    }
+
+    /// ASCII letters, digits and hyphens: a file name everywhere.
+    private func slug(_ text: String) -> String {
+        let parts = text.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
+        return parts.isEmpty ? "report" : parts.joined(separator: "-")
+    }
+}
+
+/// Where reports' definitions come from: a path, or a name among those built in.
+enum ReportLibrary {
+    static func definition(_ name: String) throws(Rejection) -> Checked<ReportDefinition> {
+        if name.hasSuffix(".yaml") || name.hasSuffix(".yml") || name.contains("/") {
+            guard let data = FileManager.default.contents(atPath: name) else {
+                throw Rejection(
+                    Diagnostic(.error, "no-file", at: .init(file: name), "there is no such file", remedies: ["check the path"]))
+            }
+            return try ReportFile.read(bytes: [UInt8](data), file: name)
+        }
+        guard let definition = BuiltInReports.text(name) else {
+            var remedies = ["one of: \(BuiltInReports.names.joined(separator: ", "))", "or the path of a YAML file"]
+            if let near = nearestName(to: name, among: BuiltInReports.names) { remedies.insert("did you mean \(near)?", at: 0) }
+            throw Rejection(Diagnostic(.error, "unknown-report", "there is no report \(name)", remedies: remedies))
+        }
+        return try ReportFile.read(text: definition, file: "reports/\(name).yaml")
+    }
+}

@@ -1,0 +1,154 @@
+import ArgumentParser
+import Basis
+import Dealership
+import Definitions
+import Foundation
+import Ingest
+import Measures
+
+/// Options of every command that reads a dealership's folder.
+struct FolderOptions: ParsableArguments {
+    @Argument(help: "The dealership's folder, with dealership.yaml and exports/.")
+    var directory: String
+
+    @Option(help: "Another file with the settings.", completion: .file(extensions: ["yaml"]))
+    var settings: String?
+
+    @Option(name: .customLong("as-of"), help: "Count nothing after this: 2026-10-31, or with a time. Default: the end of the exports.")
+    var asOf: String?
+
+    @Flag(help: "Show offending values in messages; they may be customers' data.")
+    var showValues = false
+
+    @Flag(help: "Rows set aside are an error, not a warning.")
+    var strict = false
+
+    @Option(help: "How many tasks work at once. Default: one a core.")
+    var tasks: Int?
+
+    var taskCount: Int { max(1, tasks ?? ProcessInfo.processInfo.activeProcessorCount) }
+
+    /// Reads `dealership.yaml`.
+    func readSettings() throws(Rejection) -> Checked<DealershipSettings> {
+        let path = settings ?? "\(directory)/dealership.yaml"
+        let name = settings ?? "dealership.yaml"
+        var isDirectory: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: directory, isDirectory: &isDirectory), isDirectory.boolValue else {
+            throw Rejection(
+                Diagnostic(
+                    .error, "no-folder", at: .init(file: directory), "there is no such folder",
+                    remedies: ["check the path", "kpi sample \(directory) makes one to try"]))
+        }
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw Rejection(
+                Diagnostic(
+                    .error, "no-settings", at: .init(file: name), "the folder has no dealership.yaml",
+                    remedies: ["write one: name, currency, time-zone and hours are the least of it"]))
+        }
+        return try DealershipFile.read(bytes: [UInt8](data), file: name)
+    }
+
+    func readExports() async throws(Rejection) -> (exports: StagedExports, notes: [Diagnostic]) {
+        let settings = try readSettings()
+        let zones = ZoneDirectory()
+        var end: Instant?
+        if let asOf {
+            let zone = try zones.rules(settings.value.timeZone ?? "UTC")
+            guard let instant = LocalTimeText.instant(asOf, zone: zone, atEndOfDay: true) else {
+                throw Rejection(
+                    Diagnostic(
+                        .error, "bad-as-of", "--as-of \(asOf) is no date", remedies: ["write 2026-10-31 or 2026-10-31T18:00"]))
+            }
+            end = instant
+        }
+        let exports = try await StagedExports.read(
+            directory: directory, settings: settings.value, zones: zones, asOf: end, tasks: taskCount)
+        return (exports, settings.diagnostics)
+    }
+}
+
+/// Prints diagnostics on standard error and says how the command ends.
+struct Messages {
+    var showValues: Bool
+    /// Of one code and file so many are printed, then how many more there are.
+    var limit: Int? = 20
+
+    func print(_ diagnostics: [Diagnostic], least: Diagnostic.Severity = .warning) {
+        var printed: [String: Int] = [:]
+        var text = ""
+        for diagnostic in diagnostics where diagnostic.severity >= least {
+            let key = "\(diagnostic.code)\u{0}\(diagnostic.location?.file ?? "")"
+            printed[key, default: 0] += 1
+            if let limit, printed[key, default: 0] > limit { continue }
+            text += diagnostic.rendered(showValues: showValues) + "\n"
+        }
+        if let limit {
+            for (key, count) in printed.sorted(by: { $0.key < $1.key }) where count > limit {
+                let parts = key.split(separator: "\u{0}", omittingEmptySubsequences: false)
+                text += "\(parts[1]): \(count - limit) more of [\(parts[0])]; kpi check --all lists them\n"
+            }
+        }
+        FileHandle.standardError.write(Data(text.utf8))
+    }
+
+    /// Runs a command's work; faults are printed and end it with 1.
+    func run(_ work: () async throws -> Void) async throws {
+        do {
+            try await work()
+        } catch let rejection as Rejection {
+            print(rejection.diagnostics)
+            throw ExitCode(1)
+        }
+    }
+}
+
+/// A time given on the command line.
+enum LocalTimeText {
+    /// `2026-10-31`, `2026-10-31T14:05[:06]` or with a space, in the zone; with `Z` or an offset, as it says.
+    /// A date alone is its beginning, or its end where asked.
+    static func instant(_ text: String, zone: ZoneRules, atEndOfDay: Bool) -> Instant? {
+        guard let written = readTime(text) else { return nil }
+        guard let second = written.secondOfDay else {
+            return zone.startOfDay(atEndOfDay ? written.day + 1 : written.day)
+        }
+        if let offset = written.offset {
+            return Instant(seconds: Int64(written.day.number) * 86_400 + Int64(second) - Int64(offset))
+        }
+        return zone.instant(day: written.day, secondOfDay: second).instant
+    }
+}
+
+extension StagedExports {
+    /// Tallies every table over all sharing groups, and gathers what the groups set aside.
+    func tabulate(_ specs: [TableSpec], tasks: Int) async throws(Rejection) -> TabulatedExports {
+        let tabulation = Tabulation(header: header, specs: specs)
+        let exports = self
+        let parts = try await concurrently(groupCount, tasks: tasks) { group throws(Rejection) -> GroupResult in
+            let journal = exports.group(group)
+            let result = tabulation.tally(journal)
+            return GroupResult(tables: result.tables, faults: journal.faults, leftOut: result.leftOut)
+        }
+        var tables = tabulation.common()
+        var faults: [GroupFault] = []
+        var leftOut: [String: Int] = [:]
+        for part in parts {
+            for (index, table) in part.tables.enumerated() { tables[index].merge(table) }
+            faults += part.faults
+            leftOut.merge(part.leftOut, uniquingKeysWith: +)
+        }
+        return TabulatedExports(tables: tables, faults: faults.sorted { $0.source < $1.source }, leftOut: leftOut)
+    }
+}
+
+struct GroupResult: Sendable {
+    var tables: [TallyTable]
+    var faults: [GroupFault]
+    var leftOut: [String: Int]
+}
+
+struct TabulatedExports: Sendable {
+    var tables: [TallyTable]
+    var faults: [GroupFault]
+    /// Records left out by rule, by the rule's words.
+    var leftOut: [String: Int]
+}

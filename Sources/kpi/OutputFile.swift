@@ -1,0 +1,107 @@
+import Basis
+import Foundation
+
+/// Files appear whole or not at all: written beside their place, synced, renamed.
+enum OutputFile {
+    static func write(_ bytes: [UInt8], to path: String) throws(Rejection) {
+        let folder = (path as NSString).deletingLastPathComponent
+        let directory = folder.isEmpty ? "." : folder
+        let temporary = "\(directory)/.\((path as NSString).lastPathComponent).\(ProcessInfo.processInfo.processIdentifier).part"
+        func refuse(_ what: String) -> Rejection {
+            unlink(temporary)
+            return Rejection(
+                Diagnostic(
+                    .error, "cannot-write", at: .init(file: path), "\(what): \(String(cString: strerror(errno)))",
+                    remedies: ["check the folder, its permissions and the space on the disk"]))
+        }
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw refuse("the file cannot be made") }
+        var written = 0
+        var isWhole = true
+        bytes.withUnsafeBytes { buffer in
+            while written < buffer.count {
+                let count = Foundation.write(descriptor, buffer.baseAddress.map { $0 + written }, buffer.count - written)
+                if count < 0, errno == EINTR { continue }
+                if count <= 0 {
+                    isWhole = false
+                    return
+                }
+                written += count
+            }
+        }
+        guard isWhole, fsync(descriptor) == 0 else {
+            close(descriptor)
+            throw refuse("the file cannot be written")
+        }
+        guard close(descriptor) == 0, rename(temporary, path) == 0 else { throw refuse("the file cannot be put in place") }
+    }
+
+    static func makeFolder(_ path: String) throws(Rejection) {
+        do {
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        } catch {
+            throw Rejection(
+                Diagnostic(
+                    .error, "cannot-write", at: .init(file: path), "the folder cannot be made",
+                    remedies: ["check its parent's permissions"]))
+        }
+    }
+}
+
+/// Rows as CSV (RFC 4180): quoted only where they must be.
+enum DelimitedText {
+    static func csv(_ rows: [[String]]) -> [UInt8] {
+        var bytes: [UInt8] = []
+        for row in rows {
+            for (index, field) in row.enumerated() {
+                if index > 0 { bytes.append(0x2C) }
+                if field.utf8.contains(where: { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }) {
+                    bytes.append(0x22)
+                    for byte in field.utf8 {
+                        if byte == 0x22 { bytes.append(0x22) }
+                        bytes.append(byte)
+                    }
+                    bytes.append(0x22)
+                } else {
+                    bytes += field.utf8
+                }
+            }
+            bytes.append(0x0A)
+        }
+        return bytes
+    }
+
+    /// An array of objects with the header's names; figures as numbers, empty as null.
+    static func json(_ rows: [[String]], textColumns: Int) -> [UInt8] {
+        guard let header = rows.first else { return Array("[]\n".utf8) }
+        let objects = rows.dropFirst().map { row in
+            "  {" + zip(header.indices, zip(header, row)).map { index, pair in
+                let isNumber = index >= textColumns && Double(pair.1) != nil
+                let value = isNumber ? pair.1 : pair.1.isEmpty ? "null" : quoted(pair.1)
+                return "\(quoted(pair.0)): \(value)"
+            }.joined(separator: ", ") + "}"
+        }
+        return Array("[\n\(objects.joined(separator: ",\n"))\n]\n".utf8)
+    }
+
+    static func quoted(_ text: String) -> String {
+        var out = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": out += "\\\""
+            case "\\": out += "\\\\"
+            case "\n": out += "\\n"
+            case "\r": out += "\\r"
+            case "\t": out += "\\t"
+            default:
+                if scalar.value < 0x20 {
+                    let hex = String(scalar.value, radix: 16)
+                    out += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+                } else {
+                    out.unicodeScalars.append(scalar)
+                }
+            }
+        }
+        return out + "\""
+    }
+}
