@@ -24,7 +24,10 @@ extension StagedExports {
             guard let latest, tables[index].export.table.occurrenceColumn != nil else { continue }
             let limit = tables[index].audit.statedUntil.map { max($0, latest) } ?? (latest + StagedExports.graceDays)
             tables[index].lastPlausibleDay = limit
-            for day in tables[index].audit.rowsByDay.keys where day > limit { tables[index].audit.rowsByDay[day] = nil }
+            for day in tables[index].audit.rowsByDay.keys where day > limit {
+                tables[index].audit.rowsByDay[day] = nil
+                tables[index].hasDaysAhead = true
+            }
         }
         let lastDay = tables.compactMap { $0.audit.lastDay }.max() ?? Day(number: 0)
         let zonesInUse = Set(header.stores.map(\.zone)).union([0])

@@ -49,6 +49,7 @@ extension StagedExports {
     /// The group's rows of a table, then the rows that hold for every group.
     private func rows(of index: Int, group: Int) -> [UInt8] {
         let parts = tables[index].parts
+        if parts.isEmpty { return [] }
         let count = parts.reduce(0) { $0 + $1.chunk.range(ofGroup: group).count + $1.chunk.range(ofGroup: -1).count }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(count)
@@ -103,7 +104,7 @@ extension StagedExports {
     private func isAhead(
         _ row: UnsafeRawPointer, table: StagedTable, index: Int, _ journal: inout GroupJournal
     ) -> Bool {
-        guard table.lastPlausibleDay != nil, let column = table.export.table.occurrenceColumn,
+        guard table.hasDaysAhead, let column = table.export.table.occurrenceColumn,
             let moment = RowCursor.occurrence(row, table.export.table)
         else { return false }
         guard isAhead(moment, table: index, store: RowCursor.store(row)) else { return false }

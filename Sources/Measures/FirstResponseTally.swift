@@ -32,11 +32,13 @@ extension FirstResponseTime {
         let wantsAdjusted = parameters.adjusted || spec.columns.contains { $0.hasSuffix("without_outages") }
         let wantsWaits = spec.columns.contains { $0.hasPrefix("p") || $0 == "mean" }
         let targets = Targets(facts, parameters)
+        // Left-out silence belongs to nobody: it makes no row of its own among people.
+        let skipsSilence = parameters.silence == .leaveOut && spec.by.contains { $0 == .person || $0 == .workplace }
         let filter = FactFilter(spec, facts.header)
         for fact in 0..<conversations.count
         where filter.admits(store: conversations.store[fact], day: conversations.day[fact]) {
             let leftOut = conversations.leftOut[fact]
-            if leftOut == .afterAsOf { continue }
+            if leftOut == .afterAsOf || (skipsSilence && !conversations.isAnswered(fact)) { continue }
             let cell = builder.cell(FactColumn.key(columns, fact))
             if leftOut != .counted {
                 builder.add(to: leftOut == .withdrawn ? Counter.withdrawn.rawValue : Counter.replyBeforeQuestion.rawValue, of: cell)

@@ -51,7 +51,7 @@ extension ServiceToSales {
                 }
             } else {
                 builder.record(
-                    Int32(clamping: min(watched, parameters.windowDays)), in: Histogram.watchedDays.rawValue, of: cell)
+                    Int32(clamping: max(0, min(watched, parameters.windowDays))), in: Histogram.watchedDays.rawValue, of: cell)
             }
         }
         return builder.finish { FactColumn.labels(columns, $0) }

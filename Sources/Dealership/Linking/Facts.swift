@@ -11,7 +11,7 @@ public struct Facts: Sendable {
     public let visits: VisitFacts
     public let sales: SaleFacts
     public let conversations: ConversationFacts
-    /// Everything conversions know of ends here: the scarcer of repair orders and deals.
+    /// Deals are known up to here: a visit has been watched until then.
     public let conversionAsOf: Instant
     /// Everything answers know of ends here.
     public let messagesAsOf: Instant
@@ -25,7 +25,7 @@ public struct Facts: Sendable {
         identity = Identity(journal)
         conversionAsOf = context.conversionAsOf
         messagesAsOf = context.messagesAsOf
-        visits = VisitFacts(journal, identity: identity, header: header, asOf: conversionAsOf)
+        visits = VisitFacts(journal, identity: identity, header: header, asOf: header.asOf)
         sales = SaleFacts(
             journal, visits: visits, identity: identity, header: header, asOf: conversionAsOf,
             windowDays: context.parameters.windowDays, credit: context.parameters.credit)
@@ -72,7 +72,7 @@ public struct LinkingContext: Sendable {
         // A year ahead, for deadlines and recoveries that lie behind the as-of instant.
         calendars = OpenCalendars(header: header, from: first + -7, through: header.asOfDay + 400)
         coverage = OutageCoverage(header: header, calendars: calendars)
-        conversionAsOf = header.asOf(of: [.serviceVisits, .sales])
+        conversionAsOf = header.asOf(of: [.sales])
         messagesAsOf = header.asOf(of: [header.has(.messages) ? .messages : .conversations])
     }
 }

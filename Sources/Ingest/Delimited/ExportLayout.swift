@@ -1,6 +1,19 @@
 import Basis
 import Dealership
 
+/// What is done with one of our columns in every row.
+struct CellPlan: Sendable {
+    enum Kind: UInt8, Sendable { case identifier, text, time, day, money, integer, flag, choice, name }
+    /// The one source column in the usual case of exactly one and no translation.
+    static let mapped = -1
+    static let absent = -2
+    var source: Int
+    var kind: Kind
+    var isRequired: Bool
+    var isOccurrence: Bool
+    var isStore: Bool
+}
+
 /// How one file's records become a standard table's rows: delimiter, where the data begins, and for each of our columns
 /// which of theirs.
 struct ExportLayout: Sendable {
@@ -34,16 +47,12 @@ struct ExportLayout: Sendable {
     var storeColumn: Int
     /// The same, nil when the export has no such column.
     var storeField: Int?
-    /// By field: the one source column in the usual case of exactly one and no translation, else −1; kind; whether required.
-    var direct: [Int]
-    var kinds: [StandardColumn.Kind]
-    var required: [Bool]
+    /// By field, what the encoder asks of every cell; without references, so that a row costs no counting of them.
+    var plans: [CellPlan]
     var only: [(column: Int, values: Set<[UInt8]>)]
     /// Columns of the export that nothing reads.
     var unread: [String]
     var columnCount: Int
-    /// Position in `fields` of the column whose time says when the row happened.
-    var occurrenceField: Int?
 }
 
 extension StandardTable {

@@ -175,19 +175,39 @@ struct LayoutReader {
             if case .absent = fields[index].source { return nil }
             return index
         }
-        let direct = fields.map { field in
-            if case .columns(let found) = field.source, found.count == 1, field.values.isEmpty { return found[0] }
-            return -1
+        let occurrence = export.table.occurrenceColumn
+        let plans = fields.enumerated().map { index, field in
+            CellPlan(
+                source: sourcePlan(field), kind: cellKind(field.column.kind), isRequired: field.column.isRequired,
+                isOccurrence: field.column.name == occurrence, isStore: index == storeColumn)
         }
         let layout = ExportLayout(
             delimiter: header.delimiter, headerLine: header.line, headerLines: header.linesThrough, dataOffset: header.dataOffset, fields: fields,
-            storeColumn: storeColumn ?? -1, storeField: storeField, direct: direct, kinds: fields.map(\.column.kind),
-            required: fields.map(\.column.isRequired), only: only,
+            storeColumn: storeColumn ?? -1, storeField: storeField, plans: plans, only: only,
             unread: header.names.enumerated().filter { !read.contains($0.offset) && !$0.element.isEmpty }.map(\.element),
-            columnCount: header.names.count,
-            occurrenceField: export.table.occurrenceColumn.flatMap { name in
-                fields.firstIndex { $0.column.name == name }
-            })
+            columnCount: header.names.count)
         return Checked(layout, diagnostics)
+    }
+
+    private func sourcePlan(_ field: ExportLayout.Field) -> Int {
+        switch field.source {
+        case .absent: CellPlan.absent
+        case .columns(let found) where found.count == 1 && field.values.isEmpty: found[0]
+        case .columns, .constant, .joined: CellPlan.mapped
+        }
+    }
+
+    private func cellKind(_ kind: StandardColumn.Kind) -> CellPlan.Kind {
+        switch kind {
+        case .identifier: .identifier
+        case .text: .text
+        case .time: .time
+        case .day: .day
+        case .money: .money
+        case .integer: .integer
+        case .flag: .flag
+        case .choice: .choice
+        case .name: .name
+        }
     }
 }

@@ -50,18 +50,26 @@ struct ChunkReader {
         _ base: UnsafePointer<UInt8>, count: Int, first: Int, stop: Int, offset: Int, isLast: Bool
     ) -> (chunk: StagedChunk, begin: Int)? {
         let scratch = UnsafeMutablePointer<UInt8>.allocate(capacity: 65_536)
-        let row = UnsafeMutablePointer<UInt8>.allocate(capacity: RowEncoder.longestRow)
         let bounds = UnsafeMutableBufferPointer<FieldBounds>.allocate(capacity: max(layout.columnCount + 8, 16))
         defer {
             scratch.deallocate()
-            row.deallocate()
             bounds.deallocate()
         }
         bounds.initialize(repeating: FieldBounds(start: 0, end: 0, isQuoted: false, isEscaped: false))
+        return layout.plans.withUnsafeBufferPointer { plans in
+            encode(base, count, first, stop, offset, isLast, plans, scratch, bounds)
+        }
+    }
+
+    private func encode(
+        _ base: UnsafePointer<UInt8>, _ count: Int, _ first: Int, _ stop: Int, _ offset: Int, _ isLast: Bool,
+        _ plans: UnsafeBufferPointer<CellPlan>, _ scratch: UnsafeMutablePointer<UInt8>,
+        _ bounds: UnsafeMutableBufferPointer<FieldBounds>
+    ) -> (chunk: StagedChunk, begin: Int)? {
         var splitter = RecordSplitter(
             base: base, count: count, delimiter: layout.delimiter, position: first, isLast: isLast)
         var encoder = RowEncoder(
-            layout: layout, base: base, scratch: scratch, registry: registry, names: names, export: export,
+            layout: layout, plans: plans, base: base, scratch: scratch, registry: registry, names: names, export: export,
             fileZone: fileZone)
         var rows = EncodedRows(expectedBytes: max(0, min(stop, count) - first))
         reading: while splitter.position < stop {
@@ -78,8 +86,8 @@ struct ChunkReader {
                 // A line of nothing is no row.
                 if fields == 1, bounds[0].end == bounds[0].start { continue }
                 let source = UInt64(fileIndex) << 48 | UInt64(offset + begin)
-                if let encoded = encoder.encode(bounds, fields: fields, source: source, line: line, into: row) {
-                    rows.append(row, length: encoded.length, group: encoded.group)
+                if let encoded = encoder.encode(bounds, fields: fields, source: source, line: line, into: rows.room()) {
+                    rows.keep(length: encoded.length, group: encoded.group)
                 }
             }
         }
@@ -92,31 +100,44 @@ struct ChunkReader {
 }
 
 /// Rows in reading order, to be put together by sharing group with a counting sort.
-private struct EncodedRows {
-    private var bytes: [UInt8] = []
+private struct EncodedRows: ~Copyable {
+    private var bytes: UnsafeMutablePointer<UInt8>
+    private var capacity: Int
+    private(set) var count = 0
     private var ends: [UInt32] = []
     private var groups: [Int32] = []
 
     init(expectedBytes: Int) {
-        bytes.reserveCapacity(expectedBytes)
+        capacity = expectedBytes + RowEncoder.longestRow
+        bytes = .allocate(capacity: capacity)
         ends.reserveCapacity(expectedBytes / 80)
         groups.reserveCapacity(expectedBytes / 80)
     }
 
+    deinit { bytes.deallocate() }
+
+    /// Where the next row may be written, `RowEncoder.longestRow` bytes of room.
+    mutating func room() -> UnsafeMutablePointer<UInt8> {
+        if capacity - count < RowEncoder.longestRow {
+            let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity * 3 / 2 + RowEncoder.longestRow)
+            larger.update(from: bytes, count: count)
+            bytes.deallocate()
+            bytes = larger
+            capacity = capacity * 3 / 2 + RowEncoder.longestRow
+        }
+        return bytes + count
+    }
+
+    /// Keeps the row just written.
     @inline(__always)
-    mutating func append(_ row: UnsafeMutablePointer<UInt8>, length: Int, group: Int) {
-        bytes.append(contentsOf: UnsafeBufferPointer(start: row, count: length))
-        ends.append(UInt32(truncatingIfNeeded: bytes.count))
+    mutating func keep(length: Int, group: Int) {
+        count += length
+        ends.append(UInt32(truncatingIfNeeded: count))
         groups.append(Int32(truncatingIfNeeded: group))
     }
 
     func group(into chunk: inout StagedChunk) {
         let highest = Int(groups.max() ?? -1)
-        if highest <= 0, !groups.contains(where: { $0 != highest }) {
-            chunk.bytes = bytes
-            chunk.starts = highest < 0 ? [0, bytes.count] : [0, 0, bytes.count]
-            return
-        }
         var sizes = [Int](repeating: 0, count: highest + 2)
         var start = 0
         for row in ends.indices {
@@ -126,19 +147,17 @@ private struct EncodedRows {
         var starts = [0]
         for size in sizes { starts.append((starts.last ?? 0) + size) }
         var next = starts
-        chunk.bytes = [UInt8](unsafeUninitializedCapacity: bytes.count) { target, initialized in
-            bytes.withUnsafeBytes { source in
-                guard let from = source.baseAddress, let to = target.baseAddress else { return }
-                var start = 0
-                for row in ends.indices {
-                    let slot = Int(groups[row]) + 1
-                    let length = Int(ends[row]) - start
-                    UnsafeMutableRawPointer(to + next[slot]).copyMemory(from: from + start, byteCount: length)
-                    next[slot] += length
-                    start = Int(ends[row])
-                }
+        chunk.bytes = [UInt8](unsafeUninitializedCapacity: count) { target, initialized in
+            guard let to = target.baseAddress else { return }
+            var start = 0
+            for row in ends.indices {
+                let slot = Int(groups[row]) + 1
+                let length = Int(ends[row]) - start
+                UnsafeMutableRawPointer(to + next[slot]).copyMemory(from: bytes + start, byteCount: length)
+                next[slot] += length
+                start = Int(ends[row])
             }
-            initialized = bytes.count
+            initialized = count
         }
         chunk.starts = starts
     }

@@ -9,6 +9,9 @@ struct RowEncoder {
     static let longestRow = 16_384
 
     private let layout: ExportLayout
+    /// The layout's plans, at hand without counting references; the caller keeps them.
+    private let plans: UnsafeBufferPointer<CellPlan>
+    private let planCount: Int
     private let base: UnsafePointer<UInt8>
     /// For cells that are made (joined, unescaped, translated): each is used before the next is made.
     private let scratch: UnsafeMutablePointer<UInt8>
@@ -16,6 +19,7 @@ struct RowEncoder {
     private let names: NameRegistry
     private let times: TimeReader
     private let fileZone: Int?
+    private let hasOnly: Bool
     private let table: StandardTable
     private let allowsEveryStore: Bool
 
@@ -33,10 +37,13 @@ struct RowEncoder {
     }
 
     init(
-        layout: ExportLayout, base: UnsafePointer<UInt8>, scratch: UnsafeMutablePointer<UInt8>,
+        layout: ExportLayout, plans: UnsafeBufferPointer<CellPlan>, base: UnsafePointer<UInt8>, scratch: UnsafeMutablePointer<UInt8>,
         registry: StoreRegistry, names: NameRegistry, export: ExportSettings, fileZone: Int?
     ) {
         self.layout = layout
+        self.plans = plans
+        planCount = plans.count
+        hasOnly = !layout.only.isEmpty
         self.base = base
         self.scratch = scratch
         self.registry = registry
@@ -56,7 +63,7 @@ struct RowEncoder {
     ) -> (length: Int, group: Int)? {
         chunk.rowsRead += 1
         let record = Record(base: base, bounds: bounds, count: min(fields, bounds.count))
-        if !layout.only.isEmpty, isLeftOut(record) {
+        if hasOnly, isLeftOut(record) {
             setAside(.leftOutByMapping, field: -1, line: line, value: nil)
             return nil
         }
@@ -71,8 +78,10 @@ struct RowEncoder {
         p += StagedChunk.rowHeader
         let zone = fileZone ?? (store >= 0 ? stores.zones[Int(store)] : 0)
         day = .min
-        for index in 0..<layout.fields.count where index != layout.storeColumn {
-            if let failure = write(index, cell(index, record), zone: zone, line: line, to: &p) {
+        for index in 0..<planCount {
+            let plan = plans[index]
+            if plan.isStore { continue }
+            if let failure = write(index, plan, cell(index, plan, record), zone: zone, line: line, to: &p) {
                 return refuse(failure, record, line)
             }
         }
@@ -120,7 +129,7 @@ struct RowEncoder {
     private mutating func store(of record: Record) -> StoreOutcome {
         let only: Int32 = stores.groups.count == 1 ? 0 : -1
         if let field = layout.storeField {
-            let text = cell(field, record)
+            let text = cell(field, plans[field], record)
             if !text.isEmpty {
                 if let code = stores.pool.code(of: text.buffer) { return .success(code) }
                 guard registry.isOpen else {
@@ -140,9 +149,10 @@ struct RowEncoder {
 
     /// The text of one of our columns in this record, after the mapping.
     @inline(__always)
-    private func cell(_ index: Int, _ record: Record) -> FieldText {
-        let direct = layout.direct[index]
-        if direct >= 0, direct >= record.count || !record.bounds[direct].isEscaped { return record.text(direct) }
+    private func cell(_ index: Int, _ plan: CellPlan, _ record: Record) -> FieldText {
+        let source = plan.source
+        if source >= 0, source >= record.count || !record.bounds[source].isEscaped { return record.text(source) }
+        if source == CellPlan.absent { return FieldText(base, from: 0, to: 0) }
         return mappedCell(index, record)
     }
 
@@ -171,18 +181,18 @@ struct RowEncoder {
 
     @inline(__always)
     private mutating func write(
-        _ index: Int, _ text: FieldText, zone: Int, line: Int, to p: inout UnsafeMutableRawPointer
+        _ index: Int, _ plan: CellPlan, _ text: FieldText, zone: Int, line: Int, to p: inout UnsafeMutableRawPointer
     ) -> Failure? {
-        let isRequired = layout.required[index]
+        let isRequired = plan.isRequired
         if isRequired, text.isEmpty { return .init(reason: .missingValue, field: index, value: nil) }
-        switch layout.kinds[index] {
+        switch plan.kind {
         case .identifier:
             guard text.count <= RowEncoder.longestText else { return .init(reason: .tooLong, field: index, value: nil) }
             put(text, text.count, to: &p)
         case .text:
             put(text, min(text.count, RowEncoder.longestText), to: &p)
         case .time, .day:
-            let moment = self.moment(text, index: index, zone: zone)
+            let moment = self.moment(text, plan, zone: zone)
             put(moment ?? .missing, to: &p)
             if moment == nil {
                 if isRequired { return .init(reason: .unreadableTime, field: index, value: text.string) }
@@ -191,7 +201,7 @@ struct RowEncoder {
                 return .init(reason: .timeNeeded, field: index, value: text.string)
             }
         case .money, .integer:
-            let isMoney = layout.kinds[index] == .money
+            let isMoney = plan.kind == .money
             let value = text.isEmpty ? Int64.min : (isMoney ? text.money() : text.integer())
             p.storeBytes(of: (value ?? .min).littleEndian, as: Int64.self)
             p += 8
@@ -204,7 +214,7 @@ struct RowEncoder {
             p.storeBytes(of: code.littleEndian, as: UInt16.self)
             p += 2
         case .flag, .choice:
-            let code = text.isEmpty ? UInt8.max : choiceCode(text, index)
+            let code = text.isEmpty ? UInt8.max : choiceCode(text, index, plan)
             p.storeBytes(of: code ?? .max, as: UInt8.self)
             p += 1
             if code == nil {
@@ -238,11 +248,11 @@ struct RowEncoder {
 
     /// Nil: cannot be read. An empty cell is missing.
     @inline(__always)
-    private mutating func moment(_ text: FieldText, index: Int, zone: Int) -> Moment? {
+    private mutating func moment(_ text: FieldText, _ plan: CellPlan, zone: Int) -> Moment? {
         if text.isEmpty { return .missing }
         guard let written = times.read(text) else { return nil }
-        let isOccurrence = index == layout.occurrenceField
-        guard let secondOfDay = written.secondOfDay, layout.kinds[index] != .day else {
+        let isOccurrence = plan.isOccurrence
+        guard let secondOfDay = written.secondOfDay, plan.kind != .day else {
             if isOccurrence { day = written.day.number }
             return Moment(dateStartingAt: clocks[zone].startOfDay(written.day))
         }
@@ -262,8 +272,8 @@ struct RowEncoder {
     }
 
     @inline(__always)
-    private func choiceCode(_ text: FieldText, _ index: Int) -> UInt8? {
-        if layout.kinds[index] == .flag { return text.flag().map { $0 ? 1 : 0 } }
+    private func choiceCode(_ text: FieldText, _ index: Int, _ plan: CellPlan) -> UInt8? {
+        if plan.kind == .flag { return text.flag().map { $0 ? 1 : 0 } }
         let choices = layout.fields[index].choices
         for code in choices.indices where text.equalsIgnoringCase(choices[code]) {
             return UInt8(truncatingIfNeeded: code)
@@ -273,25 +283,28 @@ struct RowEncoder {
 
     // MARK: names
 
+    /// A name of up to fifteen bytes with its length, exact.
     private struct RecentName {
-        var bytes: [UInt8]
+        var high: UInt64
+        var low: UInt64
         var code: UInt16
     }
 
-    /// Few names recur in every row: the last sixteen are compared before anybody else is asked.
+    /// Few names recur in every row: the last sixteen short ones are compared before anybody else is asked.
     @inline(__always)
     private mutating func nameCode(_ text: FieldText) -> UInt16 {
-        for recent in recentNames where recent.bytes.count == text.count {
-            if recent.bytes.withUnsafeBufferPointer({ bytes in
-                for i in 0..<text.count where bytes[i] != text[i] { return false }
-                return true
-            }) {
-                return recent.code
-            }
+        guard text.count < 16 else { return UInt16(truncatingIfNeeded: names.code(text.buffer)) }
+        var high: UInt64 = 0
+        var low = UInt64(text.count)
+        for i in 0..<text.count {
+            if i < 8 { high = high << 8 | UInt64(text[i]) } else { low = low << 8 | UInt64(text[i]) }
+        }
+        for i in 0..<recentNames.count where recentNames[i].high == high && recentNames[i].low == low {
+            return recentNames[i].code
         }
         let code = UInt16(truncatingIfNeeded: names.code(text.buffer))
         if recentNames.count >= 16 { recentNames.removeFirst() }
-        recentNames.append(.init(bytes: Array(text.buffer), code: code))
+        recentNames.append(.init(high: high, low: low, code: code))
         return code
     }
 }

@@ -16,6 +16,8 @@ struct StagedTable: Sendable {
     var audit: ExportAudit
     /// Rows whose occurrence lies behind this day are set aside: the date cannot be right. Nil: all may stand.
     var lastPlausibleDay: Day?
+    /// Some row lies behind that day, so that each must be looked at.
+    var hasDaysAhead = false
 }
 
 /// A file being read: its bytes and layout.
