@@ -50,7 +50,7 @@ func module(_ name: String) -> Target {
     let others = products[name] ?? []
     return name == "kpi"
         ? .executableTarget(name: name, dependencies: ours + others, swiftSettings: strict)
-        : .target(name: name, dependencies: ours + others, swiftSettings: strict)
+        : .target(name: name, dependencies: ours + others, exclude: name == "Drawing" ? ["README.md"] : [], swiftSettings: strict)
 }
 
 func tests(_ name: String) -> Target {

@@ -1,7 +1,152 @@
 import ArgumentParser
+import Basis
+import Dealership
+import Definitions
+import Foundation
+import Ingest
+import Measures
+import Statistics
 
 struct ExplainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "explain", abstract: "A figure, its definition, and the rows behind it.")
-    func run() async throws {}
+        commandName: "explain",
+        abstract: "A printed figure: its definition with the parameters in force, its value, and the rows behind it.",
+        discussion: """
+            FIGURE is an id as the report's figures file lists it: RESP-02@2026-10;channel=sms (quote it in the shell), \
+            or a figure's code with --month.
+            """)
+
+    @Argument(help: "The figure: RESP-02@2026-10, or with a slice RESP-02@2026-10;channel=sms.")
+    var figure: String
+    @OptionGroup var folder: FolderOptions
+    @Option(help: "The month, where the figure names none: 2026-10.")
+    var month: String?
+    @Option(help: "A file for the rows behind it, as CSV; - prints them.")
+    var rows: String?
+
+    func run() async throws {
+        let messages = Messages(showValues: folder.showValues)
+        try await messages.run {
+            let id = try self.id()
+            guard let definition = Figures.figure(id.code) else {
+                var remedies = ["kpi measures lists them"]
+                if let near = nearestName(to: id.code, among: Figures.all.map(\.code)) {
+                    remedies.insert("did you mean \(near)?", at: 0)
+                }
+                throw Rejection(Diagnostic(.error, "unknown-measure", "there is no figure \(id.code)", remedies: remedies))
+            }
+            let (exports, _) = try await folder.readExports()
+            let request = definition.request(exports.header.settings)
+            let entry = Catalog.measure(named: request.measure)
+            let by = id.slice.keys.sorted() + (entry?.dimensions.contains(.month) == true ? [.month] : [])
+            try check(by, entry, id)
+            let columns = [definition.column, definition.lowerColumn, definition.upperColumn].compactMap { $0 }
+            let spec = TableSpec(
+                name: id.code, request: request, by: by, columns: columns,
+                months: by.contains(.month) ? id.month...id.month : nil)
+            let result = try await exports.tabulate([spec], tasks: folder.taskCount)
+            let labels = by.map { $0 == .month ? id.month.description : id.slice[$0] ?? "" }
+            describe(definition, entry, request, exports.header, id)
+            if let tally = result.tables[0].cells[labels] {
+                let cells = columns.map { Tabulation.value($0, of: tally, in: spec) }
+                print("figure      \(words(cells[0]))")
+                if cells.count == 3 { print("likely      \(cells[1].plain) to \(cells[2].plain) (Wilson 95 %)") }
+                print("tally       \(tally)")
+            } else {
+                print("figure      no data")
+            }
+            try await printEvidence(exports, spec, id)
+        }
+    }
+
+    private func id() throws(Rejection) -> FigureID {
+        if let id = FigureID(figure) { return id }
+        if let month, let parsed = Month(month), let id = FigureID("\(figure.split(separator: ";")[0])@\(parsed)") {
+            return id
+        }
+        throw Rejection(
+            Diagnostic(
+                .error, "bad-figure", "\(figure) names no figure and month",
+                remedies: ["write RESP-02@2026-10, or give --month 2026-10"]))
+    }
+
+    private func check(_ by: [Measures.Dimension], _ entry: MeasureEntry?, _ id: FigureID) throws(Rejection) {
+        guard let entry, let wrong = by.first(where: { !entry.dimensions.contains($0) }) else { return }
+        throw Rejection(
+            Diagnostic(
+                .error, "unknown-dimension", "\(id.code) cannot be split by \(wrong.rawValue)",
+                remedies: ["it can be split by \(entry.dimensions.map(\.rawValue).joined(separator: ", "))"]))
+    }
+
+    private func describe(
+        _ figure: FigureDefinition, _ entry: MeasureEntry?, _ request: MeasureRequest, _ header: JournalHeader, _ id: FigureID
+    ) {
+        print("\(id)\n\(figure.title): \(figure.inShort)\n")
+        if let entry { print("\(entry.definition)\n") }
+        print("parameters  \(parameters(request))")
+        print("as of       \(header.asOf) (\(header.asOfDay), end of day, \(header.zones[0].identifier))")
+    }
+
+    private func parameters(_ request: MeasureRequest) -> String {
+        switch request {
+        case .serviceToSales(let p):
+            "view \(p.view.rawValue), window \(p.windowDays) days, credit \(p.credit.rawValue), denominator "
+                + "\(p.denominator.rawValue), maturity \(p.maturity.rawValue), minimum n \(p.minimumN)"
+        case .firstResponseTime(let p):
+            "clock \(p.clock.rawValue), \(p.adjusted ? "adjusted" : "raw"), silence \(p.silence.rawValue), target "
+                + "\(target(p.target)), answer-on \(p.answerOn.rawValue), minimum n \(p.minimumN)"
+        case .outageImpact(let p): "answer-on \(p.answerOn.rawValue)"
+        case .serviceFunnel(let p): "window \(p.windowDays) days, minimum n \(p.minimumN)"
+        case .volume, .dataQuality: "none"
+        }
+    }
+
+    private func target(_ target: FirstResponseParameters.Target) -> String {
+        switch target {
+        case .settings: "by channel from the settings"
+        case .seconds(let seconds): "\(seconds) s"
+        case .due: "each conversation's due time"
+        }
+    }
+
+    private func words(_ cell: Cell) -> String {
+        switch cell {
+        case .over(let seconds): "over \(seconds) s: silence reaches into it"
+        case .tooFew(let tooFew): tooFew.description
+        case .tooNew: "too new: not all windows are over"
+        case .none: "no data"
+        default: cell.plain
+        }
+    }
+
+    private func printEvidence(_ exports: StagedExports, _ spec: TableSpec, _ id: FigureID) async throws(Rejection) {
+        let context = LinkingContext(
+            header: exports.header, parameters: Tabulation.linking(spec.request, exports.header.settings))
+        let slice = EvidenceSlice(month: spec.by.contains(.month) ? id.month : nil, labels: id.slice)
+        let parts = try await concurrently(exports.groupCount, tasks: folder.taskCount) { group throws(Rejection) in
+            Evidence.of(spec.request, slice, Facts(exports.group(group), context: context))
+        }
+        let found = parts.compactMap { $0 }
+        guard let columns = found.first?.columns else {
+            print("rows        this measure counts rows as they are; kpi tables lists them by its dimensions")
+            return
+        }
+        let all = found.flatMap(\.rows).sorted { $0.source < $1.source }
+        var standings: [String: Int] = [:]
+        for row in all { standings[row.standing, default: 0] += 1 }
+        print("rows        \(all.count { $0.isCounted }) counted, \(all.count { !$0.isCounted }) left out")
+        for (standing, count) in standings.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
+            print("            \(count)  \(standing)")
+        }
+        guard let rows else {
+            print("            --rows FILE.csv lists them")
+            return
+        }
+        let places = exports.locations(of: all.map(\.source))
+        let table = [columns + ["counted", "standing", "file", "row"]] + zip(all, places).map { row, place in
+            row.cells + [row.isCounted ? "yes" : "no", row.standing, place.file, place.row.map(String.init) ?? ""]
+        }
+        let bytes = DelimitedText.csv(table)
+        if rows == "-" { FileHandle.standardOutput.write(Data(bytes)) } else { try OutputFile.write(bytes, to: rows) }
+    }
 }
