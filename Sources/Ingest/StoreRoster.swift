@@ -39,7 +39,15 @@ struct StoreRoster: Sendable {
             }
         }
         guard faults.isEmpty else { throw Rejection(faults) }
+        if settings.timeZone == nil, let first = roster.stores.first { roster.takeZone(of: first) }
         return roster
+    }
+
+    /// The dealership's own zone is its first store's where the settings name none.
+    private mutating func takeZone(of first: Store) {
+        let taken = first.zone
+        zones[0] = zones[taken]
+        for index in stores.indices where stores[index].zone == taken { stores[index].zone = 0 }
     }
 
     private mutating func take(

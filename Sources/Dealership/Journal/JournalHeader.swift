@@ -146,3 +146,21 @@ public struct RowSource: Hashable, Comparable, Sendable {
     public static let none = RowSource(raw: .max)
     public static func < (a: RowSource, b: RowSource) -> Bool { a.raw < b.raw }
 }
+
+extension JournalHeader {
+    /// Days before a month's end from which on the month counts as covered: it may end with a weekend or holiday.
+    private static let closedDaysAtMost = 3
+
+    /// The last month that all exports reach the end of; where none reaches any, the month of the as-of day. Outages are
+    /// rare and say nothing of coverage, unless there is nothing else.
+    public var latestWholeMonth: Month {
+        let daily: [StandardTable] = [.serviceVisits, .sales, .leads, .messages, .conversations]
+        var ends = daily.compactMap { lastDay(of: $0) }
+        if ends.isEmpty { ends = audits.compactMap(\.lastDay) }
+        guard let end = ends.map({ min($0, asOfDay) }).min() else { return asOfDay.month }
+        let isWhole = end.month.lastDay - end <= JournalHeader.closedDaysAtMost
+        let month = isWhole ? end.month : end.month + -1
+        let first = audits.compactMap(\.firstDay).min() ?? end
+        return month.lastDay < first ? end.month : month
+    }
+}

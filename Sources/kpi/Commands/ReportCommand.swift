@@ -53,21 +53,12 @@ struct ReportCommand: AsyncParsableCommand {
     }
 
     private func month(_ header: JournalHeader) throws(Rejection) -> Month {
-        if month == "latest" {
-            let next = (header.asOfDay + 1).month
-            return next.firstDay == header.asOfDay + 1 ? header.asOfDay.month : header.asOfDay.month + (hasWholeMonth(header) ? -1 : 0)
-        }
+        if month == "latest" { return header.latestWholeMonth }
         guard let month = Month(month) else {
             throw Rejection(
                 Diagnostic(.error, "bad-month", "--month \(self.month) is no month", remedies: ["write 2026-10 or latest"]))
         }
         return month
-    }
-
-    /// Some export covers the month before the unfinished one; else the unfinished one is all there is.
-    private func hasWholeMonth(_ header: JournalHeader) -> Bool {
-        let first = header.audits.compactMap(\.firstDay).min() ?? header.asOfDay
-        return first < header.asOfDay.month.firstDay
     }
 
     private func store(_ header: JournalHeader) throws(Rejection) -> String? {
