@@ -29,7 +29,7 @@ let testArrows: [String: [String]] = [
 ]
 
 /// What lies in a test's folder without being source.
-let testData: [String: [String]] = ["DefinitionsTests": ["Fixtures"], "InkTests": ["Goldens"]]
+let testData: [String: [String]] = ["DefinitionsTests": ["Fixtures"], "DrawingTests": ["Goldens"], "InkTests": ["Goldens"]]
 
 
 /// Products of other packages, by module.

@@ -91,7 +91,7 @@ public struct Canvas {
         }
     }
 
-    /// A paragraph with word wrap whose first baseline is given. At most `lines` lines; what is left is cut, and reported.
+    /// A paragraph with word wrap whose first baseline is given. At most `lines` lines; the rest is cut, and reported.
     /// - Returns: the baseline under the last line, where the next one would stand.
     @discardableResult
     public mutating func paragraph(
@@ -128,7 +128,7 @@ public struct Canvas {
     // MARK: Lines and areas
 
     public mutating func path(_ segments: [PathShape.Segment], fill: Color? = nil, stroke: Stroke? = nil) {
-        guard !segments.isEmpty else { return }
+        guard !segments.isEmpty, segments.allSatisfy(\.isFinite) else { return }
         items.append(.path(PathShape(segments, fill: fill, stroke: stroke)))
     }
 
@@ -178,7 +178,27 @@ public struct Canvas {
         var inner = Canvas(pen: pen)
         body(&inner)
         shortened += inner.shortened
-        items.append(.group(FrameGroup(role, clip: clip, items: inner.items)))
+        switch role {
+        case .paragraph, .heading: items.append(.group(FrameGroup(role, clip: clip, items: inner.spaced)))
+        default: items.append(.group(FrameGroup(role, clip: clip, items: inner.items)))
+        }
+    }
+
+    /// The items with a space behind every text that another one follows elsewhere: read aloud or copied, the end of
+    /// a line and the next line's beginning stay two words. A space draws nothing, and widths stay as they were.
+    private var spaced: [FrameItem] {
+        var items = items
+        for index in items.indices.dropLast() {
+            guard case .text(var run) = items[index], run.text.last != " " else { continue }
+            if case .text(let next) = items[index + 1], next.origin.y == run.origin.y,
+                abs(next.origin.x - run.origin.x - run.width) < 0.05
+            {
+                continue
+            }
+            run.text += " "
+            items[index] = .text(run)
+        }
+        return items
     }
 
     public mutating func link(_ target: FrameLink.Target, area: Rect, _ body: (inout Canvas) -> Void) {
@@ -186,5 +206,16 @@ public struct Canvas {
         body(&inner)
         shortened += inner.shortened
         items.append(.link(FrameLink(target, area: area, items: inner.items)))
+    }
+}
+
+extension PathShape.Segment {
+    fileprivate var isFinite: Bool {
+        switch self {
+        case .move(let point), .line(let point): point.x.isFinite && point.y.isFinite
+        case .curve(let one, let two, let to):
+            [one, two, to].allSatisfy { $0.x.isFinite && $0.y.isFinite }
+        case .close: true
+        }
     }
 }

@@ -41,14 +41,19 @@ struct LabelField {
         for (from, to) in zip(points, points.dropFirst()) { block(from: from, to: to, width: width) }
     }
 
-    /// The first candidate free of labels and marks, else the first free of labels, else nil. It is then taken.
+    /// The candidate free of labels that lies on the fewest marks, the first of equals; nil when labels are everywhere.
+    /// It is then taken.
     mutating func place(_ candidates: [Rect]) -> Place? {
-        let inside = candidates.filter(isInside)
-        let clear = inside.filter { area in !labels.contains { LabelField.overlap($0, area) } }
-        let free = clear.first { area in !marks.contains { LabelField.overlap($0, area) } }
-        guard let found = free ?? clear.first else { return nil }
-        labels.append(found)
-        return Place(area: found, needsHalo: free == nil)
+        var best: (area: Rect, struck: Int)?
+        for area in candidates where isInside(area) {
+            if labels.contains(where: { LabelField.overlap($0, area) }) { continue }
+            let struck = marks.reduce(0) { $0 + (LabelField.overlap($1, area) ? 1 : 0) }
+            if struck < best?.struck ?? .max { best = (area, struck) }
+            if struck == 0 { break }
+        }
+        guard let best else { return nil }
+        labels.append(best.area)
+        return Place(area: best.area, needsHalo: best.struck > 0)
     }
 
     private func isInside(_ area: Rect) -> Bool {

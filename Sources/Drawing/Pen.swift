@@ -80,7 +80,9 @@ public struct Pen {
         var words: [Word] = []
         var word: Word = []
         for run in rich.runs {
-            let style = theme.style(size, run.tone ?? tone, bold: bold || run.emphasised)
+            // What is emphasised in running text is also darker.
+            let usual: Tone = run.emphasised && tone == .text ? .ink : tone
+            let style = theme.style(size, run.tone ?? usual, bold: bold || run.emphasised)
             var part = ""
             for character in run.text {
                 if character == " " || character == "\n" {
@@ -102,8 +104,9 @@ public struct Pen {
 
     private func spaceWidth(before word: Word, in line: Line) -> Double {
         guard let style = word.first?.style, let last = line.pieces.last else { return 0 }
+        let first = word.first?.text ?? ""
         return last.style == style
-            ? width(last.text + " " + (word.first?.text ?? ""), style) - last.width - width(word.first?.text ?? "", style)
+            ? width(last.text + " " + first, style) - last.width - width(first, style)
             : width(" x", last.style) - width("x", last.style)
     }
 

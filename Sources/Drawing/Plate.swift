@@ -1,4 +1,4 @@
-/// A chart as a value: labels, numbers, tones and already worded strings. It knows nothing of where the figures come from.
+/// A chart as a value: labels, numbers, tones and already worded strings, wherever the figures come from.
 public protocol Plate: Sendable {
     /// The height it wants at a width, in points; nil: as much as it gets.
     func naturalHeight(width: Double, pen: Pen) -> Double?
@@ -35,7 +35,8 @@ extension FigurePlate {
 enum Overflow {
     static func words(_ count: Int) -> String { "and \(count) more" }
 
-    /// How many of `count` rows fit and how high each is, between a floor and a ceiling; the last line then says how many more there are.
+    /// How many of `count` rows fit and how high each is, between a floor and a ceiling. When not all fit, one line
+    /// is kept free to say how many more there are.
     static func rows(_ count: Int, height: Double, floor: Double, ceiling: Double) -> (shown: Int, each: Double) {
         guard count > 0 else { return (0, ceiling) }
         let each = min(height / Double(count), ceiling)

@@ -15,11 +15,15 @@ public struct LinearScale: Hashable, Sendable {
 
     public func callAsFunction(_ value: Double) -> Double {
         guard upper > lower, value.isFinite else { return (start + end) / 2 }
-        return start + (value - lower) / (upper - lower) * (end - start)
+        // Far outside the domain the page has long ended: coordinates stay finite.
+        let share = min(max((value - lower) / (upper - lower), -4), 5)
+        return start + share * (end - start)
     }
 
     /// As the scale maps it, but never outside the range.
-    public func clamped(_ value: Double) -> Double { self(min(max(value, lower), upper)) }
+    public func clamped(_ value: Double) -> Double {
+        value.isFinite ? self(min(max(value, lower), upper)) : self(value)
+    }
 }
 
 /// Divides a length into equal bands for rows, columns or days.
@@ -39,7 +43,9 @@ public struct BandScale: Hashable, Sendable {
     public func middle(_ index: Int) -> Double { start + (Double(index) + 0.5) * step }
     public func lower(_ index: Int) -> Double { start + Double(index) * step }
     /// Where a fractional position lies: 2.5 is the middle of the third band.
-    public func position(_ value: Double) -> Double { start + value * step }
+    public func position(_ value: Double) -> Double {
+        start + (value.isFinite ? min(max(value, -1), Double(count) + 1) : 0) * step
+    }
 }
 
 /// An axis's domain and ticks: chosen by `NiceTicks`, or given by the plate.
@@ -65,7 +71,7 @@ public struct Axis: Hashable, Sendable {
 
     /// Three to five round ticks that hold all values; the unit stands on the last.
     /// - Parameters:
-    ///   - values: what must fit; non-finite values are passed over. Without any, the axis runs from 0 to 1 without ticks.
+    ///   - values: what must fit; non-finite ones are passed over. Without any, the axis runs from 0 to 1, no ticks.
     ///   - fromZero: bars start at 0.
     ///   - unit: " %", " h"; goes behind the last tick's number.
     ///   - prefix: "$", before each number except 0.
@@ -91,6 +97,17 @@ public struct Axis: Hashable, Sendable {
             return Tick(value, last ? number + unit : number)
         }
         self.init(lower: nice.values.first ?? low, upper: nice.values.last ?? high, ticks: ticks)
+    }
+}
+
+extension Axis {
+    /// Shares end at 100: ticks beyond are dropped, and the unit moves to the last that stays.
+    func cut(at limit: Double, unit: String) -> Axis {
+        var axis = self
+        axis.upper = min(upper, limit)
+        axis.ticks = ticks.filter { $0.value <= axis.upper + 1e-9 }
+        if let last = axis.ticks.last, last != ticks.last { axis.ticks[axis.ticks.count - 1].label = last.label + unit }
+        return axis
     }
 }
 
@@ -127,7 +144,7 @@ public struct NiceTicks: Hashable, Sendable {
     public static func label(_ value: Double, step: Double, prefix: String = "") -> String {
         var decimals = 0
         var scaled = abs(step)
-        while decimals < 6, abs(scaled - scaled.rounded()) > 1e-6 * max(scaled, 1) {
+        while decimals < 9, scaled.rounded() < 1 || abs(scaled - scaled.rounded()) > 1e-6 * scaled {
             scaled *= 10
             decimals += 1
         }
@@ -139,6 +156,7 @@ public struct NiceTicks: Hashable, Sendable {
         else if step >= 1e3, magnitude >= 1e4 || step >= 5e3 { (shown, unit) = (magnitude / 1e3, "k") }
         if !unit.isEmpty { decimals = abs(shown - shown.rounded()) > 1e-6 ? 1 : 0 }
         let digits = fixed(shown, decimals: decimals)
+        if digits.isEmpty { return "" }
         if magnitude == 0 { return "0" }
         return (value < 0 ? "−" : "") + prefix + digits + unit
     }
@@ -147,7 +165,8 @@ public struct NiceTicks: Hashable, Sendable {
         var factor = 1.0
         for _ in 0..<decimals { factor *= 10 }
         let scaled = (value * factor).rounded()
-        guard scaled < 9e18 else { return "\(value)" }
+        // No count and no sum of money is so large: rather no label than a wrong one.
+        guard scaled < 9e15 else { return "" }
         let whole = Int(scaled)
         var divisor = 1
         for _ in 0..<decimals { divisor *= 10 }

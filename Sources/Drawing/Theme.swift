@@ -32,6 +32,8 @@ public struct Theme: Hashable, Sendable {
     public var hatch = Color(0xD3DAE2)
 
     public var titleSize = 21.0
+    /// Large type is set a little tighter, in points.
+    public var titleTracking = -0.22
     /// The smallest a headline shrinks to before it wraps.
     public var titleFloor = 17.0
     public var tileNumberSize = 34.0
@@ -86,7 +88,10 @@ public struct Theme: Hashable, Sendable {
     public func style(_ size: TypeSize, _ tone: Tone = .text, bold: Bool = false) -> TextStyle {
         let weight: TextStyle.Weight = bold ? .semibold : .regular
         return switch size {
-        case .title: TextStyle(size: titleSize, weight: .semibold, color: color(tone), family: .display, tabular: false)
+        case .title:
+            TextStyle(
+                size: titleSize, weight: .semibold, color: color(tone), family: .display, tabular: false,
+                tracking: titleTracking)
         case .tileNumber:
             TextStyle(size: tileNumberSize, weight: .semibold, color: color(tone), family: .display, tabular: false)
         case .verdict:

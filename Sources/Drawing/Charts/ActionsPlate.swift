@@ -80,14 +80,15 @@ public struct ActionsPlate: Plate {
         let heights = actions.map { height($0, width: area.width, pen: canvas.pen) }
         let total = heights.reduce(0, +)
         // Room to spare goes between the actions, up to a third of what they need.
-        let spare = min(max(area.height - total, 0), total * 0.34) / Double(actions.count)
+        let spare = min(max(area.height - total, 0), total * 0.45) / Double(actions.count)
         var y = area.y
         for (index, action) in actions.enumerated() {
-            guard y + heights[index] <= area.maxY + 8 else {
+            let rest = index + 1 < actions.count ? 4.0 : 10
+            guard y + heights[index] <= area.maxY + rest else {
                 canvas.group(.paragraph) {
                     $0.text(
                         Overflow.words(actions.count - index), x: area.x + ActionsPlate.indent,
-                        baseline: min(y + 9, area.maxY), $0.theme.style(.body, .quiet))
+                        baseline: min(y + 5, area.maxY), $0.theme.style(.body, .quiet))
                 }
                 break
             }
@@ -141,21 +142,29 @@ public struct ActionsPlate: Plate {
         let width = sideWidth(width: area.width, pen: canvas.pen)
         let left = area.maxX - width
         let bold = theme.style(.body, .ink, bold: true)
+        let due = canvas.pen.width(action.due, bold)
+        // Too long for one line: the date goes under the role.
+        let fits = canvas.pen.width(action.owner, bold) + 6 + due <= width
+        let link = theme.style(.body, .good)
+        let page = canvas.pen.width(action.pageLabel, link)
+        let pageBaseline = top + (fits ? 24 : 37)
         canvas.group(.paragraph) { canvas in
-            let due = canvas.pen.width(action.due, bold)
-            canvas.text(action.owner, x: left, baseline: top + 11, bold, limit: width - due - 6)
-            canvas.text(action.due, x: area.maxX, baseline: top + 11, bold, align: .right)
-            let link = theme.style(.body, .good)
-            let page = canvas.pen.width(action.pageLabel, link)
             canvas.text(
-                action.role, x: left, baseline: top + 24, theme.style(.body, .quiet), limit: width - page - 6)
+                action.owner, x: left, baseline: top + 11, bold, limit: fits ? width - due - 6 : width)
+            if fits { canvas.text(action.due, x: area.maxX, baseline: top + 11, bold, align: .right) }
+            canvas.text(
+                action.role, x: left, baseline: top + 24, theme.style(.body, .quiet),
+                limit: fits ? width - page - 6 : width)
+            if !fits {
+                canvas.text(action.due, x: left, baseline: top + 37, bold, limit: width - page - 6)
+            }
             guard let target = action.page else {
-                canvas.text(action.pageLabel, x: area.maxX, baseline: top + 24, link, align: .right)
+                canvas.text(action.pageLabel, x: area.maxX, baseline: pageBaseline, link, align: .right)
                 return
             }
-            let box = Rect(x: area.maxX - page, y: top + 15, width: page, height: 12)
+            let box = Rect(x: area.maxX - page, y: pageBaseline - 9, width: page, height: 12)
             canvas.link(.page(target), area: box) {
-                $0.text(action.pageLabel, x: area.maxX, baseline: top + 24, link, align: .right)
+                $0.text(action.pageLabel, x: area.maxX, baseline: pageBaseline, link, align: .right)
             }
         }
     }

@@ -52,10 +52,13 @@ public struct BarsPlate: FigurePlate {
     /// A pale track behind each bar up to the axis's end or the row's limit.
     public var track: Bool
     public var rowHeight: Double
+    /// What stands instead of rows.
+    public var emptyText: String
 
     public init(
         subject: String, columns: [String] = [], rows: [Row], total: Total? = nil, target: ReferenceLine? = nil,
-        upper: Double? = nil, track: Bool = false, rowHeight: Double = 25
+        upper: Double? = nil, track: Bool = false, rowHeight: Double = 25,
+        emptyText: String = "none"
     ) {
         self.subject = subject
         self.columns = columns
@@ -65,6 +68,7 @@ public struct BarsPlate: FigurePlate {
         self.upper = upper
         self.track = track
         self.rowHeight = rowHeight
+        self.emptyText = emptyText
     }
 
     private var headHeight: Double { columns.isEmpty && target == nil ? 0 : 13 }
@@ -100,6 +104,8 @@ public struct BarsPlate: FigurePlate {
         var top: Double
         var each: Double
         var shown: Int
+        /// Where values after bars must end.
+        var edge: Double
         var bottom: Double { top + each * Double(shown) }
     }
 
@@ -112,34 +118,56 @@ public struct BarsPlate: FigurePlate {
         let notes = rows.map { pen.width($0.labelNote, small) }.max() ?? 0
         let notesX = area.x + labels.width + 9
         let start = notesX + (notes > 0 ? notes + 9 : 0)
-        let ends = rows.compactMap { $0.end.map { pen.width($0, .body, bold: true) + 8 } }.max() ?? 0
-        let end = max(side.left - (columns.isEmpty ? 0 : 2) - ends, start + 20)
+        let edge = side.left - (columns.isEmpty ? 0 : 2)
         var values = rows.compactMap(\.reading.number) + [0]
         values += rows.compactMap(\.limit) + [target?.value, upper].compactMap { $0 }
         values += rows.compactMap(\.reading.likely).flatMap { [$0.lower, $0.upper] }
+        values = values.filter(\.isFinite)
         let low = values.min() ?? 0
         let high = values.max() ?? 1
+        let end = max(scaleEnd(from: start, to: edge, low: low, high: high, pen: pen), start + 20)
         let room = area.height - headHeight - totalHeight - 2
         let (shown, each) = Overflow.rows(rows.count, height: room, floor: BarsPlate.floor, ceiling: rowHeight)
         return Plan(
             labels: labels, notesX: notesX, side: side,
             scale: LinearScale(low, high > low ? high : low + 1, start: start, end: end), top: area.y + headHeight,
-            each: each, shown: shown)
+            each: each, shown: shown, edge: edge)
+    }
+
+    /// How far the axis may reach so that every value after its bar still fits before `edge`.
+    private func scaleEnd(from start: Double, to edge: Double, low: Double, high: Double, pen: Pen) -> Double {
+        guard high > low else { return edge - 30 }
+        var end = edge
+        for row in rows {
+            guard let label = row.end else { continue }
+            let wide = pen.width(label, .body, bold: true) + 8
+            var reach = max(row.reading.number ?? 0, row.reading.likely?.upper ?? 0, row.limit ?? 0, 0)
+            // A label that would lie on the target stands behind it.
+            if let target { reach = max(reach, target.value) }
+            let share = (reach - low) / (high - low)
+            if share > 0 { end = min(end, start + (edge - wide - start) / share) }
+        }
+        return end
     }
 
     func drawFigure(on canvas: inout Canvas, in area: Rect) {
         let plan = plan(in: area, pen: canvas.pen)
         plan.side.drawHeaders(on: &canvas, baseline: area.y + 7)
+        if rows.isEmpty {
+            canvas.absence(.tooFew(emptyText), in: Rect(x: area.x, y: plan.top, width: area.width, height: 14))
+        }
         for (index, row) in rows.prefix(plan.shown).enumerated() {
             draw(row, middle: plan.top + plan.each * (Double(index) + 0.5), plan, on: &canvas, x: area.x)
         }
         canvas.vertical(
             x: plan.scale(0), from: plan.top, to: plan.bottom, Stroke(canvas.theme.axis, width: 0.8))
         drawTarget(plan, on: &canvas, area: area)
+        drawAbsences(plan, on: &canvas)
         var y = plan.bottom
         if plan.shown < rows.count {
             canvas.text(
-                Overflow.words(rows.count - plan.shown), x: area.x, baseline: y + 9.5, canvas.theme.style(.body, .quiet))
+                Overflow.words(rows.count - plan.shown), x: area.x, baseline: y + 9.5,
+                canvas.theme.style(.body, .quiet))
             y += BarsPlate.floor
         }
         guard let total else { return }
@@ -190,10 +218,6 @@ public struct BarsPlate: FigurePlate {
             drawEnd(row.end, from: edge, baseline: baseline, plan, on: &canvas)
         } else if let end = row.end, row.reading.reason == nil {
             canvas.label(end, x: zero + 6, baseline: baseline, tone: .ink, bold: true)
-        } else {
-            canvas.absence(
-                row.reading, in: Rect(
-                    x: zero, y: middle - thick / 2, width: max(scale.end - zero, 40), height: thick))
         }
         plan.side.draw(row.cells, on: &canvas, baseline: baseline)
     }
@@ -207,7 +231,20 @@ public struct BarsPlate: FigurePlate {
             let line = plan.scale(target.value)
             if line > x - 4, line < x + width + 3 { x = line + 5 }
         }
-        canvas.label(end, x: x, baseline: baseline, tone: .ink, bold: true)
+        canvas.label(end, x: x, baseline: baseline, tone: .ink, bold: true, limit: max(plan.edge - x, 12))
+    }
+
+    /// After the target line, so that none strikes the words.
+    private func drawAbsences(_ plan: Plan, on canvas: inout Canvas) {
+        let thick = min(13, max(plan.each * 0.52, 7))
+        let zero = plan.scale(0)
+        for (index, row) in rows.prefix(plan.shown).enumerated() where row.reading.reason != nil {
+            let middle = plan.top + plan.each * (Double(index) + 0.5)
+            canvas.absence(
+                row.reading, in: Rect(
+                    x: zero, y: middle - thick / 2, width: max(plan.scale.end - zero, 40), height: thick),
+                textEnd: target.map { plan.scale($0.value) - 3 } ?? .infinity)
+        }
     }
 
     private func drawTarget(_ plan: Plan, on canvas: inout Canvas, area: Rect) {

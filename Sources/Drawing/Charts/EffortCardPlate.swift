@@ -52,7 +52,12 @@ public struct EffortCardPlate: Plate {
             let style = theme.style(.verdict, tone)
             var left = area.x
             baseline = area.y + 22
-            if let cue = verdict.cue {
+            if verdict.cue == .check {
+                let middle = Point(x: left + 6, y: baseline - 5.1)
+                canvas.circle(middle, radius: 6.2, fill: theme.color(tone))
+                canvas.check(middle, size: 6, theme.white, width: 1.5)
+                left += style.size * 1.3
+            } else if let cue = verdict.cue {
                 let cueTone: Tone = cue == .minus || cue == .clock ? .quiet : tone
                 canvas.cue(cue, x: left, baseline: baseline, style: theme.style(.verdict, cueTone))
                 left += style.size * 1.3

@@ -32,7 +32,7 @@ public struct FactsPlate: Plate {
     }
 
     private func valueWidth(_ row: Row, width: Double, pen: Pen) -> Double {
-        min(pen.width(row.value, .body, bold: true), width * 0.5)
+        min(pen.width(row.value, .body), width * 0.5)
     }
 
     /// Long names wrap to two lines; notes to as many as they need.
@@ -53,10 +53,12 @@ public struct FactsPlate: Plate {
     private var head: Double { title.isEmpty ? 0 : 15 }
 
     public func naturalHeight(width: Double, pen: Pen) -> Double? {
-        head + (rows.isEmpty ? 13 : rows.reduce(0) { $0 + height($1, width: width, pen: pen) }) + 2
+        let lines = rows.reduce(0) { $0 + height($1, width: width, pen: pen) }
+        return head + (rows.isEmpty ? pen.height(RichText(emptyText), width: width) : lines) + 2
     }
     public func leastHeight(width: Double, pen: Pen) -> Double {
-        head + rows.prefix(3).reduce(13) { $0 + height($1, width: width, pen: pen) }
+        if rows.isEmpty { return head + pen.height(RichText(emptyText), width: width) }
+        return head + rows.prefix(3).reduce(rows.count > 3 ? 14 : 2) { $0 + height($1, width: width, pen: pen) }
     }
 
     public func draw(on canvas: inout Canvas, in area: Rect) {
@@ -98,7 +100,9 @@ public struct FactsPlate: Plate {
             let bold = row.name.bold ?? false
             var left = area.x
             if let cue = row.name.cue {
-                let cueTone: Tone = row.name.tone ?? (cue == .check ? .good : .quiet)
+                // An open ring takes the tone of what is said about it.
+                let usual: Tone = cue == .check ? .good : row.value.tone == .bad ? .bad : .quiet
+                let cueTone: Tone = row.value.tone == .bad && cue == .ring ? .bad : row.name.tone ?? usual
                 canvas.cue(cue, x: left, baseline: baseline, style: theme.style(.body, cueTone))
                 left += 14
             }

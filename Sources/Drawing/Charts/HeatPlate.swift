@@ -1,4 +1,4 @@
-/// Hours across, weekdays down: a square's area is the volume, its tone the class of wait; orange with a dot is a signal.
+/// Hours across, weekdays down: a square's area is the volume, its tone the class of wait; orange with a dot signals.
 public struct HeatPlate: FigurePlate {
     public enum Cell: Hashable, Sendable {
         case closed
@@ -178,7 +178,7 @@ public struct HeatPlate: FigurePlate {
         let theme = canvas.theme
         let style = theme.style(.small, .text)
         var x = left
-        for size in sizes {
+        for size in sizes where size.volume.isFinite && size.volume > 0 {
             let side = max(unit * (size.volume / max(largest, size.volume, 1e-9)).squareRoot(), 2)
             let width = side + 4 + canvas.pen.width(size.label, style)
             guard x + width <= right else { break }

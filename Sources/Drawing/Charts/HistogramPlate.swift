@@ -96,16 +96,11 @@ public struct HistogramPlate: FigurePlate {
 
     func drawFigure(on canvas: inout Canvas, in area: Rect) {
         let theme = canvas.theme
-        let captionLines = Double([inTime.count, late.count, waiting.count].max() ?? 0)
-        // Captions may stand over low columns; columns under the first caption keep clear of it.
+        // Captions may stand over low columns; the columns shrink only as far as their labels would touch one.
         var plan = plan(in: area, captions: 0)
-        let lineX = plan.line ?? area.maxX
-        let pen = canvas.pen
-        let floor = area.y + 13 * captionLines + 2
-        let tall = plan.lefts.indices.contains { index in
-            columnTop(index, plan) - 11 < floor && isUnderCaption(index, plan, lineX, pen, area)
+        for lines in 1...3 where strikesCaption(plan, pen: canvas.pen, area: area) {
+            plan = self.plan(in: area, captions: 13 * Double(lines))
         }
-        if tall { plan = self.plan(in: area, captions: 13 * captionLines) }
         for index in bins.indices { draw(index, plan, on: &canvas) }
         canvas.horizontal(y: plan.base, from: area.x, to: area.maxX, Stroke(theme.axis, width: 0.8))
         if let line = plan.line {
@@ -116,20 +111,23 @@ public struct HistogramPlate: FigurePlate {
         drawCaptions(lineX: plan.line, on: &canvas, area: area)
     }
 
-    private func columnTop(_ index: Int, _ plan: Plan) -> Double {
-        plan.scale(bins[index].total.number ?? 0)
-    }
-
-    private func isUnderCaption(_ index: Int, _ plan: Plan, _ line: Double, _ pen: Pen, _ area: Rect) -> Bool {
-        let left = plan.lefts[index] - 8
-        let right = left + plan.width + 16
+    private func strikesCaption(_ plan: Plan, pen: Pen, area: Rect) -> Bool {
         func widest(_ labels: [Label]) -> Double { labels.map { pen.width($0, .body, bold: true) }.max() ?? 0 }
-        let spans = [
-            (line - 6 - widest(inTime), inTime.isEmpty ? -1 : line),
-            (line, late.isEmpty ? -1 : line + 6 + widest(late)),
-            (area.maxX - widest(waiting), waiting.isEmpty ? -1 : area.maxX),
+        let line = plan.line ?? area.maxX
+        let crowded = widest(late) + widest(waiting) + 10 > area.maxX - line - 8
+        let under = crowded ? late.count + waiting.count : waiting.count
+        let captions: [(from: Double, to: Double, lines: Int)] = [
+            (line - 6 - widest(inTime), line, inTime.count), (line, line + 6 + widest(late), late.count),
+            (area.maxX - widest(waiting), area.maxX, under),
         ]
-        return spans.contains { left < $0.1 && right > $0.0 }
+        return bins.indices.contains { index in
+            let left = plan.lefts[index] - 4
+            let right = plan.lefts[index] + plan.width + 4
+            let top = plan.scale(max(bins[index].total.number ?? 0, 0)) - 13
+            return captions.contains {
+                $0.lines > 0 && left < $0.to && right > $0.from && top < area.y + 13 * Double($0.lines)
+            }
+        }
     }
 
     private func draw(_ index: Int, _ plan: Plan, on canvas: inout Canvas) {
@@ -146,13 +144,13 @@ public struct HistogramPlate: FigurePlate {
                 style, align: .center)
             return
         }
-        let top = plan.scale(total)
+        let top = plan.scale(max(total, 0))
         let split = bin.part != nil
         canvas.rect(
             Rect(x: left, y: top, width: plan.width, height: plan.base - top),
             fill: late ? (split ? theme.peach : theme.orange) : theme.sky)
         if let part = bin.part {
-            let partTop = plan.scale(min(part, total))
+            let partTop = plan.scale(min(StackedBarsPlate.usable(part), max(total, 0)))
             canvas.rect(
                 Rect(x: left, y: partTop, width: plan.width, height: plan.base - partTop),
                 fill: late ? theme.orange : theme.blue)
@@ -185,8 +183,8 @@ public struct HistogramPlate: FigurePlate {
         let line = lineX ?? area.maxX
         for (index, label) in inTime.enumerated() {
             canvas.label(
-                label, x: line - (lineX == nil ? 0 : 6), baseline: area.y + 7.5 + 13 * Double(index), tone: .good, bold: index == 0,
-                align: .right, limit: line - area.x - 8)
+                label, x: line - (lineX == nil ? 0 : 6), baseline: area.y + 7.5 + 13 * Double(index),
+                tone: .good, bold: index == 0, align: .right, limit: line - area.x - 8)
         }
         let room = area.maxX - line - 8
         let waitingWidth = waiting.map { canvas.pen.width($0, .body, bold: true) }.max() ?? 0

@@ -93,25 +93,30 @@ public struct IntervalsPlate: FigurePlate {
         let room = area.height - head - foot
         let count = Double(max(rows.count, 1))
         let each = min(rowHeight, max(12.6, rowHeight - (natural - room) / count))
-        var y = area.y + head
-        var left = rows.count
         let rowsEnd = area.maxY - foot
-        for (index, group) in groups.enumerated() {
-            if index > 0 { y += 8 }
-            if !group.title.isEmpty, y + 17 + each <= rowsEnd + 0.5 {
-                drawHeading(group, baseline: y + 10, on: &canvas, area: area)
-                y += 17
+        let all = natural - rowHeight * count + each * count <= room + 0.5
+        let bottom = all ? area.y + head + lines(each: each) : rowsEnd
+        drawReference(scale, from: area.y, to: bottom, on: &canvas, area: area)
+        // When not all fit, the last line says how many more there are.
+        let limit = all ? rowsEnd + 1 : rowsEnd - 12
+        var y = area.y + head
+        var shown = 0
+        groups: for (index, group) in groups.enumerated() {
+            let heading = (group.title.isEmpty ? 0.0 : 17) + (index > 0 ? 8 : 0)
+            guard y + heading + each <= limit else { break }
+            if !group.title.isEmpty {
+                drawHeading(group, baseline: y + heading - 7, on: &canvas, area: area)
             }
+            y += heading
             for row in group.rows {
-                if left > 1, y + each * 2 > rowsEnd + 0.5 || y + each > rowsEnd + 0.5 { break }
+                guard y + each <= limit else { break groups }
                 draw(row, middle: y + each / 2, each: each, labels, scale, on: &canvas, area: area)
                 y += each
-                left -= 1
+                shown += 1
             }
         }
-        drawRest(left, top: y, on: &canvas, area: area)
-        drawReference(scale, from: area.y, to: y, on: &canvas, area: area)
-        if showsAxis { drawAxis(axis, scale, y: max(y, rowsEnd - 400) + 2, on: &canvas, area: area) }
+        drawRest(rows.count - shown, top: y, on: &canvas, area: area)
+        if showsAxis { drawAxis(axis, scale, y: all ? y + 2 : rowsEnd + 2, on: &canvas, area: area) }
     }
 
     private func drawRest(_ count: Int, top: Double, on canvas: inout Canvas, area: Rect) {
@@ -186,7 +191,7 @@ public struct IntervalsPlate: FigurePlate {
             // The number stands under its tick, its unit beyond it.
             let bare = tick.label.prefix { $0 != " " }
             let left = x - canvas.pen.width(String(bare), style) / 2
-            guard left > edge + 4, left + width <= area.maxX else { continue }
+            guard left > edge + 4, left >= area.x, left + width <= area.maxX else { continue }
             edge = canvas.text(tick.label, x: left, baseline: y + 12, style).maxX
         }
     }

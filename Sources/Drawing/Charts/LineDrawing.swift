@@ -7,6 +7,8 @@ struct LineDrawing {
     let x: BandScale
     let pen: Pen
     let area: Rect
+    /// The caption is too long to stand beside the years, and gets a line of its own.
+    let captionApart: Bool
 
     init(plate: LinePlate, axis: Axis, area: Rect, pen: Pen) {
         self.plate = plate
@@ -17,13 +19,17 @@ struct LineDrawing {
         let ticks = axis.ticks.map { pen.width($0.label, small) }.max() ?? 0
         let top = plate.events.isEmpty && plate.windows.allSatisfy(\.label.isEmpty) ? 6.0 : 14.0
         let second = plate.periods.contains { !$0.sub.isEmpty } || !plate.caption.isEmpty
-        let bottom = second ? 25.0 : 15.0
         let left = area.x + (ticks > 0 ? ticks + 8 : 2)
-        let right = area.maxX - min(LineDrawing.endWidth(plate, pen: pen), area.width * 0.35)
+        let right = max(area.maxX - min(LineDrawing.endWidth(plate, pen: pen), area.width * 0.35), left + 20)
+        let x = BandScale(count: plate.periods.count, start: left, end: right)
+        let years = plate.periods.indices.filter { !plate.periods[$0].sub.isEmpty }
+            .map { x.middle($0) + pen.width(plate.periods[$0].sub, small) / 2 }.max()
+        captionApart = pen.width(plate.caption, small) > area.maxX - (years.map { $0 + 8 } ?? area.x)
+        let bottom = captionApart ? 36.0 : second ? 25.0 : 15.0
         plot = Rect(
-            x: left, y: area.y + top, width: max(right - left, 20), height: max(area.height - top - bottom, 20))
+            x: left, y: area.y + top, width: right - left, height: max(area.height - top - bottom, 20))
         y = LinearScale(axis.lower, axis.upper, start: plot.maxY, end: plot.y)
-        x = BandScale(count: plate.periods.count, start: plot.x, end: plot.maxX)
+        self.x = x
     }
 
     /// Room at the right for the labels of last points and the target.
@@ -121,10 +127,10 @@ struct LineDrawing {
 
     private func drawCaption(on canvas: inout Canvas, after edge: Double) {
         guard !plate.caption.isEmpty else { return }
-        let left = max(edge + 8, area.x)
+        let left = captionApart ? area.x : max(edge + 8, area.x)
         canvas.text(
-            plate.caption, x: area.maxX, baseline: plot.maxY + 22, pen.theme.style(.small, .text), align: .right,
-            limit: area.maxX - left)
+            plate.caption, x: area.maxX, baseline: plot.maxY + (captionApart ? 33 : 22),
+            pen.theme.style(.small, .text), align: .right, limit: area.maxX - left)
     }
 
     /// Bold labels first, then the last, then the first, then the others.
@@ -146,7 +152,7 @@ struct LineDrawing {
     // MARK: Layers
 
     private func drawWindows(on canvas: inout Canvas, field: inout LabelField) {
-        for window in plate.windows {
+        for window in plate.windows where window.from.isFinite && window.to.isFinite {
             let left = max(x.position(window.from), plot.x)
             let right = min(x.position(window.to), plot.maxX)
             guard right > left else { continue }
@@ -162,7 +168,7 @@ struct LineDrawing {
         let right = min(x.lower(usual.to + 1), plot.maxX)
         let top = y.clamped(usual.upper)
         let bottom = y.clamped(usual.lower)
-        guard right > left else { return }
+        guard right > left, usual.lower.isFinite, usual.centre.isFinite, usual.upper.isFinite else { return }
         canvas.rect(
             Rect(x: left, y: top, width: right - left, height: bottom - top),
             fill: usual.current ? theme.pale : theme.wash)
@@ -186,10 +192,12 @@ struct LineDrawing {
     }
 
     private func drawEvents(on canvas: inout Canvas, field: inout LabelField) {
-        for event in plate.events {
+        for event in plate.events where event.at.isFinite {
             let at = min(max(x.position(event.at), plot.x), plot.maxX)
             canvas.vertical(x: at, from: area.y, to: plot.maxY, Stroke(pen.theme.ink, width: 1))
             field.block(from: Point(x: at, y: area.y), to: Point(x: at, y: plot.maxY))
+            // No label crosses the line of an event: it would seem to belong to another.
+            field.block(label: Rect(x: at - 1, y: area.y, width: 2, height: plot.maxY - area.y))
         }
     }
 

@@ -30,34 +30,33 @@ extension LineDrawing {
     }
 
     private func drawEventLabels(on canvas: inout Canvas, field: inout LabelField) {
-        for event in plate.events {
+        for event in plate.events where event.at.isFinite {
             let at = min(max(x.position(event.at), plot.x), plot.maxX)
             let bold = pen.theme.style(.small, .ink, bold: true)
             let plain = pen.theme.style(.small, .text)
             let date = size(event.date, bold)
             let text = size(event.label, plain)
-            let top = area.y - 1
-            let left = Rect(x: at - 4 - date.width, y: top, width: date.width, height: 9)
-            let right = Rect(x: at + 4, y: top, width: date.width, height: 9)
-            put(
-                Label(event.date), .small, tone: .ink, bold: true, at: [left, right], on: &canvas, field: &field)
-            let shifted = Rect(x: right.maxX + 4, y: top, width: text.width, height: 9)
-            put(
-                Label(event.label), .small, tone: .text, bold: false,
-                at: [
-                    Rect(x: at + 4, y: top, width: text.width, height: 9), shifted,
-                    Rect(x: left.x - text.width - 4, y: top, width: text.width, height: 9),
-                ], on: &canvas, field: &field)
+            // Beside its own line, in the strip over the plot or, when others stand there, a line or two lower.
+            let rows = [0.0, 12, 24, 36].map { area.y + $0 }
+            let dates = rows.flatMap { y in
+                [at - 4 - date.width, at + 4].map { Rect(x: $0, y: y, width: date.width, height: 9) }
+            }
+            put(Label(event.date), .small, tone: .ink, bold: true, at: dates, on: &canvas, field: &field)
+            let labels = rows.flatMap { y in
+                [at + 4, at - 4 - text.width].map { Rect(x: $0, y: y, width: text.width, height: 9) }
+            }
+            put(Label(event.label), .small, tone: .text, bold: false, at: labels, on: &canvas, field: &field)
         }
-        for window in plate.windows where !window.label.isEmpty {
+        let windows = plate.windows.filter { !$0.label.isEmpty && $0.from.isFinite && $0.to.isFinite }
+        for window in windows {
             let style = pen.theme.style(.small, window.missing ? .bad : .text, bold: window.missing)
             let text = size(window.label, style)
             let from = max(x.position(window.from), plot.x)
             let to = min(x.position(window.to), plot.maxX)
-            let lefts = [from + 2, (from + to - text.width) / 2, to - text.width, from - text.width - 4]
+            let lefts = [from + 4, (from + to - text.width) / 2, to - text.width, from - text.width - 4]
             put(
                 Label(window.label), .small, tone: window.missing ? .bad : .text, bold: window.missing,
-                at: lefts.map { Rect(x: $0, y: area.y - 1, width: text.width, height: 9) }, on: &canvas, field: &field)
+                at: lefts.map { Rect(x: $0, y: area.y, width: text.width, height: 9) }, on: &canvas, field: &field)
         }
     }
 
@@ -106,7 +105,7 @@ extension LineDrawing {
     }
 
     private func drawTargetLabel(on canvas: inout Canvas, field: inout LabelField) {
-        guard let target = plate.target, !target.label.isEmpty else { return }
+        guard let target = plate.target, !target.label.isEmpty, target.value.isFinite else { return }
         let height = y.clamped(target.value)
         let box = size(target.label, pen.theme.style(.small, .ink, bold: true))
         let atRight = area.maxX - plot.maxX >= box.width + 5
@@ -140,11 +139,13 @@ extension LineDrawing {
         let left = max(x.lower(usual.from), plot.x) + 4
         let right = min(x.lower(usual.to + 1), plot.maxX) - 4
         let box = size(usual.label, pen.theme.style(.small, .text))
-        let rows = [y.clamped(usual.lower) - 11, y.clamped(usual.upper) + 3, y.clamped(usual.upper) - 12,
-            y.clamped(usual.lower) + 3]
+        let top = y.clamped(usual.upper)
+        let bottom = y.clamped(usual.lower)
+        let rows = [bottom - 11, top + 3, top - 12, bottom + 3, top - 22]
         var candidates: [Rect] = []
         for row in rows {
-            for x in [left, right - box.width, (left + right - box.width) / 2] {
+            for share in [0.0, 1, 0.5, 0.25, 0.75] {
+                let x = left + (right - left - box.width) * share
                 candidates.append(Rect(x: x, y: row, width: box.width, height: 9))
             }
         }

@@ -36,7 +36,7 @@ public struct MatrixPlate: FigurePlate {
     }
 
     public func naturalHeight(width: Double, pen: Pen) -> Double? { 14 + 38 * Double(max(rows.count, 1)) }
-    public func leastHeight(width: Double, pen: Pen) -> Double { 14 + 30 * Double(max(min(rows.count, 6), 1)) }
+    public func leastHeight(width: Double, pen: Pen) -> Double { 14 + 34 * Double(max(min(rows.count, 6), 1)) }
 
     var alternative: String {
         let told = rows.flatMap { row in
@@ -44,7 +44,8 @@ public struct MatrixPlate: FigurePlate {
                 switch cell {
                 case .none: nil
                 case .value(let rate, let of, let open, let bad):
-                    "\(row.name) to \(name) \(rate) \(of)\(open.isEmpty ? "" : ", " + open)\(bad ? " (off target)" : "")"
+                    "\(row.name) to \(name) \(rate) " + [of, open].filter { !$0.isEmpty }.joined(separator: ", ")
+                        + (bad ? " (off target)" : "")
                 case .tooFew(let words, let needed): "\(row.name) to \(name) \(words) \(needed)"
                 case .missing(let words): "\(row.name) to \(name) \(words)"
                 }
@@ -64,10 +65,10 @@ public struct MatrixPlate: FigurePlate {
         let left = area.x + labels.width + 10
         let right = area.maxX - (totalWidth > 0 ? totalWidth + 8 : 0)
         let x = BandScale(count: receivers.count, start: left, end: max(right, left + 20))
-        let fit = Overflow.rows(rows.count, height: area.height - 14, floor: 30, ceiling: 40)
+        let fit = Overflow.rows(rows.count, height: area.height - 14, floor: 34, ceiling: 40)
         for (index, name) in receivers.enumerated() {
             canvas.text(
-                name, x: x.lower(index) + 5, baseline: area.y + 8, theme.style(.body, .ink, bold: true),
+                name, x: x.lower(index) + 4, baseline: area.y + 8, theme.style(.body, .ink, bold: true),
                 limit: x.step - 8)
         }
         canvas.text(totalTitle, x: area.maxX, baseline: area.y + 8, theme.style(.small, .quiet), align: .right)
@@ -94,35 +95,15 @@ public struct MatrixPlate: FigurePlate {
 
     private func draw(_ cell: Cell, in box: Rect, on canvas: inout Canvas) {
         let theme = canvas.theme
-        let inset = box.x + 5
-        let room = box.width - 10
+        let inset = box.x + 4
+        let room = box.width - 6
         switch cell {
         case .none:
             canvas.closedHatch(box)
         case .value(let rate, let of, let open, let bad):
             canvas.rect(box, fill: bad ? theme.orange : theme.pale)
-            let tone: Tone = bad ? .inverse : .ink
-            let rateStyle = theme.style(.matrix, tone)
-            let shown = canvas.text(rate, x: inset, baseline: box.y + 16.5, rateStyle, limit: room)
-            if bad, shown.maxX + 14 < box.maxX {
-                canvas.triangle(
-                    Point(x: shown.maxX + 9, y: box.y + 11.5), size: 8, up: false, theme.white)
-            }
-            let small = theme.style(.small, bad ? .inverse : .text)
-            let smallBold = theme.style(.small, bad ? .inverse : .text, bold: bad)
-            let baseline = box.maxY - 6
-            let openWidth = canvas.pen.width(open, smallBold)
-            let ofBox = canvas.text(of, x: inset, baseline: baseline, small, limit: room)
-            // In a narrow cell the open ones stand where there is room: at the right of the rate, or not at all.
-            if openWidth > 0, ofBox.maxX + 5 + openWidth <= box.maxX - 4 {
-                canvas.text(open, x: box.maxX - 4, baseline: baseline, smallBold, align: .right)
-            } else if openWidth > 0 {
-                if shown.maxX + 18 + openWidth <= box.maxX - 4 {
-                    canvas.text(open, x: box.maxX - 4, baseline: box.y + 14, smallBold, align: .right)
-                } else {
-                    canvas.shortened.append(open)
-                }
-            }
+            drawRate(rate, in: box, bad: bad, on: &canvas)
+            drawCounts(of, open, in: box, bad: bad, on: &canvas)
         case .tooFew(let words, let needed):
             canvas.rect(box, fill: theme.wash)
             canvas.text(words, x: inset, baseline: box.y + 15.5, theme.style(.body, .text), limit: room)
@@ -135,5 +116,46 @@ public struct MatrixPlate: FigurePlate {
                 Rect(x: inset - 2, y: box.midY - 7, width: width + 4, height: 14), fill: theme.white)
             canvas.text(words, x: inset, baseline: box.midY + 3, style, limit: room)
         }
+    }
+
+    private func drawRate(_ rate: String, in box: Rect, bad: Bool, on canvas: inout Canvas) {
+        let tone: Tone = bad ? .inverse : .ink
+        let sizes: [TypeSize] = [.matrix, .finding, .small]
+        let styles = sizes.map { canvas.theme.style($0, tone, bold: true) }
+        // A narrow cell prints its rate smaller, never cut.
+        guard let style = styles.first(where: { canvas.pen.width(rate, $0) <= box.width - 6 }) else {
+            canvas.shortened.append(rate)
+            if bad {
+                canvas.triangle(
+                    Point(x: box.midX, y: box.y + 11.5), size: 8, up: false, canvas.theme.white)
+            }
+            return
+        }
+        let shown = canvas.text(rate, x: box.x + 4, baseline: box.y + 16.5, style)
+        if bad, shown.maxX + 14 < box.maxX {
+            canvas.triangle(
+                Point(x: shown.maxX + 9, y: box.y + 11.5), size: 8, up: false, canvas.theme.white)
+        }
+    }
+
+    /// "of 118" and "14 open" side by side; what has no room is left to the totals, and reported.
+    private func drawCounts(_ of: String, _ open: String, in box: Rect, bad: Bool, on canvas: inout Canvas) {
+        let tone: Tone = bad ? .inverse : .text
+        let plain = canvas.theme.style(.small, tone)
+        let strong = canvas.theme.style(.small, tone, bold: bad)
+        let baseline = box.maxY - 6
+        var left = box.x + 4
+        if canvas.pen.width(of, plain) <= box.width - 6 {
+            left = canvas.text(of, x: left, baseline: baseline, plain).maxX + (of.isEmpty ? 0 : 3)
+        } else {
+            canvas.shortened.append(of)
+        }
+        guard !open.isEmpty else { return }
+        let fitting = [strong, plain].first { left + canvas.pen.width(open, $0) <= box.maxX - 3 }
+        guard let style = fitting else {
+            canvas.shortened.append(open)
+            return
+        }
+        canvas.text(open, x: box.maxX - 3, baseline: baseline, style, align: .right)
     }
 }

@@ -20,9 +20,12 @@ public struct NoticePlate: Plate {
 
     public func draw(on canvas: inout Canvas, in area: Rect) {
         let theme = canvas.theme
+        let inset = showsFrame ? 10.0 : 0
+        let most = max(Int((area.height - (showsFrame ? 22 : 2)) / 13.2), 1)
+        let lines = min(canvas.pen.lines(text, size: .body, tone: .text, width: area.width - inset).count, most)
         if showsFrame {
             canvas.group(.artifact) {
-                let base = min(area.maxY - 4, area.y + 120)
+                let base = min(area.maxY - 4, max(area.y + 120, area.y + 26 + 13.2 * Double(lines)))
                 let stroke = Stroke(theme.axis, width: 0.8)
                 $0.vertical(x: area.x + 0.4, from: area.y + 2, to: base, stroke)
                 $0.horizontal(y: base, from: area.x, to: area.maxX, stroke)
@@ -31,10 +34,10 @@ public struct NoticePlate: Plate {
                 }
             }
         }
-        let inset = showsFrame ? 10.0 : 0
         canvas.group(.paragraph) {
             $0.paragraph(
-                text, x: area.x + inset, baseline: area.y + (showsFrame ? 16 : 9), width: area.width - inset)
+                text, x: area.x + inset, baseline: area.y + (showsFrame ? 16 : 9), width: area.width - inset,
+                lines: most)
         }
     }
 }

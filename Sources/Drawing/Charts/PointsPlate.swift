@@ -25,7 +25,8 @@ public struct PointsPlate: Plate {
 
     private func words(_ point: Point) -> RichText {
         let title = RichText(
-            point.title.text + (point.text.isEmpty || !runIn ? "" : " "), emphasised: true, tone: point.title.tone ?? .ink)
+            point.title.text + (point.text.isEmpty || !runIn ? "" : " "), emphasised: true,
+            tone: point.title.tone ?? .ink)
         return runIn ? title + point.text : title
     }
 
@@ -37,10 +38,13 @@ public struct PointsPlate: Plate {
     }
 
     public func naturalHeight(width: Double, pen: Pen) -> Double? {
-        points.isEmpty ? 14 : points.reduce(0) { $0 + height($1, width: width, pen: pen) } + 2
+        points.isEmpty
+            ? pen.height(RichText(emptyText), width: width)
+            : points.reduce(0) { $0 + height($1, width: width, pen: pen) } + 2
     }
     public func leastHeight(width: Double, pen: Pen) -> Double {
-        points.prefix(2).reduce(14) { $0 + height($1, width: width, pen: pen) }
+        if points.isEmpty { return pen.height(RichText(emptyText), width: width) }
+        return points.prefix(2).reduce(points.count > 2 ? 14 : 2) { $0 + height($1, width: width, pen: pen) }
     }
 
     public func draw(on canvas: inout Canvas, in area: Rect) {

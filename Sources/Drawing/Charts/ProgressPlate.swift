@@ -27,8 +27,10 @@ public struct ProgressPlate: FigurePlate {
 
     private var hasUnder: Bool { !marker.isEmpty || !rest.isEmpty }
     public func naturalHeight(width: Double, pen: Pen) -> Double? {
-        25 + (hasUnder ? 12 : 0) + (note.isEmpty ? 0 : 12) + 6
+        23 + (hasUnder ? 12 : 0) + (note.isEmpty ? 0 : 12) + 2
     }
+
+    public func leastHeight(width: Double, pen: Pen) -> Double { 23 + (hasUnder ? 12 : 0) }
 
     var alternative: String {
         Spoken.list(
@@ -62,6 +64,10 @@ public struct ProgressPlate: FigurePlate {
         } else {
             canvas.absence(share, in: Rect(x: bar.x, y: bar.y - 2, width: bar.width, height: 12))
             if hasUnder { baseline += 12 }
+        }
+        guard note.isEmpty || baseline <= area.maxY else {
+            canvas.shortened.append(note)
+            return
         }
         canvas.text(note, x: area.x, baseline: baseline, theme.style(.body, .text), limit: area.width)
     }

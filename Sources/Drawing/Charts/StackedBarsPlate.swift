@@ -143,7 +143,7 @@ public struct StackedBarsPlate: FigurePlate {
             return
         }
         var sum = 0.0
-        for (part, segment) in zip(parts, row.segments) {
+        for (index, (part, segment)) in zip(parts, row.segments).enumerated() {
             let value = StackedBarsPlate.usable(segment.value)
             let left = scale(sum)
             sum += value
@@ -154,8 +154,7 @@ public struct StackedBarsPlate: FigurePlate {
                 fill: theme.color(part.fill))
             let style = theme.style(.body, theme.tone(on: part.fill), bold: part.fill == .bad)
             guard part.fill != .badPale, canvas.pen.width(segment.label, style) + 8 <= width else { continue }
-            let first = left == scale.start
-            if first || totalsAtRight {
+            if index == 0 || totalsAtRight {
                 canvas.text(segment.label, x: left + 5, baseline: baseline, style)
             } else {
                 canvas.text(segment.label, x: left + width - 5, baseline: baseline, style, align: .right)

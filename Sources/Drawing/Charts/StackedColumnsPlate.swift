@@ -102,9 +102,12 @@ public struct StackedColumnsPlate: FigurePlate {
         for (index, month) in months.enumerated() {
             guard let total = month.total, month.absence?.reason == nil else { continue }
             let width = canvas.pen.width(total, style)
-            let left = max(x.middle(index) - width / 2, x.start)
+            let left = max(min(x.middle(index) - width / 2, x.end + 6 - width), x.start)
+            let half = x.step * 0.43
             // Wider than its column, a label would strike its higher neighbours.
-            let reach = months.indices.filter { abs(x.middle($0) - x.middle(index)) < (width + x.step * 0.86) / 2 }
+            let reach = months.indices.filter {
+                x.middle($0) + half > left && x.middle($0) - half < left + width
+            }
             let top = reach.map { scale(sums[$0]) }.min() ?? scale(sums[index])
             guard left > edge + 3 else { continue }
             edge = canvas.text(total, x: left, baseline: top - 4, style).maxX

@@ -232,6 +232,9 @@ public struct TablePlate: Plate {
         let baseline = top + height / 2 + 3.3
         switch row {
         case .group(let number, let title):
+            if top > area.y + headHeight + 1 {
+                canvas.group(.artifact) { $0.hairline(y: top, from: area.x, to: area.maxX) }
+            }
             canvas.group(.row) { canvas in
                 for index in columns.indices {
                     canvas.group(.cell) {

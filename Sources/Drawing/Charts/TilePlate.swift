@@ -69,81 +69,95 @@ public struct TilePlate: FigurePlate {
     }
 
     func drawFigure(on canvas: inout Canvas, in area: Rect) {
-        drawNumber(on: &canvas, in: area)
+        let head = drawNumber(on: &canvas, in: area)
         let facts = before != nil || goal != nil
         let foot = area.maxY - (facts ? 20 : 4)
+        let top = area.y + head
         if history.contains(where: { $0.number != nil }) {
-            drawHistory(
-                on: &canvas, in: Rect(x: area.x, y: area.y + 44, width: area.width, height: foot - area.y - 44))
+            drawHistory(on: &canvas, in: Rect(x: area.x, y: top, width: area.width, height: foot - top))
         } else if !absence.isEmpty {
             canvas.paragraph(
-                absence, x: area.x, baseline: area.y + 58, width: area.width, leading: 12.4,
-                lines: max(Int((foot - area.y - 54) / 12.4), 1))
+                absence, x: area.x, baseline: top + 14, width: area.width, leading: 12.4,
+                lines: max(Int((foot - top - 10) / 12.4), 1))
         }
         guard facts else { return }
         canvas.hairline(y: foot + 4, from: area.x, to: area.maxX)
-        let baseline = foot + 16.5
-        if let before {
-            let rich = RichText([.init(before.name + "  ", tone: .quiet), .init(before.value, emphasised: true, tone: .ink)])
-            drawFact(rich, x: area.x, baseline: baseline, on: &canvas)
-        }
-        if let goal { drawGoal(goal, right: area.maxX, baseline: baseline, on: &canvas, area: area) }
+        drawFacts(baseline: foot + 16.5, on: &canvas, area: area)
     }
 
-    @discardableResult
-    private func drawFact(_ rich: RichText, x: Double, baseline: Double, on canvas: inout Canvas) -> Double {
-        var left = x
-        for run in rich.runs {
-            let style = canvas.theme.style(.body, run.tone ?? .text, bold: run.emphasised)
-            let name = run.emphasised ? run.text : String(run.text.reversed().drop { $0 == " " }.reversed())
-            canvas.text(name, x: left, baseline: baseline, style)
-            left += canvas.pen.width(name, style) + (run.emphasised ? 0 : 5)
-        }
-        return left
-    }
-
-    private func drawGoal(_ goal: Fact, right: Double, baseline: Double, on canvas: inout Canvas, area: Rect) {
+    /// "Last month 28" at the left, "Target 30" at the right with a dashed sample; names give way before numbers do.
+    private func drawFacts(baseline: Double, on canvas: inout Canvas, area: Rect) {
         let theme = canvas.theme
-        let bold = theme.style(.body, .ink, bold: true)
         let plain = theme.style(.body, .quiet)
-        let valueLeft = right - canvas.pen.width(goal.value, bold)
-        let nameLeft = valueLeft - 5 - canvas.pen.width(goal.name, plain)
-        let used = before.map {
-            canvas.pen.width($0.name, plain) + 5 + canvas.pen.width($0.value, bold) + 6
-        } ?? 0
-        let sample = nameLeft - 17 > area.x + used
-        canvas.text(goal.value, x: valueLeft, baseline: baseline, bold)
-        // A long fact at the left leaves no room for the name; the value stays.
-        if nameLeft > area.x + used { canvas.text(goal.name, x: nameLeft, baseline: baseline, plain) }
-        if sample {
+        let bold = theme.style(.body, .ink, bold: true)
+        func wide(_ fact: Fact?, _ style: TextStyle) -> Double {
+            fact.map { canvas.pen.width(style == bold ? $0.value : $0.name, style) + (style == plain ? 5 : 0) } ?? 0
+        }
+        let values = wide(before, bold) + wide(goal, bold) + 8
+        var spare = area.width - values
+        let showsGoalName = wide(goal, plain) <= spare
+        if showsGoalName { spare -= wide(goal, plain) }
+        let showsBeforeName = wide(before, plain) <= spare
+        if showsBeforeName { spare -= wide(before, plain) }
+        if let before {
+            var left = area.x
+            if showsBeforeName {
+                canvas.text(before.name, x: left, baseline: baseline, plain)
+                left += wide(before, plain)
+            } else {
+                canvas.shortened.append(before.name)
+            }
+            canvas.text(before.value, x: left, baseline: baseline, bold, limit: area.width / 2 - 4)
+        }
+        guard let goal else { return }
+        let value = canvas.text(
+            goal.value, x: area.maxX, baseline: baseline, bold, align: .right,
+            limit: before == nil ? area.width : max(area.width - wide(before, bold) - 8, area.width / 2 - 4))
+        guard showsGoalName else {
+            canvas.shortened.append(goal.name)
+            return
+        }
+        let name = canvas.text(goal.name, x: value.x - 5, baseline: baseline, plain, align: .right)
+        if target != nil, spare > 10 {
             canvas.horizontal(
-                y: baseline - 3.2, from: nameLeft - 16, to: nameLeft - 5,
-                Stroke(theme.ink, width: 0.9, dash: [2.6, 1.8]))
+                y: baseline - 3.2, from: name.x - 16, to: name.x - 5,
+                Stroke(theme.text, width: 0.9, dash: [2.6, 1.8]))
         }
     }
 
-    private func drawNumber(on canvas: inout Canvas, in area: Rect) {
+    /// The number, with verdict and note at its right, or under it when there is no room.
+    /// - Returns: the height used.
+    private func drawNumber(on canvas: inout Canvas, in area: Rect) -> Double {
         let theme = canvas.theme
         let baseline = area.y + 29
         var style = theme.style(.tileNumber, .ink)
-        let unitStyle = theme.style(.verdict, .text)
-        let statusWidth = max(
-            status.map { canvas.pen.width($0, .body, bold: true) } ?? 0,
-            canvas.pen.width(note, theme.style(.body, .text)))
-        let unitWidth = unit.isEmpty ? 0 : canvas.pen.width(unit, unitStyle) + 3
-        let limit = area.width - unitWidth - 8 - min(statusWidth, area.width * 0.6)
-        while canvas.pen.width(number, style) > limit, style.size > 16 { style.size -= 1 }
+        let body = theme.style(.body, .text)
+        let unitWidth = unit.isEmpty ? 0 : canvas.pen.width(unit, theme.style(.verdict)) + 3
+        let side = max(
+            status.map { canvas.pen.width($0, .body, bold: true) } ?? 0, canvas.pen.width(note, body))
+        let beside = canvas.pen.width(number, style) + unitWidth + 8 + side <= area.width
+        while canvas.pen.width(number, style) + unitWidth > area.width, style.size > 14 { style.size -= 1 }
         let box = canvas.text(number, x: area.x - 1, baseline: baseline, style, limit: area.width - unitWidth)
         canvas.text(
             unit, x: box.maxX + 3, baseline: baseline,
             TextStyle(size: 14, color: theme.text, family: .display, tabular: false))
-        let room = area.maxX - box.maxX - unitWidth - 6
-        if let status {
-            canvas.label(
-                status, x: area.maxX, baseline: area.y + 11, bold: true, align: .right, limit: room)
+        if beside {
+            if let status {
+                canvas.label(status, x: area.maxX, baseline: area.y + 11, bold: true, align: .right)
+            }
+            canvas.text(note, x: area.maxX, baseline: area.y + 25, body, align: .right)
+            return 40
         }
-        canvas.text(
-            note, x: area.maxX, baseline: area.y + 25, theme.style(.body, .text), align: .right, limit: room)
+        var y = baseline + 14
+        if let status {
+            canvas.label(status, x: area.x, baseline: y, bold: true, limit: area.width)
+            y += 12
+        }
+        if !note.isEmpty {
+            canvas.text(note, x: area.x, baseline: y, body, limit: area.width)
+            y += 12
+        }
+        return y - area.y - 4
     }
 
     private func drawHistory(on canvas: inout Canvas, in area: Rect) {
@@ -152,6 +166,7 @@ public struct TilePlate: FigurePlate {
         let labelStyle = theme.style(.body, signal ? .bad : .good, bold: true)
         let labelWidth = lastLabel.map { canvas.pen.width($0, labelStyle) + 8 } ?? 4
         let right = area.maxX - max(labelWidth, 22)
+        let target = target.flatMap { $0.isFinite ? $0 : nil }
         let numbers = history.compactMap(\.number) + [target].compactMap { $0 }
         let low = numbers.min() ?? 0
         let high = numbers.max() ?? 1
@@ -160,7 +175,7 @@ public struct TilePlate: FigurePlate {
         func x(_ index: Int) -> Double { area.x + 3 + (right - area.x - 3) * Double(index) / Double(count) }
         if let target {
             canvas.horizontal(
-                y: scale(target), from: area.x + 3, to: right, Stroke(theme.ink, width: 0.8, dash: [2.6, 2]))
+                y: scale(target), from: area.x + 3, to: right, Stroke(theme.text, width: 0.8, dash: [2.6, 2]))
         }
         drawAxis(on: &canvas, y: axisY, area: area, right: right, x: x)
         drawLine(on: &canvas, scale: scale, x: x)

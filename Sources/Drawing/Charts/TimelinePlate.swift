@@ -65,12 +65,13 @@ public struct TimelinePlate: FigurePlate {
     static let row = 13.0
     private var rows: Int { systems.count }
 
-    public func naturalHeight(width: Double, pen: Pen) -> Double? { TimelinePlate.row * Double(rows) + 90 }
+    public func naturalHeight(width: Double, pen: Pen) -> Double? { TimelinePlate.row * Double(rows) + 76 }
     public func leastHeight(width: Double, pen: Pen) -> Double { TimelinePlate.row * Double(min(rows, 8)) + 60 }
 
     var alternative: String {
-        let outages = systems.map { system in
-            "\(system.name) " + (system.outages.map(\.label) + [system.remark]).filter { !$0.isEmpty }.joined(separator: ", ")
+        let outages = systems.map { system -> String in
+            let words = (system.outages.map(\.label) + [system.remark]).filter { !$0.isEmpty }
+            return "\(system.name) " + words.joined(separator: ", ")
         }
         let signals = days.filter(\.signal).map { "\($0.label) \($0.valueLabel) instead of \(usualLabel)" }
         let known = days.filter { $0.volume.number != nil }.count
@@ -81,7 +82,7 @@ public struct TimelinePlate: FigurePlate {
         let theme = canvas.theme
         let titleStyle = theme.style(.body, .text)
         let names = systems.map { canvas.pen.width($0.name, theme.style(.body, .ink, bold: true)) }
-        let title = canvas.pen.lines(RichText(volumeTitle), size: .body, tone: .text, width: 80)
+        let title = canvas.pen.lines(RichText(volumeTitle), size: .body, tone: .text, width: 66)
         let left = area.x + min(max(names.max() ?? 0, title.map(\.width).max() ?? 0), area.width * 0.22) + 8
         let x = BandScale(count: days.count, start: left, end: area.maxX)
         let fit = Overflow.rows(
@@ -111,7 +112,7 @@ public struct TimelinePlate: FigurePlate {
     }
 
     private func volumeScale(_ columns: Rect) -> LinearScale {
-        let values = days.compactMap(\.volume.number) + days.compactMap(\.usual)
+        let values = days.compactMap(\.volume.number) + days.compactMap(\.usual).filter(\.isFinite)
         return LinearScale(0, max(values.max() ?? 1, 1e-9), start: columns.maxY, end: columns.y)
     }
 
@@ -193,13 +194,13 @@ public struct TimelinePlate: FigurePlate {
             if day.signal, base - top > 12, canvas.pen.width(day.valueLabel, style) <= width - 1 {
                 canvas.text(day.valueLabel, x: middle, baseline: top + 9.5, style, align: .center)
             }
-            guard let usual = day.usual else { continue }
+            guard let usual = day.usual, usual.isFinite else { continue }
             let level = scale(usual)
             canvas.horizontal(
                 y: level, from: middle - x.step * 0.46, to: middle + x.step * 0.46, Stroke(theme.ink, width: 1.1))
             if day.signal, !labelled {
                 labelled = true
-                drawUsualLabel(right: middle - x.step * 0.1, level: level, left: x.start, on: &canvas)
+                drawUsualLabel(right: middle - width / 2 - 1, level: level, left: x.start, on: &canvas)
             }
         }
     }

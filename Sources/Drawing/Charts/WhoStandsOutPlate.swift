@@ -86,6 +86,12 @@ public struct WhoStandsOutPlate: FigurePlate {
             points.isEmpty ? [absence.reason ?? ""] : named + ["\(inside) inside the curves"])
     }
 
+    private var drawable: [Limits] {
+        limits.filter { limit in
+            [limit.n, limit.lower500, limit.lower20, limit.upper20, limit.upper500].allSatisfy(\.isFinite)
+        }
+    }
+
     private struct Plan {
         var plot: Rect
         var x: LinearScale
@@ -95,17 +101,20 @@ public struct WhoStandsOutPlate: FigurePlate {
     }
 
     private func plan(in area: Rect, pen: Pen) -> Plan {
-        let shares = points.map(\.share) + [centre.value] + limits.suffix(limits.count / 2 + 1).flatMap {
+        let shares = points.map(\.share) + [centre.value] + drawable.suffix(drawable.count / 2 + 1).flatMap {
             [$0.lower500, $0.upper500]
         }
-        let y = yAxis ?? Axis(holding: shares, unit: unit, most: 6)
-        let x = Axis(holding: points.map(\.n) + limits.map(\.n), fromZero: true, most: 6)
+        let known = points.isEmpty ? [] : shares
+        var y = yAxis ?? Axis(holding: known, unit: unit, most: 6)
+        if yAxis == nil, known.allSatisfy({ $0 <= 100 }), y.upper > 100 { y = y.cut(at: 100, unit: unit) }
+        let x = points.isEmpty
+            ? Axis(holding: []) : Axis(holding: points.map(\.n) + drawable.map(\.n), fromZero: true, most: 7)
         let small = pen.theme.style(.small, .quiet)
         let left = area.x + (y.ticks.map { pen.width($0.label, small) }.max() ?? 0) + 8
         let right = max(pen.width(centre.label, small), pen.width("1 in 500", small)) + 7
         let plot = Rect(
             x: left, y: area.y + 4, width: max(area.maxX - right - left, 30), height: max(area.height - 30, 30))
-        let furthest = max((points.map(\.n) + limits.map(\.n)).filter(\.isFinite).max() ?? 1, 1e-9)
+        let furthest = max((points.map(\.n) + drawable.map(\.n)).filter(\.isFinite).max() ?? 1, 1e-9)
         return Plan(
             plot: plot, x: LinearScale(0, furthest * 1.02, start: plot.x, end: plot.maxX),
             y: LinearScale(y.lower, y.upper, start: plot.maxY, end: plot.y), xAxis: x, yAxis: y)
@@ -163,7 +172,7 @@ public struct WhoStandsOutPlate: FigurePlate {
 
     private func drawLimits(_ plan: Plan, on canvas: inout Canvas, field: inout LabelField) {
         let theme = canvas.theme
-        let sorted = limits.sorted { $0.n < $1.n }
+        let sorted = drawable.sorted { $0.n < $1.n }
         func curve(_ share: (Limits) -> Double) -> [Drawing.Point] {
             sorted.map { Drawing.Point(x: plan.x($0.n), y: plan.y(share($0))) }
         }
@@ -174,9 +183,12 @@ public struct WhoStandsOutPlate: FigurePlate {
         let solid = Stroke(theme.quiet, width: 0.9)
         canvas.polyline(upper, dashed)
         canvas.polyline(lower, dashed)
-        canvas.polyline(curve(\.upper500), solid)
+        // A limit that lies at 100 % is none: the curve begins where it can be crossed.
+        let ceiling = (sorted.lastIndex { $0.upper500 >= 100 }) ?? 0
+        canvas.polyline(Array(curve(\.upper500).dropFirst(ceiling)), solid)
         canvas.polyline(curve(\.lower500), solid)
-        for line in [upper, lower, curve(\.upper500), curve(\.lower500)] { field.block(polyline: line) }
+        let lines = [upper, lower, Array(curve(\.upper500).dropFirst(ceiling)), curve(\.lower500)]
+        for line in lines { field.block(polyline: line) }
     }
 
     private func drawPoints(_ plan: Plan, on canvas: inout Canvas, field: inout LabelField) {
@@ -199,7 +211,7 @@ public struct WhoStandsOutPlate: FigurePlate {
         let x = plan.plot.maxX + 5
         canvas.text(centre.label, x: x, baseline: level + 2.9, style)
         field.block(label: Rect(x: x, y: level - 5, width: area.maxX - x, height: 10))
-        guard let last = limits.max(by: { $0.n < $1.n }) else { return }
+        guard let last = drawable.max(by: { $0.n < $1.n }) else { return }
         let quiet = canvas.theme.style(.small, .quiet)
         var floor = level + 5
         for (label, share) in [("1 in 20", last.lower20), ("1 in 500", last.lower500)] {

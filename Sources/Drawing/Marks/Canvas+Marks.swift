@@ -114,7 +114,13 @@ extension Canvas {
     }
 
     /// What stands in a row instead of a bar: the reason why there is no number.
-    mutating func absence(_ reading: Reading, in area: Rect) {
+    ///
+    /// - Parameter textEnd: the words end before it, where a target line crosses the area.
+    mutating func absence(_ reading: Reading, in area: Rect, textEnd: Double = .infinity) {
+        let before = min(textEnd, area.maxX) - area.x
+        let needed = pen.width(reading.reason ?? "", theme.style(.body, .text, bold: true)) + 10
+        let room = before >= needed ? before : area.width
+        let center = area.x + room / 2
         let baseline = area.midY + Pen.capHeight * theme.bodySize / 2
         switch reading {
         case .value: break
@@ -123,21 +129,21 @@ extension Canvas {
             horizontal(
                 y: area.midY, from: area.x, to: area.maxX,
                 Stroke(theme.axis, width: 0.9, dash: [0.9, 2.6]))
-            let shown = pen.fitted(reason, style, width: area.width - 4).text
+            let shown = pen.fitted(reason, style, width: room - 4).text
             let wide = pen.width(shown, style)
-            halo(Rect(x: area.midX - wide / 2, y: baseline - 7, width: wide, height: 9), by: 3)
-            text(reason, x: area.midX, baseline: baseline, style, align: .center, limit: area.width - 4)
+            halo(Rect(x: center - wide / 2, y: baseline - 7, width: wide, height: 9), by: 3)
+            text(reason, x: center, baseline: baseline, style, align: .center, limit: room - 4)
         case .missing(let reason):
             let style = theme.style(.body, .bad, bold: true)
             let height = min(area.height, 13)
             let box = Rect(x: area.x, y: area.midY - height / 2, width: area.width, height: height)
             missingHatch(box)
-            let shown = pen.fitted(reason, style, width: area.width - 8).text
+            let shown = pen.fitted(reason, style, width: room - 8).text
             let wide = pen.width(shown, style)
             rect(
-                Rect(x: area.midX - wide / 2 - 3, y: box.y + 1, width: wide + 6, height: height - 2),
+                Rect(x: center - wide / 2 - 3, y: box.y + 1, width: wide + 6, height: height - 2),
                 fill: theme.white)
-            text(reason, x: area.midX, baseline: baseline, style, align: .center, limit: area.width - 8)
+            text(reason, x: center, baseline: baseline, style, align: .center, limit: room - 8)
         }
     }
 }

@@ -6,10 +6,12 @@ struct SideColumns {
     let widths: [Double]
     /// Where the columns begin; the chart ends before it.
     let left: Double
+    private let boldFirst: Bool
     static let gap = 12.0
 
     init(_ headers: [String], rows: [[Label]], right: Double, pen: Pen, boldFirst: Bool = true) {
         self.headers = headers
+        self.boldFirst = boldFirst
         let small = pen.theme.style(.small, .quiet)
         var widths = headers.map { pen.width($0, small) }
         for row in rows {
@@ -37,7 +39,7 @@ struct SideColumns {
 
     func draw(_ cells: [Label], on canvas: inout Canvas, baseline: Double, bold: Bool = false) {
         for (index, cell) in cells.enumerated() where index < rights.count {
-            let first = index == 0
+            let first = boldFirst && index == 0
             canvas.label(
                 cell, x: rights[index], baseline: baseline, tone: first || bold ? .ink : .text, bold: first || bold,
                 align: .right, limit: widths[index] + SideColumns.gap - 2)

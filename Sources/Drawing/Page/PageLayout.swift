@@ -40,6 +40,11 @@ public struct LaidPage: Hashable, Sendable {
     public var frame: Frame
     /// Texts cut with an ellipsis as a last resort; a page builder may shorten them or warn.
     public var shortened: [String]
+
+    public init(frame: Frame, shortened: [String]) {
+        self.frame = frame
+        self.shortened = shortened
+    }
 }
 
 /// Lays out one page: header, rows of blocks, footer.
@@ -51,6 +56,8 @@ public struct PageLayout {
     private let footer: PageFooter
     /// What lies between two rows of blocks.
     static let rowGap = 18.0
+    /// What lies between two blocks in one column.
+    static let blockGap = 14.0
 
     public init(
         format: PageFormat = .a4Landscape, theme: Theme = .standard, measurer: any TextMeasurer, header: PageHeader,
@@ -95,7 +102,7 @@ public struct PageLayout {
 
     private mutating func place(_ cell: PageRow.Cell, column: Int, top: Double, height: Double) {
         let width = format.width(span: cell.span)
-        let gaps = PageLayout.rowGap * Double(max(cell.blocks.count - 1, 0))
+        let gaps = PageLayout.blockGap * Double(max(cell.blocks.count - 1, 0))
         let wanted = cell.blocks.map {
             Share(natural: $0.naturalHeight(width: width, pen: pen), least: $0.leastHeight(width: width, pen: pen))
         }
@@ -103,7 +110,7 @@ public struct PageLayout {
         var y = top
         for (block, height) in zip(cell.blocks, heights) {
             block.draw(on: &canvas, in: Rect(x: format.x(column: column), y: y, width: width, height: height))
-            y += height + PageLayout.rowGap
+            y += height + PageLayout.blockGap
         }
     }
 
@@ -125,7 +132,7 @@ public struct PageLayout {
 
     private func share(of cell: PageRow.Cell) -> Share {
         let width = format.width(span: cell.span)
-        let gaps = PageLayout.rowGap * Double(max(cell.blocks.count - 1, 0))
+        let gaps = PageLayout.blockGap * Double(max(cell.blocks.count - 1, 0))
         let naturals = cell.blocks.compactMap { $0.naturalHeight(width: width, pen: pen) }
         let least = cell.blocks.reduce(gaps) { $0 + $1.leastHeight(width: width, pen: pen) }
         let all = naturals.count == cell.blocks.count

@@ -28,14 +28,24 @@ public struct StackPlate: Plate {
     }
 
     public func draw(on canvas: inout Canvas, in area: Rect) {
-        let wanted = parts.map {
+        // Parts that have no room even at their least are left out, and reported; the first always stands.
+        var fitting = parts.count
+        func least(_ count: Int) -> Double {
+            parts.prefix(count).reduce(gap * Double(count - 1)) {
+                $0 + $1.leastHeight(width: area.width, pen: canvas.pen)
+            }
+        }
+        while fitting > 1, least(fitting) > area.height + 2 { fitting -= 1 }
+        if fitting < parts.count { canvas.shortened.append("\(parts.count - fitting) parts of a block have no room") }
+        let shown = parts.prefix(fitting)
+        let wanted = shown.map {
             Share(
                 natural: $0.naturalHeight(width: area.width, pen: canvas.pen),
                 least: $0.leastHeight(width: area.width, pen: canvas.pen))
         }
-        let heights = Share.divide(area.height - gaps, among: wanted)
+        let heights = Share.divide(area.height - gap * Double(max(fitting - 1, 0)), among: wanted)
         var y = area.y
-        for (part, height) in zip(parts, heights) {
+        for (part, height) in zip(shown, heights) {
             part.draw(on: &canvas, in: Rect(x: area.x, y: y, width: area.width, height: height))
             y += height + gap
         }
