@@ -1,16 +1,134 @@
+import Basis
+import Dealership
 import Definitions
 import Drawing
+import Measures
+import Statistics
 
-/// To come.
+/// Where do we lose service customers? Funnel, rate by month, loyalty and conquest, the dedicated person, gross.
 enum WhereLostPage: ReportPage {
     static func draw(_ context: ReportContext, _ setting: PageSetting, ledger: inout FigureLedger) -> DrawnPage {
-        let headline = "To come"
-        let layout = PageLayout(
+        guard context.header.has(.serviceVisits) else { return drawMissing(context, setting, ledger) }
+        let outcomes = VisitOutcomes(context)
+        let funnel = FunnelPanel(context, month: outcomes.newest ?? newestFinished(context))
+        let page = setting.number
+        let blocks = [
+            funnel.block(page: page, ledger: &ledger),
+            RatePanel(outcomes: outcomes).block(page: page, ledger: &ledger),
+            RelationPanel(context).block(page: page, ledger: &ledger),
+            DedicatedPanel(context, month: funnel.month).block(page: page, ledger: &ledger),
+            GrossPanel(context).block(page: page, ledger: &ledger),
+        ]
+        let headline = WhereLostHeadline(outcomes: outcomes, funnel: funnel)
+        let feet = PageFeet(
+            context: context, setting: setting, tables: [.serviceVisits, .sales, .leads, .appointments, .messages])
+        var layout = PageLayout(
             format: setting.format, theme: setting.theme, measurer: setting.measurer,
             header: PageHeader(
-                question: "\(setting.number)  \(setting.definition.question)", headline: headline, sentence: "",
-                place: context.place, period: Words.month(context.month)),
-            footer: PageFooter(first: "", second: "", page: setting.number, pages: setting.pages))
+                question: "\(setting.number)  \(setting.definition.question)", headline: headline.text,
+                sentence: headline.sentence, place: context.place, period: Words.month(context.month)),
+            footer: feet.footer(first: [footNote(outcomes)], ledger: ledger))
+        layout.add(rows: [
+            PageRow(height: .weight(1), .init(span: 6, blocks[0]), .init(span: 6, blocks[1])),
+            PageRow(
+                height: .weight(1.05), .init(span: 4, blocks[2]), .init(span: 4, blocks[3]), .init(span: 4, blocks[4])),
+        ])
+        return DrawnPage(laid: layout.finish(), headline: headline.text)
+    }
+
+    /// Without sales no month is finished in full, but the way to the appointment can be followed.
+    private static func newestFinished(_ context: ReportContext) -> Month? {
+        guard !context.header.has(.sales) else { return nil }
+        return context.labels(.funnel, .month).compactMap { Month($0) }.sorted().last { month in
+            month <= context.month
+                && context.count(.funnel, "mature", context.at(month)) == context.count(.funnel, "visits", context.at(month))
+        }
+    }
+
+    private static func footNote(_ outcomes: VisitOutcomes) -> String {
+        let credit = outcomes.context.settings.conversion.credit == .lastTouch ? "last" : "first"
+        let newest = outcomes.newest.map { ": \(Words.monthName($0)) is the newest finished month" } ?? ""
+        return "Window \(outcomes.windowDays) days\(newest). Sales are credited to the \(credit) visit."
+    }
+
+    private static func drawMissing(
+        _ context: ReportContext, _ setting: PageSetting, _ ledger: FigureLedger
+    ) -> DrawnPage {
+        let headline = "No service visits exported: nobody can tell where customers are lost"
+        let feet = PageFeet(context: context, setting: setting, tables: [.sales, .leads, .appointments])
+        var layout = PageLayout(
+            format: setting.format, theme: setting.theme, measurer: setting.measurer,
+            header: PageHeader(
+                question: "\(setting.number)  \(setting.definition.question)", headline: headline,
+                sentence: "Everything on this page begins with a service visit.", place: context.place,
+                period: Words.month(context.month)),
+            footer: feet.footer(first: [], ledger: ledger))
+        let missing = MissingExports(
+            context: context,
+            needs: [
+                .init(panel: "Which visits bought", table: .serviceVisits, holds: "repair orders of the DMS"),
+                .init(panel: "Which sales came from service", table: .sales, holds: "deals of the DMS"),
+                .init(panel: "Who was asked", table: .leads, holds: "leads of the CRM"),
+                .init(panel: "Who came", table: .appointments, holds: "appointments of the CRM"),
+                .init(panel: "Who was reached", table: .messages, holds: "calls, texts, e-mails"),
+            ])
+        layout.add(rows: [PageRow(.init(span: 12, missing.block(finding: "What this page needs")))])
         return DrawnPage(laid: layout.finish(), headline: headline)
+    }
+}
+
+/// What page 2 says in its first two lines.
+struct WhereLostHeadline {
+    let outcomes: VisitOutcomes
+    let funnel: FunnelPanel
+    private var context: ReportContext { outcomes.context }
+
+    var text: String {
+        if !context.header.has(.sales) { return "No sales exported: which visits bought is not known" }
+        guard let newest = outcomes.newest, let share = outcomes.share(newest) else {
+            return "Too new: no month’s \(outcomes.windowDays) days are over"
+        }
+        let name = Words.monthName(newest)
+        switch outcomes.standing {
+        case .tooFew:
+            return "\(name): \(Words.counted(share.trials, "visit", "visits")), \(Words.count(context.minimumN)) needed"
+        case .above: return "\(bought(name, share)), above the usual range"
+        case .below: return "\(bought(name, share)), below the usual range"
+        case .inside, .noRange: return funnel.headline ?? bought(name, share)
+        }
+    }
+
+    private func bought(_ name: String, _ share: Proportion) -> String {
+        "\(name) \(outcomes.unit): \(Words.share(share.estimate ?? 0, decimals: 1)) bought"
+    }
+
+    var sentence: RichText {
+        guard context.header.has(.sales) else {
+            return "Please export deals as exports/sales.csv. The way from visit to appointment is shown as far as it is known."
+        }
+        let rate = rateSentence
+        let young = outcomes.young.map(\.month)
+        let tooNew = young.isEmpty
+            ? "" : " \(Words.list(young.map(Words.monthName))) \(young.count == 1 ? "is" : "are") too new."
+        return RichText(marked: rate + tooNew)
+    }
+
+    private var rateSentence: String {
+        guard let newest = outcomes.newest, let share = outcomes.share(newest) else {
+            return "A month is judged when \(outcomes.windowDays) days have passed since its last visit."
+        }
+        let name = Words.monthName(newest)
+        guard share.trials >= context.minimumN, let estimate = share.estimate, let limits = share.wilson() else {
+            return "\(Words.count(share.successes)) of \(name)’s \(Words.count(share.trials)) \(outcomes.unit) bought."
+        }
+        let likely = Words.likely(limits.lower, limits.upper, decimals: 1)
+        let bought = "Of \(name)’s \(outcomes.unit) **\(Words.share(estimate, decimals: 1)) bought** (\(likely))"
+        let change = outcomes.change.flatMap { Words.change($0.difference, on: Words.monthName($0.before)) }
+        switch outcomes.standing {
+        case .above: return "\(bought), more than is usual\(change.map { ": \($0)" } ?? "")."
+        case .below: return "\(bought), less than is usual\(change.map { ": \($0)" } ?? "")."
+        case .inside: return "\(bought), inside the usual range\(change.map { ": \($0)" } ?? "")."
+        case .noRange, .tooFew: return "\(bought)\(change.map { ", \($0)" } ?? "; nothing to compare yet")."
+        }
     }
 }
