@@ -105,6 +105,28 @@ public enum Figures {
         FigureDefinition(
             "DATA-02", "Service customers found in the CRM", "by number, traded-in car, phone or e-mail",
             column: "matched", request: { _ in .dataQuality }),
+        FigureDefinition(
+            "S2S-03", "Visits that bought so far",
+            "of a month too new to judge: the share by the last day that enough visits have reached (Kaplan–Meier)",
+            column: "rate", interval: true, request: byVisit),
+        FigureDefinition(
+            "S2S-06", "Loyalty and conquest", "sales from service by whether the car serviced was bought here",
+            column: "sales", request: byDeal),
+        FigureDefinition(
+            "S2S-09", "Appointments set", "after the lead a sales appointment was booked within the window",
+            column: "appointments", request: funnel),
+        FigureDefinition(
+            "S2S-10", "Appointments shown", "a sales appointment was kept within the window",
+            column: "shown", request: funnel),
+        FigureDefinition(
+            "S2S-11", "Visits sold", "a sale is credited to the visit", column: "sold", request: funnel),
+        FigureDefinition(
+            "RESP-06", "Still waiting", "no person replied by the as-of day; those still within target left out",
+            column: "still_waiting", request: response),
+        FigureDefinition(
+            "RESP-08", "Nine in ten answered within",
+            "open time until a person answered nine in ten; silence counts as still waiting", column: "p90",
+            request: response),
     ]
 
     public static func byDeal(_ settings: DealershipSettings) -> MeasureRequest {

@@ -143,6 +143,7 @@ extension FirstResponseTime {
         case "unanswered": return .count(count(.unanswered))
         case "still_within": return .count(count(.stillWithin))
         case "waiting": return .count(count(.waiting))
+        case "still_waiting": return .count(count(.waiting) - count(.stillWithin))
         case "after_hours": return .count(count(.afterHours))
         case "machine_replies": return .count(count(.machineReplies))
         case "in_time_without_outages": return .count(count(.inTimeAdjusted))

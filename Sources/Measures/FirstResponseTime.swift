@@ -33,6 +33,7 @@ public enum FirstResponseTime {
             .init("p90_without_outages", "p90 of the adjusted times, seconds"),
             .init("in_time_without_outages", "answered within target by the adjusted time"),
             .init("mean", "mean of the answered, seconds (what many tools print)"),
+            .init("still_waiting", "waiting less still_within: no answer at the as-of instant, with or without a target"),
         ],
         needs: ["messages"])
 }

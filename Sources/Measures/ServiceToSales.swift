@@ -24,6 +24,7 @@ public enum ServiceToSales {
             .init("gross_profit", "gross of the credited sales"),
             .init("front_gross", "front gross of the credited sales"),
             .init("back_gross", "back gross of the credited sales"),
+            .init("sales_with_gross", "credited sales with a gross on record"),
         ],
         needs: ["service_visits", "sales"])
 }

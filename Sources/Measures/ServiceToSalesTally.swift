@@ -106,6 +106,7 @@ extension ServiceToSales {
         case "gross_profit": return .money(Money(minorUnits: count(.gross)))
         case "front_gross": return .money(Money(minorUnits: count(.front)))
         case "back_gross": return .money(Money(minorUnits: count(.back)))
+        case "sales_with_gross": return .count(count(.withGross))
         default: return .none
         }
     }

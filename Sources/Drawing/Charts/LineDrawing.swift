@@ -254,12 +254,15 @@ struct LineDrawing {
         let theme = pen.theme
         let here = point(new.period, value)
         if let likely = new.reading.likely {
-            canvas.vertical(
-                x: here.x, from: y.clamped(likely.upper), to: y.clamped(likely.lower), Stroke(theme.quiet, width: 0.8))
+            let top = Point(x: here.x, y: y.clamped(likely.upper))
+            let bottom = Point(x: here.x, y: y.clamped(likely.lower))
+            canvas.vertical(x: here.x, from: top.y, to: bottom.y, Stroke(theme.quiet, width: 0.8))
+            field.block(from: top, to: bottom, width: 2)
         }
         if let earlier = new.earlier {
             canvas.horizontal(
                 y: y.clamped(earlier), from: here.x - 6.5, to: here.x + 6.5, Stroke(theme.ink, width: 1.4))
+            field.block(Rect(x: here.x - 6.5, y: y.clamped(earlier) - 1.5, width: 13, height: 3))
         }
         canvas.hollow(here, radius: 3, theme.blue)
         field.block(Rect(x: here.x - 6.5, y: here.y - 4, width: 13, height: 8))
