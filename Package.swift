@@ -26,6 +26,7 @@ let testArrows: [String: [String]] = [
     "DefinitionsTests": ["Basis", "Dealership", "Measures", "Definitions"],
     "DrawingTests": ["Basis", "Drawing"],
     "InkTests": ["Basis", "Drawing", "Ink"],
+    "SampleTests": ["Basis", "Sample"],
 ]
 
 /// What lies in a test's folder without being source.

@@ -105,3 +105,18 @@ extension StagedExports {
         return buffer.count { $0 == 0x0A }
     }
 }
+
+extension StagedExports {
+    /// The header with rows that were set aside beside others counted with their exports.
+    public func header(counting faults: [GroupFault]) -> JournalHeader {
+        var audit: [Int: Int] = [:]
+        for (index, table) in tables.enumerated() {
+            for file in table.layouts.keys { audit[file] = index }
+        }
+        var copy = header
+        for fault in faults {
+            if let index = audit[fault.source.file] { copy.audits[index].setAside[fault.reason, default: 0] += 1 }
+        }
+        return copy
+    }
+}

@@ -116,17 +116,3 @@ extension StagedExports {
         return (roster.stores, roster.zones)
     }
 }
-
-extension JournalHeader {
-    /// Counts rows that were set aside beside others with their exports.
-    public mutating func count(_ faults: [GroupFault]) {
-        for fault in faults {
-            guard let audit = audits.firstIndex(where: { $0.table == fault.table && $0.files.contains(fileName(fault)) })
-                ?? audits.firstIndex(where: { $0.table == fault.table })
-            else { continue }
-            audits[audit].setAside[fault.reason, default: 0] += 1
-        }
-    }
-
-    private func fileName(_ fault: GroupFault) -> String { "" }
-}

@@ -20,10 +20,9 @@ struct CheckCommand: AsyncParsableCommand {
             let faults = result.faults.map(exports.diagnostic)
             let problems = notes + exports.diagnostics + faults
             messages.print(problems, least: .note)
-            for audit in exports.header.audits {
-                let beside = result.faults.count { $0.table == audit.table }
+            for audit in exports.header(counting: result.faults).audits {
                 let days = audit.firstDay.flatMap { first in audit.lastDay.map { "\(first) to \($0)" } } ?? "no days"
-                print("\(audit.label): \(audit.rowsRead) rows, \(audit.rowsSetAside + beside) set aside, \(days)")
+                print("\(audit.label): \(audit.rowsRead) rows, \(audit.rowsSetAside) set aside, \(days)")
             }
             print("as of \(exports.header.asOfDay), end of day")
             for page in PageReadiness.pages(exports.header) { print(page) }

@@ -42,8 +42,7 @@ struct ReportCommand: AsyncParsableCommand {
             let problems = notes + definition.diagnostics + exports.diagnostics + result.faults.map(exports.diagnostic)
             messages.print(problems)
             if folder.strict, problems.contains(where: { $0.severity >= .warning }) { throw ExitCode(1) }
-            var header = exports.header
-            header.count(result.faults)
+            let header = exports.header(counting: result.faults)
             let context = ReportContext(request: request, header: header, tables: result.tables, leftOutByRule: result.leftOut)
             let measurer = try PangoMeasurer()
             let report = Report.draw(definition.value, context: context, measurer: measurer)

@@ -1,0 +1,77 @@
+/// How customers reach the dealership in the sample.
+enum Channel: Int, CaseIterable, Sendable {
+    case email, sms, phone, chat
+
+    var name: String {
+        switch self {
+        case .email: "email"
+        case .sms: "sms"
+        case .phone: "phone"
+        case .chat: "chat"
+        }
+    }
+
+    /// In front of conversation numbers.
+    var prefix: String {
+        switch self {
+        case .email: "EM"
+        case .sms: "TX"
+        case .phone: "CA"
+        case .chat: "CH"
+        }
+    }
+
+    /// Open seconds until a person answers, as `targets` in dealership.yaml says.
+    var target: Int64 {
+        switch self {
+        case .email: 3_600
+        case .sms: 900
+        case .phone: 300
+        case .chat: 120
+        }
+    }
+
+    /// Conversations a month that customers begin.
+    var volume: Double {
+        switch self {
+        case .email: 650
+        case .sms: 500
+        case .phone: 1_000
+        case .chat: 40
+        }
+    }
+
+    /// Share that comes outside opening hours on a day that is open.
+    var afterHours: Double {
+        switch self {
+        case .email: 0.38
+        case .sms: 0.38
+        case .phone: 0.15
+        case .chat: 0.3
+        }
+    }
+
+    /// Service, sales, parts.
+    var departments: [Double] {
+        switch self {
+        case .email: [0.8, 0.2, 0]
+        case .sms: [0.7, 0.2, 0.1]
+        case .phone: [0.65, 0.2, 0.15]
+        case .chat: [0.2, 0.7, 0.1]
+        }
+    }
+}
+
+/// Departments of the sample.
+enum Department: Int, CaseIterable, Sendable {
+    case service, sales, parts, finance
+
+    var name: String {
+        switch self {
+        case .service: "service"
+        case .sales: "sales"
+        case .parts: "parts"
+        case .finance: "finance"
+        }
+    }
+}

@@ -1,0 +1,259 @@
+import Basis
+
+extension SampleFolder {
+    /// dealership.yaml, the change efforts, the reward rules, and what was done about last month's actions.
+    mutating func writeTexts(_ frames: [StoreFrame], _ plan: OutagePlan) {
+        func add(_ path: String, _ text: String) { texts.append(SampleFile(path, Array(text.utf8))) }
+        add("dealership.yaml", settings(frames))
+        add("efforts/one-inbox.yaml", oneInbox)
+        add("efforts/dedicated-person.yaml", dedicatedPerson)
+        add("efforts/parts-chat.yaml", partsChat)
+        add("rewards/answered-in-time.yaml", answeredInTime)
+        add("rewards/leads-reached.yaml", leadsReached)
+        add("actions.csv", actions)
+    }
+
+    private func settings(_ frames: [StoreFrame]) -> String {
+        let name = options.stores == 1 ? "Riverside Motors" : "Riverside Group"
+        return """
+            # \(name): a made-up dealership. Nobody in here exists, and no number can be dialled.
+            # Every setting stands here with a word on what it does; delete one and its usual value holds.
+            name: \(name)
+            currency: USD                          # of every amount in the exports
+            time-zone: \(frames[0].zoneName)             # for stores that name none in exports/stores.csv
+
+            # When somebody is there to answer, by each store's own clock. Waits count only in these hours.
+            hours:
+              mon-fri: "07:30-19:00"
+              sat: "08:00-17:00"
+            # Dates on which it is otherwise.
+            exceptions:
+            \(exceptions)
+            # A department with hours of its own would stand here: departments: { parts: { hours: { mon-fri: "08:00-17:00" } } }
+
+            # Channels the dealership answers through its own systems; whatsapp is known of, but not ours.
+            channels: { phone: managed, email: managed, sms: managed, chat: managed, task: managed, whatsapp: off-channel }
+
+            # What you want to reach; pages mark what misses it.
+            targets:
+              first-response-time: { email: 1 h, sms: 15 min, chat: 2 min, phone: 5 min }   # open time until a person answers
+              answered-in-time: 90 %               # of the customers who wrote or called
+              sales-from-service: 30               # a month
+              unanswered: 25                       # a month at most
+              hours-lost-to-outages: 4 h           # of open time a month at most
+              match-rate: 85 %                     # service customers who are also found in the CRM
+              handoff: 4 h                         # open time until the other department answers
+
+            # A sale counts as coming from service when it follows a visit within the window.
+            conversion:
+              window: 60 days
+              credit: last-touch                   # the latest visit gets it; or first-touch
+              denominator: visits                  # or customers, households
+              minimum-n: 20                        # fewer than that: counts, no rate
+
+            conversations:
+              answer-on: any-managed               # a call answers an e-mail; or same
+              gap: 3 days                          # without a thread in the export a longer pause begins a new conversation
+
+            # What stops when a system is down, whose it is, and whether it is written down what to do then.
+            outages:
+              recovery: 30 min                     # open time after restoration in which the queue clears
+              systems:
+                e-mail: { activities: [email, mailings], vendor: Northmail, protocol: yes }
+                phone lines: { activities: [phone], vendor: Linewell, protocol: yes }
+                text platform: { activities: [sms], vendor: Pingbridge, protocol: no }
+                scheduler: { activities: [visits], vendor: Bookwell, protocol: no }
+                payments: { activities: [payments], vendor: Tillmark, protocol: yes }
+
+            # Who is asked to do something about it, and by when.
+            owners:
+              default: { name: Jordan Ellis, role: Service manager }
+              sms: { name: Jordan Ellis, role: Service manager }
+              email: { name: Jordan Ellis, role: Service manager }
+              sales: { name: Priya Nair, role: Sales manager }
+              Northmail: { name: Sam Okafor, role: Office manager }
+              Bookwell: { name: Sam Okafor, role: Office manager }
+            due-in: { default: 14 days, sms: 7 days, Northmail: 13 days }
+
+            # What a customer gets who suffered from an outage: by open time down, and whether we met or spoke.
+            ladder:
+              - { when: answer late, give: explain and apologise }
+              - { when: waited over 4 h, give: small credit, amount: 25 }
+              - { when: visit moved, give: discount or free item, amount: 60 }
+              - { when: met or spoken to, give: a call from the manager }
+            contracts:
+              Northmail: { availability: 99.9 %, fee: 1648, credit: { below 99.9 %: 10 %, below 99.0 %: 25 % }, claim-within: 31 days }
+              Bookwell: { availability: 99.5 %, fee: 380, credit: { below 99.5 %: 10 % }, claim-within: 31 days }
+
+            \(ExportsText.text(from: options.firstDay))
+            """ + "\n"
+    }
+
+    private var exceptions: String {
+        Holidays.all(options).map { "  \($0.day): \($0.isClosed ? "closed" : "\"08:00-12:00\"")" }
+            .joined(separator: "\n")
+    }
+
+    private var oneInbox: String {
+        let start = Effort.oneInbox.start(options)
+        return """
+            name: One inbox for service e-mail
+            what: All service e-mail goes to one shared inbox that two people watch in turns.
+            why: answered-in-time of \(start.month + -2), e-mail below target
+            how: Forward the five advisors' addresses; two people a day, by rota.
+            owner: Jordan Ellis
+            asked: [{ who: advisors, said: "Good, if the rota is fair." }, { who: BDC, said: "We need the templates first." }]
+            start: \(start)
+            goal: { measure: answered-in-time, channel: email, direction: up, reach: 90 %, by: \(start + 91) }
+            method: step
+            period: week
+            looks: 2
+            guards: [{ measure: answered-in-time, channel: phone }]
+            dip: { days: 21, points: 5 }
+            stop: { below: 75 %, weeks: 3 }
+            """ + "\n"
+    }
+
+    private var dedicatedPerson: String {
+        let start = Effort.dedicated.start(options)
+        return """
+            name: A dedicated person for service leads
+            what: One person takes service leads and does nothing else.
+            why: service-to-sales of \(start.month + -2), most are lost before contact
+            how: Two in five new leads are routed to her.
+            owner: Priya Nair
+            asked: [{ who: salespeople, said: "Fine, as long as floor customers stay ours." }]
+            start: \(start)
+            goal: { measure: service-to-sales, direction: up, reach: 3.6 %, by: \(start + 167) }
+            method: step
+            period: month
+            looks: 2
+            guards: [{ measure: gross-per-sale }]
+            dip: { days: 45, points: 0.5 }
+            """ + "\n"
+    }
+
+    private var partsChat: String {
+        let start = Effort.partsChat.start(options)
+        return """
+            name: Parts answers service by chat
+            what: Service asks parts by chat instead of by task.
+            why: handoff-time of \(start.month + -2), service to parts
+            owner: Sam Okafor
+            asked: [{ who: parts, said: "We will try it until Christmas." }]
+            start: \(start)
+            goal: { measure: handoff-time, from: service, to: parts, direction: down, reach: 30 min, by: \(start + 108) }
+            method: step
+            period: week
+            looks: 3
+            dip: { days: 14 }
+            stop: { above: 56 min, weeks: 3 }
+            """ + "\n"
+    }
+
+    private var answeredInTime: String {
+        """
+        name: Answered in time
+        measure: answered-in-time
+        channels: [email, sms]
+        clock: open
+        adjusted: yes
+        period: month
+        in-force-from: \((options.lastMonth + -9).firstDay)
+        approved: { on: \((options.lastMonth + -9).firstDay + -12), by: [Jordan Ellis, Sam Okafor] }
+        eligible: { departments: [service], minimum-n: 20, days-present: 10 }
+        tiers: [{ from: 90 %, pay: 60 }, { from: 95 %, pay: 120 }]
+        cap: 120
+        pool: 1200
+        late-data: add-only
+        """ + "\n"
+    }
+
+    private var leadsReached: String {
+        """
+        name: Leads reached
+        measure: leads-reached
+        period: month
+        in-force-from: \((options.lastMonth + -9).firstDay)
+        approved: { on: \((options.lastMonth + -9).firstDay + -12), by: [Priya Nair, Sam Okafor] }
+        eligible: { departments: [sales], minimum-n: 20 }
+        points: { each: 10 }
+        cap: 300
+        pool: 900
+        late-data: both-ways
+        """ + "\n"
+    }
+
+    private var actions: String {
+        let first = options.lastMonth.firstDay
+        return "id,done_on\nphone-callbacks,\(first + 5)\nunanswered-last-month,\(first + 8)\ntext-platform-protocol,\n"
+    }
+}
+
+/// The `exports` part of dealership.yaml.
+enum ExportsText {
+    static func text(from: Day) -> String {
+        """
+        # Where each table comes from. Columns named as in the manual need no mapping.
+        # `system` tells whose customer numbers they are: 110001 of the DMS is not 110001 of the CRM.
+        exports:
+          customers:
+            - { file: customers_dms.csv, system: dms, label: DMS customers }
+            - { file: customers_crm.csv, system: crm, label: CRM customers }
+          service_visits:
+            file: "RO_*.tsv"
+            system: dms
+            label: DMS repair orders
+            covered-from: \(from)
+            delimiter: tab
+            dates: mdy
+            columns:
+              store_id: Store
+              visit_id: RO Number
+              customer_id: Cust No
+              vin: VIN
+              vehicle_year: Model Yr
+              mileage: Mileage
+              opened_at: Open Date
+              closed_at: Close Date
+              advisor_id: Advisor
+              amount: Total Amt
+              pay_type: { column: Pay, values: { C: customer, W: warranty, I: internal } }
+              status: { column: Status, values: { O: open, C: closed, V: void } }
+              bought_here: Sold By Us
+              appointment_id: Appt
+          sales: { file: dms_deals.csv, system: dms, label: DMS deals }
+          leads: { file: crm_leads.csv, system: crm, label: CRM leads }
+          appointments:
+            - { file: scheduler.csv, system: dms, label: Service appointments }
+            - { file: crm_appointments.csv, system: crm, label: Sales appointments }
+          messages:
+            - { file: email.csv, system: crm, label: E-mail, columns: { channel: { value: email } } }
+            - { file: texts.csv, system: crm, label: Text, columns: { channel: { value: sms } } }
+            - { file: chat.csv, system: crm, label: Chat, columns: { channel: { value: chat } } }
+            - { file: crm_tasks.csv, system: crm, label: Tasks, columns: { channel: { value: task } } }
+            - { file: other_channels.csv, system: crm, label: Other channels }
+            - file: calls.csv
+              system: crm
+              label: Phone log
+              columns:
+                message_id: Call ID
+                conversation_id: Thread
+                store_id: Store
+                customer_id: Caller
+                channel: { value: phone }
+                direction: { column: Direction, values: { IN: inbound, OUT: outbound } }
+                person_id: Agent
+                department: { column: Line, values: { SERVICE: service, SALES: sales, PARTS: parts, FINANCE: finance } }
+                sent_at: Start
+                outcome: { column: Result, values: { ANSWERED: answered, NO ANSWER: missed, VOICEMAIL: voicemail, RETURNED: returned } }
+          conversations: { file: conversations.csv, system: crm, label: Assignments }
+          outages: { file: outages.csv, label: Outage log }
+          remedies: { file: remedies.csv, system: crm, label: Remedies }
+          complaints: { file: complaints.csv, system: crm, label: Complaints }
+          claims: { file: claims.csv, label: Claims }
+          mailings: { file: mailings.csv, label: Mailings }
+          ratings: { file: ratings.csv, system: dms, label: Ratings }
+        """
+    }
+}
