@@ -9,7 +9,8 @@ public enum ServiceFunnel {
         summary: "Visit, lead, first two-way contact, appointment, shown, sold: how many came how far, and when.",
         definition: """
             Of the visits of the period, each followed for `window` days: a lead of the same customer on or after the \
-            visit's day; after the lead a two-way contact (a person wrote or called and the customer did); a sales \
+            visit's day; after the lead a two-way contact (in one conversation the lead's owner, or anybody where it has \
+            none, wrote or called, and the customer did); a sales \
             appointment booked; shown; a sale credited to the visit. A visit that reached a step has reached those before \
             it. Days are medians from the visit's day.
             """,
@@ -80,13 +81,14 @@ private struct CustomerPaths {
 
     private let facts: Facts
     private var leads: [Int32: [Lead]] = [:]
-    private var inbound: [Int32: [Day]] = [:]
-    private var outbound: [Int32: [Day]] = [:]
+    /// By customer: who of ours had a conversation in which both wrote or spoke, and on which day the second of them did.
+    private var contacts: [Int32: [(person: Int32, day: Day)]] = [:]
     private var appointments: [Int32: [Appointment]] = [:]
     private var saleDay: [Int32]
 
     init(_ facts: Facts) {
         self.facts = facts
+        saleDay = [Int32](repeating: .max, count: facts.visits.count)
         let journal = facts.journal
         let header = facts.header
         func day(_ moment: Moment, _ store: Int32) -> Day { header.zone(ofStore: Int(store)).day(at: moment.instant) }
@@ -96,24 +98,8 @@ private struct CustomerPaths {
             leads[customer, default: []].append(
                 Lead(day: day(journal.leads.createdAt[lead], journal.leads.store[lead]), owner: journal.leads.owner[lead]))
         }
+        readContacts()
         let withLead = Set(leads.keys)
-        for message in 0..<journal.messages.count where !journal.messages.isAutomated[message] {
-            let customer = facts.identity[journal.messages.customer[message]]
-            if !withLead.contains(customer) { continue }
-            let sent = Instant(seconds: journal.messages.sentAt[message])
-            if sent >= facts.conversionAsOf { continue }
-            let sentDay = header.zone(ofStore: Int(journal.messages.store[message])).day(at: sent)
-            switch journal.messages.direction[message] {
-            case .inbound:
-                inbound[customer, default: []].append(sentDay)
-                // A call that was taken is a conversation of both.
-                if journal.messages.outcome[message] == .answered { outbound[customer, default: []].append(sentDay) }
-            case .outbound:
-                outbound[customer, default: []].append(sentDay)
-                if journal.messages.outcome[message] == .answered { inbound[customer, default: []].append(sentDay) }
-            case .internal: break
-            }
-        }
         for index in 0..<journal.appointments.count {
             let kind = header.name(journal.appointments.kind[index])
             let customer = facts.identity[journal.appointments.customer[index]]
@@ -126,13 +112,44 @@ private struct CustomerPaths {
                     booked: day(booked.isMissing ? scheduled : booked, store),
                     kept: journal.appointments.status[index] == .shown ? day(scheduled, store) : nil))
         }
-        saleDay = [Int32](repeating: .max, count: facts.visits.count)
         for sale in 0..<facts.sales.count where facts.sales.visit[sale] >= 0 {
             let visit = Int(facts.sales.visit[sale])
             saleDay[visit] = min(saleDay[visit], facts.sales.day[sale].number)
         }
         for customer in leads.keys { leads[customer]?.sort { ($0.day, $0.owner) < ($1.day, $1.owner) } }
         for customer in appointments.keys { appointments[customer]?.sort { $0.booked < $1.booked } }
+    }
+
+    /// A conversation of both sides: in one thread (without threads: by customer and day) a person of ours wrote or called,
+    /// and so did the customer; a call that was taken is one at once. Days are those of the later of the two.
+    private mutating func readContacts() {
+        struct Sides {
+            var customer: Int32
+            var inbound: Day?
+            var ours: [Int32: Day] = [:]
+        }
+        let log = facts.journal.messages
+        var threads: [Int64: Sides] = [:]
+        for message in 0..<log.count where !log.isAutomated[message] && log.direction[message] != .internal {
+            let customer = facts.identity[log.customer[message]]
+            let sent = Instant(seconds: log.sentAt[message])
+            guard customer >= 0, leads[customer] != nil, sent < facts.conversionAsOf else { continue }
+            let day = facts.header.zone(ofStore: Int(log.store[message])).day(at: sent)
+            let thread = log.thread[message] >= 0
+                ? Int64(log.thread[message]) : -1 - (Int64(customer) << 20 | Int64(day.number))
+            var sides = threads[thread] ?? Sides(customer: customer)
+            let wasTaken = log.outcome[message] == .answered
+            if log.direction[message] == .inbound || wasTaken { sides.inbound = min(sides.inbound ?? day, day) }
+            if log.direction[message] == .outbound || wasTaken, log.person[message] >= 0 {
+                let person = log.person[message]
+                sides.ours[person] = min(sides.ours[person] ?? day, day)
+            }
+            threads[thread] = sides
+        }
+        for sides in threads.values {
+            guard let inbound = sides.inbound else { continue }
+            for (person, day) in sides.ours { contacts[sides.customer, default: []].append((person, max(inbound, day))) }
+        }
     }
 
     /// Days of lead, contact, appointment, shown, sold; nil where it did not come to that. Sold counts with or without the
@@ -147,10 +164,9 @@ private struct CustomerPaths {
             days[0] = lead.day
             owner = lead.owner
             let since = lead.day...window.upperBound
-            if let asked = outbound[customer]?.filter(since.contains).min(),
-                let answered = inbound[customer]?.filter(since.contains).min() {
-                days[1] = max(asked, answered)
-            }
+            days[1] = contacts[customer]?.filter { contact in
+                since.contains(contact.day) && (lead.owner < 0 || contact.person == lead.owner)
+            }.map(\.day).min()
             let own = appointments[customer]?.filter { since.contains($0.booked) } ?? []
             days[2] = own.map(\.booked).min()
             days[3] = own.compactMap(\.kept).filter(window.contains).min()
