@@ -1,16 +1,173 @@
+import Basis
+import Dealership
 import Definitions
 import Drawing
+import Measures
+import Statistics
 
-/// To come.
+/// Who waits? Answered in time by channel, when customers write, who is still waiting, how long they waited.
 enum WhoWaitsPage: ReportPage {
     static func draw(_ context: ReportContext, _ setting: PageSetting, ledger: inout FigureLedger) -> DrawnPage {
-        let headline = "To come"
-        let layout = PageLayout(
+        guard context.header.has(.messages) || context.header.has(.conversations) else {
+            return drawMissing(context, setting, ledger)
+        }
+        let answers = ChannelAnswers(context)
+        let focus = WaitFocus(answers)
+        let week = OpenWeek(context)
+        let headline = WhoWaitsHeadline(answers: answers, focus: focus)
+        let page = setting.number
+        let channels = ChannelPanel(answers: answers, limit: setting.definition[.channels]).block(page: page, ledger: &ledger)
+        var rows: [PageRow] = []
+        if answers.all.conversations == 0 {
+            rows = [PageRow(.init(span: 12, nothing(answers)))]
+        } else {
+            let hours = HourPanel(answers, week: week).block(page: page, ledger: &ledger)
+            let waiting = WaitingPanel(answers: answers, focus: focus).block(page: page, ledger: &ledger)
+            let distribution = DistributionPanel(answers: answers, focus: focus).block(page: page, ledger: &ledger)
+            rows = [
+                PageRow(height: .weight(1.12), .init(span: 5, channels), .init(span: 7, hours)),
+                PageRow(height: .weight(1), .init(span: 5, waiting), .init(span: 7, distribution)),
+            ]
+        }
+        let feet = PageFeet(context: context, setting: setting, tables: [.messages, .conversations])
+        var layout = PageLayout(
             format: setting.format, theme: setting.theme, measurer: setting.measurer,
             header: PageHeader(
-                question: "\(setting.number)  \(setting.definition.question)", headline: headline, sentence: "",
+                question: "\(setting.number)  \(setting.definition.question)", headline: headline.text,
+                sentence: headline.sentence, place: context.place, period: Words.month(context.month)),
+            footer: feet.footer(first: footNotes(answers, week), ledger: ledger))
+        layout.add(rows: rows)
+        return DrawnPage(laid: layout.finish(), headline: headline.text)
+    }
+
+    private static func footNotes(_ answers: ChannelAnswers, _ week: OpenWeek) -> [String] {
+        let context = answers.context
+        let all = answers.all.conversations
+        let within = context.count(.responses, "still_within", context.at(context.month)) ?? 0
+        let tail = within > 0 ? "; \(Words.count(within)) still within target left out" : ""
+        let clock = week.days == nil
+            ? "No opening hours given: waits count all hours."
+            : week.words.map { "Waits count open hours: \($0)." } ?? "Waits count each store’s and department’s open hours."
+        return ["\(Words.counted(all, "conversation", "conversations"))\(tail).", clock]
+    }
+
+    private static func nothing(_ answers: ChannelAnswers) -> Block {
+        let context = answers.context
+        let span = Words.span(context.month.firstDay, context.month.lastDay)
+        return Block(
+            "No conversation in \(Words.monthName(context.month))", sub: "Messages end \(Words.dayAndYear(answers.asOfDay))",
+            plate: NoticePlate(
+                RichText("Export messages for \(span) as \(answers.file(of: "")) and draw the report again."), isMissing: true))
+    }
+
+    private static func drawMissing(
+        _ context: ReportContext, _ setting: PageSetting, _ ledger: FigureLedger
+    ) -> DrawnPage {
+        let headline = "No messages exported: nobody can tell who waits"
+        let feet = PageFeet(context: context, setting: setting, tables: [])
+        var layout = PageLayout(
+            format: setting.format, theme: setting.theme, measurer: setting.measurer,
+            header: PageHeader(
+                question: "\(setting.number)  \(setting.definition.question)", headline: headline,
+                sentence: "One row a message is best; one row a conversation with its first answer will do.",
                 place: context.place, period: Words.month(context.month)),
-            footer: PageFooter(first: "", second: "", page: setting.number, pages: setting.pages))
+            footer: feet.footer(first: [], ledger: ledger))
+        let missing = MissingExports(
+            context: context,
+            needs: [
+                .init(panel: "Who waits how long", table: .messages, holds: "calls, texts, e-mails, chats"),
+                .init(panel: "The same, less exactly", table: .conversations, holds: "tickets or threads, with opened_at and answered_at"),
+            ])
+        layout.add(rows: [PageRow(.init(span: 12, missing.block(finding: "What this page needs")))])
         return DrawnPage(laid: layout.finish(), headline: headline)
+    }
+}
+
+/// What page 3 says in its first two lines.
+struct WhoWaitsHeadline {
+    let answers: ChannelAnswers
+    let focus: WaitFocus
+    private var context: ReportContext { answers.context }
+    private var month: String { Words.monthName(context.month) }
+
+    var text: String {
+        if answers.all.conversations == 0 { return "No conversation in \(month)" }
+        guard answers.hasTargets else {
+            return answers.all.conversations < context.minimumN
+                ? tooFew : "Half were answered within \(Words.wait(answers.all.half)); no target is set"
+        }
+        let rated = answers.rated
+        if rated.isEmpty { return tooFew }
+        guard let goal = answers.goal else {
+            let share = answers.all.share.estimate.map { Words.share($0) } ?? "–"
+            return "\(share) answered in time; no goal is set"
+        }
+        let below = answers.below
+        if below.count == 1, let one = below.first {
+            let gap = focus.gapDay.map { ". \(Words.longDayNames[$0 - 1]) is the gap" } ?? ""
+            return "\(plural(one)): \(Words.share(one.share.estimate ?? 0)) answered in time, target \(Words.share(goal))\(gap)"
+        }
+        if let worst = answers.worst {
+            return "\(below.count) of \(rated.count) channels below target; \(worst.plural) worst at \(Words.share(worst.share.estimate ?? 0)) in time"
+        }
+        if let missing = answers.missing.first {
+            let names = answers.missing.count == 1 ? Words.channelPlural(missing.name) : "\(answers.missing.count) channels"
+            return "\(answers.missing.count == 1 ? "No \(Words.channelPlural(missing.name)) exported" : "\(answers.missing.count) channels not exported"): \(names) cannot be judged"
+        }
+        if rated.allSatisfy({ $0.standing == .onTarget }) {
+            return rated.count == 1 ? "\(rated[0].title) on target: \(Words.share(rated[0].share.estimate ?? 0)) answered in time" : "Every channel on target"
+        }
+        return "No channel clearly below target"
+    }
+
+    private func plural(_ channel: ChannelAnswers.Channel) -> String {
+        channel.plural.prefix(1).uppercased() + channel.plural.dropFirst()
+    }
+
+    private var tooFew: String {
+        let asked = answers.channels.filter { $0.conversations > 0 }
+        let count = answers.all.conversations
+        let whose = asked.count == 1 ? "\(asked[0].title): " : ""
+        return "\(whose)\(Words.counted(count, "conversation", "conversations")), too few"
+    }
+
+    var sentence: RichText {
+        var parts: [String] = []
+        let onTarget = answers.rated.filter { $0.standing == .onTarget }
+        if !answers.below.isEmpty, !onTarget.isEmpty || answers.rated.contains(where: { $0.standing == .unclear }) {
+            let unclear = answers.rated.filter { $0.standing == .unclear }
+            if !onTarget.isEmpty { parts.append(standing(onTarget, "on target")) }
+            if !unclear.isEmpty { parts.append(standing(unclear, "not clearly below")) }
+        } else if answers.below.isEmpty, answers.all.hasRate, let share = answers.all.share.estimate {
+            parts.append("\(Words.share(share)) of all were answered in time.")
+        }
+        if let waiting { parts.append(waiting) }
+        if let missing { parts.append(missing) }
+        return RichText(marked: parts.joined(separator: " "))
+    }
+
+    private func standing(_ channels: [ChannelAnswers.Channel], _ words: String) -> String {
+        let names = channels.enumerated().map { index, channel in
+            index == 0 ? channel.title : channel.title.prefix(1).lowercased() + channel.title.dropFirst()
+        }
+        return "\(Words.list(names)) \(channels.count == 1 ? "is" : "are") \(words)."
+    }
+
+    private var waiting: String? {
+        let total = answers.all.waiting
+        guard answers.all.conversations > 0 else { return nil }
+        let day = Words.day(answers.asOfDay)
+        if total == 0 { return "Nobody was still waiting on \(day)." }
+        if let words = focus.words {
+            return "**\(Words.count(focus.waiting)) of the \(Words.count(total)) still waiting on \(day) are \(words).**"
+        }
+        return "**\(Words.count(total)) \(total == 1 ? "was" : "were") still waiting on \(day).**"
+    }
+
+    private var missing: String? {
+        guard let first = answers.missing.first else { return nil }
+        let span = Words.span(context.month.firstDay, context.month.lastDay)
+        let names = Words.list(answers.missing.map { Words.channelPlural($0.name) })
+        return "**Please export \(names) for \(span) into \(answers.file(of: first.name)).**"
     }
 }
