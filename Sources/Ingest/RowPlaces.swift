@@ -26,10 +26,18 @@ extension StagedExports {
     }
 
     /// The diagnostic of a row that was set aside beside others.
-    public func diagnostic(_ fault: GroupFault) -> Diagnostic {
+    public func diagnostic(_ fault: GroupFault) -> Diagnostic { diagnostic(fault, at: location(of: fault.source)) }
+
+    /// The diagnostics of many, in the order of files and lines.
+    public func diagnostics(of faults: [GroupFault]) -> [Diagnostic] {
+        let sorted = faults.sorted { $0.source < $1.source }
+        return zip(sorted, locations(of: sorted.map(\.source))).map { diagnostic($0, at: $1) }
+    }
+
+    private func diagnostic(_ fault: GroupFault, at place: Diagnostic.Location) -> Diagnostic {
         let severity: Diagnostic.Severity = fault.reason.isFault ? .warning : .note
         return Diagnostic(
-            severity, fault.reason.code, at: location(of: fault.source, column: fault.column),
+            severity, fault.reason.code, at: .init(file: place.file, row: place.row, column: fault.column),
             fault.reason.message(column: fault.column), remedies: [fault.reason.remedy])
     }
 

@@ -37,13 +37,22 @@ public struct Tabulation: Sendable {
 
     /// The group's part of every table, in the order of `specs`.
     public func tally(_ journal: GroupJournal) -> (tables: [TallyTable], leftOut: [String: Int]) {
-        var facts: [LinkingParameters: Facts] = [:]
-        for (parameters, context) in contexts { facts[parameters] = Facts(journal, context: context) }
-        let settled = facts[LinkingParameters(header.settings)] ?? facts.values.first
-        return (specs.map { tally($0, facts) }, settled?.leftOutByRule ?? [:])
+        let facts = link(journal)
+        return (specs.map { tally($0, facts) }, leftOut(facts))
     }
 
-    private func tally(_ spec: TableSpec, _ facts: [LinkingParameters: Facts]) -> TallyTable {
+    /// The group's facts for every combination of parameters that the tables ask for.
+    public func link(_ journal: GroupJournal) -> [LinkingParameters: Facts] {
+        contexts.mapValues { Facts(journal, context: $0) }
+    }
+
+    /// Records left out by rule, by the rule's words.
+    public func leftOut(_ facts: [LinkingParameters: Facts]) -> [String: Int] {
+        (facts[LinkingParameters(header.settings)] ?? facts.values.first)?.leftOutByRule ?? [:]
+    }
+
+    /// One table of linked facts.
+    public func tally(_ spec: TableSpec, _ facts: [LinkingParameters: Facts]) -> TallyTable {
         guard let facts = facts[Tabulation.linking(spec.request, header.settings)] else { return TallyTable() }
         switch spec.request {
         case .serviceToSales(let parameters): return ServiceToSales.tally(facts, parameters, spec)

@@ -123,6 +123,7 @@ extension StagedExports {
     func tabulate(_ specs: [TableSpec], tasks: Int) async throws(Rejection) -> TabulatedExports {
         let tabulation = Tabulation(header: header, specs: specs)
         let exports = self
+        if groupCount < tasks { return try await tabulateByTable(tabulation, tasks: tasks) }
         let parts = try await concurrently(groupCount, tasks: tasks) { group throws(Rejection) -> GroupResult in
             let journal = exports.group(group)
             let result = tabulation.tally(journal)
@@ -137,6 +138,25 @@ extension StagedExports {
             leftOut.merge(part.leftOut, uniquingKeysWith: +)
         }
         return TabulatedExports(tables: tables, faults: faults.sorted { $0.source < $1.source }, leftOut: leftOut)
+    }
+}
+
+extension StagedExports {
+    /// Few groups, many tables: linked one after the other, tallied side by side.
+    private func tabulateByTable(_ tabulation: Tabulation, tasks: Int) async throws(Rejection) -> TabulatedExports {
+        var result = TabulatedExports(tables: tabulation.common(), faults: [], leftOut: [:])
+        for group in 0..<groupCount {
+            let journal = self.group(group)
+            let facts = tabulation.link(journal)
+            let tables = try await concurrently(tabulation.specs.count, tasks: tasks) { index throws(Rejection) in
+                tabulation.tally(tabulation.specs[index], facts)
+            }
+            for (index, table) in tables.enumerated() { result.tables[index].merge(table) }
+            result.faults += journal.faults
+            result.leftOut.merge(tabulation.leftOut(facts), uniquingKeysWith: +)
+        }
+        result.faults.sort { $0.source < $1.source }
+        return result
     }
 }
 

@@ -17,7 +17,7 @@ struct CheckCommand: AsyncParsableCommand {
         try await messages.run {
             let (exports, notes) = try await folder.readExports()
             let result = try await exports.tabulate([], tasks: folder.taskCount)
-            let faults = result.faults.map(exports.diagnostic)
+            let faults = exports.diagnostics(of: result.faults)
             let problems = notes + exports.diagnostics + faults
             messages.print(problems, least: .note)
             for audit in exports.header(counting: result.faults).audits {
