@@ -142,6 +142,7 @@ extension FirstResponseTime {
         case "late": return .count(count(.late))
         case "unanswered": return .count(count(.unanswered))
         case "still_within": return .count(count(.stillWithin))
+        case "no_target": return .count(count(.noTarget))
         case "waiting": return .count(count(.waiting))
         case "after_hours": return .count(count(.afterHours))
         case "machine_replies": return .count(count(.machineReplies))
