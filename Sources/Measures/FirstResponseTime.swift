@@ -7,7 +7,8 @@ public enum FirstResponseTime {
             From the customer's first message of a conversation to the first message of a person to the customer, in \
             open or wall seconds. A machine's reply never stops the clock. Without a reply the conversation is still \
             waiting at the as-of instant. Answered in time: replies within target / (all less those still within \
-            target and unanswered). Quantiles: least t with S(t) <= 1 - p of the Kaplan-Meier curve; without silence \
+            target and unanswered); the target is the channel's, and where none is set the due instant that the export \
+            gives the conversation. Quantiles: least t with S(t) <= 1 - p of the Kaplan-Meier curve; without silence \
             the observed value of rank ceil(np). Adjusted: less open time covered by an outage or its recovery \
             between question and reply, and the assignee's approved absence.
             """,
