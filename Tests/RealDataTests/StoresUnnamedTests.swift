@@ -36,9 +36,29 @@ struct StoresUnnamedTests {
     func `several stores are named: a row that names none is set aside, whoever read first`(tasks: Int) async throws {
         let visits = "visit_id,store_id,customer_id,opened_at\n1,S1,c1,2026-03-01\n2,S2,c2,2026-03-02\n3,,c3,2026-03-02\n"
         let exports = try await read(["messages.csv": Self.messages, "service_visits.csv": visits], tasks: tasks)
-        #expect(Set(exports.header.stores.map(\.identifier)) == ["S1", "S2"])
+        #expect(exports.header.stores.map(\.identifier) == ["S1", "S2"])
         let aside = exports.header.audits.map { [$0.table.rawValue: $0.setAside[.missingStore] ?? 0] }
         #expect(Set(aside) == [["messages": 2], ["service_visits": 1]])
+    }
+
+    @Test(arguments: [1, 2, 4])
+    func `stores stand in order of their names, each with its own rows`(tasks: Int) async throws {
+        let visits = "visit_id,store_id,customer_id,opened_at\n"
+            + (1...40).map { "\($0),S\(9 - $0 % 5),c\($0),2026-03-01\n" }.joined()
+        let sales = "sale_id,store_id,customer_id,sold_at\n"
+            + (1...40).map { "\($0),S\(3 + $0 % 8),c\($0),2026-03-09\n" }.joined()
+        let exports = try await read(["service_visits.csv": visits, "sales.csv": sales], tasks: tasks)
+        #expect(exports.header.stores.map(\.identifier) == (3...10).map { "S\($0)" }.sorted())
+        for (group, store) in exports.header.stores.enumerated() {
+            let journal = exports.group(group)
+            let number = try #require(Int(store.identifier.dropFirst()))
+            let orders = (0..<journal.orders.count).map { journal.orders.identifiers[Int32($0)] }
+            let sold = (0..<journal.sales.count).map { journal.sales.identifiers[Int32($0)] }
+            #expect(Set(orders) == Set((1...40).filter { 9 - $0 % 5 == number }.map(String.init)))
+            #expect(Set(sold) == Set((1...40).filter { 3 + $0 % 8 == number }.map(String.init)))
+            #expect(journal.orders.store.allSatisfy { Int($0) == group })
+            #expect(journal.sales.store.allSatisfy { Int($0) == group })
+        }
     }
 
     @Test func `an outage that names no store hits the one there is`() async throws {
