@@ -31,8 +31,6 @@ public struct StagedExports: Sendable {
         let names = NameRegistry()
         let roster = try await StoreRoster.read(
             opening.exports.filter { $0.export.table == .stores }, settings: settings, zones: zones, names: names)
-        let registry = StoreRegistry(
-            stores: roster.stores, zones: roster.zones, groupNames: roster.groups, isOpen: !roster.isComplete)
         var fileZones: [Int: Int] = [:]
         var zoneRules = roster.zones
         for export in opening.exports {
@@ -44,10 +42,9 @@ public struct StagedExports: Sendable {
                 fileZones[export.exportIndex] = zoneRules.count - 1
             }
         }
-        let clockRegistry = StoreRegistry(
-            stores: roster.stores, zones: zoneRules, groupNames: roster.groups, isOpen: registry.isOpen)
-        let reader = PartReader(registry: clockRegistry, names: names, tasks: tasks, fileZones: fileZones)
-        let parts = try await reader.read(opening.exports)
+        let (parts, stores) = try await StagedExports.rows(
+            of: opening.exports, settings: settings, roster: roster, zones: zoneRules, names: names, tasks: tasks,
+            fileZones: fileZones)
 
         var staged = StagedExports(
             header: JournalHeader(
@@ -58,12 +55,27 @@ public struct StagedExports: Sendable {
         let canonical = names.canonical()
         staged.header.names = canonical.names
         staged.nameCodes = canonical.codes
-        staged.take(stores: clockRegistry.snapshot(), roster: roster)
+        staged.take(stores: stores, roster: roster)
         staged.settleCoverage(asOf: asOf)
         staged.readPeopleAndOutages()
         staged.header.audits = staged.tables.map(\.audit)
         staged.collectRowFaults()
         return staged
+    }
+
+    /// The staged rows of every file, and the stores they belong to.
+    private static func rows(
+        of exports: [OpenExport], settings: DealershipSettings, roster: StoreRoster, zones: [ZoneRules],
+        names: NameRegistry, tasks: Int, fileZones: [Int: Int]
+    ) async throws(Rejection) -> (parts: [[StagedTable.Part]], stores: StoreRegistry.Snapshot) {
+        guard roster.isComplete else {
+            return try await StoreDiscovery(
+                dealership: settings.name, zones: zones, names: names, tasks: tasks, fileZones: fileZones
+            ).read(exports)
+        }
+        let registry = StoreRegistry(stores: roster.stores, zones: zones, groupNames: roster.groups, isOpen: false)
+        let reader = PartReader(registry: registry, names: names, tasks: tasks, fileZones: fileZones)
+        return (try await reader.read(exports), registry.snapshot())
     }
 
     private static func tables(_ exports: [OpenExport], _ parts: [[StagedTable.Part]]) -> [StagedTable] {

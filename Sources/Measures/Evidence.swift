@@ -199,14 +199,15 @@ extension OutageImpact {
                 let end = min(outage.end ?? header.asOf, header.asOf)
                 var span = outage.start..<max(outage.start, end)
                 if let month = slice.month {
-                    span = span.clamped(
-                        to: zone.startOfDay(month.firstDay)..<zone.startOfDay((month + 1).firstDay))
+                    let window = zone.startOfDay(month.firstDay)..<zone.startOfDay((month + 1).firstDay)
+                    guard let part = span.part(in: window) else { continue }
+                    span = part
                 }
                 let labels: [Dimension: String] = [
                     .outage: outage.identifier, .store: header.stores[store].identifier, .vendor: outage.vendor,
                     .system: outage.system, .channel: outage.channel,
                 ]
-                guard !span.isEmpty, slice.labels.allSatisfy({ labels[$0.key] == $0.value }) else { continue }
+                guard outage.start < header.asOf, slice.labels.allSatisfy({ labels[$0.key] == $0.value }) else { continue }
                 let table = facts.calendars.tables[facts.calendars.index(store: Int32(store), department: -1)]
                 rows.append(
                     Evidence.Row(

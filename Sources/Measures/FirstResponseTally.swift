@@ -87,7 +87,8 @@ extension FirstResponseTime {
         /// By channel code; −1: none.
         private let byChannel: [Int64]
         private let one: Int64?
-        private let usesDue: Bool
+        /// What the export promised each conversation counts: always, or where the settings state no target.
+        private let usesDue: (always: Bool, elsewhere: Bool)
         private let asOf: Int64
 
         public init(_ facts: Facts, _ parameters: FirstResponseParameters) {
@@ -97,15 +98,15 @@ extension FirstResponseTime {
             case .settings:
                 byChannel = facts.header.names.map { facts.header.settings.targets.firstResponseSeconds(channel: $0) ?? -1 }
                 one = nil
-                usesDue = false
+                usesDue = (always: false, elsewhere: true)
             case .seconds(let seconds):
                 byChannel = []
                 one = seconds
-                usesDue = false
+                usesDue = (always: false, elsewhere: false)
             case .due:
                 byChannel = []
                 one = nil
-                usesDue = true
+                usesDue = (always: true, elsewhere: true)
             }
         }
 
@@ -120,15 +121,14 @@ extension FirstResponseTime {
         @inline(__always)
         public func standing(_ fact: Int, wait: Int32) -> Standing {
             let isAnswered = conversations.isAnswered(fact)
-            if usesDue {
-                let due = conversations.due[fact]
-                if due == ConversationFacts.none { return .noTarget }
-                if isAnswered { return conversations.reply[fact] <= due ? .inTime : .late }
-                return asOf > due ? .unanswered : .stillWithin
+            if !usesDue.always, let target = seconds(fact) {
+                if isAnswered { return Int64(wait) <= target ? .inTime : .late }
+                return Int64(wait) > target ? .unanswered : .stillWithin
             }
-            guard let target = seconds(fact) else { return .noTarget }
-            if isAnswered { return Int64(wait) <= target ? .inTime : .late }
-            return Int64(wait) > target ? .unanswered : .stillWithin
+            let due = usesDue.elsewhere ? conversations.due[fact] : ConversationFacts.none
+            if due == ConversationFacts.none { return .noTarget }
+            if isAnswered { return conversations.reply[fact] <= due ? .inTime : .late }
+            return asOf > due ? .unanswered : .stillWithin
         }
     }
 
@@ -142,6 +142,7 @@ extension FirstResponseTime {
         case "late": return .count(count(.late))
         case "unanswered": return .count(count(.unanswered))
         case "still_within": return .count(count(.stillWithin))
+        case "no_target": return .count(count(.noTarget))
         case "waiting": return .count(count(.waiting))
         case "still_waiting": return .count(count(.waiting) - count(.stillWithin))
         case "after_hours": return .count(count(.afterHours))

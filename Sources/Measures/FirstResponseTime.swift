@@ -7,7 +7,8 @@ public enum FirstResponseTime {
             From the customer's first message of a conversation to the first message of a person to the customer, in \
             open or wall seconds. A machine's reply never stops the clock. Without a reply the conversation is still \
             waiting at the as-of instant. Answered in time: replies within target / (all less those still within \
-            target and unanswered). Quantiles: least t with S(t) <= 1 - p of the Kaplan-Meier curve; without silence \
+            target and unanswered); the target is the channel's, and where none is set the due instant that the export \
+            gives the conversation. Quantiles: least t with S(t) <= 1 - p of the Kaplan-Meier curve; without silence \
             the observed value of rank ceil(np). Adjusted: less open time covered by an outage or its recovery \
             between question and reply, and the assignee's approved absence.
             """,
@@ -19,11 +20,12 @@ public enum FirstResponseTime {
             .init("late", "answered after target"),
             .init("unanswered", "no answer at the as-of instant and past target"),
             .init("still_within", "no answer yet, still within target: not counted against anybody"),
+            .init("no_target", "nothing was promised: neither the settings nor the export give a target"),
             .init("within_target", "same as in_time"),
             .init("waiting", "no answer at the as-of instant"),
             .init("after_hours", "began outside opening hours"),
             .init("machine_replies", "automated replies, which answer nothing"),
-            .init("answered_in_time", "in_time / (conversations - still_within)"),
+            .init("answered_in_time", "in_time / (in_time + late + unanswered)"),
             .init("answered_in_time_lower", "Wilson 95 % lower limit"),
             .init("answered_in_time_upper", "Wilson 95 % upper limit"),
             .init("p50", "half were answered within, seconds"),

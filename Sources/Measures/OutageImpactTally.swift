@@ -32,7 +32,10 @@ extension OutageImpact {
             counts[Counter.openDown.rawValue] = openSeconds(set, key.stores, context)
             if spec.by.contains(.month), let month = spec.by.firstIndex(of: .month).flatMap({ Month(key.labels[$0]) }) {
                 let zone = header.zones[0]
-                let whole = IntervalSet([zone.startOfDay(month.firstDay)..<zone.startOfDay((month + 1).firstDay)])
+                let start = zone.startOfDay(month.firstDay)
+                // Of a month that is not over, so much as has passed.
+                let end = min(zone.startOfDay((month + 1).firstDay), header.asOf)
+                let whole = IntervalSet([start..<max(start, end)])
                 counts[Counter.open.rawValue] = openSeconds(whole, key.stores, context)
             }
             table.merge(TallyTable(cells: [key.labels: Tally(counts: counts, histograms: [.init(), .init()])]))
@@ -75,7 +78,7 @@ extension OutageImpact {
             }
             if let months = spec.months {
                 let window = zone.startOfDay(months.lowerBound.firstDay)..<zone.startOfDay((months.upperBound + 1).firstDay)
-                spans = spans.map { ($0.0, $0.1.clamped(to: window)) }.filter { !$0.1.isEmpty }
+                spans = spans.compactMap { month, span in span.part(in: window).map { (month, $0) } }
             }
             for (month, span) in spans {
                 let labels = spec.by.map { dimension -> String in
@@ -185,6 +188,15 @@ extension OutageImpact {
             return Cell(tally.histograms[Histogram.answered.rawValue].quantile(.median).map(TimeQuantile.at))
         default: return .none
         }
+    }
+}
+
+extension Range<Instant> {
+    /// What of it lies in a window; nil: nothing. An outage that began and ended in the same second lies in one, too.
+    func part(in window: Range<Instant>) -> Range<Instant>? {
+        if isEmpty { return window.contains(lowerBound) ? self : nil }
+        let part = clamped(to: window)
+        return part.isEmpty ? nil : part
     }
 }
 

@@ -90,7 +90,7 @@ public struct FirstResponseParameters: Hashable, Sendable {
         case leaveOut = "leave-out"
     }
     public enum Target: Hashable, Sendable {
-        /// Each channel's own, as in the settings.
+        /// Each channel's own, as in the settings; where they state none, the due instant that the export gives.
         case settings
         /// One for all, in seconds of the clock.
         case seconds(Int64)

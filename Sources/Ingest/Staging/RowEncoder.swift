@@ -127,7 +127,8 @@ struct RowEncoder {
     }
 
     private mutating func store(of record: Record) -> StoreOutcome {
-        let only: Int32 = stores.groups.count == 1 ? 0 : -1
+        // While stores are still being found, nobody knows whether the first is the only one.
+        let only: Int32 = !registry.isOpen && stores.groups.count == 1 ? 0 : -1
         if let field = layout.storeField {
             let text = cell(field, plans[field], record)
             if !text.isEmpty {

@@ -32,6 +32,13 @@ final class StoreRegistry: Sendable {
         state = Mutex(snapshot)
     }
 
+    /// Exactly these stores.
+    init(_ snapshot: Snapshot, zones: [ZoneRules]) {
+        self.zones = zones
+        isOpen = false
+        state = Mutex(snapshot)
+    }
+
     func snapshot() -> Snapshot { state.withLock { $0 } }
 
     /// The code of a new store, in the default zone (code 0) and a sharing group of its own.
