@@ -26,12 +26,14 @@ let testArrows: [String: [String]] = [
     "DefinitionsTests": ["Basis", "Dealership", "Measures", "Definitions"],
     "DrawingTests": ["Basis", "Drawing"],
     "InkTests": ["Basis", "Drawing", "Ink"],
+    "RealDataTests": [
+        "Basis", "Statistics", "Dealership", "Measures", "Definitions", "Ingest", "Drawing", "Reporting",
+    ],
     "SampleTests": ["Basis", "Sample"],
 ]
 
 /// What lies in a test's folder without being source.
 let testData: [String: [String]] = ["DefinitionsTests": ["Fixtures"], "DrawingTests": ["Goldens"], "InkTests": ["Goldens"]]
-
 
 /// Products of other packages, by module.
 let products: [String: [Target.Dependency]] = [

@@ -14,9 +14,13 @@ struct ConversationLinking {
         var facts = ConversationFacts()
         let elsewhere = answerOn == .anyManaged ? AnswersByCustomer(journal, header, identity, asOf: asOf) : nil
         let extras = ExportedConversations(journal)
-        for run in runs() {
-            guard var draft = draft(of: run) else { continue }
-            if let elsewhere { elsewhere.improve(&draft, identity: identity[draft.customer]) }
+        var drafts = runs().compactMap { draft(of: $0) }
+        if let elsewhere {
+            for index in drafts.indices {
+                elsewhere.improve(&drafts[index], identity: identity[drafts[index].customer])
+            }
+        }
+        for var draft in drafts {
             if draft.thread >= 0 { extras.complete(&draft, journal) }
             facts.append(draft)
         }
