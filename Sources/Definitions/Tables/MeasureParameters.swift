@@ -8,6 +8,11 @@ extension Reader {
         case "service-to-sales": serviceToSales(fields, settings).map { .serviceToSales($0) }
         case "first-response-time": .firstResponseTime(firstResponse(fields, settings))
         case "outage-impact": .outageImpact(OutageImpactParameters(answerOn: answerOn(fields, settings)))
+        case "service-funnel":
+            .serviceFunnel(
+                ServiceFunnelParameters(
+                    windowDays: fields["window"].flatMap { days($0, in: 1...730) } ?? settings.conversion.windowDays,
+                    minimumN: minimumN(fields, settings)))
         case "volume": .volume
         case "data-quality": .dataQuality
         default: nil

@@ -10,6 +10,7 @@ enum TableParameter: String, CaseIterable {
         case "service-to-sales": [.view, .window, .credit, .denominator, .maturity, .minimumN]
         case "first-response-time": [.clock, .adjusted, .target, .silence, .answerOn, .minimumN]
         case "outage-impact": [.answerOn]
+        case "service-funnel": [.window, .minimumN]
         default: []
         }
     }
