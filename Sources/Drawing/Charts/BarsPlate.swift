@@ -247,12 +247,27 @@ public struct BarsPlate: FigurePlate {
         }
     }
 
+    /// Whether the words of a row without a bar reach over a place.
+    private func reasonReaches(_ x: Double, _ row: Row, _ plan: Plan, _ pen: Pen) -> Bool {
+        guard let reason = row.reading.reason else { return false }
+        let zero = plan.scale(0)
+        let width = max(plan.scale.end - zero, 40)
+        let text = min(pen.width(reason, pen.theme.style(.body, .text, bold: true)), width - 4)
+        return abs(x - (zero + width / 2)) < text / 2 + 5
+    }
+
     private func drawTarget(_ plan: Plan, on canvas: inout Canvas, area: Rect) {
         guard let target, target.value.isFinite else { return }
         let x = plan.scale(target.value)
-        canvas.vertical(
-            x: x, from: area.y + 9.5, to: plan.bottom,
-            Stroke(canvas.theme.ink, width: canvas.theme.targetWidth, dash: target.dashed ? [3, 2.2] : []))
+        let stroke = Stroke(canvas.theme.ink, width: canvas.theme.targetWidth, dash: target.dashed ? [3, 2.2] : [])
+        var from = area.y + 9.5
+        for (index, row) in rows.prefix(plan.shown).enumerated() where reasonReaches(x, row, plan, canvas.pen) {
+            // The line stops at words that stand instead of a bar, and goes on below them.
+            let middle = plan.top + plan.each * (Double(index) + 0.5)
+            canvas.vertical(x: x, from: from, to: middle - 6, stroke)
+            from = middle + 6
+        }
+        if from < plan.bottom { canvas.vertical(x: x, from: from, to: plan.bottom, stroke) }
         let style = canvas.theme.style(.small, .text)
         let width = canvas.pen.width(target.label, style)
         let last = (columns.isEmpty ? area.maxX : plan.side.left + 4) - width

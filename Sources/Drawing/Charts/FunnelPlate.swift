@@ -134,9 +134,11 @@ public struct FunnelPlate: FigurePlate {
         guard !step.lost.isEmpty else { return }
         let label = step.worst
             ? Label(step.lost, .bad, bold: true, cue: .down) : Label(step.lost, .text)
-        let size: TypeSize = step.worst ? .body : .small
+        // The worst step's words shrink before they leave their box.
+        let isTight = canvas.pen.width(label, .body, bold: true) + 8 > box.width
+        let size: TypeSize = step.worst && !isTight ? .body : .small
         let width = canvas.pen.width(label, size, bold: step.worst)
-        if width + 8 <= box.width {
+        if width + (step.worst ? 5 : 8) <= box.width {
             canvas.label(
                 label, x: step.worst ? box.midX : box.maxX - 4, baseline: baseline, size: size,
                 align: step.worst ? .center : .right)
@@ -149,6 +151,10 @@ public struct FunnelPlate: FigurePlate {
                 // No room after the bar: on the solid part, in white.
                 let inside = Label(step.lost, .inverse, bold: step.worst)
                 canvas.label(inside, x: box.x - 4, baseline: baseline, size: size, align: .right)
+            } else if step.worst, canvas.pen.width(Label(step.lost), .small, bold: true) + 4 <= box.width {
+                // The outline is cue enough where the triangle has no room.
+                canvas.label(
+                    Label(step.lost, .bad, bold: true), x: box.midX, baseline: baseline, size: .small, align: .center)
             } else {
                 canvas.shortened.append(step.lost)
             }

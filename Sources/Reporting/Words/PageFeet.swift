@@ -13,8 +13,11 @@ struct PageFeet {
     /// `first`: what the page has to say after the as-of day. Figures must be noted before.
     func footer(first: [String], ledger: FigureLedger) -> PageFooter {
         let opening = "As of \(Words.dayAndYear(context.header.asOfDay)), end of day."
+        // Where the line is full the least needed words go: page 7 has them all.
+        let lines = [[opening] + first + earlyEnds + [minimum], [opening] + first + earlyEnds, [opening] + first.prefix(1) + earlyEnds]
+            .map { $0.filter { !$0.isEmpty }.joined(separator: " ") }
         return PageFooter(
-            first: ([opening] + first + [minimum] + earlyEnds).filter { !$0.isEmpty }.joined(separator: " "),
+            first: lines.first(where: fits) ?? "\(opening) \(earlyEnds.count) exports end early: see page 7.",
             second: second(ledger), page: setting.number, pages: setting.pages)
     }
 

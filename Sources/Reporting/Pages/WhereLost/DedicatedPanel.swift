@@ -136,9 +136,9 @@ struct DedicatedPanel {
     }
 
     private var note: RichText {
-        let whom = dedicated.people > 1 ? "\(dedicated.people) dedicated people" : "the dedicated person"
+        let people = dedicated.people > 1 ? " (\(dedicated.people) people)" : ""
         return RichText(
-            "\(Words.counted(dedicated.leads, "lead", "leads")) went to \(whom), \(Words.count(others.leads)) to "
+            "Leads: \(Words.count(dedicated.leads)) dedicated\(people), \(Words.count(others.leads)) with "
                 + "\(Words.counted(others.people, "other", "others")).")
     }
 }

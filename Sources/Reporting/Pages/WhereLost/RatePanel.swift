@@ -38,10 +38,10 @@ struct RatePanel {
         return (0...(last - first)).map { first + $0 }
     }
 
-    /// Where a month stands. After the newest finished one each is followed by an empty place, for its label.
+    /// Where a month stands. From the newest finished one on each is followed by an empty place, for its label.
     private func place(_ month: Month, from first: Month) -> Int {
         guard let newest = outcomes.newest else { return (month - first) * 2 }
-        return month <= newest ? month - first : newest - first + (month - newest) * 2 - 1
+        return month <= newest ? month - first : newest - first + (month - newest) * 2
     }
 
     private var plate: any Plate {
@@ -98,7 +98,7 @@ struct RatePanel {
             periods.append(
                 LinePlate.Period(
                     isNamed ? Words.shortMonth(month) : "", sub: showsYear ? String(month.year) : "", bold: isNewest))
-            if isAfter { periods.append(LinePlate.Period("")) }
+            if isAfter || isNewest, index < months.count - 1 { periods.append(LinePlate.Period("")) }
         }
         return periods
     }

@@ -58,11 +58,17 @@ struct ChannelAnswers {
         asOfDay = context.header.zones.first.map { $0.day(at: context.header.asOf(of: tables) + -1) } ?? context.header.asOfDay
         let found = context.labels(.responsesByChannel, .channel, where: context.at(context.month))
         let managed = context.settings.channels.filter { $0.management == .managed }.map(\.name)
-        let names = Set(found + managed).sorted()
+        let names = Set(found + managed.filter { ChannelAnswers.isOfCustomers($0, context) }).sorted()
         var channels: [Channel] = []
         for name in names { channels.append(ChannelAnswers.channel(name, context, goal: goal)) }
         self.channels = channels.sorted(by: ChannelAnswers.comesFirst)
         all = ChannelAnswers.sum(context, goal: goal)
+    }
+
+    /// Not one on which only the staff writes: there are messages, but never a customer's question.
+    private static func isOfCustomers(_ name: String, _ context: ReportContext) -> Bool {
+        let asked = context.count(.responsesByChannel, "conversations", [.channel: name]) ?? 0
+        return asked > 0 || (context.count(.volumesByChannel, "messages", [.channel: name]) ?? 0) == 0
     }
 
     private static func comesFirst(_ a: Channel, _ b: Channel) -> Bool {

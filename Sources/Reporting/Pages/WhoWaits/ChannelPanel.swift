@@ -39,7 +39,7 @@ struct ChannelPanel {
     private var sub: String {
         let unit = answers.usesOpenHours ? "open " : ""
         guard let target = answers.commonTarget else {
-            return "Share answered within each channel’s own target. Thin line: likely range"
+            return "Answered within each channel’s own target. Thin line: likely range"
         }
         let text = target % 60 == 0 && target < 7_200 ? "\(target / 60) \(unit)minutes" : "\(Words.duration(target))"
         return "Share answered within \(text). Thin line: likely range"
@@ -66,7 +66,7 @@ struct ChannelPanel {
         let rows = self.rows.map { channel -> BarsPlate.Row in
             let isBelow = channel.standing == .below
             return BarsPlate.Row(
-                channel.title, reading(channel), fill: isBelow ? .bad : .soft,
+                channel.title, labelNote: targetNote(channel), reading(channel), fill: isBelow ? .bad : .soft,
                 cells: [inTime(channel), asked(channel), half(channel)], emphasised: isBelow)
         }
         let all = answers.all
@@ -77,7 +77,14 @@ struct ChannelPanel {
         return BarsPlate(
             subject: "Share answered in time, by channel", columns: ["In time", "Asked", "Half in"], rows: rows,
             total: rows.count > 1 ? total : nil,
-            target: answers.goal.map { ReferenceLine($0 * 100, "Target \(Words.share($0))") }, upper: 100, track: true)
+            target: answers.goal.map { ReferenceLine($0 * 100, "Target \(Words.share($0))") }, upper: 100, track: true,
+            rowHeight: rows.count < 5 ? 31 : 27)
+    }
+
+    /// Where targets differ, each row says its own.
+    private func targetNote(_ channel: ChannelAnswers.Channel) -> String {
+        guard answers.commonTarget == nil, !channel.isRest, let target = channel.targetSeconds else { return "" }
+        return Words.bound(target)
     }
 
     private func reading(_ channel: ChannelAnswers.Channel) -> Reading {
@@ -138,8 +145,8 @@ struct ChannelPanel {
         }
         guard let most, let without = most.adjusted.estimate, let raw = most.channel.share.estimate else { return "" }
         return RichText(
-            marked: "\(most.channel.title) without \(outageWords(most.channel.name)): **\(Words.share(without))**, against "
-                + "\(Words.share(raw)) as it happened.")
+            marked: "\(most.channel.title) without \(outageWords(most.channel.name)): **\(Words.share(without))**, with it "
+                + "\(Words.share(raw)).")
     }
 
     private func outageWords(_ channel: String) -> String {

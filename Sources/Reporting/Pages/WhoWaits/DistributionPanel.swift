@@ -105,10 +105,13 @@ struct DistributionPanel {
             // The first class holds the answers within the same second.
             return Int(through - (lower == 0 ? 0 : histogram.count(through: lower)))
         }
-        for upper in (bounds.inTime + bounds.late).map(Optional.some) + [nil] {
+        let uppers = bounds.inTime + bounds.late
+        for (index, upper) in (uppers.map(Optional.some) + [nil]).enumerated() {
             let total = inside(shown.answered, lower, upper)
             let part = shown.part.map { _ in inside(shown.partAnswered, lower, upper) }
-            bins.append(bin(Words.waitClass(lower, upper), total, part))
+            let next = index + 1 < uppers.count ? uppers[index + 1] : nil
+            let isRunning = index < bounds.inTime.count - 1 || index >= bounds.inTime.count
+            bins.append(bin(Words.waitClass(lower, upper, before: isRunning ? next : nil), total, part))
             if let upper { lower = upper }
         }
         bins.append(bin("no answer", shown.silent, shown.part.map(\.waiting), apart: true))

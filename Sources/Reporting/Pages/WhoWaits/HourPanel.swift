@@ -46,7 +46,7 @@ struct HourPanel {
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
         note(page: page, &ledger)
-        var sub = "Square: conversations. Tone: the wait of half of them"
+        var sub = "Square: conversations. Tone: half waited so long"
         if let goal = answers.goal, answers.hasTargets {
             sub += ". Orange with dot: clearly below \(Words.share(goal)) in time"
         }

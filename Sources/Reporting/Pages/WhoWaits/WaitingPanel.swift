@@ -115,10 +115,10 @@ struct WaitingPanel {
     }
 
     private var earlierWords: String {
-        let earlier = context.months.dropLast().reduce(0) {
-            $0 + (context.count(.responses, "still_waiting", context.at($1)) ?? 0)
-        }
+        let known = context.months.dropLast().filter { context.count(.responses, "conversations", context.at($0)) != nil }
+        guard let first = known.first else { return "" }
+        let earlier = known.reduce(0) { $0 + (context.count(.responses, "still_waiting", context.at($1)) ?? 0) }
         return earlier == 0
-            ? "" : "Of the \(context.request.monthsBack - 1) months before, \(Words.count(earlier)) never got an answer."
+            ? "" : "Of those who wrote earlier, since \(Words.monthAndYear(first)), \(Words.count(earlier)) never got an answer."
     }
 }
