@@ -27,8 +27,8 @@ struct TalkPlan {
         responder = random.share()
         silence = random.share()
         withdrawal = random.share()
-        isLostIfDown = random.chance(channel == .phone ? 0.5 : 0.72)
-        isReturnedIfDown = random.chance(0.25)
+        isLostIfDown = random.chance(channel == .phone ? 0.5 : 0.75)
+        isReturnedIfDown = random.chance(0.2)
         returnsAfter = Int64(random.lognormal(median: 5_400, sigma: 0.7))
         isEvening = random.share()
         eveningWait = Int64(random.within(300...2_400))
@@ -48,8 +48,11 @@ extension StoreMaker {
         for day in days {
             for channel in Channel.allCases {
                 var random = stream("arrivals", channel.rawValue, Int(day.number))
-                let mean = frame.mean(on: day, monthly: channel.volume * options.size, closedShare: 1)
-                for position in 0..<random.poisson(mean) { converse(channel, day, position) }
+                let mean = frame.mean(on: day, monthly: channel.volume * options.size, withClosed: true)
+                let factor = frame.isSeasonal ? channel.weekdayFactor(day.weekday) : 1
+                // The day on which the export of chats ends has one, or it would seem to end earlier.
+                let least = channel == .chat && day == lastChatDay ? 1 : 0
+                for position in 0..<max(least, random.poisson(mean * factor)) { converse(channel, day, position) }
             }
             makeOtherChannels(on: day)
         }
@@ -60,7 +63,7 @@ extension StoreMaker {
         var talk = TalkPlan(channel, day, frame, &random)
         let thread = "\(channel.prefix)\(frame.index + 1)\(Int(day.number) * 1_000 + position)"
         let isGap = channel == .sms && day.weekday == 5 && day.month == options.lastMonth && !talk.isAfterHours
-        let isSilent = talk.silence < (isGap ? 0.6 : silence(channel, day))
+        let isSilent = talk.silence < (isGap ? 0.55 : silence(channel, day))
         // Who gets no answer never writes again: what stays open stays open.
         let index = isSilent ? customers.newInCRM() : customer(talk.customer, on: day, &random)
         customers.all[index].busy.append(day...(day + 12))
@@ -105,7 +108,7 @@ extension StoreMaker {
             let start = Effort.oneInbox.start(options)
             if !options.has(.effort) || day < start { return 0.83 }
             return day < start + 21 ? 0.80 : 0.95
-        case .sms: return 0.92
+        case .sms: return 0.94
         case .phone: return talk.isAfterHours ? 0.86 : 0.7
         case .chat: return 0.93
         }
@@ -121,7 +124,7 @@ extension StoreMaker {
         let responder = here[min(here.count - 1, Int(talk.responder * Double(here.count)))]
         let isOpen = open.runs(at: talk.asked)
         if !isOpen { truth.responses.afterHours += 1 }
-        let isAnswered = channel == .phone && isOpen && !isSilent && talk.isDirect < 0.88
+        let isAnswered = channel == .phone && isOpen && !isSilent && talk.isDirect < 0.87
         var line = Line(channel, thread, 1, number, .inbound, isAnswered ? responder : nil, talk.department, talk.asked)
         if channel == .phone { line.outcome = isAnswered ? .answered : isOpen ? .missed : .voicemail }
         write(line)
@@ -173,7 +176,7 @@ extension StoreMaker {
         if channel != .phone, !isOpen, talk.isEvening < 0.04, open.seconds(from: talk.asked, to: evening) == 0 {
             return (evening, 0)
         }
-        let share = isGap ? 0.55 : isInTime(channel, talk.department, talk)
+        let share = isGap ? 0 : isInTime(channel, talk.department, talk)
         let delay = talk.draws.delay(channel, inTime: share, lateness: isGap ? 1 : staff.people[responder].lateness)
         return (work[channel.rawValue].deadline(from: talk.asked, seconds: delay), delay)
     }
@@ -193,6 +196,8 @@ extension StoreMaker {
             guard isCovered(channel, asked), asked - talk.asked < 8 * 86_400 else { break }
             let delay = draws.delay(channel, inTime: 0.93, lateness: staff.people[responder].lateness)
             last = work[channel.rawValue].deadline(from: asked, seconds: min(delay, 28_800))
+            let isDelayed = open.seconds(from: asked, to: last) > min(delay, 28_800)
+            if channel == .email, isDelayed, day(of: asked).month == options.lastMonth { exposed.append(number) }
             write(Line(channel, thread, 10 + 2 * turn, number, .inbound, nil, talk.department, asked))
             write(
                 Line(
@@ -210,7 +215,7 @@ extension StoreMaker {
     private mutating func makeOtherChannels(on day: Day) {
         guard frame.isOpen(on: day) else { return }
         var random = stream("other channels", Int(day.number))
-        for position in 0..<random.poisson(frame.mean(on: day, monthly: 55 * options.size, closedShare: 0)) {
+        for position in 0..<random.poisson(frame.mean(on: day, monthly: 55 * options.size, withClosed: false)) {
             let index = random.below(customers.serviced)
             let asked = frame.instant(day, frame.openSecond(on: day, &random) ?? 36_000)
             let people = staff.available(.sales, on: day)

@@ -15,6 +15,7 @@ struct Customer: Sendable {
     /// The last sale, and the car that came with it.
     var soldOn: Day?
     var soldSerial = 0
+    var deals = 0
     /// Days on which the customer is in a conversation with us already.
     var busy: [ClosedRange<Day>] = []
 
@@ -31,8 +32,8 @@ struct Customer: Sendable {
 struct Customers: Sendable {
     let frame: StoreFrame
     let seed: UInt64
-    private(set) var dms = Sheet("customer_id,store_id,name,phone,email,address")
-    private(set) var crm = Sheet("customer_id,store_id,name,phone,email,address")
+    private(set) var dms = Sheet(Export.dmsCustomers.header)
+    private(set) var crm = Sheet(Export.crmCustomers.header)
     var all: [Customer] = []
     /// Service customers come first, then those who only ask.
     let serviced: Int
@@ -41,6 +42,7 @@ struct Customers: Sendable {
     private var nextCRM: Int
     private var nextContact: Int
     private var nextSerial: Int
+    private var extraSerials = 0
     private let base: Int
     /// The store's share of the phone numbers: where it begins, and how many.
     private let contacts: Int
@@ -55,7 +57,7 @@ struct Customers: Sendable {
         serviced = max(40, Int(5_200 * options.size))
         asking = max(30, Int(900 * options.size))
         // Both systems number from the same value on: what is the same number in both is not the same customer.
-        base = (frame.index + 1) * 100_000
+        base = (frame.index + 1) * 1_000_000
         nextDMS = base + 10_001
         nextCRM = base + 10_001
         span = 16_000 * max(1, Int(options.size.rounded(.up)))
@@ -75,9 +77,23 @@ struct Customers: Sendable {
         return Customer(contact: nextContact)
     }
 
-    mutating func newSerial() -> Int {
+    private mutating func newSerial() -> Int {
         nextSerial += 1
         return nextSerial
+    }
+
+    /// A car of the dealership's own, or of a customer made for a fault.
+    mutating func extraSerial() -> Int {
+        extraSerials += 1
+        return frame.index * 1_000_000 + 900_000 + extraSerials
+    }
+
+    /// The number of the customer's next deal and of the car that comes with it: made of the customer's position, so
+    /// that what others buy changes nothing.
+    mutating func nextDeal(_ index: Int) -> (deal: Int, serial: Int) {
+        all[index].deals += 1
+        let own = index * 4 + min(3, all[index].deals)
+        return (10_000 + own, frame.index * 1_000_000 + 300_000 + own)
     }
 
     private mutating func serviceCustomer() -> Customer {
@@ -116,7 +132,7 @@ struct Customers: Sendable {
 
     /// A customer with a number of the dealership's choice, only in the DMS: for faults, so that they move nobody's.
     mutating func extraInDMS(_ position: Int, isNew: Bool) -> Int {
-        let number = base + 90_001 + position
+        let number = base + 900_001 + position
         guard isNew else { return number }
         var random = RandomStream(seed, "extra customer", frame.index, position)
         write(Customer(contact: contacts + span - 1_000 + position), number, .both, &random, toCRM: false)
@@ -124,7 +140,7 @@ struct Customers: Sendable {
     }
 
     mutating func extraInCRM(_ position: Int) -> Int {
-        let number = base + 80_001 + position
+        let number = base + 800_001 + position
         var random = RandomStream(seed, "extra asker", frame.index, position)
         write(Customer(contact: contacts + span - 2_000 + position), number, .both, &random, toCRM: true)
         return number
@@ -132,8 +148,7 @@ struct Customers: Sendable {
 
     /// A second number in the DMS, typed anew at the sales desk.
     mutating func newInDMS(_ index: Int, _ agreement: Agreement) -> Int {
-        let number = nextDMS
-        nextDMS += 1
+        let number = base + 500_001 + index * 4 + min(3, all[index].deals)
         var random = RandomStream(seed, "second record", frame.index, number)
         write(all[index], number, agreement, &random, toCRM: false)
         return number
@@ -154,7 +169,7 @@ struct Customers: Sendable {
         let isLoud = toCRM && random.chance(0.2)
         // What does not agree was not asked for: the cell is empty.
         let cells = [
-            frame.identifier, firm ?? (toCRM ? "\(first) \(last)" : "\(last) \(first)"),
+            frame.identifier, toCRM ? "crm" : "dms", firm ?? (toCRM ? "\(first) \(last)" : "\(last) \(first)"),
             agreement == .both || agreement == .phone ? Names.phone(customer.contact, style) : "",
             agreement == .both || agreement == .mail ? (isLoud ? mail.uppercased() : mail) : "", street,
         ]

@@ -83,7 +83,7 @@ extension StoreMaker {
             order.amount = .zero
             order.status = "V"
         case .internalOrder:
-            order.vin = Names.vin(serial: customers.newSerial(), year: order.year - 3)
+            order.vin = Names.vin(serial: customers.extraSerial(), year: order.year - 3)
             order.pay = "I"
         case .preparationOrder:
             guard let sale = random.pick(sold) else { return false }
@@ -94,11 +94,11 @@ extension StoreMaker {
             order.vin = sale.vin
         case .unreadableDate:
             order.customer = extraInDMS()
-            order.vin = Names.vin(serial: customers.newSerial(), year: order.year - 5)
+            order.vin = Names.vin(serial: customers.extraSerial(), year: order.year - 5)
             order.unreadableDate = random.pick(Self.unreadable)
         default:
             order.customer = extraInDMS()
-            order.vin = String(Names.vin(serial: customers.newSerial(), year: order.year - 5).dropLast())
+            order.vin = String(Names.vin(serial: customers.extraSerial(), year: order.year - 5).dropLast())
             truth.visits[day.month, default: 0] += 1
             truth.serviceCustomers += 1
         }

@@ -34,7 +34,7 @@ extension StoreMaker {
         for (row, desk) in desks.enumerated() {
             for day in days where frame.isOpen(on: day) {
                 var random = stream("handoffs", row, Int(day.number))
-                let count = random.poisson(frame.mean(on: day, monthly: desk.monthly * options.size, closedShare: 0))
+                let count = random.poisson(frame.mean(on: day, monthly: desk.monthly * options.size, withClosed: false))
                 for position in 0..<count { handOff(desk, row, day, position) }
             }
         }

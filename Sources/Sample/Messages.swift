@@ -48,7 +48,7 @@ struct TalkDraws {
     /// Seconds of work. In time: half within some third of the target. Late: clearly past it, at most three days.
     func delay(_ channel: Channel, inTime: Double, lateness: Double) -> Int64 {
         let target = Double(channel.target)
-        guard late < min(0.75, (1 - inTime) * lateness) else { return max(5, Int64(target * (0.02 + 0.95 * power(early)))) }
+        guard late < min(0.9, (1 - inTime) * lateness) else { return max(5, Int64(target * (0.02 + 0.95 * power(early)))) }
         let scale = channel == .email ? 1.5 : channel == .sms ? 4 : 7
         let over = channel == .email ? 1.0 : 1.3
         return Int64(min(target * (1.06 + scale * exponential(over * tail)), 108_000))

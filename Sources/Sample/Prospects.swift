@@ -14,9 +14,9 @@ struct LeadCourse {
 
 extension StoreMaker {
     static let reachOfDedicated = 0.49
-    static let reachOfOthers = 0.165
+    static let reachOfOthers = 0.17
     private static let soldOfShownByDedicated = 0.47
-    private static let soldOfShownByOthers = 0.80
+    private static let soldOfShownByOthers = 0.88
 
     // MARK: - From service
 
@@ -29,7 +29,7 @@ extension StoreMaker {
         let salesperson = random.share()
         let delay = Int64(random.within(10...170)) * 60
         let course = Steps(&random)
-        let buysAlone = random.chance(0.0035)
+        let buysAlone = random.chance(0.01)
         guard customers.all[index].crmNumber > 0, isLead else {
             if buysAlone, let seller = seller(on: day, salesperson) { sell(index, after: day, lag: course.saleLag, by: seller) }
             return
@@ -97,7 +97,7 @@ extension StoreMaker {
     /// Web forms: customers of whom only the CRM knows until they buy.
     mutating func makeWebLeads(on day: Day) {
         var random = stream("web leads", Int(day.number))
-        let count = random.poisson(frame.mean(on: day, monthly: 170 * options.size, closedShare: 1))
+        let count = random.poisson(frame.mean(on: day, monthly: 170 * options.size, withClosed: true))
         for position in 0..<count {
             var own = stream("web lead", Int(day.number), position)
             let isAfterHours = !frame.isOpen(on: day) || own.chance(0.4)
@@ -116,11 +116,11 @@ extension StoreMaker {
     mutating func makeOtherSales(on day: Day) {
         guard frame.isOpen(on: day) else { return }
         var random = stream("other sales", Int(day.number))
-        for _ in 0..<random.poisson(frame.mean(on: day, monthly: 34 * options.size, closedShare: 0)) {
+        for _ in 0..<random.poisson(frame.mean(on: day, monthly: 34 * options.size, withClosed: false)) {
             let index = customers.newInCRM()
             if let owner = seller(on: day, random.share()) { sell(index, after: day, lag: 0, by: owner) }
         }
-        for _ in 0..<random.poisson(frame.mean(on: day, monthly: 9 * options.size, closedShare: 0)) {
+        for _ in 0..<random.poisson(frame.mean(on: day, monthly: 9 * options.size, withClosed: false)) {
             let index = customers.newInCRM()
             if let owner = seller(on: day, random.share()) { sell(index, after: day, lag: 0, by: owner, isWholesale: true) }
         }
@@ -150,6 +150,7 @@ extension StoreMaker {
             gross: Money(minorUnits: Int64(front * 100)) + Money(minorUnits: Int64(back * 100)),
             reversedOn: isReversed && reversedOn <= frame.lastDay ? reversedOn : nil,
             boughtHere: customers.all[index].boughtHere)
+        let (deal, serial) = customers.nextDeal(index)
         var number = customers.all[index].dmsNumber
         var isTradeKnown = serviced && tradesIn
         if !serviced {
@@ -164,7 +165,7 @@ extension StoreMaker {
                 sale.isLinked = isTradeKnown
             }
         }
-        let serial = customers.newSerial()
+        sale.deal = "D\(frame.index + 1)-\(deal)"
         sale.number = number
         sale.vin = Names.vin(serial: serial, year: soldOn.civil.year)
         sales.append(sale)
@@ -182,7 +183,7 @@ extension StoreMaker {
         _ sale: MadeSale, tradeIn: String, _ seller: Int, front: Money, back: Money
     ) {
         sheets[.deals].begin()
-        sheets[.deals].text("D\(frame.index + 1)\(10_000 + sales.count)")
+        sheets[.deals].text(sale.deal)
         sheets[.deals].text(frame.identifier)
         sheets[.deals].number(sale.number)
         sheets[.deals].text(sale.vin)
@@ -235,10 +236,11 @@ extension StoreMaker {
         }
         guard lead.isReached else { return false }
         let asked = frame.readable(first + answersAfter)
-        guard asked < frame.end else { return false }
-        write(Line(channel, thread, 2, number, .inbound, nil, .sales, asked))
         let delay = draws.delay(channel, inTime: 0.93, lateness: staff.people[lead.owner].lateness)
         let reply = work[channel.rawValue].deadline(from: asked, seconds: delay)
+        // An exchange that the end of the exports would cut in two has not begun.
+        guard asked < frame.end, reply < frame.end else { return false }
+        write(Line(channel, thread, 2, number, .inbound, nil, .sales, asked))
         write(Line(channel, thread, 3, number, .outbound, lead.owner, .sales, reply))
         writeConversation(thread, asked: first, assigned: lead.owner, assignedAt: created, status: "closed", channel, reply)
         record(thread, channel, asked: asked, reply: reply, delay: delay)

@@ -195,7 +195,7 @@ enum ExportsText {
     static func text(from: Day) -> String {
         """
         # Where each table comes from. Columns named as in the manual need no mapping.
-        # `system` tells whose customer numbers they are: 110001 of the DMS is not 110001 of the CRM.
+        # `system` tells whose customer numbers they are: 1010001 of the DMS is not 1010001 of the CRM.
         exports:
           customers:
             - { file: customers_dms.csv, system: dms, label: DMS customers }

@@ -16,6 +16,10 @@ struct StoreFrame: Sendable {
     /// The end of the last day: the exports know nothing later.
     let end: Instant
     let isSeasonal: Bool
+    /// Open stretches by day, from `knownFrom` on; what a month's days weigh together, with closed days and without.
+    private let known: [[Range<Int>]]
+    private let knownFrom: Day
+    private var monthWeights: [Month: (withClosed: Double, openOnly: Double)] = [:]
 
     static let zoneNames = [
         "America/Chicago", "America/New_York", "America/Denver", "America/Phoenix", "America/Los_Angeles",
@@ -41,6 +45,16 @@ struct StoreFrame: Sendable {
         isSeasonal = options.has(.seasonality)
         let time = OpenTime(hours: hours, zone: zone, from: firstDay + -60, through: lastDay + 120)
         open = IntervalSet(time.intervals(from: time.covered.lowerBound, to: time.covered.upperBound) ?? [])
+        let (hours, from) = (hours, firstDay + -60)
+        knownFrom = from
+        known = (0..<(lastDay - from + 120)).map { hours.stretches(on: from + $0) }
+        for months in 0..<options.months {
+            let month = options.lastMonth + -months
+            let days = (0...(month.lastDay - month.firstDay)).map { month.firstDay + $0 }
+            monthWeights[month] = (
+                days.reduce(0) { $0 + weight($1, closedShare: 1) }, days.reduce(0) { $0 + weight($1, closedShare: 0) }
+            )
+        }
     }
 
     /// Monday to Friday 07:30–19:00, Saturday 08:00–17:00, American holidays.
@@ -56,7 +70,13 @@ struct StoreFrame: Sendable {
         return hours
     }
 
-    func isOpen(on day: Day) -> Bool { !hours.stretches(on: day).isEmpty }
+    /// In seconds of the day by the wall clock.
+    func stretches(on day: Day) -> [Range<Int>] {
+        let index = day - knownFrom
+        return known.indices.contains(index) ? known[index] : hours.stretches(on: day)
+    }
+
+    func isOpen(on day: Day) -> Bool { !stretches(on: day).isEmpty }
 
     /// The day itself or the next one that is open.
     func openDay(from day: Day) -> Day {
@@ -91,23 +111,17 @@ extension StoreFrame {
         return isSeasonal ? Self.weekdays[min(day.weekday, 5)] : 1
     }
 
-    /// What falls on a day, of so many a month. `closedShare`: 1 where customers write on closed days too, 0 where not.
-    func mean(on day: Day, monthly: Double, closedShare: Double) -> Double {
-        let month = day.month
-        var sum = 0.0
-        var date = month.firstDay
-        while date <= month.lastDay {
-            sum += weight(date, closedShare: closedShare)
-            date = date + 1
-        }
-        guard sum > 0 else { return 0 }
-        let season = isSeasonal ? Self.months[month.monthOfYear - 1] : 1
-        return monthly * season * weight(day, closedShare: closedShare) / sum
+    /// What falls on a day, of so many a month, on closed days too or not.
+    func mean(on day: Day, monthly: Double, withClosed: Bool) -> Double {
+        guard let sums = monthWeights[day.month] else { return 0 }
+        let sum = withClosed ? sums.withClosed : sums.openOnly
+        let season = isSeasonal ? Self.months[day.month.monthOfYear - 1] : 1
+        return sum > 0 ? monthly * season * weight(day, closedShare: withClosed ? 1 : 0) / sum : 0
     }
 
     /// A second of the day by the wall clock while open; nil on a closed day.
     func openSecond(on day: Day, _ random: inout RandomStream) -> Int? {
-        let stretches = hours.stretches(on: day)
+        let stretches = self.stretches(on: day)
         guard let first = stretches.first, let last = stretches.last else { return nil }
         for _ in 0..<40 {
             let second = random.within(first.lowerBound...(last.upperBound - 1))
@@ -120,7 +134,7 @@ extension StoreFrame {
 
     /// A second of the day by the wall clock while closed: mostly in the evening.
     func closedSecond(on day: Day, _ random: inout RandomStream) -> Int {
-        let stretches = hours.stretches(on: day)
+        let stretches = self.stretches(on: day)
         let closing = stretches.last?.upperBound ?? 32_400
         for _ in 0..<40 {
             let kind = random.share()

@@ -74,6 +74,7 @@ struct MadeSale {
     var reversedOn: Day?
     var boughtHere: Bool
     /// The customer's number and the car, as the deal has them.
+    var deal = ""
     var number = 0
     var vin = ""
 }
@@ -113,7 +114,7 @@ enum Export: Int, CaseIterable, Sendable {
 
     var header: String {
         switch self {
-        case .dmsCustomers, .crmCustomers: "customer_id,store_id,name,phone,email,address"
+        case .dmsCustomers, .crmCustomers: "customer_id,store_id,system,name,phone,email,address"
         case .appointments: "appointment_id,store_id,customer_id,kind,booked_at,scheduled_for,status,person_id"
         case .crmAppointments:
             "appointment_id,store_id,customer_id,kind,booked_at,scheduled_for,status,person_id,lead_id"

@@ -17,7 +17,7 @@ extension StoreMaker {
 
     private mutating func makeVisits(on day: Day) {
         var random = stream("visits", Int(day.number))
-        let count = random.poisson(frame.mean(on: day, monthly: 870 * options.size, closedShare: 0))
+        let count = random.poisson(frame.mean(on: day, monthly: 870 * options.size, withClosed: false))
         var moments: [(customer: Int, second: Int)] = []
         for _ in 0..<count {
             guard let customer = serviceCustomer(on: day, &random) else { continue }
@@ -32,7 +32,7 @@ extension StoreMaker {
 
     /// Most cars come in the morning.
     private func arrival(on day: Day, _ random: inout RandomStream) -> Int {
-        guard let first = frame.hours.stretches(on: day).first else { return 36_000 }
+        guard let first = frame.stretches(on: day).first else { return 36_000 }
         let length = first.upperBound - first.lowerBound - 1_800
         let share = min(random.share(), random.share())
         return (first.lowerBound + Int(Double(length) * share)) / 60 * 60
@@ -159,7 +159,7 @@ extension StoreMaker {
 
     private mutating func makeMissedAppointments(on day: Day) {
         var random = stream("missed appointments", Int(day.number))
-        let count = random.poisson(frame.mean(on: day, monthly: 58 * options.size, closedShare: 0))
+        let count = random.poisson(frame.mean(on: day, monthly: 58 * options.size, withClosed: false))
         for position in 0..<count {
             let customer = random.below(customers.serviced)
             let status = random.chance(0.6) ? "missed" : "cancelled"

@@ -59,9 +59,9 @@ struct MonthlyReportTests {
         let monthsBack = definition.value.pages.map { $0[.months] }.max() ?? PageOption.months.usual
         let request = ReportRequest(month: try #require(Month(month)), monthsBack: monthsBack)
         let result = folder.tabulate(ReportContext.specs(for: request, settings: folder.settings))
-        let header = folder.exports.header(counting: result.faults)
         let context = ReportContext(
-            request: request, header: header, tables: result.tables, leftOutByRule: result.leftOut)
+            request: request, header: folder.exports.header(counting: result.faults), tables: result.tables,
+            leftOutByRule: result.leftOut)
         return Report.draw(definition.value, context: context, measurer: FixedWidthMeasurer())
     }
 }
