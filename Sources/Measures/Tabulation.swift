@@ -11,8 +11,9 @@ public struct Tabulation: Sendable {
         self.header = header
         self.specs = specs
         var contexts: [LinkingParameters: LinkingContext] = [:]
-        for spec in specs {
-            let parameters = Tabulation.linking(spec.request, header.settings)
+        // Without a table the records are still joined once, for the faults that only show then.
+        let wanted = specs.map { Tabulation.linking($0.request, header.settings) }
+        for parameters in wanted.isEmpty ? [LinkingParameters(header.settings)] : wanted {
             if contexts[parameters] == nil {
                 contexts[parameters] = LinkingContext(header: header, parameters: parameters)
             }
@@ -36,11 +37,15 @@ public struct Tabulation: Sendable {
     }
 
     /// The group's part of every table, in the order of `specs`.
-    public func tally(_ journal: GroupJournal) -> (tables: [TallyTable], leftOut: [String: Int]) {
+    /// With it the records that a definition leaves out, by its words, and rows that contradict each other.
+    public func tally(
+        _ journal: GroupJournal
+    ) -> (tables: [TallyTable], leftOut: [String: Int], faults: [LinkFault]) {
         var facts: [LinkingParameters: Facts] = [:]
         for (parameters, context) in contexts { facts[parameters] = Facts(journal, context: context) }
-        let settled = facts[LinkingParameters(header.settings)] ?? facts.values.first
-        return (specs.map { tally($0, facts) }, settled?.leftOutByRule ?? [:])
+        let first = specs.first.map { Tabulation.linking($0.request, header.settings) }
+        let settled = facts[LinkingParameters(header.settings)] ?? first.flatMap { facts[$0] }
+        return (specs.map { tally($0, facts) }, settled?.leftOutByRule ?? [:], settled?.conversations.faults ?? [])
     }
 
     private func tally(_ spec: TableSpec, _ facts: [LinkingParameters: Facts]) -> TallyTable {
