@@ -22,14 +22,18 @@ let arrows: [String: [String]] = [
 /// Tests, with the modules they may import.
 let testArrows: [String: [String]] = [
     "BasisTests": ["Basis"],
+    "DealershipTests": ["Basis", "Dealership", "Definitions", "Ingest"],
     "StatisticsTests": ["Statistics"],
     "DefinitionsTests": ["Basis", "Dealership", "Measures", "Definitions"],
     "DrawingTests": ["Basis", "Drawing"],
+    "IngestTests": ["Basis", "Dealership", "Measures", "Definitions", "Ingest"],
     "InkTests": ["Basis", "Drawing", "Ink"],
     "RealDataTests": [
         "Basis", "Statistics", "Dealership", "Measures", "Definitions", "Ingest", "Drawing", "Reporting",
     ],
     "SampleTests": ["Basis", "Sample"],
+    "MeasuresTests": ["Basis", "Statistics", "Dealership", "Measures", "Definitions", "Ingest"],
+    "TidyTests": [],
 ]
 
 /// What lies in a test's folder without being source.

@@ -13,7 +13,7 @@ extension StagedExports {
         }
         if latest == nil {
             // Few rows everywhere: a date more than a year after the middle one of the last dates is no date.
-            let ends = tables.compactMap { $0.audit.statedUntil ?? $0.audit.rowsByDay.keys.max() }.sorted()
+            let ends = tables.compactMap { $0.audit.statedUntil ?? StagedExports.plausibleEnd($0.audit.rowsByDay) }.sorted()
             if let middle = ends.isEmpty ? nil : ends[(ends.count - 1) / 2] {
                 latest = ends.last { $0 <= middle + 366 }
             }
@@ -33,13 +33,15 @@ extension StagedExports {
         let zonesInUse = Set(header.stores.map(\.zone)).union([0])
         header.asOf = asOf
             ?? zonesInUse.map { header.zones[$0].startOfDay(lastDay + 1) }.max() ?? Instant(seconds: 0)
-        header.asOfDay = zone.day(at: header.asOf + -1)
+        // Not the day of that instant in the dealership's own zone: stores further west end their day later.
+        header.asOfDay = asOf.map { zone.day(at: $0 + -1) } ?? lastDay
     }
 
     /// Days past the end of the others that a sparse export may still reach.
     private static let graceDays = 31
 
-    /// The last day before any gap of more than a month that only a sliver of the rows lies behind.
+    /// The last day before a gap that cannot be one: more than a month before a sliver of the rows, or more than a year
+    /// before at most half of them.
     static func plausibleEnd(_ rowsByDay: [Day: Int]) -> Day? {
         let days = rowsByDay.keys.sorted()
         guard var end = days.last else { return nil }
@@ -47,8 +49,9 @@ extension StagedExports {
         var behind = 0
         for index in stride(from: days.count - 1, to: 0, by: -1) {
             behind += rowsByDay[days[index]] ?? 0
-            if behind * 100 > total { break }
-            if days[index] - days[index - 1] > graceDays { end = days[index - 1] }
+            if behind * 2 > total { break }
+            let gap = days[index] - days[index - 1]
+            if gap > 366 || (gap > graceDays && behind * 100 <= total) { end = days[index - 1] }
         }
         return end
     }

@@ -1,5 +1,6 @@
 import Basis
 import Dealership
+import Definitions
 import Foundation
 
 /// Which files of a dealership's folder are which exports.
@@ -21,7 +22,7 @@ struct ExportFolder {
         guard manager.fileExists(atPath: directory, isDirectory: &isDirectory), isDirectory.boolValue else {
             throw Rejection(
                 Diagnostic(
-                    .error, "no-folder", "there is no folder \(directory)", remedies: ["check the path"]))
+                    .error, "no-folder", at: .init(file: directory), "there is no such folder", remedies: ["check the path"]))
         }
         let hasExports = manager.fileExists(atPath: "\(directory)/exports", isDirectory: &isDirectory) && isDirectory.boolValue
         let folder = hasExports ? "\(directory)/exports" : directory
@@ -31,7 +32,7 @@ struct ExportFolder {
         diagnostics = []
         var taken: Set<String> = []
         for export in settings.exports {
-            let matching = names.filter { ExportFolder.matches($0, pattern: export.file) }
+            let matching = ExportFolder.files(matching: export.file, in: folder, names)
             if matching.isEmpty {
                 diagnostics.append(
                     Diagnostic(
@@ -49,20 +50,13 @@ struct ExportFolder {
             taken.insert(name)
             found.append(Found(export: ExportSettings(table: table, file: name), files: [(path, prefix + name)]))
         }
-        let unread = names.filter { name in
-            !taken.contains(name) && hasExports && !name.hasPrefix(".")
-                && [".csv", ".tsv", ".txt", ".gz", ".xlsx", ".xml"].contains { name.lowercased().hasSuffix($0) }
-        }
-        for name in unread {
-            diagnostics.append(
-                Diagnostic(
-                    .note, "unread-file", at: .init(file: prefix + name), "nothing reads this file",
-                    remedies: ["map it in dealership.yaml under exports, or remove it"]))
+        for name in names where hasExports && !taken.contains(name) && ExportFolder.looksLikeExport(name) {
+            diagnostics.append(ExportFolder.unread(name, prefix))
         }
         if found.allSatisfy({ $0.files.isEmpty }) {
             diagnostics.append(
                 Diagnostic(
-                    .warning, "no-exports", at: .init(file: prefix.isEmpty ? directory : prefix),
+                    .warning, "no-exports", at: .init(file: "exports/"),
                     "there is no export to read",
                     remedies: [
                         "put the exports of DMS, CRM, telephone and text systems in there, named as the standard tables "
@@ -80,14 +74,40 @@ struct ExportFolder {
         return nil
     }
 
+    private static func looksLikeExport(_ name: String) -> Bool {
+        !name.hasPrefix(".")
+            && [".csv", ".tsv", ".txt", ".gz", ".xlsx", ".xls", ".xml"].contains { name.lowercased().hasSuffix($0) }
+    }
+
+    private static func unread(_ name: String, _ prefix: String) -> Diagnostic {
+        var remedies = ["map it in dealership.yaml under exports, or remove it"]
+        let stem = name.split(separator: ".").first.map(String.init) ?? name
+        if name.lowercased().hasSuffix(".xlsx") || name.lowercased().hasSuffix(".xls") {
+            remedies.insert("spreadsheets are not read: save it as CSV", at: 0)
+        } else if let near = nearestName(to: stem, among: StandardTable.allCases.map(\.rawValue)) {
+            remedies.insert("did you mean \(near)\(name.dropFirst(stem.count))?", at: 0)
+        }
+        return Diagnostic(
+            .note, "unread-file", at: .init(file: prefix + name), "nothing reads this file", remedies: remedies)
+    }
+
+    /// Names relative to `folder`; a pattern may lead into a folder in there, without a star on the way.
+    private static func files(matching pattern: String, in folder: String, _ names: [String]) -> [String] {
+        guard let slash = pattern.lastIndex(of: "/") else { return names.filter { matches($0, pattern: pattern) } }
+        let way = String(pattern[...slash])
+        let inside = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(way)")) ?? []
+        let name = String(pattern[pattern.index(after: slash)...])
+        return inside.sorted().filter { matches($0, pattern: name) }.map { way + $0 }
+    }
+
     /// `*` stands for any characters, everything else for itself.
     static func matches(_ name: String, pattern: String) -> Bool {
         let parts = pattern.split(separator: "*", omittingEmptySubsequences: false).map(String.init)
         guard parts.count > 1 else { return name == pattern }
         guard name.hasPrefix(parts[0]) else { return false }
         var rest = name.dropFirst(parts[0].count)
-        for part in parts.dropFirst().dropLast() {
-            guard let range = rest.range(of: part) else { return part.isEmpty }
+        for part in parts.dropFirst().dropLast() where !part.isEmpty {
+            guard let range = rest.range(of: part) else { return false }
             rest = rest[range.upperBound...]
         }
         return rest.hasSuffix(parts[parts.count - 1])

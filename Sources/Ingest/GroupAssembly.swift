@@ -27,6 +27,10 @@ extension StagedExports {
         /// In front of customer numbers: the system that gave them.
         let system: [UInt8]
         let systemName: Int32
+        let table: StandardTable
+        let numberColumn: String
+        /// An export before this one has numbers of the same system.
+        let continuesNumbers: Bool
     }
 
     private func read(
@@ -36,13 +40,17 @@ extension StagedExports {
         let bytes = rows(of: index, group: group)
         if bytes.isEmpty { return }
         let table = tables[index]
+        let export = table.export
         let context = RowContext(
-            nameCodes: nameCodes, system: Array(table.export.system.utf8) + [0xB7],
-            systemName: header.code(ofName: table.export.system))
+            nameCodes: nameCodes, system: Array(export.system.utf8) + [0xB7], systemName: header.code(ofName: export.system),
+            table: export.table, numberColumn: export.table.numberColumn,
+            continuesNumbers: tables[..<index].contains { $0.export.table == export.table && $0.export.system == export.system })
         bytes.withUnsafeBytes { buffer in
-            for row in distinctRows(buffer, table: table, &journal) where !isAhead(row, table: table, index: index, &journal) {
-                take(&journal, row, context)
-            }
+            var faults: [(fault: GroupFault, store: Int32)] = []
+            let rows = distinctRows(buffer, table: export.table, &faults)
+            for row in rows where !isAhead(row, table: table, index: index, &journal) { take(&journal, row, context) }
+            // What holds for every store is read with every group, and found twice with the first one.
+            journal.faults += faults.filter { $0.store >= 0 || group == 0 }.map(\.fault)
         }
     }
 
@@ -50,55 +58,13 @@ extension StagedExports {
     private func rows(of index: Int, group: Int) -> [UInt8] {
         let parts = tables[index].parts
         if parts.isEmpty { return [] }
-        let count = parts.reduce(0) { $0 + $1.chunk.range(ofGroup: group).count + $1.chunk.range(ofGroup: -1).count }
+        let own = groupCodes[group]
+        let count = parts.reduce(0) { $0 + $1.chunk.range(ofGroup: own).count + $1.chunk.range(ofGroup: -1).count }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(count)
-        for part in parts { bytes.append(contentsOf: part.chunk.bytes[part.chunk.range(ofGroup: group)]) }
+        for part in parts { bytes.append(contentsOf: part.chunk.bytes[part.chunk.range(ofGroup: own)]) }
         for part in parts { bytes.append(contentsOf: part.chunk.bytes[part.chunk.range(ofGroup: -1)]) }
         return bytes
-    }
-
-    /// Rows in file order, each number once: of rows with the same number and other content the one with the least bytes.
-    private func distinctRows(
-        _ buffer: UnsafeRawBufferPointer, table: StagedTable, _ journal: inout GroupJournal
-    ) -> [UnsafeRawPointer] {
-        guard let base = buffer.baseAddress else { return [] }
-        let end = base + buffer.count
-        var kept: [UnsafeRawPointer] = []
-        kept.reserveCapacity(buffer.count / 60)
-        var pool = IdentifierPool(expected: buffer.count / 60)
-        let column = table.export.table.columns.first { $0.name != "store_id" }?.name
-        var row = base
-        while row < end {
-            var cursor = RowCursor(row)
-            let code = Int(pool.intern(cursor.bytes()))
-            if code == kept.count {
-                kept.append(row)
-            } else {
-                let order = compare(row, kept[code])
-                let isSame = order == 0
-                let loser = order < 0 ? kept[code] : row
-                if order < 0 { kept[code] = row }
-                journal.faults.append(
-                    GroupFault(
-                        reason: isSame ? .duplicateRow : .duplicateIdentifier, table: table.export.table,
-                        column: isSame ? nil : column, source: RowCursor.source(loser)))
-            }
-            row += RowCursor.length(row)
-        }
-        return kept
-    }
-
-    /// Store and columns by their bytes; where the rows stand does not matter.
-    private func compare(_ a: UnsafeRawPointer, _ b: UnsafeRawPointer) -> Int {
-        let lengthA = RowCursor.length(a)
-        let lengthB = RowCursor.length(b)
-        if RowCursor.store(a) != RowCursor.store(b) { return RowCursor.store(a) < RowCursor.store(b) ? -1 : 1 }
-        for i in StagedChunk.rowHeader..<min(lengthA, lengthB) {
-            let (x, y) = (a.load(fromByteOffset: i, as: UInt8.self), b.load(fromByteOffset: i, as: UInt8.self))
-            if x != y { return x < y ? -1 : 1 }
-        }
-        return lengthA == lengthB ? 0 : lengthA < lengthB ? -1 : 1
     }
 
     private func isAhead(
@@ -144,14 +110,34 @@ extension GroupJournal {
         }
     }
 
+    /// Takes a record's number into its pool; a record's code is its position. A number that an export of another system
+    /// has as well is another record; of the same system it is one record twice, and the first export's counts.
+    private static func isNew(
+        _ number: UnsafeBufferPointer<UInt8>, in pool: inout IdentifierPool, _ faults: inout [GroupFault], count: Int,
+        _ row: UnsafeRawPointer, _ context: Context
+    ) -> Bool {
+        if Int(pool.intern(number)) == count { return true }
+        if !context.continuesNumbers {
+            let full = Array(number) + [0x20] + context.system.dropLast()
+            if full.withUnsafeBufferPointer({ Int(pool.intern($0)) }) == count { return true }
+        }
+        faults.append(
+            GroupFault(
+                reason: .duplicateIdentifier, table: context.table, column: context.numberColumn,
+                source: RowCursor.source(row)))
+        return false
+    }
+
     mutating func readOrder(_ row: UnsafeRawPointer, _ context: Context) {
         var cursor = RowCursor(row)
-        orders.identifiers.intern(cursor.bytes())
+        guard Self.isNew(cursor.bytes(), in: &orders.identifiers, &faults, count: orders.count, row, context) else {
+            return
+        }
         orders.source.append(RowCursor.source(row))
         orders.store.append(RowCursor.store(row))
         orders.customer.append(customer(cursor.bytes(), context))
         orders.vehicle.append(vehicles.code(orNone: cursor.bytes()))
-        orders.vehicleYear.append(Int32(truncatingIfNeeded: max(cursor.integer(), -1)))
+        orders.vehicleYear.append(Int32(clamping: max(cursor.integer(), -1)))
         _ = cursor.integer()  // mileage
         orders.openedAt.append(cursor.moment())
         _ = cursor.moment()  // closed
@@ -164,7 +150,9 @@ extension GroupJournal {
 
     mutating func readSale(_ row: UnsafeRawPointer, _ context: Context) {
         var cursor = RowCursor(row)
-        sales.identifiers.intern(cursor.bytes())
+        guard Self.isNew(cursor.bytes(), in: &sales.identifiers, &faults, count: sales.count, row, context) else {
+            return
+        }
         sales.source.append(RowCursor.source(row))
         sales.store.append(RowCursor.store(row))
         sales.customer.append(customer(cursor.bytes(), context))
@@ -185,7 +173,9 @@ extension GroupJournal {
 
     mutating func readLead(_ row: UnsafeRawPointer, _ context: Context) {
         var cursor = RowCursor(row)
-        leads.identifiers.intern(cursor.bytes())
+        guard Self.isNew(cursor.bytes(), in: &leads.identifiers, &faults, count: leads.count, row, context) else {
+            return
+        }
         leads.source.append(RowCursor.source(row))
         leads.store.append(RowCursor.store(row))
         leads.customer.append(customer(cursor.bytes(), context))
@@ -196,7 +186,9 @@ extension GroupJournal {
 
     mutating func readAppointment(_ row: UnsafeRawPointer, _ context: Context) {
         var cursor = RowCursor(row)
-        appointments.identifiers.intern(cursor.bytes())
+        guard Self.isNew(cursor.bytes(), in: &appointments.identifiers, &faults, count: appointments.count, row, context) else {
+            return
+        }
         appointments.source.append(RowCursor.source(row))
         appointments.store.append(RowCursor.store(row))
         appointments.customer.append(customer(cursor.bytes(), context))

@@ -32,12 +32,10 @@ extension StagedExports {
                 role: role, isRemote: place == .max ? nil : place == 1, payrollIdentifier: payroll,
                 activeFrom: from.isMissing ? nil : zone.day(at: from.instant),
                 activeTo: to.isMissing ? nil : zone.day(at: to.instant))
-            if let known = staged.header.people[identifier] {
-                staged.setAside(
-                    known == person ? .duplicateRow : .duplicateIdentifier, table: index, column: "person_id",
-                    source: RowCursor.source(row))
-            } else {
+            if staged.header.people[identifier] == nil {
                 staged.header.people[identifier] = person
+            } else {
+                staged.setAside(.duplicateIdentifier, table: index, column: "person_id", source: RowCursor.source(row))
             }
         }
     }
@@ -67,28 +65,20 @@ extension StagedExports {
             } else if staged.isAhead(start, table: index, store: outage.store) {
                 staged.setAside(.dateAhead, table: index, column: "started_at", source: outage.source)
             } else if !seen.insert(identifier).inserted {
-                let known = staged.header.outages.first { $0.identifier == identifier }
-                var same = outage
-                same.source = known?.source ?? .none
-                staged.setAside(
-                    same == known ? .duplicateRow : .duplicateIdentifier, table: index, column: "outage_id",
-                    source: outage.source)
+                staged.setAside(.duplicateIdentifier, table: index, column: "outage_id", source: outage.source)
             } else {
                 staged.header.outages.append(outage)
             }
         }
     }
 
+    /// Every row once; what an export has twice is set aside.
     private mutating func forEachRow(of index: Int, _ body: (UnsafeRawPointer, inout StagedExports) -> Void) {
-        for part in tables[index].parts {
-            part.chunk.bytes.withUnsafeBytes { bytes in
-                guard var row = bytes.baseAddress else { return }
-                let end = row + bytes.count
-                while row < end {
-                    body(row, &self)
-                    row += RowCursor.length(row)
-                }
-            }
+        let bytes = tables[index].parts.flatMap(\.chunk.bytes)
+        bytes.withUnsafeBytes { buffer in
+            var faults: [(fault: GroupFault, store: Int32)] = []
+            for row in distinctRows(buffer, table: tables[index].export.table, &faults) { body(row, &self) }
+            for (fault, _) in faults { setAside(fault.reason, table: index, column: fault.column, source: fault.source) }
         }
     }
 
@@ -98,7 +88,7 @@ extension StagedExports {
         return moment.instant >= zone.startOfDay(limit + 1)
     }
 
-    mutating func setAside(_ reason: SetAside, table: Int, column: String, source: RowSource) {
+    mutating func setAside(_ reason: SetAside, table: Int, column: String?, source: RowSource) {
         tables[table].audit.setAside[reason, default: 0] += 1
         diagnostics.append(
             diagnostic(GroupFault(reason: reason, table: tables[table].export.table, column: column, source: source)))

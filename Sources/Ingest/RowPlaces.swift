@@ -1,27 +1,20 @@
 public import Basis
 public import Dealership
+import Definitions
 
 extension StagedExports {
     /// File and line of a row, found by counting line breaks from the beginning of its part.
     public func location(of source: RowSource, column: String? = nil) -> Diagnostic.Location {
         let file = files[source.file]
         var start = 0
-        var line = 1
+        var lines = 0
         for table in tables {
-            for part in table.parts where part.file == source.file && part.start <= source.offset {
-                if part.start >= start {
-                    start = part.start
-                    line = part.linesBefore + 1
-                }
+            for part in table.parts where part.file == source.file && part.start <= source.offset && part.start >= start {
+                start = part.start
+                lines = part.linesBefore
             }
         }
-        var buffer = [UInt8](repeating: 0, count: source.offset - start)
-        let length = buffer.count
-        buffer.withUnsafeMutableBytes { bytes in
-            guard let base = bytes.baseAddress else { return }
-            _ = try? file.read(from: start, count: length, into: base)
-        }
-        line += buffer.count { $0 == 0x0A }
+        let line = file.line(at: source.offset, from: start, lines: lines)
         return .init(file: file.name, row: line, column: column)
     }
 
@@ -41,22 +34,77 @@ extension StagedExports {
             fault.reason.message(column: fault.column), remedies: [fault.reason.remedy])
     }
 
+    /// The diagnostic of rows that contradict each other.
+    public func diagnostic(_ fault: LinkFault) -> Diagnostic {
+        switch fault.kind {
+        case .replyBeforeQuestion:
+            var message = "the only reply is before its question"
+            if fault.other != fault.source {
+                let question = location(of: fault.other)
+                message += " (\(question.file):\(question.row ?? 0))"
+            }
+            return Diagnostic(
+                .warning, "reply-before-question", at: location(of: fault.source, column: fault.column),
+                message + "; the conversation is left out",
+                remedies: ["set the clocks of the systems that wrote the two times alike, or correct the time"])
+        }
+    }
+
     /// Diagnostics of all rows that could not be read, by file and line.
     mutating func collectRowFaults() {
         for table in tables {
             for part in table.parts {
                 let layout = table.layouts[part.file]
                 for fault in part.chunk.faults {
-                    let column = fault.field >= 0 ? layout?.fields[fault.field].column.name : nil
-                    var message = fault.reason.message(column: column)
-                    if fault.isCellOnly { message += "; the row counts without it" }
-                    diagnostics.append(
-                        Diagnostic(
-                            .warning, fault.reason.code,
-                            at: .init(file: files[part.file].name, row: part.linesBefore + fault.line + 1, column: column),
-                            message, remedies: [fault.reason.remedy], value: fault.value))
+                    let column = fault.field >= 0 ? layout?.fields[fault.field].column : nil
+                    let place = Diagnostic.Location(
+                        file: files[part.file].name, row: part.linesBefore + fault.line + 1, column: column?.name)
+                    diagnostics.append(StagedExports.diagnostic(fault, column, at: place))
                 }
             }
+        }
+    }
+
+    private static func diagnostic(
+        _ fault: RowFault, _ column: StandardColumn?, at place: Diagnostic.Location
+    ) -> Diagnostic {
+        let name = column?.name ?? "the row"
+        switch fault.kind {
+        case .clock(.skipped):
+            return Diagnostic(
+                .note, "skipped-local-time", at: place,
+                "\(name) is a time at which the clock was put forward; it was moved on by the gap",
+                remedies: ["export times with their offset from UTC, or in UTC"])
+        case .clock:
+            return Diagnostic(
+                .note, "repeated-local-time", at: place,
+                "\(name) is a time that the clock showed twice; the first was taken",
+                remedies: ["export times with their offset from UTC, or in UTC"])
+        case .row(let reason), .cell(let reason):
+            var message = reason.message(column: column?.name)
+            if case .cell = fault.kind { message += "; the row counts without it" }
+            var remedies = [reason.remedy]
+            if reason == .unknownChoice, let column {
+                let choices = column.choices
+                if let value = fault.value, let near = nearestName(to: value, among: choices) {
+                    remedies.insert("did you mean \(near)?", at: 0)
+                } else if !choices.isEmpty {
+                    remedies.insert("it may be \(choices.joined(separator: ", "))", at: 0)
+                }
+            }
+            return Diagnostic(
+                reason.isFault ? .warning : .note, reason.code, at: place, message, remedies: remedies, value: fault.value)
+        }
+    }
+}
+
+extension StandardColumn {
+    /// What the column may say; empty where that is open.
+    fileprivate var choices: [String] {
+        switch kind {
+        case .choice(let names): names
+        case .flag: ["yes", "no"]
+        default: []
         }
     }
 }
@@ -73,9 +121,9 @@ extension SetAside {
         case .missingStore: return "several stores, and the row names none"
         case .duplicateRow: return "the same row stands in the export twice"
         case .duplicateIdentifier: return "another row has the same \(name) and other content"
-        case .dateAhead: return "\(name) lies far behind the end of all exports"
+        case .dateAhead: return "\(name) lies far after the end of all exports"
         case .endsBeforeStart: return "\(name) is before the start"
-        case .tooShort: return "the row has fewer cells than the header"
+        case .tooShort: return "the row has fewer cells than the header, and \(name) is not among them"
         case .tooLong: return "\(name) is longer than an identifier may be"
         case .totalRow: return "a total row"
         case .leftOutByMapping: return "left out by the mapping"

@@ -11,6 +11,8 @@ public struct StagedExports: Sendable {
     var tables: [StagedTable]
     var files: [ExportBytes]
     var nameCodes: [Int32]
+    /// By sharing group of the header: the group of the staged rows.
+    var groupCodes: [Int] = []
 
     public var groupCount: Int { header.groups.count }
 
@@ -23,28 +25,29 @@ public struct StagedExports: Sendable {
         directory: String, settings: DealershipSettings, zones: ZoneDirectory = ZoneDirectory(), asOf: Instant? = nil,
         tasks: Int
     ) async throws(Rejection) -> StagedExports {
+        try await read(
+            directory: directory, settings: settings, zones: zones, asOf: asOf, tasks: tasks,
+            partSize: ChunkReader.partSize)
+    }
+
+    /// The same for any size of the parts, on which nothing may depend.
+    static func read(
+        directory: String, settings: DealershipSettings, zones: ZoneDirectory, asOf: Instant?, tasks: Int, partSize: Int
+    ) async throws(Rejection) -> StagedExports {
         let folder = try ExportFolder(directory: directory, settings: settings)
         var opening = ExportOpening()
         for found in folder.found { opening.open(found) }
-        guard opening.faults.isEmpty else { throw Rejection(opening.faults) }
-
         let names = NameRegistry()
-        let roster = try await StoreRoster.read(
+        let roster = await StoreRoster.read(
             opening.exports.filter { $0.export.table == .stores }, settings: settings, zones: zones, names: names)
-        var fileZones: [Int: Int] = [:]
         var zoneRules = roster.zones
-        for export in opening.exports {
-            guard let name = export.export.timeZone else { continue }
-            if let known = zoneRules.firstIndex(where: { $0.identifier == name }) {
-                fileZones[export.exportIndex] = known
-            } else {
-                zoneRules.append(try zones.rules(name))
-                fileZones[export.exportIndex] = zoneRules.count - 1
-            }
-        }
-        let (parts, stores) = try await StagedExports.rows(
-            of: opening.exports, settings: settings, roster: roster, zones: zoneRules, names: names, tasks: tasks,
-            fileZones: fileZones)
+        let fileZones = opening.fileZones(folder.found, zones, &zoneRules)
+        let faults = opening.faults + roster.faults
+        let registry = StoreRegistry(
+            stores: roster.stores, zones: zoneRules, groupNames: roster.groups, isOpen: !roster.isComplete)
+        let reader = PartReader(
+            registry: registry, names: names, tasks: tasks, fileZones: fileZones, partSize: partSize)
+        let parts = try await reader.read(opening.exports)
 
         var staged = StagedExports(
             header: JournalHeader(
@@ -55,27 +58,22 @@ public struct StagedExports: Sendable {
         let canonical = names.canonical()
         staged.header.names = canonical.names
         staged.nameCodes = canonical.codes
-        staged.take(stores: stores, roster: roster)
+        staged.take(stores: registry.snapshot(), roster: roster)
         staged.settleCoverage(asOf: asOf)
         staged.readPeopleAndOutages()
         staged.header.audits = staged.tables.map(\.audit)
         staged.collectRowFaults()
-        return staged
-    }
-
-    /// The staged rows of every file, and the stores they belong to.
-    private static func rows(
-        of exports: [OpenExport], settings: DealershipSettings, roster: StoreRoster, zones: [ZoneRules],
-        names: NameRegistry, tasks: Int, fileZones: [Int: Int]
-    ) async throws(Rejection) -> (parts: [[StagedTable.Part]], stores: StoreRegistry.Snapshot) {
-        guard roster.isComplete else {
-            return try await StoreDiscovery(
-                dealership: settings.name, zones: zones, names: names, tasks: tasks, fileZones: fileZones
-            ).read(exports)
+        // What can be read is read even when something else stops the run, so that all faults are told at once.
+        guard faults.isEmpty else {
+            for group in 0..<staged.groupCount {
+                staged.diagnostics += staged.group(group).faults.map(staged.diagnostic)
+            }
+            staged.diagnostics += faults
+            staged.sortDiagnostics()
+            throw Rejection(staged.diagnostics)
         }
-        let registry = StoreRegistry(stores: roster.stores, zones: zones, groupNames: roster.groups, isOpen: false)
-        let reader = PartReader(registry: registry, names: names, tasks: tasks, fileZones: fileZones)
-        return (try await reader.read(exports), registry.snapshot())
+        staged.sortDiagnostics()
+        return staged
     }
 
     private static func tables(_ exports: [OpenExport], _ parts: [[StagedTable.Part]]) -> [StagedTable] {
@@ -106,14 +104,27 @@ public struct StagedExports: Sendable {
     }
 
     private mutating func take(stores snapshot: StoreRegistry.Snapshot, roster: StoreRoster) {
-        header.groups = snapshot.groupNames
-        header.stores = (0..<snapshot.zones.count).map { code in
-            code < roster.stores.count
-                ? roster.stores[code]
-                : Store(
-                    identifier: snapshot.pool[Int32(code)], name: snapshot.pool[Int32(code)],
-                    zone: snapshot.zones[code], group: snapshot.groups[code])
+        guard roster.isComplete else { return settleOpenStores(snapshot) }
+        header.groups = roster.groups
+        header.stores = roster.stores
+        groupCodes = Array(roster.groups.indices)
+        for table in tables.indices where tables[table].export.table == .stores {
+            // Every part of stores.csv was read with the roster already; what it found twice is counted here.
+            for (reason, source) in roster.repeated where tables[table].layouts[source.file] != nil {
+                setAside(reason, table: table, column: "store_id", source: source)
+            }
         }
+    }
+
+    /// By file and line; what has no line comes before what has.
+    private mutating func sortDiagnostics() {
+        func place(_ diagnostic: Diagnostic) -> (String, Int) {
+            (diagnostic.location?.file ?? "", diagnostic.location?.row ?? 0)
+        }
+        diagnostics = diagnostics.enumerated().sorted {
+            let (a, b) = (place($0.element), place($1.element))
+            return a != b ? a < b : $0.offset < $1.offset
+        }.map(\.element)
     }
 }
 
@@ -154,6 +165,29 @@ extension StandardTable {
 
 /// Opens the files found and reads their headers, gathering every fault.
 struct ExportOpening {
+    /// Zones that mappings name for their files, by export. Unknown ones are faults at the mapping.
+    mutating func fileZones(
+        _ found: [ExportFolder.Found], _ directory: ZoneDirectory, _ rules: inout [ZoneRules]
+    ) -> [Int: Int] {
+        var zones: [Int: Int] = [:]
+        for (index, found) in found.enumerated() {
+            guard let name = found.export.timeZone else { continue }
+            if let known = rules.firstIndex(where: { $0.identifier == name }) {
+                zones[index] = known
+                continue
+            }
+            do throws(Rejection) {
+                rules.append(try directory.rules(name))
+                zones[index] = rules.count - 1
+            } catch {
+                faults += error.diagnostics.map { diagnostic in
+                    found.export.location.map { diagnostic.at($0) } ?? diagnostic
+                }
+            }
+        }
+        return zones
+    }
+
     var exports: [OpenExport] = []
     var faults: [Diagnostic] = []
     var notes: [Diagnostic] = []

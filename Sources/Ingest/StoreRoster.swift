@@ -10,16 +10,19 @@ struct StoreRoster: Sendable {
     /// stores.csv says which stores there are.
     var isComplete = false
     var diagnostics: [Diagnostic] = []
+    /// What stops the run.
+    var faults: [Diagnostic] = []
+    /// Rows of stores.csv whose store stood there before.
+    var repeated: [(reason: SetAside, source: RowSource)] = []
 
     static func read(
         _ exports: [OpenExport], settings: DealershipSettings, zones directory: ZoneDirectory, names: NameRegistry
-    ) async throws(Rejection) -> StoreRoster {
+    ) async -> StoreRoster {
         var roster = StoreRoster()
-        var faults: [Diagnostic] = []
         do throws(Rejection) {
             roster.zones = [try directory.rules(settings.timeZone ?? "UTC")]
         } catch {
-            faults += error.diagnostics.map { $0.at(.init(file: "dealership.yaml", column: "time-zone")) }
+            roster.faults += error.diagnostics.map { $0.at(.init(file: "dealership.yaml", column: "time-zone")) }
             roster.zones = [.utc]
         }
         if settings.timeZone == nil, exports.isEmpty {
@@ -31,14 +34,15 @@ struct StoreRoster: Sendable {
         let reader = PartReader(
             registry: StoreRegistry(stores: [], zones: [.utc], groupNames: ["stores"], isOpen: false),
             names: names, tasks: 1, fileZones: [:])
-        let parts = try await reader.read(exports)
-        for (export, parts) in zip(exports, parts) {
-            roster.isComplete = true
-            for part in parts {
-                roster.take(part, export, settings, directory, &faults)
+        do throws(Rejection) {
+            let parts = try await reader.read(exports)
+            for (export, parts) in zip(exports, parts) {
+                roster.isComplete = true
+                for part in parts { roster.take(part, export, directory) }
             }
+        } catch {
+            roster.faults += error.diagnostics
         }
-        guard faults.isEmpty else { throw Rejection(faults) }
         if settings.timeZone == nil, let first = roster.stores.first { roster.takeZone(of: first) }
         return roster
     }
@@ -50,44 +54,52 @@ struct StoreRoster: Sendable {
         for index in stores.indices where stores[index].zone == taken { stores[index].zone = 0 }
     }
 
-    private mutating func take(
-        _ part: StagedTable.Part, _ export: OpenExport, _ settings: DealershipSettings, _ directory: ZoneDirectory,
-        _ faults: inout [Diagnostic]
-    ) {
+    private mutating func take(_ part: StagedTable.Part, _ export: OpenExport, _ directory: ZoneDirectory) {
         part.chunk.bytes.withUnsafeBytes { bytes in
             guard var row = bytes.baseAddress else { return }
             let end = row + bytes.count
             while row < end {
-                var cursor = RowCursor(row)
-                let identifier = cursor.text()
-                let name = cursor.text()
-                let zoneName = cursor.text()
-                let group = cursor.text()
-                if !stores.contains(where: { $0.identifier == identifier }) {
-                    let zone = zone(zoneName, of: identifier, in: export, directory, &faults)
-                    let groupName = group.isEmpty ? identifier : group
-                    let groupCode = groups.firstIndex(of: groupName) ?? groups.count
-                    if groupCode == groups.count { groups.append(groupName) }
-                    stores.append(
-                        Store(identifier: identifier, name: name.isEmpty ? identifier : name, zone: zone, group: groupCode))
-                }
+                take(row, part, export, directory)
                 row += RowCursor.length(row)
             }
         }
     }
 
-    private mutating func zone(
-        _ name: String, of store: String, in export: OpenExport, _ directory: ZoneDirectory, _ faults: inout [Diagnostic]
-    ) -> Int {
+    private mutating func take(
+        _ row: UnsafeRawPointer, _ part: StagedTable.Part, _ export: OpenExport, _ directory: ZoneDirectory
+    ) {
+        var cursor = RowCursor(row)
+        let identifier = cursor.text()
+        let name = cursor.text()
+        let zoneName = cursor.text()
+        let group = cursor.text()
+        let source = RowCursor.source(row)
+        let groupName = group.isEmpty ? identifier : group
+        let code = zone(zoneName, directory) {
+            let row = export.bytes.line(at: source.offset, from: part.start, lines: part.linesBefore)
+            return .init(file: export.bytes.name, row: row, column: "time_zone")
+        }
+        var store = Store(identifier: identifier, name: name.isEmpty ? identifier : name, zone: code, group: -1)
+        if let known = stores.first(where: { $0.identifier == identifier }) {
+            store.group = known.group
+            let isSame = known == store && groups[known.group] == groupName
+            repeated.append((isSame ? .duplicateRow : .duplicateIdentifier, source))
+            return
+        }
+        store.group = groups.firstIndex(of: groupName) ?? groups.count
+        if store.group == groups.count { groups.append(groupName) }
+        stores.append(store)
+    }
+
+    private mutating func zone(_ name: String, _ directory: ZoneDirectory, at place: () -> Diagnostic.Location) -> Int {
         if name.isEmpty { return 0 }
         if let known = zones.firstIndex(where: { $0.identifier == name }) { return known }
         do throws(Rejection) {
             zones.append(try directory.rules(name))
             return zones.count - 1
         } catch {
-            faults += error.diagnostics.map {
-                $0.at(.init(file: export.bytes.name, row: export.layout.headerLine + stores.count + 1, column: "time_zone"))
-            }
+            let location = place()
+            faults += error.diagnostics.map { $0.at(location) }
             return 0
         }
     }
@@ -111,8 +123,12 @@ extension StagedExports {
         var opening = ExportOpening()
         for found in folder.found where found.export.table == .stores { opening.open(found) }
         guard opening.faults.isEmpty else { throw Rejection(opening.faults) }
-        let roster = try await StoreRoster.read(
+        let roster = await StoreRoster.read(
             opening.exports, settings: settings, zones: ZoneDirectory(), names: NameRegistry())
+        guard roster.faults.isEmpty else { throw Rejection(roster.faults) }
+        if !roster.isComplete {
+            return ([Store(identifier: settings.name, name: settings.name, zone: 0, group: 0)], roster.zones)
+        }
         return (roster.stores, roster.zones)
     }
 }

@@ -46,8 +46,7 @@ public enum ServiceFunnel {
         for visit in 0..<visits.count where filter.admits(store: visits.store[visit], day: visits.day[visit]) {
             let cell = builder.cell(FactColumn.key(columns, visit))
             builder.add(to: Step.visit.rawValue, of: cell)
-            let lastDay = facts.header.zone(ofStore: Int(visits.store[visit])).day(at: facts.conversionAsOf + -1)
-            if lastDay - visits.day[visit] >= parameters.windowDays { builder.add(to: Step.allCases.count, of: cell) }
+            if facts.lastWatchedDay(store: visits.store[visit]) - visits.day[visit] >= parameters.windowDays { builder.add(to: Step.allCases.count, of: cell) }
             for (index, day) in steps[visit].days.enumerated() {
                 guard let day else { continue }
                 builder.add(to: index + 1, of: cell)

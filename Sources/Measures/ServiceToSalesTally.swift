@@ -34,8 +34,7 @@ extension ServiceToSales {
         let filter = FactFilter(spec, facts.header)
         for visit in 0..<visits.count where filter.admits(store: visits.store[visit], day: visits.day[visit]) {
             let cell = builder.cell(FactColumn.key(columns, visit))
-            let lastDay = facts.header.zone(ofStore: Int(visits.store[visit])).day(at: facts.conversionAsOf + -1)
-            let watched = lastDay - visits.day[visit]
+            let watched = facts.lastWatchedDay(store: visits.store[visit]) - visits.day[visit]
             builder.add(to: Counter.visits.rawValue, of: cell)
             if watched >= parameters.windowDays { builder.add(to: Counter.mature.rawValue, of: cell) }
             let customer = CustomerCell(
@@ -45,7 +44,8 @@ extension ServiceToSales {
             if seen.insert(customer).inserted { builder.add(to: Counter.customers.rawValue, of: cell) }
             if saleDay[visit] != .max {
                 builder.add(to: Counter.convertedVisits.rawValue, of: cell)
-                builder.record(saleDay[visit] - visits.day[visit].number, in: Histogram.lagDays.rawValue, of: cell)
+                // A store further west may sell on the day before the visit's.
+                builder.record(max(0, saleDay[visit] - visits.day[visit].number), in: Histogram.lagDays.rawValue, of: cell)
                 if converted.insert(customer).inserted {
                     builder.add(to: Counter.convertedCustomers.rawValue, of: cell)
                 }

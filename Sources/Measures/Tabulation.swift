@@ -11,11 +11,16 @@ public struct Tabulation: Sendable {
         self.header = header
         self.specs = specs
         var contexts: [LinkingParameters: LinkingContext] = [:]
-        for spec in specs {
-            let parameters = Tabulation.linking(spec.request, header.settings)
+        // Without a table the records are still joined once, for the faults that only show then.
+        let wanted = specs.map { Tabulation.linking($0.request, header.settings) }
+        for parameters in wanted.isEmpty ? [LinkingParameters(header.settings)] : wanted {
             if contexts[parameters] == nil {
                 contexts[parameters] = LinkingContext(header: header, parameters: parameters)
             }
+        }
+        if contexts.isEmpty {
+            let parameters = LinkingParameters(header.settings)
+            contexts[parameters] = LinkingContext(header: header, parameters: parameters)
         }
         self.contexts = contexts
     }
@@ -36,9 +41,12 @@ public struct Tabulation: Sendable {
     }
 
     /// The group's part of every table, in the order of `specs`.
-    public func tally(_ journal: GroupJournal) -> (tables: [TallyTable], leftOut: [String: Int]) {
+    /// With it the records that a definition leaves out, by its words, and rows that contradict each other.
+    public func tally(
+        _ journal: GroupJournal
+    ) -> (tables: [TallyTable], leftOut: [String: Int], faults: [LinkFault]) {
         let facts = link(journal)
-        return (specs.map { tally($0, facts) }, leftOut(facts))
+        return (specs.map { tally($0, facts) }, leftOut(facts), faults(facts))
     }
 
     /// The group's facts for every combination of parameters that the tables ask for.
@@ -47,8 +55,15 @@ public struct Tabulation: Sendable {
     }
 
     /// Records left out by rule, by the rule's words.
-    public func leftOut(_ facts: [LinkingParameters: Facts]) -> [String: Int] {
-        (facts[LinkingParameters(header.settings)] ?? facts.values.first)?.leftOutByRule ?? [:]
+    public func leftOut(_ facts: [LinkingParameters: Facts]) -> [String: Int] { settled(facts)?.leftOutByRule ?? [:] }
+
+    /// Rows that contradict each other.
+    public func faults(_ facts: [LinkingParameters: Facts]) -> [LinkFault] { settled(facts)?.conversations.faults ?? [] }
+
+    /// The facts by the settings' own parameters, else those of the first table.
+    private func settled(_ facts: [LinkingParameters: Facts]) -> Facts? {
+        let first = specs.first.map { Tabulation.linking($0.request, header.settings) }
+        return facts[LinkingParameters(header.settings)] ?? first.flatMap { facts[$0] }
     }
 
     /// One table of linked facts.

@@ -127,24 +127,30 @@ extension StagedExports {
         let parts = try await concurrently(groupCount, tasks: tasks) { group throws(Rejection) -> GroupResult in
             let journal = exports.group(group)
             let result = tabulation.tally(journal)
-            return GroupResult(tables: result.tables, faults: journal.faults, leftOut: result.leftOut)
+            return GroupResult(
+                tables: result.tables, faults: journal.faults, contradictions: result.faults, leftOut: result.leftOut)
         }
         var tables = tabulation.common()
         var faults: [GroupFault] = []
+        var contradictions: [LinkFault] = []
         var leftOut: [String: Int] = [:]
         for part in parts {
             for (index, table) in part.tables.enumerated() { tables[index].merge(table) }
             faults += part.faults
+            contradictions += part.contradictions
             leftOut.merge(part.leftOut, uniquingKeysWith: +)
         }
-        return TabulatedExports(tables: tables, faults: faults.sorted { $0.source < $1.source }, leftOut: leftOut)
+        return TabulatedExports(
+            tables: tables, faults: faults.sorted { $0.source < $1.source },
+            contradictions: contradictions.sorted { $0.source < $1.source }, leftOut: leftOut)
     }
 }
 
 extension StagedExports {
     /// Few groups, many tables: linked one after the other, tallied side by side.
     private func tabulateByTable(_ tabulation: Tabulation, tasks: Int) async throws(Rejection) -> TabulatedExports {
-        var result = TabulatedExports(tables: tabulation.common(), faults: [], leftOut: [:])
+        var result = TabulatedExports(
+            tables: tabulation.common(), faults: [], contradictions: [], leftOut: [:])
         for group in 0..<groupCount {
             let journal = self.group(group)
             let facts = tabulation.link(journal)
@@ -153,6 +159,7 @@ extension StagedExports {
             }
             for (index, table) in tables.enumerated() { result.tables[index].merge(table) }
             result.faults += journal.faults
+            result.contradictions += tabulation.faults(facts)
             result.leftOut.merge(tabulation.leftOut(facts), uniquingKeysWith: +)
         }
         result.faults.sort { $0.source < $1.source }
@@ -163,12 +170,22 @@ extension StagedExports {
 struct GroupResult: Sendable {
     var tables: [TallyTable]
     var faults: [GroupFault]
+    var contradictions: [LinkFault]
     var leftOut: [String: Int]
 }
 
 struct TabulatedExports: Sendable {
     var tables: [TallyTable]
     var faults: [GroupFault]
+    /// Rows that contradict each other once they are joined; they count as page 7 says.
+    var contradictions: [LinkFault]
     /// Records left out by rule, by the rule's words.
     var leftOut: [String: Int]
+}
+
+extension StagedExports {
+    /// Everything that was noticed about rows, in the order of files and lines.
+    func diagnostics(of result: TabulatedExports) -> [Diagnostic] {
+        diagnostics + diagnostics(of: result.faults) + result.contradictions.map(diagnostic)
+    }
 }

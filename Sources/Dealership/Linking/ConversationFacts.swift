@@ -68,6 +68,30 @@ public struct ConversationFacts: Sendable {
     }
 }
 
+/// Two rows that contradict each other once they are joined.
+public struct LinkFault: Hashable, Sendable {
+    public enum Kind: Hashable, Sendable { case replyBeforeQuestion }
+    public var kind: Kind
+    public var table: StandardTable
+    public var column: String
+    /// The row that cannot be right.
+    public var source: RowSource
+    /// The row it contradicts; the same where one row contradicts itself.
+    public var other: RowSource
+}
+
+extension ConversationFacts {
+    /// Conversations whose only answer stands before the question, in order of their rows.
+    public var faults: [LinkFault] {
+        (0..<count).filter { leftOut[$0] == .replyBeforeQuestion }.map { fact in
+            let isExported = replySource[fact] == source[fact]
+            return LinkFault(
+                kind: .replyBeforeQuestion, table: isExported ? .conversations : .messages,
+                column: isExported ? "answered_at" : "sent_at", source: replySource[fact], other: source[fact])
+        }.sorted { $0.source < $1.source }
+    }
+}
+
 /// One conversation while it is being put together.
 struct ConversationDraft {
     var source = RowSource.none

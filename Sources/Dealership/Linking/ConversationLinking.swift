@@ -21,10 +21,10 @@ struct ConversationLinking {
             }
         }
         for var draft in drafts {
-            if draft.thread >= 0 { extras.complete(&draft, journal) }
+            if draft.thread >= 0 { extras.complete(&draft, journal, header) }
             facts.append(draft)
         }
-        for draft in extras.withoutMessages(journal, asOf: asOf) { facts.append(draft) }
+        for draft in extras.withoutMessages(journal, header, asOf: asOf) { facts.append(draft) }
         return facts
     }
 
@@ -78,6 +78,17 @@ struct ConversationLinking {
         if messages.person[x] != messages.person[y] {
             return journal.people[messages.person[x]] < journal.people[messages.person[y]]
         }
+        // What else a conversation takes from its messages; only then where the rows stand, which may not matter.
+        let content = { (i: Int) in
+            (
+                messages.store[i], messages.channel[i], messages.department[i], messages.isAutomated[i] ? 1 : 0,
+                messages.outcome[i].map { Int($0.rawValue) } ?? -1
+            )
+        }
+        if content(x) != content(y) { return content(x) < content(y) }
+        if messages.customer[x] != messages.customer[y] {
+            return journal.customers[messages.customer[x]] < journal.customers[messages.customer[y]]
+        }
         return messages.source[x] < messages.source[y]
     }
 
@@ -123,7 +134,7 @@ struct ConversationLinking {
         draft.customer = messages.customer[question]
         draft.start = messages.sentAt[question]
         if draft.start >= asOf { draft.leftOut = .afterAsOf }
-        var earlier: Int64?
+        var earlier: Int?
         for message in run {
             let index = Int(message)
             let sent = messages.sentAt[index]
@@ -141,19 +152,25 @@ struct ConversationLinking {
             if messages.isAutomated[index] {
                 draft.machineReplies += 1
             } else if sent < draft.start {
-                earlier = sent
+                earlier = index
             } else if draft.reply == ConversationFacts.none {
                 draft.reply = sent
                 draft.replier = messages.person[index]
                 draft.replySource = messages.source[index]
             }
         }
-        // The only answer stands before the question: two clocks that disagree, not a silence.
-        if let earlier, draft.reply == ConversationFacts.none, draft.start - earlier < 86_400, draft.leftOut == .counted {
+        // The only answer stands just before the question: two clocks that disagree, not a silence. Longer before, it was
+        // the dealership that wrote first, and the customer's question waits.
+        if let earlier, draft.reply == ConversationFacts.none, draft.leftOut == .counted,
+            draft.start - messages.sentAt[earlier] <= ConversationLinking.largestClockError {
             draft.leftOut = .replyBeforeQuestion
+            draft.replySource = messages.source[earlier]
         }
         return draft
     }
+
+    /// Seconds by which the clocks of two systems may disagree.
+    private static let largestClockError: Int64 = 300
 }
 
 /// Persons' messages on managed channels by customer, in order of time: with *any-managed* a call answers an e-mail.
@@ -224,17 +241,24 @@ private struct ExportedConversations {
         }
     }
 
-    func complete(_ draft: inout ConversationDraft, _ journal: GroupJournal) {
+    func complete(_ draft: inout ConversationDraft, _ journal: GroupJournal, _ header: JournalHeader) {
         let index = Int(row[Int(draft.thread)])
         guard index >= 0 else { return }
         let exported = journal.conversations
         draft.assignee = exported.assignee[index]
-        if !exported.dueAt[index].isMissing { draft.due = exported.dueAt[index].instant.seconds }
+        let due = exported.dueAt[index]
+        if due.isDateOnly, draft.store >= 0 {
+            // Due on a day: by its end.
+            let zone = header.zone(ofStore: Int(draft.store))
+            draft.due = zone.startOfDay(zone.day(at: due.instant) + 1).seconds - 1
+        } else if !due.isMissing {
+            draft.due = due.instant.seconds
+        }
         if exported.department[index] >= 0 { draft.department = exported.department[index] }
         if exported.status[index] == .withdrawn, draft.leftOut == .counted { draft.leftOut = .withdrawn }
     }
 
-    func withoutMessages(_ journal: GroupJournal, asOf: Int64) -> [ConversationDraft] {
+    func withoutMessages(_ journal: GroupJournal, _ header: JournalHeader, asOf: Int64) -> [ConversationDraft] {
         var hasMessages = [Bool](repeating: false, count: journal.threads.count)
         for thread in journal.messages.thread where thread >= 0 { hasMessages[Int(thread)] = true }
         let exported = journal.conversations
@@ -250,13 +274,13 @@ private struct ExportedConversations {
             draft.customer = exported.customer[index]
             draft.start = exported.openedAt[index].instant.seconds
             if draft.start >= asOf { draft.leftOut = .afterAsOf }
-            complete(&draft, journal)
+            complete(&draft, journal, header)
             let answered = exported.answeredAt[index]
             if !answered.isMissing, answered.instant.seconds < asOf {
                 draft.reply = answered.instant.seconds
                 draft.replySource = exported.source[index]
                 draft.replier = exported.assignee[index]
-                if draft.reply < draft.start { draft.leftOut = .replyBeforeQuestion }
+                if draft.reply < draft.start, draft.leftOut == .counted { draft.leftOut = .replyBeforeQuestion }
             }
             drafts.append(draft)
         }

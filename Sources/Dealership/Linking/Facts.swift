@@ -67,7 +67,8 @@ public struct LinkingContext: Sendable {
     public init(header: JournalHeader, parameters: LinkingParameters) {
         self.header = header
         self.parameters = parameters
-        let days = header.audits.compactMap(\.firstDay) + header.outages.map { header.zones[0].day(at: $0.start) }
+        // Stated coverage may begin after the first rows: their waits need calendars all the same.
+        let days = header.audits.compactMap(\.firstDay) + header.audits.compactMap { $0.rowsByDay.keys.min() } + header.outages.map { header.zones[0].day(at: $0.start) }
         let first = days.min() ?? header.asOfDay
         // A year ahead, for deadlines and recoveries that lie behind the as-of instant.
         calendars = OpenCalendars(header: header, from: first + -7, through: header.asOfDay + 400)
@@ -88,6 +89,15 @@ extension JournalHeader {
             end = min(end, tableEnd)
         }
         return end
+    }
+}
+
+extension Facts {
+    /// The last local day of a store on which deals are known. It is not the day of `conversionAsOf` there: that instant
+    /// is the end of the day in the westernmost zone.
+    public func lastWatchedDay(store: Int32) -> Day {
+        let day = header.zone(ofStore: Int(store)).day(at: header.asOf + -1)
+        return min(day, header.asOfDay, header.lastDay(of: .sales) ?? day)
     }
 }
 

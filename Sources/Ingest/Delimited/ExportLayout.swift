@@ -12,6 +12,10 @@ struct CellPlan: Sendable {
     var isRequired: Bool
     var isOccurrence: Bool
     var isStore: Bool
+    /// A date alone cannot stand here: what matters is how long something took.
+    var needsTime: Bool
+    /// A time that cannot be read takes the row with it; the row would say something else without it.
+    var refusesRow: Bool
 }
 
 /// How one file's records become a standard table's rows: delimiter, where the data begins, and for each of our columns
@@ -74,6 +78,21 @@ extension StandardTable {
         case .stores, .people, .customers, .absences: nil
         }
     }
+}
+
+extension StandardTable {
+    /// Waits and downtimes are differences of these.
+    func needsTime(_ column: String) -> Bool {
+        switch self {
+        case .messages: column == "sent_at"
+        case .conversations: column == "opened_at" || column == "answered_at"
+        case .outages: column == "started_at" || column == "ended_at"
+        default: false
+        }
+    }
+
+    /// Without its end an outage would last until today.
+    func refusesRow(without column: String) -> Bool { self == .outages && column == "ended_at" }
 }
 
 extension StandardTable {

@@ -52,10 +52,11 @@ struct FieldText {
         while i < count {
             let byte = base[i]
             if byte == 0x2C, digits > 0 {
+                guard isThousands(at: i, end: count) else { return nil }
                 i += 1
                 continue
             }
-            if byte == 0x2E {
+            if byte == 0x2E, digits > 0 {
                 // `1234.0`, as spreadsheets write whole numbers
                 i += 1
                 while i < count {
@@ -70,6 +71,14 @@ struct FieldText {
             i += 1
         }
         return digits == 0 ? nil : (isNegative ? -value : value)
+    }
+
+    /// The comma at `i` stands before exactly three digits: `1,234` is a thousand, `12,50` may be a decimal comma and is
+    /// no number rather than a hundred times too much.
+    private func isThousands(at i: Int, end: Int) -> Bool {
+        guard i + 3 < end else { return false }
+        for k in (i + 1)...(i + 3) where base[k] < 0x30 || base[k] > 0x39 { return false }
+        return i + 4 == end || base[i + 4] < 0x30 || base[i + 4] > 0x39
     }
 
     /// An amount in minor units: `1234.5`, `$1,234.50`, `(12.00)` and `-12` are read; a third decimal is rounded half away
@@ -99,7 +108,8 @@ struct FieldText {
             let byte = base[i]
             if byte >= 0x30, byte <= 0x39 {
                 digits += 1
-                guard digits < 18 else { return nil }
+                // Fifteen digits before the point stay exact as minor units.
+                guard digits < 16 || decimals >= 0 else { return nil }
                 if decimals < 2 {
                     value = value * 10 + Int64(byte - 0x30)
                     if decimals >= 0 { decimals += 1 }
@@ -109,7 +119,7 @@ struct FieldText {
                 }
             } else if byte == 0x2E, decimals < 0 {
                 decimals = 0
-            } else if byte == 0x2C, decimals < 0, digits > 0 {
+            } else if byte == 0x2C, decimals < 0, digits > 0, isThousands(at: i, end: end) {
                 // thousands
             } else {
                 return nil

@@ -25,7 +25,11 @@ struct LayoutReader {
         for delimiter in delimiters {
             guard let candidate = bestHeader(head, delimiter, isWhole: isWhole) else { continue }
             if let current = best {
-                if (candidate.missing.count, -candidate.found) < (current.missing.count, -current.found) { best = candidate }
+                // Where neither finds anything, the one that splits at all: its names are the ones to suggest.
+                let (mine, its) = (candidate, current)
+                if (mine.missing.count, -mine.found, -mine.names.count) < (its.missing.count, -its.found, -its.names.count) {
+                    best = candidate
+                }
             } else {
                 best = candidate
             }
@@ -37,7 +41,19 @@ struct LayoutReader {
                     remedies: ["export it again, or remove it from the folder"]))
         }
         guard header.missing.isEmpty else { throw Rejection(missingColumns(header)) }
-        return layout(header)
+        var checked = layout(header)
+        if let diagnostic = foreignLetters(head, isWhole: isWhole) { checked.diagnostics.append(diagnostic) }
+        return checked
+    }
+
+    /// A warning when the beginning is not UTF-8: names with accents would be read with a mark in their place.
+    private func foreignLetters(_ head: [UInt8], isWhole: Bool) -> Diagnostic? {
+        // A letter may be cut at the end of what was read.
+        let whole = isWhole ? head[...] : head[...(head.lastIndex(of: 0x0A) ?? head.count - 1)]
+        if String(validating: whole, as: UTF8.self) != nil { return nil }
+        return Diagnostic(
+            .warning, "not-utf-8", at: .init(file: file), "the file has letters that are not UTF-8",
+            remedies: ["save it as CSV UTF-8; until then those letters are lost in names"])
     }
 
     private func refuseUnreadable(_ head: [UInt8]) throws(Rejection) {
@@ -179,7 +195,9 @@ struct LayoutReader {
         let plans = fields.enumerated().map { index, field in
             CellPlan(
                 source: sourcePlan(field), kind: cellKind(field.column.kind), isRequired: field.column.isRequired,
-                isOccurrence: field.column.name == occurrence, isStore: index == storeColumn)
+                isOccurrence: field.column.name == occurrence, isStore: index == storeColumn,
+                needsTime: export.table.needsTime(field.column.name),
+                refusesRow: field.column.isRequired || export.table.refusesRow(without: field.column.name))
         }
         let layout = ExportLayout(
             delimiter: header.delimiter, headerLine: header.line, headerLines: header.linesThrough, dataOffset: header.dataOffset, fields: fields,

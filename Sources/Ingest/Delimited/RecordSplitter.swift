@@ -67,7 +67,7 @@ struct RecordSplitter {
             }
             if p >= count {
                 guard isLast else { return .incomplete }
-                close(&fields, bounds, start, count)
+                close(&fields, bounds, start, count > start && base[count - 1] == 0x0D ? count - 1 : count)
                 position = count
                 return .record(fields: fields)
             }

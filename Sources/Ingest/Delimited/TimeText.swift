@@ -108,7 +108,9 @@ struct TimeReader {
     @inline(__always)
     private func offset(_ text: FieldText, from start: Int) -> Int? {
         if text[start] | 0x20 == 0x7A { return start + 1 == text.count ? 0 : nil }
-        if text.count - start == 3, text[start] | 0x20 == 0x75 { return 0 }  // "UTC"
+        if text.count - start == 3, text[start] | 0x20 == 0x75, text[start + 1] | 0x20 == 0x74, text[start + 2] | 0x20 == 0x63 {
+            return 0  // "UTC"
+        }
         guard text[start] == 0x2B || text[start] == 0x2D else { return nil }
         var i = start + 1
         guard let hours = number(text, &i) else { return nil }

@@ -79,7 +79,7 @@ struct ChunkReader {
             case .end: break reading
             case .incomplete: return nil
             case .unclosedQuote:
-                encoder.setAside(.unclosedQuote, field: -1, line: line, value: nil)
+                encoder.loseRest(line: line)
                 splitter.position = count
                 break reading
             case .record(let fields):

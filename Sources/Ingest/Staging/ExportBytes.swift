@@ -21,7 +21,7 @@ struct ExportBytes: Sendable {
                     remedies: ["check its permissions"]))
         }
         let size = Int(status.st_size)
-        if path.hasSuffix(".gz") {
+        if path.lowercased().hasSuffix(".gz") {
             let packed = try ExportBytes.read(path, name, from: 0, count: size)
             let bytes = try ExportBytes.gunzip(packed, name: name)
             unpacked = bytes
@@ -79,6 +79,17 @@ struct ExportBytes: Sendable {
         return done
     }
 
+    /// The line, from 1, of the byte at `offset`, counting on from `start`, before which there are so many lines.
+    func line(at offset: Int, from start: Int, lines: Int) -> Int {
+        guard offset > start else { return lines + 1 }
+        var buffer = [UInt8](repeating: 0, count: offset - start)
+        buffer.withUnsafeMutableBytes { bytes in
+            guard let base = bytes.baseAddress else { return }
+            _ = try? read(from: start, count: bytes.count, into: base)
+        }
+        return lines + 1 + buffer.count { $0 == 0x0A }
+    }
+
     /// All members of a gzip file (RFC 1952) one behind the other.
     private static func gunzip(_ packed: [UInt8], name: String) throws(Rejection) -> [UInt8] {
         let damaged = Diagnostic(
@@ -89,7 +100,9 @@ struct ExportBytes: Sendable {
         var result: [UInt8] = []
         var offset = 0
         while offset < packed.count {
-            // The last four bytes say the length, modulo 2³²; a wrong guess only means another try.
+            // A member may be followed by zeros (tapes, block sizes) that belong to nothing.
+            if offset > 0, packed[offset...].allSatisfy({ $0 == 0 }) { break }
+            // A guess; a wrong one only means another try.
             var capacity = max(packed.count * 8, 65_536)
             while true {
                 var used = 0

@@ -100,9 +100,15 @@ struct RowEncoder {
     mutating func setAside(_ reason: SetAside, field: Int, line: Int, value: String?) {
         let count = chunk.setAside[reason, default: 0] + 1
         chunk.setAside[reason] = count
-        if reason.isFault, count <= RowFault.limitEach {
-            chunk.faults.append(.init(reason: reason, field: field, line: line, value: value, isCellOnly: false))
+        if reason.isFault || reason == .totalRow, count <= RowFault.limitEach {
+            chunk.faults.append(.init(kind: .row(reason), field: field, line: line, value: value))
         }
+    }
+
+    /// A quote that is never closed takes the rest of the file with it: one row, as far as anybody can tell.
+    mutating func loseRest(line: Int) {
+        chunk.rowsRead += 1
+        setAside(.unclosedQuote, field: -1, line: line, value: nil)
     }
 
     private mutating func refuse(_ failure: Failure, _ record: Record, _ line: Int) -> (length: Int, group: Int)? {
@@ -127,22 +133,21 @@ struct RowEncoder {
     }
 
     private mutating func store(of record: Record) -> StoreOutcome {
-        // While stores are still being found, nobody knows whether the first is the only one.
-        let only: Int32 = !registry.isOpen && stores.groups.count == 1 ? 0 : -1
         if let field = layout.storeField {
             let text = cell(field, plans[field], record)
             if !text.isEmpty {
                 if let code = stores.pool.code(of: text.buffer) { return .success(code) }
-                guard registry.isOpen else {
+                guard registry.isOpen, let code = registry.add(text.string) else {
                     return .failure(.init(reason: .unknownStore, field: field, value: text.string))
                 }
-                let code = registry.add(text.string)
                 stores = registry.snapshot()
                 return .success(code)
             }
-            if allowsEveryStore { return .success(-1) }
         }
-        if only == 0 || allowsEveryStore { return .success(only) }
+        if allowsEveryStore { return .success(-1) }
+        // Whether there is only one store is known when everything is read, or from stores.csv.
+        if registry.isOpen { return .success(StagedChunk.onlyStore) }
+        if stores.groups.count == 1 { return .success(0) }
         return .failure(.init(reason: .missingStore, field: layout.storeField ?? -1, value: nil))
     }
 
@@ -193,14 +198,14 @@ struct RowEncoder {
         case .text:
             put(text, min(text.count, RowEncoder.longestText), to: &p)
         case .time, .day:
-            let moment = self.moment(text, plan, zone: zone)
-            put(moment ?? .missing, to: &p)
-            if moment == nil {
-                if isRequired { return .init(reason: .unreadableTime, field: index, value: text.string) }
-                noteCell(.unreadableTime, index, line, text)
-            } else if isRequired, table == .messages, let moment, moment.isDateOnly {
-                return .init(reason: .timeNeeded, field: index, value: text.string)
+            var moment = self.moment(text, plan, index, zone: zone, line: line)
+            if moment == nil || (plan.needsTime && moment?.isDateOnly == true && moment?.isMissing == false) {
+                let reason = moment == nil ? SetAside.unreadableTime : .timeNeeded
+                if plan.refusesRow { return .init(reason: reason, field: index, value: text.string) }
+                noteCell(reason, index, line, text)
+                moment = .missing
             }
+            put(moment ?? .missing, to: &p)
         case .money, .integer:
             let isMoney = plan.kind == .money
             let value = text.isEmpty ? Int64.min : (isMoney ? text.money() : text.integer())
@@ -212,8 +217,12 @@ struct RowEncoder {
             }
         case .name:
             let code = text.isEmpty ? UInt16.max : nameCode(text)
-            p.storeBytes(of: code.littleEndian, as: UInt16.self)
+            p.storeBytes(of: (code ?? .max).littleEndian, as: UInt16.self)
             p += 2
+            if code == nil {
+                if isRequired { return .init(reason: .unknownChoice, field: index, value: text.string) }
+                noteCell(.unknownChoice, index, line, text)
+            }
         case .flag, .choice:
             let code = text.isEmpty ? UInt8.max : choiceCode(text, index, plan)
             p.storeBytes(of: code ?? .max, as: UInt8.self)
@@ -229,8 +238,15 @@ struct RowEncoder {
     private mutating func noteCell(_ reason: SetAside, _ field: Int, _ line: Int, _ text: FieldText) {
         chunk.unreadableCells += 1
         if chunk.unreadableCells <= RowFault.limitEach {
-            chunk.faults.append(
-                .init(reason: reason, field: field, line: line, value: text.string, isCellOnly: true))
+            chunk.faults.append(.init(kind: .cell(reason), field: field, line: line, value: text.string))
+        }
+    }
+
+    /// A wall clock that the zone skips or shows twice: read all the same, counted, and noted.
+    private mutating func noteClock(_ kind: LocalTimeKind, _ field: Int, _ line: Int) {
+        if kind == .skipped { chunk.skippedLocalTimes += 1 } else { chunk.repeatedLocalTimes += 1 }
+        if chunk.skippedLocalTimes + chunk.repeatedLocalTimes <= RowFault.limitEach {
+            chunk.faults.append(.init(kind: .clock(kind), field: field, line: line, value: nil))
         }
     }
 
@@ -249,7 +265,7 @@ struct RowEncoder {
 
     /// Nil: cannot be read. An empty cell is missing.
     @inline(__always)
-    private mutating func moment(_ text: FieldText, _ plan: CellPlan, zone: Int) -> Moment? {
+    private mutating func moment(_ text: FieldText, _ plan: CellPlan, _ field: Int, zone: Int, line: Int) -> Moment? {
         if text.isEmpty { return .missing }
         guard let written = times.read(text) else { return nil }
         let isOccurrence = plan.isOccurrence
@@ -265,8 +281,7 @@ struct RowEncoder {
             return Moment(instant)
         case .local:
             let (instant, kind) = clocks[zone].instant(day: written.day, secondOfDay: secondOfDay)
-            if kind == .skipped { chunk.skippedLocalTimes += 1 }
-            if kind == .repeated { chunk.repeatedLocalTimes += 1 }
+            if kind != .exact { noteClock(kind, field, line) }
             if isOccurrence { day = written.day.number }
             return Moment(instant)
         }
@@ -292,9 +307,10 @@ struct RowEncoder {
     }
 
     /// Few names recur in every row: the last sixteen short ones are compared before anybody else is asked.
+    /// Nil: there are too many different ones for a list of names.
     @inline(__always)
-    private mutating func nameCode(_ text: FieldText) -> UInt16 {
-        guard text.count < 16 else { return UInt16(truncatingIfNeeded: names.code(text.buffer)) }
+    private mutating func nameCode(_ text: FieldText) -> UInt16? {
+        guard text.count < 16 else { return names.code(text.buffer) }
         var high: UInt64 = 0
         var low = UInt64(text.count)
         for i in 0..<text.count {
@@ -303,7 +319,7 @@ struct RowEncoder {
         for i in 0..<recentNames.count where recentNames[i].high == high && recentNames[i].low == low {
             return recentNames[i].code
         }
-        let code = UInt16(truncatingIfNeeded: names.code(text.buffer))
+        guard let code = names.code(text.buffer) else { return nil }
         if recentNames.count >= 16 { recentNames.removeFirst() }
         recentNames.append(.init(high: high, low: low, code: code))
         return code
@@ -335,13 +351,18 @@ struct Record {
         return bytes
     }
 
-    /// Exports end with sums; such a row's first words say so.
+    /// Exports end with sums; such a row's first words say so: `Total`, `Grand total: 120`, `Rows: 120`.
     var looksLikeTotal: Bool {
         for index in 0..<count {
             let text = self.text(index)
             if text.isEmpty { continue }
-            let start = String(decoding: text.buffer.prefix(12), as: UTF8.self).lowercased()
-            return ["total", "grand total", "report total", "sum", "count:", "rows:"].contains { start.hasPrefix($0) }
+            let words = String(decoding: text.buffer.prefix(24), as: UTF8.self).lowercased()
+                .split { !$0.isLetter }
+            guard let first = words.first else { return false }
+            // `Summit Motors` and `Total Auto` are names: nothing but a known word may come before the figure.
+            let known: Set<Substring> = ["total", "totals", "subtotal", "sum", "count", "rows", "records", "grand", "report", "of"]
+            return first != "of" && first != "report" && words.allSatisfy(known.contains)
+                || words.starts(with: ["report", "total"])
         }
         return false
     }

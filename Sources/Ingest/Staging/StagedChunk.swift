@@ -3,12 +3,14 @@ import Dealership
 
 /// Rows of one part of a file, encoded one behind the other, those of a sharing group together.
 ///
-/// A row: its length (2 bytes), store (2 bytes; 0xFFFF: every store), source (8 bytes: file << 48 | byte offset), then the table's columns in the order of the schema
+/// A row: its length (2 bytes), store (2 bytes; 0xFFFF: every store, 0xFFFE: the only one), source (8 bytes: file << 48 | byte offset), then the table's columns in the order of the schema
 /// without `store_id`: identifiers and texts as a length byte and the bytes; times, money and integers as 8 bytes (the
 /// least value: missing); names as 2 bytes (0xFFFF: missing); choices and flags as 1 byte (0xFF: missing).
 struct StagedChunk: Sendable {
     /// Bytes before a row's first column.
     static let rowHeader = 12
+    /// Store of a row that names none, while it is not yet known whether there is more than one.
+    static let onlyStore: Int32 = -2
 
     var bytes: [UInt8] = []
     /// `starts[g] ..< starts[g + 1]` are the bytes of sharing group g − 1; group −1 holds rows for every store.
@@ -31,15 +33,21 @@ struct StagedChunk: Sendable {
     }
 }
 
-/// A fault of one row, its line counted from the beginning of its part.
+/// Something about one row, its line counted from the beginning of its part.
 struct RowFault: Hashable, Sendable {
-    var reason: SetAside
+    enum Kind: Hashable, Sendable {
+        /// The row is set aside.
+        case row(SetAside)
+        /// The row is counted without this cell.
+        case cell(SetAside)
+        /// The wall clock is skipped or shown twice; the row is counted.
+        case clock(LocalTimeKind)
+    }
+    var kind: Kind
     /// Position in the layout's fields; −1: the row as a whole.
     var field: Int
     var line: Int
     var value: String?
-    /// The row is counted without this cell.
-    var isCellOnly: Bool
-    /// How many more of the same kind stand behind the limit of what is listed.
+    /// Of one kind so many of a part are listed; all are counted.
     static let limitEach = 1_000
 }

@@ -11,6 +11,7 @@ struct StagedTable: Sendable {
         var chunk: StagedChunk
     }
     var export: ExportSettings
+    /// By file.
     var layouts: [Int: ExportLayout]
     var parts: [Part]
     var audit: ExportAudit
@@ -35,6 +36,8 @@ struct PartReader: Sendable {
     let names: NameRegistry
     let tasks: Int
     let fileZones: [Int: Int]
+    /// Bytes a part has on average. Results do not depend on it.
+    var partSize = ChunkReader.partSize
 
     func read(_ files: [OpenExport]) async throws(Rejection) -> [[StagedTable.Part]] {
         var jobs: [(file: Int, start: Int, stop: Int)] = []
@@ -42,8 +45,8 @@ struct PartReader: Sendable {
             var start = file.layout.dataOffset
             repeat {
                 // A short rest is read with the part before it.
-                let stop = file.bytes.count - start < ChunkReader.partSize * 3 / 2
-                    ? file.bytes.count : start + ChunkReader.partSize
+                let stop = file.bytes.count - start < partSize * 3 / 2
+                    ? file.bytes.count : start + partSize
                 jobs.append((index, start, stop))
                 start = stop
             } while start < file.bytes.count

@@ -41,9 +41,14 @@ final class StoreRegistry: Sendable {
 
     func snapshot() -> Snapshot { state.withLock { $0 } }
 
-    /// The code of a new store, in the default zone (code 0) and a sharing group of its own.
-    func add(_ identifier: String) -> Int32 {
+    /// Staged rows have two bytes for a store, the last values of which are taken.
+    private static let limit = 65_000
+
+    /// The code of a new store, in the default zone (code 0) and a sharing group of its own; nil when there are too many
+    /// for them to be stores.
+    func add(_ identifier: String) -> Int32? {
         state.withLock { snapshot in
+            if snapshot.zones.count >= StoreRegistry.limit, snapshot.pool.code(of: identifier) == nil { return nil }
             let code = snapshot.pool.intern(identifier)
             if Int(code) == snapshot.zones.count {
                 snapshot.zones.append(0)
@@ -60,8 +65,16 @@ final class StoreRegistry: Sendable {
 final class NameRegistry: Sendable {
     private let pool = Mutex(IdentifierPool())
 
-    func code(_ bytes: UnsafeBufferPointer<UInt8>) -> Int32 { pool.withLock { $0.intern(bytes) } }
-    func code(_ name: String) -> Int32 { pool.withLock { $0.intern(name) } }
+    /// Staged rows have two bytes for a name, of which the greatest value is "none".
+    private static let limit = Int(UInt16.max)
+
+    /// Nil for a new name when there are too many: the column is no list of names.
+    func code(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt16? {
+        pool.withLock { pool in
+            if pool.count >= NameRegistry.limit, pool.code(of: bytes) == nil { return nil }
+            return UInt16(truncatingIfNeeded: pool.intern(bytes))
+        }
+    }
 
     /// Names in order of their bytes, and the new code of every old one.
     func canonical() -> (names: [String], codes: [Int32]) {

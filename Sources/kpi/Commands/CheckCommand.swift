@@ -17,8 +17,7 @@ struct CheckCommand: AsyncParsableCommand {
         try await messages.run {
             let (exports, notes) = try await folder.readExports()
             let result = try await exports.tabulate([], tasks: folder.taskCount)
-            let faults = exports.diagnostics(of: result.faults)
-            let problems = notes + exports.diagnostics + faults
+            let problems = notes + exports.diagnostics(of: result)
             messages.print(problems, least: .note)
             for audit in exports.header(counting: result.faults).audits {
                 let days = audit.firstDay.flatMap { first in audit.lastDay.map { "\(first) to \($0)" } } ?? "no days"

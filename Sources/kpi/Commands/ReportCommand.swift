@@ -39,7 +39,7 @@ struct ReportCommand: AsyncParsableCommand {
             let request = ReportRequest(month: month, monthsBack: monthsBack, store: store)
             let specs = ReportContext.specs(for: request, settings: exports.header.settings)
             let result = try await exports.tabulate(specs, tasks: folder.taskCount)
-            let problems = notes + definition.diagnostics + exports.diagnostics + exports.diagnostics(of: result.faults)
+            let problems = notes + definition.diagnostics + exports.diagnostics(of: result)
             messages.print(problems)
             if folder.strict, problems.contains(where: { $0.severity >= .warning }) { throw ExitCode(1) }
             let header = exports.header(counting: result.faults)

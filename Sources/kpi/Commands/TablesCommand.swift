@@ -30,7 +30,7 @@ struct TablesCommand: AsyncParsableCommand {
             let specs = try TablesFile.read(bytes: [UInt8](data), file: spec, settings: settings.value)
             let (exports, notes) = try await folder.readExports()
             let result = try await exports.tabulate(specs.value, tasks: folder.taskCount)
-            let problems = notes + specs.diagnostics + exports.diagnostics + exports.diagnostics(of: result.faults)
+            let problems = notes + specs.diagnostics + exports.diagnostics(of: result)
             messages.print(problems)
             if folder.strict, problems.contains(where: { $0.severity >= .warning }) { throw ExitCode(1) }
             if let output { try OutputFile.makeFolder(output) }
