@@ -31,7 +31,7 @@ let testArrows: [String: [String]] = [
     "RealDataTests": [
         "Basis", "Statistics", "Dealership", "Measures", "Definitions", "Ingest", "Drawing", "Reporting",
     ],
-    "SampleTests": ["Basis", "Sample"],
+    "SampleTests": ["Basis", "Sample", "Dealership", "Definitions", "Ingest"],
     "MeasuresTests": ["Basis", "Statistics", "Dealership", "Measures", "Definitions", "Ingest"],
     "TidyTests": [],
 ]

@@ -41,10 +41,13 @@ enum Channel: Int, CaseIterable, Sendable {
         }
     }
 
-    /// Texts are what customers write on a Saturday.
+    /// Texts are what customers write on a Saturday; e-mails answer the reminder that goes out on Tuesdays.
     func weekdayFactor(_ weekday: Int) -> Double {
-        guard self == .sms else { return 1 }
-        return weekday == 5 ? 1.7 : 0.88
+        switch self {
+        case .email: weekday == 1 ? 1.6 : 0.88
+        case .sms: weekday == 5 ? 1.7 : 0.88
+        case .phone, .chat: 1
+        }
     }
 
     /// Share that comes outside opening hours on a day that is open.

@@ -27,7 +27,7 @@ struct TalkPlan {
         responder = random.share()
         silence = random.share()
         withdrawal = random.share()
-        isLostIfDown = random.chance(channel == .phone ? 0.5 : 0.75)
+        isLostIfDown = random.chance(channel == .phone ? 0.5 : 0.6)
         isReturnedIfDown = random.chance(0.2)
         returnsAfter = Int64(random.lognormal(median: 5_400, sigma: 0.7))
         isEvening = random.share()
@@ -70,16 +70,20 @@ extension StoreMaker {
         if down[channel.rawValue].contains(talk.asked) {
             // A call cannot come in at all; mail may be waiting when the system is back.
             let comesBack = talk.isReturnedIfDown || (channel == .phone && !talk.isLostIfDown)
-            if comesBack, let end = down[channel.rawValue].intervals.last(where: { $0.contains(talk.asked) })?.upperBound {
+            let outage = down[channel.rawValue].intervals.last { $0.contains(talk.asked) }
+            if comesBack, let end = outage?.upperBound {
                 talk.asked = frame.readable(end + talk.returnsAfter)
                 truth.outages.returned[channel.name, default: 0] += 1
+                if channel == .email, day.month == options.lastMonth { exposed.append(customers.all[index].crmNumber) }
             } else if talk.isLostIfDown || channel == .phone {
                 truth.outages.lost[channel.name, default: 0] += 1
                 return
             }
         }
         guard isCovered(channel, talk.asked) else { return }
-        speak(talk, channel, thread, index, isSilent: isSilent && options.has(.silence), isGap: isGap && options.has(.silence), &random)
+        let mayBeSilent = options.has(.silence)
+        speak(
+            talk, channel, thread, index, isSilent: isSilent && mayBeSilent, isGap: isGap && mayBeSilent, &random)
     }
 
     /// Fewer customers were left without an answer from month to month.

@@ -88,7 +88,8 @@ extension StoreMaker {
         case .preparationOrder:
             guard let sale = random.pick(sold) else { return false }
             order.opened = frame.instant(frame.openDay(from: sale.soldOn + -3), 34_200)
-            guard self.day(of: order.opened) < sale.soldOn, order.opened >= frame.instant(frame.firstDay, 0) else { return false }
+            let day = self.day(of: order.opened)
+            guard day < sale.soldOn, day >= frame.firstDay else { return false }
             order.closed = order.opened + 5_400
             order.customer = sale.number
             order.vin = sale.vin
@@ -121,12 +122,13 @@ extension StoreMaker {
         for number in 0..<count(3, &random) {
             let customer = extraInCRM()
             sheets[.email].begin()
-            for cell in ["EX\(frame.index + 1)\(month.number)\(number)-1", "EX\(frame.index + 1)\(month.number)\(number)"] {
-                sheets[.email].text(cell)
-            }
+            let thread = "EX\(frame.index + 1)\(month.number)\(number)"
+            sheets[.email].text(thread + "-1")
+            sheets[.email].text(thread)
             sheets[.email].text(frame.identifier)
             sheets[.email].number(customer)
-            for cell in ["inbound", "", "service", random.pick(Self.unreadable) ?? "", "no", ""] { sheets[.email].text(cell) }
+            let date = random.pick(Self.unreadable) ?? ""
+            for cell in ["inbound", "", "service", date, "no", ""] { sheets[.email].text(cell) }
             sheets[.email].end(at: frame.instant(month.firstDay + random.below(27), 43_200).seconds)
             plant(.unreadableDate)
         }

@@ -20,7 +20,8 @@ extension StoreMaker {
         [
             Desk(from: .service, to: .sales, monthly: 118, inTime: 0.92, silence: 0.09),
             Desk(from: .service, to: .parts, monthly: 120, inTime: 0.98, median: 46),
-            Desk(from: .service, to: .finance, monthly: 12), Desk(from: .sales, to: .service, monthly: 64, silence: 0.03),
+            Desk(from: .service, to: .finance, monthly: 12),
+            Desk(from: .sales, to: .service, monthly: 64, silence: 0.03),
             Desk(from: .sales, to: .parts, monthly: 31), Desk(from: .sales, to: .finance, monthly: 73, inTime: 0.97),
             Desk(from: .parts, to: .service, monthly: 58), Desk(from: .parts, to: .sales, monthly: 9),
             Desk(from: .parts, to: .finance, monthly: 4), Desk(from: .finance, to: .service, monthly: 6),

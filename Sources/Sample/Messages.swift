@@ -3,7 +3,12 @@ import Basis
 /// A message or call on its way into an export.
 struct Line {
     enum Direction { case inbound, outbound }
-    enum Outcome: String { case answered = "ANSWERED", missed = "NO ANSWER", voicemail = "VOICEMAIL", returned = "RETURNED" }
+    enum Outcome: String {
+        case answered = "ANSWERED"
+        case missed = "NO ANSWER"
+        case voicemail = "VOICEMAIL"
+        case returned = "RETURNED"
+    }
 
     var channel: Channel
     var thread: String
@@ -48,7 +53,9 @@ struct TalkDraws {
     /// Seconds of work. In time: half within some third of the target. Late: clearly past it, at most three days.
     func delay(_ channel: Channel, inTime: Double, lateness: Double) -> Int64 {
         let target = Double(channel.target)
-        guard late < min(0.9, (1 - inTime) * lateness) else { return max(5, Int64(target * (0.02 + 0.95 * power(early)))) }
+        guard late < min(0.9, (1 - inTime) * lateness) else {
+            return max(5, Int64(target * (0.02 + 0.95 * power(early))))
+        }
         let scale = channel == .email ? 1.5 : channel == .sms ? 4 : 7
         let over = channel == .email ? 1.0 : 1.3
         return Int64(min(target * (1.06 + scale * exponential(over * tail)), 108_000))
@@ -134,7 +141,11 @@ extension StoreMaker {
         let isResolved = resolved.map { $0 < frame.end } ?? false
         sheets[.conversations].text(status == "closed" && !isResolved ? "open" : status)
         sheets[.conversations].local(due, frame.zone)
-        if let resolved, isResolved { sheets[.conversations].local(resolved, frame.zone) } else { sheets[.conversations].empty() }
+        if let resolved, isResolved {
+            sheets[.conversations].local(resolved, frame.zone)
+        } else {
+            sheets[.conversations].empty()
+        }
         sheets[.conversations].end(at: asked.seconds)
     }
 }

@@ -22,9 +22,9 @@ enum Names {
         "Zabel", "Zimmerlin",
     ]
     static let streets = [
-        "Alder St", "Birch Ave", "Canal Rd", "Cedar Ln", "Chestnut Dr", "Depot St", "Elm Ct", "Foundry Rd", "Garden Way",
-        "Harvest Ln", "Juniper Dr", "Lake Shore Rd", "Maple Ave", "Mill St", "Orchard Rd", "Prospect Ave", "Quarry Rd",
-        "River St", "Summit Dr", "Walnut St",
+        "Alder St", "Birch Ave", "Canal Rd", "Cedar Ln", "Chestnut Dr", "Depot St", "Elm Ct", "Foundry Rd",
+        "Garden Way", "Harvest Ln", "Juniper Dr", "Lake Shore Rd", "Maple Ave", "Mill St", "Orchard Rd", "Prospect Ave",
+        "Quarry Rd", "River St", "Summit Dr", "Walnut St",
     ]
     static let firms = [
         "Halberd & Sons, Inc.", "Bluefin Couriers, LLC", "Kestrel \"Quick\" Plumbing", "Oakline Landscaping, Inc.",
@@ -79,7 +79,9 @@ enum Names {
         return String(characters)
     }
 
-    private static func yearCode(_ year: Int) -> Character { Array("ABCDEFGHJKLMNPRSTVWXY123456789")[(year - 2010 + 60) % 30] }
+    private static func yearCode(_ year: Int) -> Character {
+        Array("ABCDEFGHJKLMNPRSTVWXY123456789")[(year - 2010 + 60) % 30]
+    }
 
     private static func value(_ character: Character) -> Int {
         if let digit = character.wholeNumberValue { return digit }

@@ -71,7 +71,7 @@ struct OutagePlan: Sendable {
         for index in outages.indices { outages[index].identifier = "OUT-\(1_001 + index)" }
     }
 
-    /// The e-mail outage hits all stores, in the middle of the first one's day; lines and scheduler are each store's own.
+    /// The e-mail outage hits all stores, in the middle of the first one's day; lines and scheduler are each store's.
     private mutating func addLastMonth(_ month: Month, _ frame: StoreFrame) {
         let year = month.year
         let mail = Holidays.nth(2, 1, ofMonth: month.monthOfYear, year)

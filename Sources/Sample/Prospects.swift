@@ -31,12 +31,13 @@ extension StoreMaker {
         let course = Steps(&random)
         let buysAlone = random.chance(0.01)
         guard customers.all[index].crmNumber > 0, isLead else {
-            if buysAlone, let seller = seller(on: day, salesperson) { sell(index, after: day, lag: course.saleLag, by: seller) }
+            if buysAlone, let seller = seller(on: day, salesperson) {
+                sell(index, after: day, lag: course.saleLag, by: seller)
+            }
             return
         }
-        let sellers = staff.available(.sales, on: day)
         let isDedicated = routed && staff.hasDedicatedStarted(by: day)
-        let owner = isDedicated ? staff.dedicated : sellers[min(sellers.count - 1, Int(salesperson * Double(sellers.count)))]
+        let owner = isDedicated ? staff.dedicated : seller(on: day, salesperson) ?? staff.dedicated
         let lead = course.taken(
             by: owner,
             reach: isDedicated && options.has(.dedicated) ? Self.reachOfDedicated : Self.reachOfOthers,
@@ -107,7 +108,8 @@ extension StoreMaker {
             guard let owner = seller(on: workday, own.share()) else { continue }
             let source = own.chance(0.6) ? "web" : own.chance(0.6) ? "third-party" : "manufacturer"
             let lead = Steps(&own).taken(by: owner, reach: 0.55, soldOfShown: 0.42)
-            _ = writeLead("W\(frame.index + 1)-\(day.number)-\(position)", index, frame.instant(day, second), source, lead, &own)
+            let identifier = "W\(frame.index + 1)-\(day.number)-\(position)"
+            _ = writeLead(identifier, index, frame.instant(day, second), source, lead, &own)
             if lead.isSold { sell(index, after: day, lag: lead.saleLag, by: owner) }
         }
     }
@@ -122,7 +124,9 @@ extension StoreMaker {
         }
         for _ in 0..<random.poisson(frame.mean(on: day, monthly: 9 * options.size, withClosed: false)) {
             let index = customers.newInCRM()
-            if let owner = seller(on: day, random.share()) { sell(index, after: day, lag: 0, by: owner, isWholesale: true) }
+            if let owner = seller(on: day, random.share()) {
+                sell(index, after: day, lag: 0, by: owner, isWholesale: true)
+            }
         }
     }
 
@@ -231,7 +235,10 @@ extension StoreMaker {
         for call in 0..<calls {
             let at = work[Channel.phone.rawValue].deadline(from: first, seconds: Int64(call * 2 + 1) * 9_000)
             if !lead.isReached {
-                write(Line(.phone, thread + "P", call + 1, number, .outbound, lead.owner, .sales, at, outcome: .voicemail))
+                write(
+                    Line(
+                        .phone, thread + "P", call + 1, number, .outbound, lead.owner, .sales, at,
+                        outcome: .voicemail))
             }
         }
         guard lead.isReached else { return false }
@@ -242,7 +249,8 @@ extension StoreMaker {
         guard asked < frame.end, reply < frame.end else { return false }
         write(Line(channel, thread, 2, number, .inbound, nil, .sales, asked))
         write(Line(channel, thread, 3, number, .outbound, lead.owner, .sales, reply))
-        writeConversation(thread, asked: first, assigned: lead.owner, assignedAt: created, status: "closed", channel, reply)
+        writeConversation(
+            thread, asked: first, assigned: lead.owner, assignedAt: created, status: "closed", channel, reply)
         record(thread, channel, asked: asked, reply: reply, delay: delay)
         if lead.hasAppointment { writeSalesAppointment(identifier, number, lead, after: reply) }
         return true

@@ -86,7 +86,7 @@ public struct ResponseTruth: Sendable {
     public var afterHours = 0
     /// Unanswered texts of the last month that came on a Saturday.
     public var saturdayTexts = 0
-    /// The first answers, by conversation: open seconds outside outages and recovery, the same with and without outages.
+    /// The first answers, by conversation: open seconds outside outages and recovery, with outages or without.
     public var workSeconds: [String: Int64] = [:]
 }
 

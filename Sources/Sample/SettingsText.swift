@@ -29,14 +29,22 @@ extension SampleFolder {
             # Dates on which it is otherwise.
             exceptions:
             \(exceptions)
-            # A department with hours of its own would stand here: departments: { parts: { hours: { mon-fri: "08:00-17:00" } } }
+            # A department with hours of its own would stand here:
+            # departments: { parts: { hours: { mon-fri: "08:00-17:00" } } }
 
             # Channels the dealership answers through its own systems; whatsapp is known of, but not ours.
-            channels: { phone: managed, email: managed, sms: managed, chat: managed, task: managed, whatsapp: off-channel }
+            channels:
+              phone: managed
+              email: managed
+              sms: managed
+              chat: managed
+              task: managed                        # between departments
+              whatsapp: off-channel
 
             # What you want to reach; pages mark what misses it.
             targets:
-              first-response-time: { email: 1 h, sms: 15 min, chat: 2 min, phone: 5 min }   # open time until a person answers
+              # open time until a person answers
+              first-response-time: { email: 1 h, sms: 15 min, chat: 2 min, phone: 5 min }
               answered-in-time: 90 %               # of the customers who wrote or called
               sales-from-service: 30               # a month
               unanswered: 25                       # a month at most
@@ -53,7 +61,7 @@ extension SampleFolder {
 
             conversations:
               answer-on: any-managed               # a call answers an e-mail; or same
-              gap: 3 days                          # without a thread in the export a longer pause begins a new conversation
+              gap: 3 days                          # without a thread, a longer pause begins a new one
 
             # What stops when a system is down, whose it is, and whether it is written down what to do then.
             outages:
@@ -82,8 +90,16 @@ extension SampleFolder {
               - { when: visit moved, give: discount or free item, amount: 60 }
               - { when: met or spoken to, give: a call from the manager }
             contracts:
-              Northmail: { availability: 99.9 %, fee: 1648, credit: { below 99.9 %: 10 %, below 99.0 %: 25 % }, claim-within: 31 days }
-              Bookwell: { availability: 99.5 %, fee: 380, credit: { below 99.5 %: 10 % }, claim-within: 31 days }
+              Northmail:
+                availability: 99.9 %               # of each month
+                fee: 1648                          # a month
+                credit: { below 99.9 %: 10 %, below 99.0 %: 25 % }
+                claim-within: 31 days
+              Bookwell:
+                availability: 99.5 %
+                fee: 380
+                credit: { below 99.5 %: 10 % }
+                claim-within: 31 days
 
             \(ExportsText.text(from: options.firstDay))
             """ + "\n"
@@ -102,7 +118,9 @@ extension SampleFolder {
             why: answered-in-time of \(start.month + -2), e-mail below target
             how: Forward the five advisors' addresses; two people a day, by rota.
             owner: Jordan Ellis
-            asked: [{ who: advisors, said: "Good, if the rota is fair." }, { who: BDC, said: "We need the templates first." }]
+            asked:
+              - { who: advisors, said: "Good, if the rota is fair." }
+              - { who: BDC, said: "We need the templates first." }
             start: \(start)
             goal: { measure: answered-in-time, channel: email, direction: up, reach: 90 %, by: \(start + 91) }
             method: step
@@ -142,7 +160,8 @@ extension SampleFolder {
             owner: Sam Okafor
             asked: [{ who: parts, said: "We will try it until Christmas." }]
             start: \(start)
-            goal: { measure: handoff-time, from: service, to: parts, direction: down, reach: 30 min, by: \(start + 108) }
+            goal:
+              { measure: handoff-time, from: service, to: parts, direction: down, reach: 30 min, by: \(start + 108) }
             method: step
             period: week
             looks: 3
@@ -246,7 +265,9 @@ enum ExportsText {
                 person_id: Agent
                 department: { column: Line, values: { SERVICE: service, SALES: sales, PARTS: parts, FINANCE: finance } }
                 sent_at: Start
-                outcome: { column: Result, values: { ANSWERED: answered, NO ANSWER: missed, VOICEMAIL: voicemail, RETURNED: returned } }
+                outcome:
+                  column: Result
+                  values: { ANSWERED: answered, NO ANSWER: missed, VOICEMAIL: voicemail, RETURNED: returned }
           conversations: { file: conversations.csv, system: crm, label: Assignments }
           outages: { file: outages.csv, label: Outage log }
           remedies: { file: remedies.csv, system: crm, label: Remedies }

@@ -82,7 +82,7 @@ extension StoreMaker {
             var random = stream("remedy", position)
             let isGiven = random.chance(0.4)
             let isCredit = random.chance(0.35)
-            let at = frame.readable(outage.end + Int64(random.within(2...60)) * 3_600)
+            let at = open.deadline(from: outage.end, seconds: Int64(random.within(1...40)) * 1_800)
             if isGiven, at < frame.end {
                 sheets[.remedies].begin()
                 sheets[.remedies].text("RM-\(frame.index + 1)\(100 + position)")
@@ -93,7 +93,7 @@ extension StoreMaker {
                 sheets[.remedies].local(at, frame.zone)
                 sheets[.remedies].end(at: at.seconds)
             }
-            if position % 9 == 4 { complain(position, number, outage, outage.end + 90_000) }
+            if position % 6 == 2 { complain(position, number, outage, outage.end + 90_000) }
         }
     }
 
@@ -155,10 +155,11 @@ extension SampleFolder {
         sheets[.outages].end(at: outage.start.seconds)
     }
 
-    /// Longer outages that were the vendor's were claimed; of the last month's only the scheduler's, and so far in vain.
+    /// Longer outages that were the vendor's were claimed; of the last month's only the scheduler's, so far in vain.
     private mutating func writeClaim(_ outage: PlannedOutage, _ frame: StoreFrame, lastMonth: Month) {
         let isLast = frame.zone.month(at: outage.start) == lastMonth
-        guard outage.isExternal, isLast ? outage.system == .scheduler : outage.end - outage.start > 2_700 else { return }
+        let isClaimed = isLast ? outage.system == .scheduler : outage.end - outage.start > 2_700
+        guard outage.isExternal, isClaimed else { return }
         let asked = outage.end + 4 * 86_400
         let amount = (outage.end - outage.start) / 60 * 24
         guard asked < frame.end else { return }

@@ -150,8 +150,8 @@ struct Sheets: Sendable {
     var orders: [Int: Sheet] = [:]
 
     static let orderHeader = [
-        "Store", "RO Number", "Cust No", "VIN", "Model Yr", "Mileage", "Open Date", "Close Date", "Advisor", "Total Amt",
-        "Pay", "Status", "Sold By Us", "Appt",
+        "Store", "RO Number", "Cust No", "VIN", "Model Yr", "Mileage", "Open Date", "Close Date", "Advisor",
+        "Total Amt", "Pay", "Status", "Sold By Us", "Appt",
     ].joined(separator: "\t")
 
     subscript(export: Export) -> Sheet {

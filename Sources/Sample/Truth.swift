@@ -19,7 +19,9 @@ extension StoreMaker {
                 truth.responses.counts[key, default: .init()].young += 1
             } else {
                 truth.responses.counts[key, default: .init()].waiting += 1
-                if channel == .sms, day.weekday == 5, day.month == options.lastMonth { truth.responses.saturdayTexts += 1 }
+                if channel == .sms, day.weekday == 5, day.month == options.lastMonth {
+                    truth.responses.saturdayTexts += 1
+                }
             }
             return
         }

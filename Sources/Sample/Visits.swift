@@ -90,7 +90,8 @@ extension StoreMaker {
 
     mutating func writeOrder(_ order: MadeOrder) {
         let year = day(of: order.opened).civil.year
-        Self.write(order, frame, order.advisor.map { staff.people[$0].identifier }, &sheets.orders[year, default: Self.orderSheet])
+        let advisor = order.advisor.map { staff.people[$0].identifier }
+        Self.write(order, frame, advisor, &sheets.orders[year, default: Self.orderSheet])
     }
 
     static let orderSheet = Sheet(Sheets.orderHeader, delimiter: "\t")
@@ -142,8 +143,9 @@ extension StoreMaker {
         _ random: inout RandomStream
     ) {
         let bookedOn = max(frame.firstDay, min(day, frame.lastDay) + -random.within(0...13))
-        let booked = frame.openDay(from: bookedOn) < day
-            ? frame.instant(frame.openDay(from: bookedOn), frame.openSecond(on: frame.openDay(from: bookedOn), &random) ?? 36_000)
+        let workday = frame.openDay(from: bookedOn)
+        let booked = workday < day
+            ? frame.instant(workday, frame.openSecond(on: workday, &random) ?? 36_000)
             : frame.instant(min(day, frame.lastDay), 25_200)
         sheets[.appointments].begin()
         sheets[.appointments].text(identifier)

@@ -59,8 +59,9 @@ struct KeysTests {
         let made = make(months: 6)
         var repeated = 0
         for (path, name) in [
-            ("RO_2026.tsv", "RO Number"), ("email.csv", "message_id"), ("texts.csv", "message_id"), ("calls.csv", "Call ID"),
-            ("crm_leads.csv", "lead_id"), ("dms_deals.csv", "sale_id"), ("scheduler.csv", "appointment_id"),
+            ("RO_2026.tsv", "RO Number"), ("email.csv", "message_id"), ("texts.csv", "message_id"),
+            ("calls.csv", "Call ID"), ("crm_leads.csv", "lead_id"), ("dms_deals.csv", "sale_id"),
+            ("scheduler.csv", "appointment_id"),
         ] {
             let rows = try Rows(made, path, key: name)
             let numbers = rows[name]

@@ -78,7 +78,11 @@ struct TruthTests {
             case .counted:
                 let isOver = Int64(talks.openWait[index]) >= target
                 if !talks.isAnswered(index) {
-                    if isOver { counts[key, default: .init()].waiting += 1 } else { counts[key, default: .init()].young += 1 }
+                    if isOver {
+                        counts[key, default: .init()].waiting += 1
+                    } else {
+                        counts[key, default: .init()].young += 1
+                    }
                 } else if Int64(talks.openWait[index]) <= target {
                     counts[key, default: .init()].inTime += 1
                 } else {
