@@ -39,7 +39,10 @@ public struct StagedExports: Sendable {
         for found in folder.found { opening.open(found) }
         let names = NameRegistry()
         // Systems of the mappings are names like those in the rows.
-        for found in folder.found where !found.export.system.isEmpty { _ = names.code(of: found.export.system) }
+        for found in folder.found where !found.export.system.isEmpty {
+            var system = found.export.system
+            system.withUTF8 { _ = names.code($0) }
+        }
         let roster = await StoreRoster.read(
             opening.exports.filter { $0.export.table == .stores }, settings: settings, zones: zones, names: names)
         var zoneRules = roster.zones

@@ -11,16 +11,20 @@ public struct FigureDefinition: Sendable {
     public var column: String
     public var lowerColumn: String?
     public var upperColumn: String?
+    /// Taken of one month; else of all that was read.
+    public var isMonthly: Bool
     public var request: @Sendable (DealershipSettings) -> MeasureRequest
 
     init(
         _ code: String, _ title: String, _ inShort: String, column: String, interval: Bool = false,
+        isMonthly: Bool = true,
         request: @escaping @Sendable (DealershipSettings) -> MeasureRequest
     ) {
         self.code = code
         self.title = title
         self.inShort = inShort
         self.column = column
+        self.isMonthly = isMonthly
         lowerColumn = interval ? column + "_lower" : nil
         upperColumn = interval ? column + "_upper" : nil
         self.request = request
@@ -102,6 +106,9 @@ public enum Figures {
         FigureDefinition(
             "VOL-01", "Conversations", "conversations that customers began", column: "conversations",
             request: { _ in .volume }),
+        FigureDefinition(
+            "DATA-01", "Rows set aside", "rows of the exports that do not count, each with its reason", column: "set_aside",
+            isMonthly: false, request: { _ in .dataQuality }),
         FigureDefinition(
             "DATA-02", "Service customers found in the CRM", "by number, traded-in car, phone or e-mail",
             column: "matched", request: { _ in .dataQuality }),

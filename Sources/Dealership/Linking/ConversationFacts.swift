@@ -7,8 +7,8 @@ public struct ConversationFacts: Sendable {
         public var words: String {
             switch self {
             case .counted: "counted"
-            case .withdrawn: "Withdrawn by the customer"
-            case .replyBeforeQuestion: "Reply before its question"
+            case .withdrawn: "Withdrawn"
+            case .replyBeforeQuestion: "Reply before question"
             case .afterAsOf: "After the as-of day"
             }
         }

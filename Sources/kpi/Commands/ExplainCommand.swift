@@ -38,7 +38,7 @@ struct ExplainCommand: AsyncParsableCommand {
             let (exports, _) = try await folder.readExports()
             let request = definition.request(exports.header.settings)
             let entry = Catalog.measure(named: request.measure)
-            let by = id.slice.keys.sorted() + (entry?.dimensions.contains(.month) == true ? [.month] : [])
+            let by = id.slice.keys.sorted() + (definition.isMonthly && entry?.dimensions.contains(.month) == true ? [.month] : [])
             try check(by, entry, id)
             let columns = [definition.column, definition.lowerColumn, definition.upperColumn].compactMap { $0 }
             let spec = TableSpec(
