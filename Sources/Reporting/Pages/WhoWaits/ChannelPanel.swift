@@ -38,6 +38,7 @@ struct ChannelPanel {
 
     private var sub: String {
         let unit = answers.usesOpenHours ? "open " : ""
+        if answers.hasPromises { return "Answered by the time promised to each. Thin line: likely range" }
         guard let target = answers.commonTarget else {
             return "Answered within each channel’s own target. Thin line: likely range"
         }
