@@ -72,7 +72,7 @@ struct ChannelPanel {
         }
         let all = answers.all
         let limits = all.share.wilson()
-        let remark = all.hasRate ? limits.map { Words.likely($0.lower, $0.upper, decimals: 1) } ?? "" : ""
+        let remark = all.hasRate ? limits.map { Words.likely($0.lower, $0.upper) } ?? "" : ""
         let total = BarsPlate.Total(
             answers.missing.isEmpty ? "All" : "Known", remark: remark, cells: [inTime(all), asked(all), half(all)])
         return BarsPlate(
