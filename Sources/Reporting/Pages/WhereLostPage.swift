@@ -86,7 +86,9 @@ struct WhereLostHeadline {
     var text: String {
         if !context.header.has(.sales) { return "No sales exported: which visits bought is not known" }
         guard let newest = outcomes.newest, let share = outcomes.share(newest) else {
-            return "Too new: no month’s \(outcomes.windowDays) days are over"
+            return outcomes.nextFinished.map {
+                "Too new: \(Words.monthName($0.month)) can be judged from \(Words.dayAndYear($0.day)) on"
+            } ?? "Too new: no month’s \(outcomes.windowDays) days are over"
         }
         let name = Words.monthName(newest)
         switch outcomes.standing {

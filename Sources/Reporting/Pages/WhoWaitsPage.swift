@@ -111,8 +111,9 @@ struct WhoWaitsHeadline {
             return "\(below.count) of \(rated.count) channels below target; \(worst.plural) worst at \(Words.share(worst.share.estimate ?? 0)) in time"
         }
         if let missing = answers.missing.first {
-            let names = answers.missing.count == 1 ? Words.channelPlural(missing.name) : "\(answers.missing.count) channels"
-            return "\(answers.missing.count == 1 ? "No \(Words.channelPlural(missing.name)) exported" : "\(answers.missing.count) channels not exported"): \(names) cannot be judged"
+            let names = answers.missing.count == 1
+                ? "No \(Words.channelPlural(missing.name))" : "\(answers.missing.count) channels not"
+            return "\(names) exported for \(month): they cannot be judged"
         }
         if rated.allSatisfy({ $0.standing == .onTarget }) {
             return rated.count == 1 ? "\(rated[0].title) on target: \(Words.share(rated[0].share.estimate ?? 0)) answered in time" : "Every channel on target"

@@ -17,7 +17,7 @@ struct RatePanel {
 
     private var finding: String {
         guard let newest = outcomes.newest, let share = outcomes.share(newest) else {
-            return "No month is finished: the newest visits need \(outcomes.windowDays) days"
+            return outcomes.nextFinished.map { "\(Words.monthName($0.month)) is finished on \(Words.dayAndYear($0.day))" } ?? "No month is finished yet"
         }
         let name = Words.monthName(newest)
         let soFar = outcomes.chart?.provisional == true ? " so far" : ""
@@ -47,7 +47,7 @@ struct RatePanel {
     private var plate: any Plate {
         let months = self.months
         guard let first = months.first else {
-            return NoticePlate("No month has visits and sales on record.")
+            return NoticePlate("No month has both visits and sales on record.")
         }
         let readings = months.prefix { $0 <= (outcomes.newest ?? first + -1) }.map(reading)
         let isEmphasised = readings.last?.number != nil

@@ -60,11 +60,12 @@ struct VisitOutcomes {
         chart = enough.count >= VisitOutcomes.leastForRange ? LaneyChart.of(enough.map(\.1)).value : nil
     }
 
-    /// Sales before their export begins are unknown: a month before it would seem to sell nothing. A first row some
-    /// days into a month is no gap, for not every day has a sale.
+    /// Sales before their export begins are unknown: visits before it would seem to sell nothing. A first row some
+    /// days after the first visit is no gap, for not every day has a sale.
     private static func isCovered(_ month: Month, _ context: ReportContext) -> Bool {
         guard let first = context.audits(.sales).compactMap(\.firstDay).min() else { return false }
-        return first - month.firstDay <= 7
+        let visits = context.audits(.serviceVisits).compactMap(\.firstDay).min() ?? month.firstDay
+        return first - max(month.firstDay, visits) <= 7
     }
 
     private static func young(_ month: Month, _ context: ReportContext, earlier: KaplanMeier?) -> Young {
@@ -98,6 +99,10 @@ struct VisitOutcomes {
     var unit: String { context.settings.conversion.denominator == .visits ? "visits" : "customers" }
     var windowDays: Int { context.settings.conversion.windowDays }
     var newest: Month? { finished.last }
+    /// The end of this day finishes the oldest month that is too new.
+    var nextFinished: (month: Month, day: Day)? {
+        young.first.map { ($0.month, $0.month.lastDay + windowDays) }
+    }
 
     var standing: Standing {
         guard let newest, let share = share(newest), share.trials >= context.minimumN else { return .tooFew }

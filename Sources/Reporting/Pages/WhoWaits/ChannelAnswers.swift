@@ -93,7 +93,8 @@ struct ChannelAnswers {
         let target = context.settings.targets.firstResponseSeconds(channel: name)
         let share = context.answeredInTime(.responsesByChannel, slice) ?? Proportion(successes: 0, trials: 0)
         let standing = conversations == 0
-            ? absence(name, context) : standing(share, goal: goal, target: target, minimumN: context.minimumN)
+            ? absence(name, context)
+            : standing(share, goal: goal, target: target ?? (share.trials > 0 ? 0 : nil), minimumN: context.minimumN)
         return Channel(
             name: name, conversations: conversations, share: share, standing: standing, targetSeconds: target,
             half: context.cell(.responsesByChannel, "p50", slice),
@@ -170,7 +171,9 @@ struct ChannelAnswers {
         let targets = Set(channels.filter { $0.conversations > 0 }.map(\.targetSeconds))
         return targets.count == 1 ? targets.first ?? nil : nil
     }
-    var hasTargets: Bool { channels.contains { $0.conversations > 0 && $0.targetSeconds != nil } }
+    var hasTargets: Bool { channels.contains { $0.conversations > 0 && ($0.targetSeconds != nil || $0.share.trials > 0) } }
+    /// Some are judged by the instant that the export promised each conversation.
+    var hasPromises: Bool { channels.contains { $0.targetSeconds == nil && $0.share.trials > 0 } }
     var usesOpenHours: Bool {
         let hours = context.settings.hours
         return hours.standard != nil || !hours.stores.isEmpty || !hours.departments.isEmpty

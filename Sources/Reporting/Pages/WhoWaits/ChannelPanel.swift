@@ -38,6 +38,7 @@ struct ChannelPanel {
 
     private var sub: String {
         let unit = answers.usesOpenHours ? "open " : ""
+        if answers.hasPromises { return "Answered by the time promised to each. Thin line: likely range" }
         guard let target = answers.commonTarget else {
             return "Answered within each channel’s own target. Thin line: likely range"
         }
@@ -71,7 +72,7 @@ struct ChannelPanel {
         }
         let all = answers.all
         let limits = all.share.wilson()
-        let remark = all.hasRate ? limits.map { Words.likely($0.lower, $0.upper, decimals: 1) } ?? "" : ""
+        let remark = all.hasRate ? limits.map { Words.likely($0.lower, $0.upper) } ?? "" : ""
         let total = BarsPlate.Total(
             answers.missing.isEmpty ? "All" : "Known", remark: remark, cells: [inTime(all), asked(all), half(all)])
         return BarsPlate(

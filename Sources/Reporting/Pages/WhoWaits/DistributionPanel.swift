@@ -110,7 +110,7 @@ struct DistributionPanel {
             let total = inside(shown.answered, lower, upper)
             let part = shown.part.map { _ in inside(shown.partAnswered, lower, upper) }
             let next = index + 1 < uppers.count ? uppers[index + 1] : nil
-            let isRunning = index < bounds.inTime.count - 1 || index >= bounds.inTime.count
+            let isRunning = shown.target == nil || index != bounds.inTime.count - 1
             bins.append(bin(Words.waitClass(lower, upper, before: isRunning ? next : nil), total, part))
             if let upper { lower = upper }
         }

@@ -82,7 +82,9 @@ struct WaitingPanel {
         let ages = byAge
         let oldest = ages.keys.max() ?? 0
         let youngest = ages.keys.min() ?? 0
-        let classes = WaitingPanel.classes.filter { $0.ages.lowerBound <= oldest && $0.ages.upperBound >= min(youngest, 15) }
+        // All classes up to the oldest; long after the month only those that anybody can be in.
+        let from = youngest > 31 ? youngest : 0
+        let classes = WaitingPanel.classes.filter { $0.ages.lowerBound <= oldest && $0.ages.upperBound >= from }
         let hasFocus = focus.channel != nil && focus.waiting < answers.all.waiting
         let rows = classes.map { item -> StackedBarsPlate.Row in
             let inside = ages.filter { item.ages.contains($0.key) }.values

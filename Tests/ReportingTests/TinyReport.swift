@@ -1,0 +1,124 @@
+import Basis
+import Dealership
+import Definitions
+import Drawing
+@testable import Measures
+@testable import Reporting
+import Statistics
+
+/// A report context made by hand: October 2026 of one store, its cells as a test wants them.
+struct TinyReport {
+    var settings: DealershipSettings
+    var exports: [StandardTable: (from: Day, until: Day)] = [:]
+    var people: [Person] = []
+    var cells: [ReportTable: [[String]: Tally]] = [:]
+    let month = Month(year: 2026, month: 10)
+
+    init() {
+        settings = DealershipSettings(
+            name: "Riverside Motors", currency: "USD", timeZone: nil, hours: HoursSettings(standard: nil),
+            channels: [], targets: TargetSettings(firstResponseSecondsElse: 3_600, answeredInTimePermille: 900),
+            conversion: ConversionSettings(windowDays: 60, credit: .lastTouch, denominator: .visits, minimumN: 20),
+            conversations: ConversationSettings(answerOn: .anyManaged, gapSeconds: 259_200),
+            outages: OutageSettings(recoverySeconds: 0, systems: []), exports: [], owners: [:], dueInDays: [:])
+    }
+
+    mutating func export(_ tables: StandardTable...) {
+        for table in tables { exports[table] = ((month + -13).firstDay, month.lastDay) }
+    }
+
+    /// Conversations of a channel on one day, in every table that page 3 reads.
+    mutating func conversations(_ channel: String, day: Int, inTime: Int, late: Int = 0, silent: Int = 0, stillWithin: Int = 0) {
+        var counts = [Int64](repeating: 0, count: FirstResponseTime.Counter.allCases.count)
+        func set(_ counter: FirstResponseTime.Counter, _ value: Int) { counts[counter.rawValue] = Int64(value) }
+        set(.conversations, inTime + late + silent + stillWithin)
+        set(.answered, inTime + late)
+        set(.inTime, inTime)
+        set(.late, late)
+        set(.unanswered, silent)
+        set(.stillWithin, stillWithin)
+        set(.waiting, silent + stillWithin)
+        var answered = SparseHistogram()
+        if inTime > 0 { answered.add(600, times: Int64(inTime)) }
+        if late > 0 { answered.add(18_000, times: Int64(late)) }
+        var waiting = SparseHistogram()
+        if silent + stillWithin > 0 { waiting.add(400_000, times: Int64(silent + stillWithin)) }
+        let tally = Tally(counts: counts, histograms: [answered, waiting, SparseHistogram(), SparseHistogram()])
+        guard let date = Day(year: 2026, month: 10, day: day) else { return }
+        let weekday = String(date.weekday + 1)
+        add(.responses, ["2026-10"], tally)
+        add(.responsesByChannel, ["2026-10", channel], tally)
+        add(.responsesByHour, [weekday, "10"], tally)
+        add(.responsesByDay, [channel, date.description], tally)
+        add(.responsesByWeekday, [channel, weekday], tally)
+    }
+
+    /// A month's visits: how many bought after five days; watched up to the end of October.
+    mutating func visits(_ month: Month, _ visits: Int, bought: Int, leads: Int = 0, contacts: Int = 0) {
+        let age = self.month.lastDay - month.lastDay
+        let isFinished = age >= settings.conversion.windowDays
+        var counts = [Int64](repeating: 0, count: ServiceToSales.Counter.allCases.count)
+        counts[ServiceToSales.Counter.visits.rawValue] = Int64(visits)
+        counts[ServiceToSales.Counter.customers.rawValue] = Int64(visits)
+        counts[ServiceToSales.Counter.mature.rawValue] = isFinished ? Int64(visits) : 0
+        counts[ServiceToSales.Counter.convertedVisits.rawValue] = Int64(bought)
+        counts[ServiceToSales.Counter.convertedCustomers.rawValue] = Int64(bought)
+        var lags = SparseHistogram()
+        if bought > 0 { lags.add(5, times: Int64(bought)) }
+        var watched = SparseHistogram()
+        watched.add(Int64(min(age, settings.conversion.windowDays)), times: Int64(visits - bought))
+        add(.visits, [month.description], Tally(counts: counts, histograms: [lags, watched]))
+        let funnel = [visits, leads, contacts, bought, bought, bought, isFinished ? visits : 0].map(Int64.init)
+        add(.funnel, [month.description], Tally(counts: funnel, histograms: [SparseHistogram](repeating: lags, count: 5)))
+    }
+
+    mutating func add(_ table: ReportTable, _ labels: [String], _ tally: Tally) {
+        let known = cells[table]?[labels]
+        cells[table, default: [:]][labels] = known.map { $0 + tally } ?? tally
+    }
+
+    var context: ReportContext {
+        var audits: [ExportAudit] = []
+        for (table, span) in exports.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            var audit = ExportAudit(table: table, label: table.rawValue, system: "", files: ["\(table.rawValue).csv"])
+            audit.statedFrom = span.from
+            audit.statedUntil = span.until
+            audits.append(audit)
+        }
+        let header = JournalHeader(
+            settings: settings, stores: [Store(identifier: "a", name: settings.name, zone: 0, group: 0)], zones: [.utc],
+            groups: ["a"], names: [], people: Dictionary(uniqueKeysWithValues: people.map { ($0.identifier, $0) }),
+            outages: [], audits: audits, asOf: ZoneRules.utc.startOfDay(month.lastDay + 1), asOfDay: month.lastDay)
+        return ReportContext(
+            request: ReportRequest(month: month), header: header,
+            tables: ReportTable.allCases.map { TallyTable(cells: cells[$0] ?? [:]) }, leftOutByRule: [:])
+    }
+
+    func draw(_ kind: PageKind, on format: PageFormat = .a4Landscape) -> DrawnTiny {
+        var ledger = FigureLedger()
+        let setting = PageSetting(
+            format: format, theme: .standard, measurer: FixedWidthMeasurer(), number: 2, pages: 7,
+            definition: PageDefinition(question: "The question?", page: kind))
+        let page = kind == .whereLost
+            ? WhereLostPage.draw(context, setting, ledger: &ledger) : WhoWaitsPage.draw(context, setting, ledger: &ledger)
+        return DrawnTiny(page: page, ledger: ledger)
+    }
+}
+
+/// A drawn page, its texts in reading order.
+struct DrawnTiny {
+    var page: DrawnPage
+    var ledger: FigureLedger
+    var headline: String { page.headline }
+    var runs: [TextRun] { page.laid.frame.items.flatMap(DrawnTiny.runs) }
+    var text: String { runs.map(\.text).joined(separator: " ") }
+
+    private static func runs(_ item: FrameItem) -> [TextRun] {
+        switch item {
+        case .text(let run): [run]
+        case .group(let group): group.items.flatMap(runs)
+        case .link(let link): link.items.flatMap(runs)
+        case .path, .image: []
+        }
+    }
+}
