@@ -2,7 +2,11 @@ import Basis
 import Dealership
 
 extension DataQuality {
-    enum Counter: Int, CaseIterable { case rows, setAside, serviceCustomers, matched, bySameNumber, byTradeIn, byPhone, byEmail }
+    enum Counter: Int, CaseIterable {
+        case rows, setAside, serviceCustomers, matched, bySameNumber, byTradeIn, byPhone, byEmail
+        /// Exports counted in the cell: its rows are known.
+        case exports
+    }
 
     /// Rows of the exports are of the header; split by export and reason.
     static func rows(_ header: JournalHeader, _ spec: TableSpec) -> TallyTable {
@@ -12,6 +16,7 @@ extension DataQuality {
             func add(_ reason: String, rows: Int, setAside: Int) {
                 let labels = spec.by.map { $0 == .export ? audit.label : reason }
                 var counts = [Int64](repeating: 0, count: Counter.allCases.count)
+                counts[Counter.exports.rawValue] = 1
                 counts[Counter.rows.rawValue] = Int64(rows)
                 counts[Counter.setAside.rawValue] = Int64(setAside)
                 table.merge(TallyTable(cells: [labels: Tally(counts: counts, histograms: [])]))
@@ -48,12 +53,16 @@ extension DataQuality {
     }
 
     static func value(_ column: String, _ tally: Tally) -> Cell {
+        let knowsRows = tally.counts[Counter.exports.rawValue] > 0
+        // No service customer at all: nobody could be looked for.
+        let knowsCustomers = tally.counts[Counter.serviceCustomers.rawValue] > 0
         switch column {
-        case "rows": .count(tally.counts[Counter.rows.rawValue])
-        case "set_aside": .count(tally.counts[Counter.setAside.rawValue])
-        case "service_customers": .count(tally.counts[Counter.serviceCustomers.rawValue])
-        case "matched": .count(tally.counts[Counter.matched.rawValue])
-        default: .none
+        case "rows": return knowsRows ? .count(tally.counts[Counter.rows.rawValue]) : .none
+        case "set_aside": return knowsRows ? .count(tally.counts[Counter.setAside.rawValue]) : .none
+        case "service_customers":
+            return knowsCustomers ? .count(tally.counts[Counter.serviceCustomers.rawValue]) : .none
+        case "matched": return knowsCustomers ? .count(tally.counts[Counter.matched.rawValue]) : .none
+        default: return .none
         }
     }
 }

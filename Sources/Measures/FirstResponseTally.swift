@@ -135,6 +135,12 @@ extension FirstResponseTime {
     static func value(_ column: String, _ tally: Tally, _ parameters: FirstResponseParameters) -> Cell {
         func count(_ counter: Counter) -> Int64 { tally.counts[counter.rawValue] }
         let judged = count(.inTime) + count(.late) + count(.unanswered)
+        // Without any target nobody can be in time or late.
+        let needsTarget = [
+            "in_time", "within_target", "late", "unanswered", "still_within", "in_time_without_outages", "answered_in_time",
+            "answered_in_time_lower", "answered_in_time_upper",
+        ]
+        if count(.noTarget) == count(.conversations), needsTarget.contains(column) { return .none }
         switch column {
         case "conversations": return .count(count(.conversations))
         case "answered": return .count(count(.answered))

@@ -5,6 +5,8 @@ import Statistics
 extension OutageImpact {
     enum Counter: Int, CaseIterable {
         case outages, openDown, wallDown, summedDown, open, conversations, answered, exposed
+        /// Not 0 where conversations are known at all.
+        case watched
     }
     enum Histogram: Int, CaseIterable { case answered, waiting }
 
@@ -24,11 +26,13 @@ extension OutageImpact {
                 summed[piece.labels, default: 0] += piece.span.upperBound - piece.span.lowerBound
             }
         }
+        let knowsConversations = header.knows(.messages) || header.knows(.conversations)
         var table = TallyTable()
         for (key, ranges) in spans {
             let set = IntervalSet(ranges)
             var counts = [Int64](repeating: 0, count: Counter.allCases.count)
             counts[Counter.wallDown.rawValue] = set.seconds
+            counts[Counter.watched.rawValue] = knowsConversations ? 1 : 0
             counts[Counter.openDown.rawValue] = openSeconds(set, key.stores, context)
             if spec.by.contains(.month), let month = spec.by.firstIndex(of: .month).flatMap({ Month(key.labels[$0]) }) {
                 let zone = header.zones[0]
@@ -129,6 +133,11 @@ extension OutageImpact {
             }
         }
         if byPlace.isEmpty { return TallyTable() }
+        let names = header.outages.map { outage in
+            Names(
+                vendor: header.code(ofName: outage.vendor), system: header.code(ofName: outage.system),
+                channel: header.code(ofName: outage.channel))
+        }
         let conversations = facts.conversations
         let filter = FactFilter(spec, header)
         for fact in 0..<conversations.count
@@ -140,14 +149,25 @@ extension OutageImpact {
             let start = conversations.start[fact]
             let isAnswered = conversations.isAnswered(fact)
             let stop = isAnswered ? conversations.reply[fact] : facts.messagesAsOf.seconds
+            var cells: [(exposed: Int, began: Bool)] = []
             for index in outages {
                 let outage = header.outages[index]
                 let end = outage.end ?? header.asOf
                 if outage.start.seconds >= max(stop, start + 1) || end.seconds <= start { continue }
+                let month = conversations.day[fact].month.number
                 let cell = builder.cell(
-                    CellKey(Int32(truncatingIfNeeded: index), conversations.store[fact], conversations.day[fact].month.number))
+                    key(spec, index, names[index], store: conversations.store[fact], month: month))
+                let began = outage.start.seconds <= start && start < end.seconds
+                // Two outages at once are one exposure, wherever they are not told apart.
+                if let known = cells.firstIndex(where: { $0.exposed == cell }) {
+                    cells[known].began = cells[known].began || began
+                } else {
+                    cells.append((cell, began))
+                }
+            }
+            for (cell, began) in cells {
                 builder.add(to: Counter.exposed.rawValue, of: cell)
-                guard outage.start.seconds <= start, start < end.seconds else { continue }
+                guard began else { continue }
                 builder.add(to: Counter.conversations.rawValue, of: cell)
                 if isAnswered { builder.add(to: Counter.answered.rawValue, of: cell) }
                 builder.record(
@@ -156,19 +176,39 @@ extension OutageImpact {
             }
         }
         return builder.finish { key in
-            let outage = header.outages[Int(key[0])]
-            return spec.by.map { dimension in
+            spec.by.enumerated().map { position, dimension in
+                let code = key[position]
                 switch dimension {
-                case .outage: outage.identifier
-                case .vendor: outage.vendor
-                case .system: outage.system
-                case .channel: outage.channel
-                case .store: header.stores[Int(key[1])].identifier
-                case .month: Month(number: key[2]).description
-                default: ""
+                case .outage: return header.outages[Int(code)].identifier
+                case .store: return header.stores[Int(code)].identifier
+                case .month: return Month(number: code).description
+                default: return header.name(code)
                 }
             }
         }
+    }
+
+    /// Codes of an outage's names.
+    private struct Names {
+        var vendor: Int32
+        var system: Int32
+        var channel: Int32
+    }
+
+    private static func key(_ spec: TableSpec, _ outage: Int, _ names: Names, store: Int32, month: Int32) -> CellKey {
+        let codes = spec.by.map { dimension -> Int32 in
+            switch dimension {
+            case .outage: Int32(truncatingIfNeeded: outage)
+            case .vendor: names.vendor
+            case .system: names.system
+            case .channel: names.channel
+            case .store: store
+            case .month: month
+            default: -1
+            }
+        }
+        func code(_ position: Int) -> Int32 { position < codes.count ? codes[position] : 0 }
+        return CellKey(code(0), code(1), code(2), code(3))
     }
 
     static func value(_ column: String, _ tally: Tally) -> Cell {
@@ -181,9 +221,9 @@ extension OutageImpact {
         case "open_seconds": return count(.open) > 0 ? .count(count(.open)) : .none
         case "availability":
             return count(.open) > 0 ? .share(1 - Double(count(.openDown)) / Double(count(.open))) : .none
-        case "conversations": return .count(count(.conversations))
-        case "answered": return .count(count(.answered))
-        case "exposed": return .count(count(.exposed))
+        case "conversations", "answered", "exposed":
+            let found = column == "exposed" ? count(.exposed) : count(column == "answered" ? .answered : .conversations)
+            return count(.exposed) == 0 && count(.watched) == 0 ? .none : .count(found)
         case "p50":
             return Cell(tally.histograms[Histogram.answered.rawValue].quantile(.median).map(TimeQuantile.at))
         default: return .none

@@ -35,7 +35,8 @@ public enum ServiceFunnel {
     enum Step: Int, CaseIterable { case visit, lead, contact, appointment, shown, sold }
 
     static func tally(_ facts: Facts, _ parameters: ServiceFunnelParameters, _ spec: TableSpec) -> TallyTable {
-        var builder = TallyBuilder(counters: Step.allCases.count + 1, histograms: Step.allCases.count - 1)
+        // Behind the steps: mature visits, then for each step whether it can be known at all.
+        var builder = TallyBuilder(counters: Step.allCases.count * 2 + 1, histograms: Step.allCases.count - 1)
         let visits = facts.visits
         let paths = CustomerPaths(facts)
         let steps = (0..<visits.count).map { paths.steps(afterVisit: $0, windowDays: parameters.windowDays) }
@@ -53,12 +54,29 @@ public enum ServiceFunnel {
                 builder.record(Int32(max(0, day - visits.day[visit])), in: index, of: cell)
             }
         }
-        return builder.finish { FactColumn.labels(columns, $0) }
+        var table = builder.finish { FactColumn.labels(columns, $0) }
+        for step in Step.allCases where isKnown(step, facts.header) {
+            for labels in table.cells.keys { table.cells[labels]?.counts[Step.allCases.count + 1 + step.rawValue] = 1 }
+        }
+        return table
+    }
+
+    private static func isKnown(_ step: Step, _ header: JournalHeader) -> Bool {
+        switch step {
+        case .visit: true
+        case .lead: header.knows(.leads)
+        case .contact: header.knows(.messages)
+        case .appointment, .shown: header.has(.appointments)
+        case .sold: header.knows(.sales)
+        }
     }
 
     static func value(_ column: String, _ tally: Tally, _ parameters: ServiceFunnelParameters) -> Cell {
         let counts = ["visits", "leads", "contacts", "appointments", "shown", "sold", "mature"]
-        if let index = counts.firstIndex(of: column) { return .count(tally.counts[index]) }
+        if let index = counts.firstIndex(of: column) {
+            let needed = column == "mature" ? Step.sold.rawValue : index
+            return tally.counts[Step.allCases.count + 1 + needed] == 0 ? .none : .count(tally.counts[index])
+        }
         let days = ["lead_days", "contact_days", "appointment_days", "shown_days", "sold_days"]
         if let index = days.firstIndex(of: column) {
             return tally.histograms[index].quantile(.median).map(Cell.count) ?? .none

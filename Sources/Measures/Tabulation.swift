@@ -69,6 +69,7 @@ public struct Tabulation: Sendable {
     /// One table of linked facts.
     public func tally(_ spec: TableSpec, _ facts: [LinkingParameters: Facts]) -> TallyTable {
         guard let facts = facts[Tabulation.linking(spec.request, header.settings)] else { return TallyTable() }
+        guard knowsEnough(spec) else { return TallyTable() }
         switch spec.request {
         case .serviceToSales(let parameters): return ServiceToSales.tally(facts, parameters, spec)
         case .firstResponseTime(let parameters): return FirstResponseTime.tally(facts, parameters, spec)
@@ -76,6 +77,17 @@ public struct Tabulation: Sendable {
         case .serviceFunnel(let parameters): return ServiceFunnel.tally(facts, parameters, spec)
         case .volume: return Volume.tally(facts, spec)
         case .dataQuality: return DataQuality.matches(facts, spec)
+        }
+    }
+
+    /// Without the exports that a measure needs it says nothing, rather than 0.
+    private func knowsEnough(_ spec: TableSpec) -> Bool {
+        switch spec.request {
+        case .serviceToSales: header.knows(.serviceVisits) && header.knows(.sales)
+        case .firstResponseTime: header.knows(.messages) || header.knows(.conversations)
+        case .outageImpact: header.knows(.outages)
+        case .serviceFunnel: header.knows(.serviceVisits) && header.knows(.leads)
+        case .volume, .dataQuality: true
         }
     }
 

@@ -2,7 +2,23 @@ import Basis
 import Dealership
 
 extension Volume {
-    enum Counter: Int, CaseIterable { case visits, leads, appointments, sales, conversations, messages, offChannel }
+    enum Counter: Int, CaseIterable {
+        case visits, leads, appointments, sales, conversations, messages, offChannel
+        /// Not 0 where the export is there: without it a count is not known, rather than 0.
+        case knowsVisits, knowsLeads, knowsAppointments, knowsSales, knowsConversations, knowsMessages, knowsOffChannel
+    }
+
+    private static func knows(_ counter: Counter, _ header: JournalHeader) -> Bool {
+        switch counter {
+        case .visits: header.knows(.serviceVisits)
+        case .leads: header.knows(.leads)
+        case .appointments: header.has(.appointments)
+        case .sales: header.knows(.sales)
+        case .conversations: header.knows(.messages) || header.knows(.conversations)
+        case .messages, .offChannel: header.knows(.messages)
+        default: false
+        }
+    }
 
     static func tally(_ facts: Facts, _ spec: TableSpec) -> TallyTable {
         var builder = TallyBuilder(counters: Counter.allCases.count, histograms: 0)
@@ -60,7 +76,7 @@ extension Volume {
                 count(.offChannel, journal.messages.sentAt[message], store: journal.messages.store[message], channel: channel)
             }
         }
-        return builder.finish { key in
+        var table = builder.finish { key in
             spec.by.enumerated().map { position, dimension in
                 let code = key[position]
                 switch dimension {
@@ -73,11 +89,17 @@ extension Volume {
                 }
             }
         }
+        let shift = Counter.knowsVisits.rawValue
+        for counter in Counter.allCases where counter.rawValue < shift && knows(counter, header) {
+            for labels in table.cells.keys { table.cells[labels]?.counts[counter.rawValue + shift] = 1 }
+        }
+        return table
     }
 
     static func value(_ column: String, _ tally: Tally) -> Cell {
         let names = ["visits", "leads", "appointments", "sales", "conversations", "messages", "off_channel"]
         guard let counter = names.firstIndex(of: column) else { return .none }
+        if tally.counts[counter + Counter.knowsVisits.rawValue] == 0 { return .none }
         return .count(tally.counts[counter])
     }
 }

@@ -79,6 +79,9 @@ public struct LinkingContext: Sendable {
 }
 
 extension JournalHeader {
+    /// Some days of such an export are covered. Of others nothing is known, which is not 0.
+    public func knows(_ table: StandardTable) -> Bool { lastDay(of: table) != nil }
+
     /// The as-of instant of figures that need all these exports: the end of the scarcest, at most the run's own.
     public func asOf(of tables: [StandardTable]) -> Instant {
         var end = asOf

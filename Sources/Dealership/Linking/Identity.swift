@@ -60,13 +60,24 @@ public struct Identity: Sendable {
 
     private mutating func joinTradeIns(_ journal: GroupJournal) {
         guard journal.sales.tradeIn.contains(where: { $0 >= 0 }) else { return }
-        var owner = [Int32](repeating: -1, count: journal.vehicles.count)
-        for order in 0..<journal.orders.count where journal.orders.vehicle[order] >= 0 {
-            let vehicle = Int(journal.orders.vehicle[order])
-            if owner[vehicle] < 0 { owner[vehicle] = journal.orders.customer[order] }
+        var visits: [Int32: [Int]] = [:]
+        let traded = Set(journal.sales.tradeIn)
+        for order in 0..<journal.orders.count where traded.contains(journal.orders.vehicle[order]) {
+            visits[journal.orders.vehicle[order], default: []].append(order)
         }
         for sale in 0..<journal.sales.count where journal.sales.tradeIn[sale] >= 0 {
-            join(journal.sales.customer[sale], owner[Int(journal.sales.tradeIn[sale])], .tradeIn)
+            // Who came with the car last before it was traded in; who came later bought it from us.
+            let sold = journal.sales.soldAt[sale]
+            let last = (visits[journal.sales.tradeIn[sale]] ?? []).filter { order in
+                let opened = journal.orders.openedAt[order]
+                let slack: Int64 = sold.isDateOnly || opened.isDateOnly ? 86_399 : 0
+                return opened.instant <= sold.instant + slack && journal.orders.customer[order] >= 0
+            }.max { a, b in
+                let (x, y) = (journal.orders.openedAt[a].instant, journal.orders.openedAt[b].instant)
+                if x != y { return x < y }
+                return journal.customers[journal.orders.customer[a]] < journal.customers[journal.orders.customer[b]]
+            }
+            if let last { join(journal.sales.customer[sale], journal.orders.customer[last], .tradeIn) }
         }
     }
 

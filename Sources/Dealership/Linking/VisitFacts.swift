@@ -33,23 +33,20 @@ public struct VisitFacts: Sendable {
 
     init(_ journal: GroupJournal, identity: Identity, header: JournalHeader, asOf: Instant) {
         let orders = journal.orders
-        // The latest retail or wholesale delivery of each car: work on it up to then was preparation.
-        var soldAt = [Int64](repeating: .min, count: journal.vehicles.count)
-        for sale in 0..<journal.sales.count where journal.sales.vehicle[sale] >= 0 {
-            let vehicle = Int(journal.sales.vehicle[sale])
-            soldAt[vehicle] = max(soldAt[vehicle], journal.sales.soldAt[sale].instant.seconds)
-        }
+        let deliveries = VehicleHistory(journal, header)
         var position: [Key: Int] = [:]
         position.reserveCapacity(orders.count)
         for index in VisitFacts.inOrder(orders) {
             let opened = orders.openedAt[index]
             let vehicle = orders.vehicle[index]
-            if let reason = VisitFacts.reason(orders, index, soldAt: vehicle >= 0 ? soldAt[Int(vehicle)] : .min, asOf) {
+            let storeCode = orders.store[index]
+            let day = header.zone(ofStore: Int(storeCode)).day(at: opened.instant)
+            let reason = VisitFacts.reason(orders, index, asOf)
+                ?? (deliveries.wasInStock(vehicle, at: opened, day) ? .preparation : nil)
+            if let reason {
                 leftOut.append((index, reason))
                 continue
             }
-            let storeCode = orders.store[index]
-            let day = header.zone(ofStore: Int(storeCode)).day(at: opened.instant)
             let key = Key(
                 store: storeCode, identity: identity[orders.customer[index]],
                 vehicle: vehicle >= 0 ? vehicle : -1 - Int32(truncatingIfNeeded: index), day: day)
@@ -89,12 +86,42 @@ public struct VisitFacts: Sendable {
     }
 
     private static func reason(
-        _ orders: GroupJournal.Orders, _ index: Int, soldAt: Int64, _ asOf: Instant
+        _ orders: GroupJournal.Orders, _ index: Int, _ asOf: Instant
     ) -> LeftOut? {
         if orders.openedAt[index].instant >= asOf { return .afterAsOf }
         if orders.status[index] == .void { return .void }
         if orders.payType[index] == .internal { return .dealerOwned }
-        if soldAt != .min, orders.openedAt[index].instant.seconds <= soldAt { return .preparation }
         return nil
+    }
+}
+
+/// When each car was traded in and delivered, to tell work on a car in stock from a customer's visit.
+struct VehicleHistory {
+    private struct Event {
+        var at: Moment
+        var day: Day
+    }
+    private var deliveries: [Int32: [Event]] = [:]
+    private var tradeIns: [Int32: [Event]] = [:]
+
+    init(_ journal: GroupJournal, _ header: JournalHeader) {
+        let sales = journal.sales
+        for sale in 0..<sales.count where sales.vehicle[sale] >= 0 || sales.tradeIn[sale] >= 0 {
+            let at = sales.soldAt[sale]
+            let event = Event(at: at, day: header.zone(ofStore: Int(sales.store[sale])).day(at: at.instant))
+            if sales.vehicle[sale] >= 0 { deliveries[sales.vehicle[sale], default: []].append(event) }
+            if sales.tradeIn[sale] >= 0 { tradeIns[sales.tradeIn[sale], default: []].append(event) }
+        }
+    }
+
+    /// The car was delivered at or after this time, and not traded in between: it was ours. Work on a car that its owner
+    /// traded in later was a visit, also when the car was sold again.
+    func wasInStock(_ vehicle: Int32, at moment: Moment, _ day: Day) -> Bool {
+        guard vehicle >= 0, let deliveries = deliveries[vehicle] else { return false }
+        func isNotBefore(_ event: Event) -> Bool {
+            event.at.isDateOnly || moment.isDateOnly ? event.day >= day : event.at.instant >= moment.instant
+        }
+        guard let delivered = deliveries.filter(isNotBefore).min(by: { $0.at.instant < $1.at.instant }) else { return false }
+        return !(tradeIns[vehicle] ?? []).contains { isNotBefore($0) && $0.at.instant <= delivered.at.instant }
     }
 }

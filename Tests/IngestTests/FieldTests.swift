@@ -1,0 +1,96 @@
+import Basis
+import Testing
+
+@testable import Ingest
+
+private func field<Value>(_ text: String, _ read: (FieldText) -> Value) -> Value {
+    let bytes = Array(text.utf8)
+    let padded = bytes + [UInt8](repeating: 0, count: 16)
+    return padded.withUnsafeBufferPointer { read(FieldText($0.baseAddress!, from: 0, to: bytes.count)) }
+}
+
+@Suite("Cells")
+struct FieldTests {
+    @Test(
+        "integers",
+        arguments: [
+            ("0", 0), ("1234", 1_234), (" 42 ", 42), ("-7", -7), ("+7", 7), ("1,234", 1_234), ("12,345,678", 12_345_678),
+            ("1234.0", 1_234), ("1234.", 1_234), ("", nil), ("-", nil), ("12,50", nil), ("1,2345", nil), ("1.5", nil),
+            ("12a", nil), (".0", nil), ("999999999999999999", 999_999_999_999_999_999), ("9999999999999999999", nil),
+        ] as [(String, Int64?)])
+    func integers(text: String, value: Int64?) {
+        #expect(field(text) { $0.integer() } == value)
+    }
+
+    @Test(
+        "money in minor units",
+        arguments: [
+            ("1234.5", 123_450), ("1,234.50", 123_450), ("$1,234.50", 123_450), ("(12.00)", -1_200), ("-12", -1_200),
+            ("$-12.34", -1_234), ("-$12.34", -1_234), ("0.005", 1), ("0.004", 0), ("-0.005", -1), (".5", 50), ("€ 3", 300),
+            ("1.999", 200), ("12,50", nil), ("1.234,56", nil), ("", nil), ("$", nil), ("1,23,456", nil), ("12.00-", nil),
+            ("999999999999999.99", 99_999_999_999_999_999), ("99999999999999999", nil), ("1e5", nil), ("NULL", nil),
+        ] as [(String, Int64?)])
+    func money(text: String, value: Int64?) {
+        #expect(field(text) { $0.money() } == value)
+    }
+
+    @Test(
+        "yes and no",
+        arguments: [
+            ("yes", true), ("Y", true), ("TRUE", true), ("t", true), ("1", true), ("No", false), ("n", false), ("0", false),
+            ("false", false), ("2", nil), ("maybe", nil), ("", nil),
+        ] as [(String, Bool?)])
+    func flags(text: String, value: Bool?) {
+        #expect(field(text) { $0.flag() } == value)
+    }
+
+    /// Day, seconds after midnight, seconds east of UTC.
+    @Test(
+        "times as exports write them",
+        arguments: [
+            ("2026-10-31", "2026-10-31 - -"), ("2026-10-31T14:05", "2026-10-31 50700 -"),
+            ("2026-10-31 14:05:06", "2026-10-31 50706 -"), ("2026-10-31T14:05:06.789Z", "2026-10-31 50706 0"),
+            ("2026-10-31T14:05:06-05:00", "2026-10-31 50706 -18000"), ("2026-10-31T14:05+0530", "2026-10-31 50700 19800"),
+            ("2026-10-31T14:05:06+02", "2026-10-31 50706 7200"), ("2026-10-31 14:05 UTC", "2026-10-31 50700 0"),
+            ("10/31/2026", "2026-10-31 - -"), ("1/2/2026", "2026-01-02 - -"), ("1/2/26", "2026-01-02 - -"),
+            ("10/31/2026 2:05 PM", "2026-10-31 50700 -"), ("10/31/2026 12:00 am", "2026-10-31 0 -"),
+            ("10/31/2026, 12:30:15 PM", "2026-10-31 45015 -"), ("31.10.2026", "2026-10-31 - -"),
+            ("31.10.2026 14:05", "2026-10-31 50700 -"), ("20261031", "2026-10-31 - -"),
+            ("20261031 14:05", "2026-10-31 50700 -"), ("20261031140506", "2026-10-31 50706 -"),
+            ("2026-10-31T24:00", "2026-10-31 86400 -"), ("2024-02-29", "2024-02-29 - -"),
+            ("2026-02-29", nil), ("10/32/2026", nil), ("13/31/2026", nil), ("2026-10-31T25:00", nil),
+            ("2026-10-31T14:60", nil), ("2026-10-31T", nil), ("2026-10-31X14:05", nil), ("10/31", nil), ("soon", nil),
+            ("", nil), ("2026-10-31T14:05 USA", nil), ("2026-10-31T14:05+99:00", nil), ("13:05 PM", nil),
+            ("10/31/2026 14:05 PM", nil), ("1.23E+11", nil),
+        ] as [(String, String?)])
+    func times(text: String, expected: String?) {
+        let written = field(text) { TimeReader(dayFirst: false).read($0) }
+        #expect(written.map(Self.text) == expected)
+    }
+
+    @Test("the day first where the mapping says so")
+    func dayFirst() {
+        #expect(field("3/4/2026") { TimeReader(dayFirst: true).read($0) }.map(Self.text) == "2026-04-03 - -")
+        #expect(field("3/4/2026") { TimeReader(dayFirst: false).read($0) }.map(Self.text) == "2026-03-04 - -")
+        #expect(field("2026-03-04") { TimeReader(dayFirst: true).read($0) }.map(Self.text) == "2026-03-04 - -")
+    }
+
+    private static func text(_ written: WrittenTime) -> String {
+        let zone = switch written.zone {
+        case .local: "-"
+        case .offset(let seconds): String(seconds)
+        }
+        return "\(written.day) \(written.secondOfDay.map(String.init) ?? "-") \(zone)"
+    }
+
+    @Test(
+        "patterns of file names",
+        arguments: [
+            ("RO_1.csv", "RO_*.csv", true), ("RO_1.csv.gz", "RO_*.csv", false), ("RO_1.csv", "RO_*", true),
+            ("a-b-c.csv", "*-b-*", true), ("a.csv", "a.csv", true), ("b.csv", "a.csv", false), ("ab", "a**b", true),
+            ("ac", "a**b", false), ("ab", "ab*b", false), ("x.csv", "*", true),
+        ])
+    func patterns(name: String, pattern: String, matches: Bool) {
+        #expect(ExportFolder.matches(name, pattern: pattern) == matches)
+    }
+}

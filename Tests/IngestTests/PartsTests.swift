@@ -1,0 +1,77 @@
+import Basis
+import Dealership
+import Testing
+
+@testable import Ingest
+
+/// A group's journal as text, in reading order.
+func describe(_ exports: StagedExports) -> String {
+    var text = "stores \(exports.header.stores.map(\.identifier)) as of \(exports.header.asOf) \(exports.header.names)\n"
+    for audit in exports.header.audits {
+        let reasons = audit.setAside.sorted { $0.key < $1.key }.map { "\($0.key.code) \($0.value)" }.joined(separator: ", ")
+        text += "\(audit.label) \(audit.rowsRead) [\(reasons)] \(audit.firstDay.map(\.description) ?? "")"
+        text += " \(audit.lastDay.map(\.description) ?? "") \(audit.rowsByDay.values.reduce(0, +))\n"
+    }
+    for group in 0..<exports.groupCount {
+        let journal = exports.group(group)
+        let orders = journal.orders
+        for i in 0..<orders.count {
+            text += "order \(orders.identifiers[Int32(i)]) \(exports.header.stores[Int(orders.store[i])].identifier)"
+            text += " \(journal.customers[orders.customer[i]]) \(orders.openedAt[i].instant) \(orders.amount[i])\n"
+        }
+        let log = journal.messages
+        for i in 0..<log.count {
+            text += "message \(journal.threads[log.thread[i]]) \(journal.customers[log.customer[i]])"
+            text += " \(exports.header.name(log.channel[i])) \(log.direction[i]) \(log.sentAt[i])"
+            text += " \(journal.people[log.person[i]])\n"
+        }
+        text += journal.faults.map { "fault \($0.reason.code) \($0.source.offset)\n" }.sorted().joined()
+    }
+    return text + exports.diagnostics.map { $0.rendered(showValues: true) + "\n" }.joined()
+}
+
+@Suite("Parts of a file")
+struct PartsTests {
+    /// Orders with everything that makes a guess at a part's beginning wrong.
+    private static func export(_ random: inout Generator, rows: Int) -> String {
+        let end = random.chance(500) ? "\n" : "\r\n"
+        var text = "visit_id,store_id,note,customer_id,opened_at,amount" + end
+        for row in 0..<rows {
+            let notes = [
+                "plain", "\"two\(end)lines\"", "\"a\n\n\nRO9,S9,x,1,2026-10-05,1\n\"", "\"say \"\"yes\"\"\"", "", "\"\"",
+                "\"comma, and \(end)\"", "5\" tyre",
+            ]
+            let id = random.chance(30) ? "RO0" : "RO\(row)"
+            let when = random.chance(50) ? "never" : "2026-10-\(10 + random.below(20)) 0\(random.below(10)):15"
+            text += "\(id),S\(random.below(3)),\(random.pick(notes)),C\(random.below(9)),\(when),\"1,\(100 + row % 900).50\"\(end)"
+        }
+        if random.chance(500) { text.removeLast(end.unicodeScalars.count == 1 ? 1 : 1) }
+        if random.chance(200) { text += "RO-last,S1,\"never closed,C1,2026-10-05,1\n1,2,3,4,5\n" }
+        return text
+    }
+
+    @Test("the same rows, places and faults whatever their size", arguments: 0..<8)
+    func anySize(seed: Int) async throws {
+        var random = Generator(UInt64(seed) + 77)
+        let folder = try Folder(["exports/service_visits.csv": Self.export(&random, rows: 60)])
+        let whole = describe(try await folder.read(tasks: 1, partSize: 1 << 20))
+        for size in [16, 17, 40, 64, 100, 333, 1_000, 2_500] {
+            for tasks in [1, 3] {
+                let parts = describe(try await folder.read(tasks: tasks, partSize: size))
+                #expect(parts == whole, "parts of \(size) bytes on \(tasks) tasks")
+            }
+        }
+    }
+
+    @Test("a record longer than a part and than what is read behind it")
+    func longRecord() async throws {
+        let long = String(repeating: "word ", count: 40_000)
+        let folder = try Folder([
+            "exports/service_visits.csv": "visit_id,note,customer_id,opened_at\nRO1,\"\(long)\n\(long)\",C1,2026-10-05\n"
+                + "RO2,,C2,2026-10-06\nRO3,,C3,soon\n"
+        ])
+        let exports = try await folder.read(partSize: 1_000)
+        #expect(exports.group(0).orders.count == 2)
+        #expect(exports.diagnostics.map { $0.location?.row } == [5])
+    }
+}
