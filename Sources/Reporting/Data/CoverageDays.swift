@@ -8,10 +8,10 @@ struct CoverageDays {
     let context: ReportContext
     let audit: ExportAudit
 
-    /// Independent rows that should have been there before a stretch without any is called missing: by chance alone it
-    /// would be empty once in 1,100 (e⁻⁷). At the export's end, where exports are cut off, once in 20 (e⁻³).
-    private static let expectedInside = 7.0
-    private static let expectedAtEnd = 3.0
+    /// How rarely a stretch of days without a row may come by chance before it is called missing; at the export's end,
+    /// where exports are cut off, sooner.
+    private static let rareInside = 0.001
+    private static let rareAtEnd = 0.05
     /// Below this many rows a day an export is a log of events.
     private static let eventsADay = 0.35
     private static let weeksLooked = 8
@@ -60,19 +60,19 @@ struct CoverageDays {
         return result
     }
 
-    /// Rows come in clusters (a chat is many messages): variance over mean of the eight weeks before the month, at least 1.
-    private var clustering: Double {
+    /// The share of open days without a row in the eight weeks before the month; days count, not rows, because rows come
+    /// in clusters (a chat is many messages). Half a day is added to each side: no export is never empty.
+    private var emptyShare: Double? {
         let first = context.month.firstDay
         let before = (1...(7 * CoverageDays.weeksLooked)).map { first + -$0 }
-            .filter { $0 >= (audit.firstDay ?? first) && !isClosed($0) }.map { Double(rows($0)) }
-        let mean = before.reduce(0, +) / Double(max(before.count, 1))
-        guard before.count >= 14, mean > 0 else { return 1 }
-        return max(1, before.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(before.count - 1) / mean)
+            .filter { $0 >= (audit.firstDay ?? first) && !isClosed($0) }
+        guard before.count >= 14 else { return nil }
+        return (Double(before.count { rows($0) == 0 }) + 0.5) / Double(before.count + 1)
     }
 
-    /// Stretches without a row in which at least `expectedRows` should have come.
+    /// Stretches without a row that chance would hardly leave.
     private func markMissing(_ result: inout [Standing]) {
-        let clustering = self.clustering
+        guard let emptyShare else { return }
         var start: Int?
         for index in 0...days.count {
             let isEmpty = index < days.count && rows(days[index]) == 0 && result[index] != .notDue
@@ -80,13 +80,14 @@ struct CoverageDays {
                 if start == nil { start = index }
                 continue
             }
-            if let from = start {
-                let expected = (from..<index).reduce(0.0) { $0 + (result[$1] == .closed ? 0 : usual(days[$1]) ?? 0) }
-                let isAtEnd = index == days.count || result[index] == .notDue
-                if expected / clustering >= (isAtEnd ? CoverageDays.expectedAtEnd : CoverageDays.expectedInside) {
-                    for day in from..<index where result[day] != .closed { result[day] = .missing }
-                }
-                start = nil
+            guard let from = start else { continue }
+            start = nil
+            let open = (from..<index).count { result[$0] != .closed }
+            let isAtEnd = index == days.count || result[index] == .notDue
+            var chance = 1.0
+            for _ in 0..<open { chance *= emptyShare }
+            if open > 0, chance <= (isAtEnd ? CoverageDays.rareAtEnd : CoverageDays.rareInside) {
+                for day in from..<index where result[day] != .closed { result[day] = .missing }
             }
         }
     }
