@@ -19,8 +19,24 @@ struct Boston311Tests {
         #expect(audit.rowsRead == 121_145)
         #expect(audit.rowsSetAside == 0)
         #expect(audit.unreadableCells == 0)
-        #expect(folder.exports.diagnostics.isEmpty)
         #expect(folder.tabulate([]).faults.isEmpty)
+    }
+
+    @Test func `the one time that the clock showed twice is told by its row`() async throws {
+        let folder = try await RealFolder.boston.value
+        var twice: [Diagnostic.Location] = []
+        for (index, row) in try PlainExport(Self.export).rows.enumerated() {
+            // Clocks went back from 2:00 to 1:00; no time of these is in the hour they skipped in March.
+            for (theirs, ours) in [("open_dt", "opened_at"), ("target_dt", "due_at"), ("closed_dt", "answered_at")]
+            where row[theirs]?.hasPrefix("2015-11-01 01:") == true {
+                twice.append(.init(file: "exports/boston311_2015.csv.gz", row: index + 2, column: ours))
+            }
+        }
+        #expect(twice.map(\.row) == [104_243])
+        #expect(folder.exports.diagnostics.map(\.location) == twice)
+        #expect(folder.exports.diagnostics.map(\.severity) == [.note])
+        #expect(folder.header.audits.first?.repeatedLocalTimes == 1)
+        #expect(folder.header.audits.first?.skippedLocalTimes == 0)
     }
 
     @Test func `our flag is the city's on every closed request with a target`() async throws {

@@ -3,6 +3,7 @@ import Dealership
 import Definitions
 import Foundation
 import Ingest
+import Measures
 import Testing
 
 /// Exports without stores.csv: real ones rarely name their store.
@@ -65,7 +66,13 @@ struct StoresUnnamedTests {
         let outages = "outage_id,system,started_at,ended_at\n1,dms,2026-03-02 09:00:00,2026-03-02 10:00:00\n"
         let exports = try await read(["outages.csv": outages], tasks: 1)
         #expect(exports.header.stores.count == 1)
-        #expect(exports.header.outages.map(\.store) == [0])
+        let spec = TableSpec(
+            name: "downtime", request: .outageImpact(OutageImpactParameters(answerOn: .same)), by: [.store],
+            columns: ["outages", "wall_seconds_down"])
+        #expect(
+            try RealFolder(exports: exports).rows(spec) == [
+                ["Riverside Motors"]: ["outages": "1", "wall_seconds_down": "3600"]
+            ])
     }
 
     private func read(_ files: [String: String], tasks: Int) async throws -> StagedExports {
