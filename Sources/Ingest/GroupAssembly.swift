@@ -42,7 +42,7 @@ extension StagedExports {
         let table = tables[index]
         let export = table.export
         let context = RowContext(
-            nameCodes: nameCodes, system: Array(export.system.utf8) + [0xB7], systemName: header.code(ofName: export.system),
+            nameCodes: nameCodes, system: Array(export.system.utf8) + Array("·".utf8), systemName: header.code(ofName: export.system),
             table: export.table, numberColumn: export.table.numberColumn,
             continuesNumbers: tables[..<index].contains { $0.export.table == export.table && $0.export.system == export.system })
         bytes.withUnsafeBytes { buffer in
@@ -118,7 +118,7 @@ extension GroupJournal {
     ) -> Bool {
         if Int(pool.intern(number)) == count { return true }
         if !context.continuesNumbers {
-            let full = Array(number) + [0x20] + context.system.dropLast()
+            let full = Array(number) + [0x20] + context.system.dropLast("·".utf8.count)
             if full.withUnsafeBufferPointer({ Int(pool.intern($0)) }) == count { return true }
         }
         faults.append(

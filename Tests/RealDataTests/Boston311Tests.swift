@@ -102,7 +102,7 @@ struct Boston311Tests {
         let spec = TableSpec(
             name: "all", request: RealFolder.firstResponse(.due, .wall), by: [], columns: ["answered_in_time"])
         #expect(try folder.rows(spec)[[]] == ["answered_in_time": "0.662248"])
-        #expect(folder.tabulate([spec]).leftOut == ["Reply before its question": 197])
+        #expect(folder.tabulate([spec]).leftOut == ["Reply before question": 197])
     }
 
     @Test func `the settings' target comes first, and the request's own where they state none`() async throws {

@@ -48,12 +48,13 @@ struct RealFolder: Sendable {
     }
 
     /// One table's rows by their labels, each as column → plain figure.
+    /// Where no conversation has a target ours prints no figure and SQL counts 0: both are written 0 here.
     func rows(_ spec: TableSpec) throws -> [[String]: [String: String]] {
         let table = try #require(tabulate([spec]).tables.first)
         var rows: [[String]: [String: String]] = [:]
         for row in Tabulation.rows(table, spec).dropFirst() {
             rows[Array(row.prefix(spec.by.count))] = Dictionary(
-                uniqueKeysWithValues: zip(spec.columns, row.dropFirst(spec.by.count)))
+                uniqueKeysWithValues: zip(spec.columns, row.dropFirst(spec.by.count).map { $0.isEmpty ? "0" : $0 }))
         }
         return rows
     }
