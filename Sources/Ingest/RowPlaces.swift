@@ -36,15 +36,29 @@ extension StagedExports {
 
     /// The diagnostic of rows that contradict each other.
     public func diagnostic(_ fault: LinkFault) -> Diagnostic {
+        diagnostic(fault, at: location(of: fault.source), against: location(of: fault.other))
+    }
+
+    /// The diagnostics of many, in the order of files and lines.
+    public func diagnostics(of faults: [LinkFault]) -> [Diagnostic] {
+        let sorted = faults.sorted { $0.source < $1.source }
+        let others = Array(Set(sorted.map(\.other))).sorted()
+        let otherPlaces = Dictionary(zip(others, locations(of: others)), uniquingKeysWith: { first, _ in first })
+        return zip(sorted, locations(of: sorted.map(\.source))).map { fault, place in
+            diagnostic(fault, at: place, against: otherPlaces[fault.other] ?? place)
+        }
+    }
+
+    private func diagnostic(
+        _ fault: LinkFault, at place: Diagnostic.Location, against question: Diagnostic.Location
+    ) -> Diagnostic {
         switch fault.kind {
         case .replyBeforeQuestion:
             var message = "the only reply is before its question"
-            if fault.other != fault.source {
-                let question = location(of: fault.other)
-                message += " (\(question.file):\(question.row ?? 0))"
-            }
+            if fault.other != fault.source { message += " (\(question.file):\(question.row ?? 0))" }
             return Diagnostic(
-                .warning, "reply-before-question", at: location(of: fault.source, column: fault.column),
+                .warning, "reply-before-question",
+                at: .init(file: place.file, row: place.row, column: fault.column),
                 message + "; the conversation is left out",
                 remedies: ["set the clocks of the systems that wrote the two times alike, or correct the time"])
         }

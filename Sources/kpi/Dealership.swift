@@ -186,6 +186,6 @@ struct TabulatedExports: Sendable {
 extension StagedExports {
     /// Everything that was noticed about rows, in the order of files and lines.
     func diagnostics(of result: TabulatedExports) -> [Diagnostic] {
-        diagnostics + diagnostics(of: result.faults) + result.contradictions.map(diagnostic)
+        diagnostics + diagnostics(of: result.faults) + diagnostics(of: result.contradictions)
     }
 }

@@ -54,7 +54,9 @@ struct RealFolder: Sendable {
         var rows: [[String]: [String: String]] = [:]
         for row in Tabulation.rows(table, spec).dropFirst() {
             rows[Array(row.prefix(spec.by.count))] = Dictionary(
-                uniqueKeysWithValues: zip(spec.columns, row.dropFirst(spec.by.count).map { $0.isEmpty ? "0" : $0 }))
+                uniqueKeysWithValues: zip(spec.columns, row.dropFirst(spec.by.count)).map { column, figure in
+                    (column, figure.isEmpty && !column.hasPrefix("answered_in_time") ? "0" : figure)
+                })
         }
         return rows
     }
