@@ -18,10 +18,12 @@ public struct Report: Sendable {
         var pages: [DrawnPage] = []
         var diagnostics: [Diagnostic] = []
         let format: PageFormat = definition.paper == .a4 ? .a4Landscape : .letterLandscape
+        let numbers = Dictionary(
+            definition.pages.enumerated().map { ($1.page, $0 + 1) }, uniquingKeysWith: { first, _ in first })
         for (index, page) in definition.pages.enumerated() {
             let setting = PageSetting(
                 format: format, theme: .standard, measurer: measurer, number: index + 1, pages: definition.pages.count,
-                definition: page)
+                definition: page, numbers: numbers)
             let drawn = draw(page.page, context, setting, &ledger)
             for text in drawn.laid.shortened {
                 diagnostics.append(

@@ -10,9 +10,12 @@ public struct PageSetting {
     public var number: Int
     public var pages: Int
     public var definition: PageDefinition
+    /// Where the report has the other pages; without an entry it has not got the page.
+    public var numbers: [PageKind: Int]
 
     public init(
-        format: PageFormat, theme: Theme, measurer: any TextMeasurer, number: Int, pages: Int, definition: PageDefinition
+        format: PageFormat, theme: Theme, measurer: any TextMeasurer, number: Int, pages: Int, definition: PageDefinition,
+        numbers: [PageKind: Int] = [:]
     ) {
         self.format = format
         self.theme = theme
@@ -20,6 +23,7 @@ public struct PageSetting {
         self.number = number
         self.pages = pages
         self.definition = definition
+        self.numbers = numbers
     }
 }
 

@@ -1,16 +1,53 @@
+import Basis
+import Dealership
 import Definitions
 import Drawing
+import Measures
 
-/// To come.
+/// What must I do? Four figures that matter, what the rules ask for, and what changed.
 enum WhatMustIDoPage: ReportPage {
     static func draw(_ context: ReportContext, _ setting: PageSetting, ledger: inout FigureLedger) -> DrawnPage {
-        let headline = "To come"
-        let layout = PageLayout(
+        let page = setting.number
+        let back = setting.definition[.months]
+        let findings = RuleFindings(context)
+        let sales = SalesTile(context, back: back)
+        let answered = AnsweredTile(findings.answers, back: back)
+        let unanswered = UnansweredTile(findings.answers, findings.focus, back: back)
+        let outage = OutageTile(context, findings.outages, back: back)
+        let fired = ActionRules.fired(findings)
+        let tiles = [
+            sales.block(page: page, ledger: &ledger), answered.block(page: page, ledger: &ledger),
+            unanswered.block(page: page, ledger: &ledger), outage.block(page: page, ledger: &ledger),
+        ]
+        let actions = ActionsPanel(context: context, setting: setting, fired: fired).block(page: page, ledger: &ledger)
+        let changes = ChangesPanel(findings: findings, sales: sales, outage: outage).block(page: page, ledger: &ledger)
+        let series = [sales.series, answered.series, unanswered.series, outage.series]
+        let headline = WhatMustIDoHeadline(
+            findings: findings, sales: sales, unanswered: unanswered,
+            isFirstMonth: !series.contains { $0.hasHistory }, fired: fired.count)
+        let feet = PageFeet(
+            context: context, setting: setting,
+            tables: [.serviceVisits, .sales, .leads, .messages, .conversations, .outages])
+        var layout = PageLayout(
             format: setting.format, theme: setting.theme, measurer: setting.measurer,
             header: PageHeader(
-                question: "\(setting.number)  \(setting.definition.question)", headline: headline, sentence: "",
-                place: context.place, period: Words.month(context.month)),
-            footer: PageFooter(first: "", second: "", page: setting.number, pages: setting.pages))
-        return DrawnPage(laid: layout.finish(), headline: headline)
+                question: "\(page)  \(setting.definition.question)", headline: headline.text,
+                sentence: headline.sentence, place: context.place, period: Words.month(context.month)),
+            footer: feet.footer(first: footNotes(findings), ledger: ledger))
+        layout.add(rows: [
+            PageRow(height: .points(176), cells: tiles.map { PageRow.Cell(span: 3, $0) }),
+            PageRow(height: .weight(1), .init(span: 8, actions), .init(span: 4, changes)),
+        ])
+        return DrawnPage(laid: layout.finish(), headline: headline.text)
+    }
+
+    private static func footNotes(_ findings: RuleFindings) -> [String] {
+        var notes: [String] = []
+        if findings.answers.all.conversations > 0 {
+            notes.append(
+                "Unanswered: no person’s answer by \(Words.day(findings.answers.asOfDay)); earlier months had longer to get one.")
+        }
+        notes.append("Orange with triangle: off target.")
+        return notes
     }
 }

@@ -1,0 +1,53 @@
+import Basis
+import Dealership
+import Drawing
+import Measures
+
+/// Open hours in which a system was down.
+struct OutageTile {
+    let context: ReportContext
+    let outages: MonthOutages
+    let series: MonthSeries
+
+    init(_ context: ReportContext, _ outages: MonthOutages, back: Int) {
+        self.context = context
+        self.outages = outages
+        series = MonthSeries(context, back: back) { month in
+            // A month of the log without an outage had none; before its first row nothing is known.
+            guard let first = context.audits(.outages).compactMap(\.firstDay).min(), first.month <= month else {
+                return .missing("")
+            }
+            let seconds = context.count(.outages, "open_seconds_down", context.at(month)) ?? 0
+            return .value(Double(seconds) / 3_600)
+        }
+    }
+
+    func block(page: Int, ledger: inout FigureLedger) -> Block {
+        let title = "Hours lost to outages"
+        let goal = TilePlate.Fact("Limit", outages.limit.map { "\(Words.duration($0)) at most" } ?? "not set")
+        guard let seconds = outages.seconds else {
+            return Block(
+                tile: TilePlate(
+                    title: title, number: "–", goal: goal,
+                    absence: "Nobody has logged outages. Write them down in exports/outages.csv."))
+        }
+        ledger.note(
+            page: page, context.figure("OUT-03", context.month), "open seconds lost to outages", count: Int(seconds))
+        let before = series.before.map { Int64(($0 * 3_600).rounded(.toNearestOrAwayFromZero)) }
+        return Block(
+            tile: TilePlate(
+                title: title, number: seconds == 0 ? "0 h" : Words.duration(seconds), status: status,
+                note: outages.outages == 0 ? "none recorded" : Words.counted(outages.outages, "outage", "outages"),
+                history: series.hasHistory ? series.readings : [], lastLabel: (Double(seconds) / 3_600).fixed(1),
+                target: outages.limit.map { Double($0) / 3_600 }, months: series.labels,
+                before: .init("Last month", before.map { $0 == 0 ? "0 h" : Words.duration($0) } ?? "not known"),
+                goal: goal, signal: outages.isOverLimit, absence: RichText(series.hasHistory ? "" : FirstMonth.words)))
+    }
+
+    private var status: Label? {
+        guard outages.limit != nil else { return nil }
+        if outages.isOverLimit { return .bad("over limit", cue: .up) }
+        return context.header.asOfDay >= context.month.lastDay
+            ? .good("within limit", cue: .check) : Label("month not over")
+    }
+}

@@ -1,0 +1,118 @@
+import Basis
+import Dealership
+import Drawing
+import Measures
+import Statistics
+
+/// What page 1 says in its first two lines: the worst finding, then the others.
+struct WhatMustIDoHeadline {
+    let findings: RuleFindings
+    let sales: SalesTile
+    let unanswered: UnansweredTile
+    let isFirstMonth: Bool
+    /// How many rules fired.
+    let fired: Int
+    private var context: ReportContext { findings.context }
+    private var answers: ChannelAnswers { findings.answers }
+    private var month: String { Words.monthName(context.month) }
+
+    /// What the headline is about, so that the sentence does not repeat it.
+    private enum Subject { case unanswered, answered, outages, sales, good, nothing }
+
+    private var subject: Subject {
+        let waiting = unanswered.waiting ?? 0
+        let misses = unanswered.isOverLimit == true || !answers.below.isEmpty
+        if waiting > 0, misses || (unanswered.limit == nil && findings.focus.words != nil) { return .unanswered }
+        if answers.all.standing == .below || !answers.below.isEmpty { return .answered }
+        if findings.outages.isOverLimit { return .outages }
+        if sales.isOnTarget == false { return .sales }
+        return goodParts.isEmpty ? .nothing : .good
+    }
+
+    var text: String {
+        switch subject {
+        case .unanswered: return unansweredWords
+        case .answered:
+            if let worst = answers.worst, answers.all.standing != .below {
+                let name = worst.plural.prefix(1).uppercased() + worst.plural.dropFirst()
+                return "\(name): \(Words.share(worst.share.estimate ?? 0)) answered in time, target \(Words.share(answers.goal ?? 0))"
+            }
+            return "Answers below target: \(Words.share(answers.all.share.estimate ?? 0)) in time, target \(Words.share(answers.goal ?? 0))"
+        case .outages:
+            let limit = findings.outages.limit.map { ", limit \(Words.duration($0))" } ?? ""
+            return "Outages cost \(Words.duration(findings.outages.seconds ?? 0))\(limit)"
+        case .sales: return "Service brought \(salesWords()), target \(Words.count(sales.target ?? 0))"
+        case .good:
+            let text = goodParts.joined(separator: "; ")
+            return text.prefix(1).uppercased() + text.dropFirst()
+        case .nothing: return "No figure of \(month) can be given yet"
+        }
+    }
+
+    private var unansweredWords: String {
+        let waiting = unanswered.waiting ?? 0
+        let head = "\(Words.counted(waiting, "conversation", "conversations")) got no answer"
+        guard let words = findings.focus.words else { return head }
+        return findings.focus.waiting == waiting
+            ? "\(head), all of them \(words)" : "\(head), \(Words.count(findings.focus.waiting)) of them \(words)"
+    }
+
+    /// `34 sales and $71,400 gross`.
+    private func salesWords(joint: String = " and ") -> String {
+        let count = sales.sales ?? 0
+        let gross = sales.gross.map { "\(joint)\(Words.money($0, context.settings)) gross" } ?? ""
+        return "\(Words.counted(count, "sale", "sales"))\(count > 0 ? gross : "")"
+    }
+
+    /// What can be said when nothing is off target.
+    private var goodParts: [String] {
+        var parts: [String] = []
+        switch answers.all.standing {
+        case .onTarget: parts.append("answers on target")
+        case .unclear: parts.append("answers not clearly below target")
+        case .noGoal: parts.append("\(Words.share(answers.all.share.estimate ?? 0)) answered in time")
+        default:
+            if let waiting = unanswered.waiting {
+                parts.append(
+                    waiting == 0
+                        ? "nobody is left without an answer"
+                        : "\(Words.count(waiting)) of \(Words.counted(answers.all.conversations, "conversation", "conversations")) got no answer")
+            }
+        }
+        if sales.sales != nil { parts.append("service brought \(salesWords(joint: ", "))") }
+        if parts.isEmpty, let seconds = findings.outages.seconds {
+            parts.append(
+                findings.outages.outages == 0
+                    ? "no outage recorded in \(month)" : "outages cost \(Words.duration(seconds)) of open time")
+        }
+        return parts
+    }
+
+    var sentence: RichText {
+        var parts: [String] = []
+        let subject = subject
+        if subject != .sales, subject != .good, sales.sales != nil {
+            let standing = sales.isOnTarget.map { $0 ? ", on target or above" : ", below target" } ?? ""
+            parts.append("Service brought **\(salesWords())**\(standing).")
+        }
+        if subject == .unanswered || subject == .outages || subject == .sales, let rate { parts.append(rate) }
+        if subject != .outages, findings.outages.isOverLimit, let seconds = findings.outages.seconds {
+            parts.append("Outages cost **\(Words.duration(seconds))**, over the limit.")
+        }
+        if subject == .nothing { parts.append("The tiles say what to export.") }
+        if fired == 0, subject != .nothing { parts.append("No rule asks for anything.") }
+        if isFirstMonth, subject != .nothing { parts.append("First month: nothing to compare.") }
+        return RichText(marked: parts.joined(separator: " "))
+    }
+
+    private var rate: String? {
+        guard answers.all.hasRate, let share = answers.all.share.estimate else { return nil }
+        let text = "**\(Words.share(share)) were answered in time**"
+        switch answers.all.standing {
+        case .below: return "\(text), below target."
+        case .onTarget: return "\(text), on target."
+        case .unclear: return "\(text), not clearly below target."
+        default: return "\(text)."
+        }
+    }
+}

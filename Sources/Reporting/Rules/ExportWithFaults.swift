@@ -1,0 +1,26 @@
+import Basis
+import Dealership
+import Definitions
+
+/// So many rows of an export are faulty that its figures suffer: have them corrected where they come from.
+enum ExportWithFaults: ActionRule {
+    /// Of a thousand rows; fewer are looked at on page 7.
+    private static let tolerated = 10
+
+    static func propose(_ findings: RuleFindings) -> [ProposedAction] {
+        let context = findings.context
+        return context.header.audits.compactMap { audit in
+            let faults = audit.setAside.filter(\.key.isFault).sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+            let count = faults.reduce(0) { $0 + $1.value }
+            guard let worst = faults.first, count * 1000 > audit.rowsRead * tolerated else { return nil }
+            return ProposedAction(
+                title: "Correct \(audit.label): \(Words.counted(count, "row is", "rows are")) not counted",
+                text: "Most often: \(worst.key.words.prefix(1).lowercased() + worst.key.words.dropFirst()) "
+                    + "(\(Words.count(worst.value))). To do: \(worst.key.remedy).",
+                page: .believe, subjects: [audit.label, audit.system].filter { !$0.isEmpty }, concerned: 0,
+                part: .init(
+                    count: count, whole: audit.rowsRead,
+                    words: "\(Words.count(count)) of \(Words.counted(audit.rowsRead, "row", "rows"))"))
+        }
+    }
+}

@@ -1,0 +1,32 @@
+import Basis
+import Dealership
+import Definitions
+import Measures
+
+/// More hours were lost than the limit allows: ask the vendor of what was down longest.
+enum HoursLostOverLimit: ActionRule {
+    static func propose(_ findings: RuleFindings) -> [ProposedAction] {
+        let context = findings.context
+        let outages = findings.outages
+        guard outages.isOverLimit, let seconds = outages.seconds, let limit = outages.limit,
+            let worst = outages.systems.first
+        else { return [] }
+        let system = worst.name.isEmpty ? "the system that was down longest" : Words.system(worst.name)
+        let whom = worst.vendor.isEmpty ? "Find out" : "Ask \(worst.vendor)"
+        return [
+            ProposedAction(
+                title: "\(whom) why \(system) was down \(Words.duration(worst.seconds)), and what prevents it",
+                text: "\(Words.counted(outages.outages, "outage", "outages")) cost \(Words.duration(seconds)) of open time, "
+                    + "limit \(Words.duration(limit)). \(Words.counted(worst.exposed, "conversation", "conversations")) "
+                    + "waited during \(worst.outages == 1 ? "this one" : "these").",
+                evidence: .init(
+                    figure: context.figure("OUT-03", context.month), label: "open seconds lost to outages",
+                    value: .count(Int(seconds))),
+                page: .whatBroke, subjects: [worst.vendor, worst.name].filter { !$0.isEmpty },
+                concerned: worst.exposed,
+                part: .init(
+                    count: Int(worst.seconds), whole: Int(seconds),
+                    words: "\(Words.duration(worst.seconds)) of \(Words.duration(seconds)) lost"))
+        ]
+    }
+}
