@@ -1,6 +1,6 @@
 import Basis
 import Dealership
-import Statistics
+public import Statistics
 
 extension OutageImpact {
     enum Counter: Int, CaseIterable {
@@ -185,7 +185,8 @@ extension OutageImpact {
         case "answered": return .count(count(.answered))
         case "exposed": return .count(count(.exposed))
         case "p50":
-            return Cell(tally.histograms[Histogram.answered.rawValue].quantile(.median).map(TimeQuantile.at))
+            let (answered, waiting) = waits(tally)
+            return Cell(KaplanMeier(events: answered, censored: waiting).quantile(.median))
         default: return .none
         }
     }
@@ -203,4 +204,12 @@ extension Range<Instant> {
 extension Outage {
     /// Overlaps on it count once.
     var systemKey: String { system.isEmpty ? "\(vendor)·\(channel)" : system }
+}
+
+extension OutageImpact {
+    /// Open seconds waited by those who began in an outage: the answered, and the ones still waiting.
+    public static func waits(_ tally: Tally) -> (answered: SparseHistogram, waiting: SparseHistogram) {
+        guard tally.histograms.count == Histogram.allCases.count else { return (.init(), .init()) }
+        return (tally.histograms[Histogram.answered.rawValue], tally.histograms[Histogram.waiting.rawValue])
+    }
 }
