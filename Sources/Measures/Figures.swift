@@ -134,6 +134,16 @@ public enum Figures {
             "RESP-08", "Nine in ten answered within",
             "open time until a person answered nine in ten; silence counts as still waiting", column: "p90",
             request: response),
+        FigureDefinition(
+            "OUT-02", "Availability", "open hours without the system down, as a share of the month’s open hours",
+            column: "availability", request: outages),
+        FigureDefinition(
+            "OUT-05", "Conversations begun in an outage", "the customer’s first message came while the channel was down",
+            column: "conversations", request: outages),
+        FigureDefinition(
+            "OUT-06", "Half of these answered within",
+            "open time until a person answered those begun in an outage; silence counts as still waiting",
+            column: "p50", request: outages),
     ]
 
     public static func byDeal(_ settings: DealershipSettings) -> MeasureRequest {

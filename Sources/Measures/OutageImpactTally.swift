@@ -1,6 +1,6 @@
 import Basis
 import Dealership
-import Statistics
+public import Statistics
 
 extension OutageImpact {
     enum Counter: Int, CaseIterable {
@@ -225,7 +225,8 @@ extension OutageImpact {
             let found = column == "exposed" ? count(.exposed) : count(column == "answered" ? .answered : .conversations)
             return count(.exposed) == 0 && count(.watched) == 0 ? .none : .count(found)
         case "p50":
-            return Cell(tally.histograms[Histogram.answered.rawValue].quantile(.median).map(TimeQuantile.at))
+            let (answered, waiting) = waits(tally)
+            return Cell(KaplanMeier(events: answered, censored: waiting).quantile(.median))
         default: return .none
         }
     }
@@ -243,4 +244,12 @@ extension Range<Instant> {
 extension Outage {
     /// Overlaps on it count once.
     var systemKey: String { system.isEmpty ? "\(vendor)·\(channel)" : system }
+}
+
+extension OutageImpact {
+    /// Open seconds waited by those who began in an outage: the answered, and the ones still waiting.
+    public static func waits(_ tally: Tally) -> (answered: SparseHistogram, waiting: SparseHistogram) {
+        guard tally.histograms.count == Histogram.allCases.count else { return (.init(), .init()) }
+        return (tally.histograms[Histogram.answered.rawValue], tally.histograms[Histogram.waiting.rawValue])
+    }
 }

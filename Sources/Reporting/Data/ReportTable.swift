@@ -27,6 +27,8 @@ public enum ReportTable: String, Hashable, Sendable, CaseIterable {
     case volumes, volumesByChannel, volumesByDay
     /// Service customers found in the CRM, by month.
     case matches
+    /// Downtime by month and system, whatever its channel.
+    case downtimeBySystem
 
     public func spec(_ request: ReportRequest, _ settings: DealershipSettings) -> TableSpec {
         let month = request.month
@@ -66,6 +68,8 @@ public enum ReportTable: String, Hashable, Sendable, CaseIterable {
         case .volumesByChannel: return table(.volume, [.month, .channel], ["messages"], year)
         case .volumesByDay: return table(.volume, [.day], ["conversations"], (month + -3)...month)
         case .matches: return table(.dataQuality, [.month], ["service_customers", "matched"], year)
+        case .downtimeBySystem:
+            return table(Figures.outages(settings), [.month, .system], ["open_seconds_down", "availability"], year)
         }
     }
 }

@@ -1,16 +1,157 @@
+import Basis
+import Dealership
 import Definitions
 import Drawing
+import Measures
+import Statistics
 
-/// To come.
+/// What broke, and who is owed? Outages over what came in, what they did, hours lost, protocols, what is due.
 enum WhatBrokePage: ReportPage {
     static func draw(_ context: ReportContext, _ setting: PageSetting, ledger: inout FigureLedger) -> DrawnPage {
-        let headline = "To come"
-        let layout = PageLayout(
+        let log = OutageLog(context)
+        switch log.coverage {
+        case .none: return drawMissing(log, setting, &ledger)
+        case .ends(let day) where day < context.month.firstDay && log.entries.isEmpty: return drawMissing(log, setting, &ledger)
+        default: break
+        }
+        let limit = setting.definition[.outages]
+        let volumes = DayVolumes(context)
+        let page = setting.number
+        let timeline = TimelinePanel(log: log, volumes: volumes, limit: min(limit, 6)).block(page: page, ledger: &ledger)
+        let effect = EffectPanel(log: log, limit: limit).block(page: page, ledger: &ledger)
+        let hours = LostHoursPanel(log: log, limit: min(limit, 4)).block(page: page, ledger: &ledger)
+        let readiness = ReadinessPanel(log: log, limit: min(limit, 4))
+        let headline = WhatBrokeHeadline(log: log, volumes: volumes)
+        let feet = PageFeet(
+            context: context, setting: setting, tables: [.outages, .messages, .conversations, .remedies, .claims])
+        var layout = PageLayout(
             format: setting.format, theme: setting.theme, measurer: setting.measurer,
             header: PageHeader(
-                question: "\(setting.number)  \(setting.definition.question)", headline: headline, sentence: "",
+                question: "\(page)  \(setting.definition.question)", headline: headline.text, sentence: headline.sentence,
                 place: context.place, period: Words.month(context.month)),
-            footer: PageFooter(first: "", second: "", page: setting.number, pages: setting.pages))
+            footer: feet.footer(first: footNotes(log, volumes), ledger: ledger))
+        layout.add(rows: [
+            PageRow(height: .weight(1), .init(span: 12, timeline)),
+            PageRow(
+                height: .weight(1.3), .init(span: 5, effect), .init(span: 4, hours),
+                .init(span: 3, blocks: [readiness.block(), readiness.owed()])),
+        ])
+        return DrawnPage(laid: layout.finish(), headline: headline.text)
+    }
+
+    private static func footNotes(_ log: OutageLog, _ volumes: DayVolumes) -> [String] {
+        let context = log.context
+        var notes: [String] = []
+        switch log.coverage {
+        case .ends(let day): notes.append("The outage log ends \(Words.day(day)).")
+        case .silentSince(let day): notes.append("The log’s last outage is of \(Words.dayAndYear(day)).")
+        case .whole, .none: break
+        }
+        notes.append(
+            log.hasHours ? "Hours lost and waits count open hours." : "No opening hours given: all hours count.")
+        if volumes.days.contains(where: { volumes.usual($0) != nil }) {
+            notes.append("Usual: same weekday, last \(DayVolumes.weeks) weeks without an outage.")
+        }
+        if context.header.audits.contains(where: { $0.table == .outages && $0.rowsSetAside > 0 }) {
+            notes.append("Outages set aside: page 7.")
+        }
+        return notes
+    }
+
+    /// No log, or one that ends before the month.
+    private static func drawMissing(_ log: OutageLog, _ setting: PageSetting, _ ledger: inout FigureLedger) -> DrawnPage {
+        let context = log.context
+        var headline = "No outage log: nobody can tell what broke"
+        var sentence: RichText = "Write down every outage: which system, from when to when. A spreadsheet will do."
+        if case .ends(let day) = log.coverage {
+            headline = "The outage log ends \(Words.day(day)): nobody can tell what broke in \(Words.monthName(context.month))"
+            sentence = RichText(
+                "Please export outages for \(Words.span(context.month.firstDay, context.month.lastDay)), or move covered-until: "
+                    + "in dealership.yaml if there was none.")
+        }
+        let feet = PageFeet(context: context, setting: setting, tables: [.outages])
+        var layout = PageLayout(
+            format: setting.format, theme: setting.theme, measurer: setting.measurer,
+            header: PageHeader(
+                question: "\(setting.number)  \(setting.definition.question)", headline: headline, sentence: sentence,
+                place: context.place, period: Words.month(context.month)),
+            footer: feet.footer(first: [], ledger: ledger))
+        let missing = MissingExports(
+            context: context,
+            needs: [
+                .init(panel: "What was down, how long", table: .outages, holds: "outages with system, started_at, ended_at"),
+                .init(panel: "Whom it hit", table: .messages, holds: "calls, texts, e-mails, chats"),
+                .init(panel: "Who got something for it", table: .remedies, holds: "what was given to whom"),
+                .init(panel: "What the vendor owes", table: .claims, holds: "claims asked and answered"),
+            ])
+        let readiness = ReadinessPanel(log: log, limit: 6)
+        layout.add(rows: [
+            PageRow(.init(span: 12, missing.block(finding: "What this page needs"))),
+            PageRow(.init(span: 6, readiness.block()), .init(span: 6, readiness.owed())),
+        ])
         return DrawnPage(laid: layout.finish(), headline: headline)
+    }
+}
+
+/// What page 5 says in its first two lines.
+struct WhatBrokeHeadline {
+    let log: OutageLog
+    let volumes: DayVolumes
+    private var context: ReportContext { log.context }
+    private var month: String { Words.monthName(context.month) }
+
+    var text: String {
+        guard let longest = log.entries.first else { return "No outage recorded in \(month)" }
+        let seconds = longest.open > 0 ? longest.open : longest.wall
+        let outside = log.hasHours && longest.open == 0 ? ", outside open hours" : ""
+        let among = log.entries.count > 1 ? ", the longest of \(Words.count(log.entries.count)) outages" : ""
+        if longest.isStillDown {
+            return "\(longest.title) still down on \(Words.day(log.context.header.asOfDay)): \(Words.duration(seconds))\(outside) so far"
+        }
+        return "\(longest.title) \(WhatBrokeHeadline.verb(longest.system)) down \(Words.duration(seconds))\(outside)\(among)"
+    }
+
+    /// `Phone lines were`, `E-mail was`, `DMS was`.
+    static func verb(_ system: String) -> String {
+        let end = system.suffix(2)
+        let isPlural = end.last == "s" && (end.first?.isLowercase ?? false) && !["s", "u", "i"].contains(end.first)
+        return isPlural ? "were" : "was"
+    }
+
+    var sentence: RichText {
+        guard !log.entries.isEmpty else { return RichText(marked: none) }
+        var parts = [cost]
+        let quiet = volumes.quietDays
+        if let day = quiet.first, quiet.count == 1, let count = volumes.count(day), let usual = volumes.usual(day) {
+            parts.append(
+                "On \(Words.weekday(day)) **\(Words.count(count)) conversations came instead of the usual \(usual.level.fixed(0))**.")
+        } else if quiet.count > 1 {
+            parts.append("**\(quiet.count) days with an outage were clearly quieter than usual.**")
+        } else if volumes.days.contains(where: { volumes.hadOutage($0) && volumes.count($0) != nil && volumes.usual($0) != nil }) {
+            parts.append("No day with an outage was clearly quieter than usual.")
+        }
+        if case .ends(let day) = log.coverage { parts.append("The log ends \(Words.day(day)).") }
+        return RichText(marked: parts.joined(separator: " "))
+    }
+
+    private var cost: String {
+        let count = log.entries.count
+        let lost = log.openTogether
+        let unit = log.hasHours ? " of open hours" : ""
+        let limit = log.limit.map { lost > $0 ? ", limit \(Words.duration($0))" : ", within the limit of \(Words.duration($0))" } ?? ""
+        if lost == 0 { return "\(Words.counted(count, "outage", "outages")) cost **no open hour**." }
+        let subject = count == 1 ? "The outage" : "\(Words.count(count)) outages"
+        return "\(subject) cost **\(Words.duration(lost))\(unit)**\(limit)."
+    }
+
+    private var none: String {
+        switch log.coverage {
+        case .silentSince(let day):
+            return "The log’s last outage is of \(Words.dayAndYear(day)). **If \(month) had none, confirm it: covered-until: in dealership.yaml.**"
+        case .ends(let day): return "The outage log ends \(Words.day(day)); nothing is known of the days after."
+        case .whole, .none:
+            let earlier = context.months.dropLast().last { (context.count(.outages, "outages", context.at($0)) ?? 0) > 0 }
+            return earlier.map { "The last outage on record is of \(Words.month($0))." } ?? "There is none on record in the months before either."
+        }
     }
 }

@@ -1,0 +1,127 @@
+import Basis
+import Dealership
+import Drawing
+import Measures
+
+/// Hours lost by month against the limit, and which share of the month's open hours each system worked.
+struct LostHoursPanel {
+    let log: OutageLog
+    /// Systems with a row of their own.
+    let limit: Int
+    private var context: ReportContext { log.context }
+    private var lost: Int64 { log.openTogether }
+    private var hours: String { log.hasHours ? "open hours" : "hours" }
+
+    /// First month that the log can tell of.
+    private var firstMonth: Month? {
+        context.audits(.outages).compactMap(\.firstDay).min()?.month
+    }
+
+    /// Nil: the log does not reach there.
+    private func lost(_ month: Month) -> Int64? {
+        if let seconds = context.count(.outages, "open_seconds_down", context.at(month)) { return Int64(seconds) }
+        guard let firstMonth, firstMonth <= month else { return nil }
+        if case .ends(let day) = log.coverage, day < month.lastDay { return nil }
+        return 0
+    }
+
+    func block(page: Int, ledger: inout FigureLedger) -> Block {
+        for month in context.months {
+            guard let seconds = lost(month) else { continue }
+            ledger.note(
+                page: page, context.figure("OUT-03", month), "open seconds lost, \(Words.month(month))",
+                .count(seconds), n: context.count(.outages, "outages", context.at(month)) ?? 0)
+        }
+        let isOver = log.limit.map { lost > $0 } ?? false
+        let systems = availability(page: page, &ledger)
+        return Block(
+            finding, sub: "Sum of all systems by month, \(hours)" + (log.limit == nil ? "; no limit is set" : ""),
+            signal: isOver, note: note,
+            plate: systems.map { StackPlate(line(isOver), $0, gap: 10) } ?? StackPlate(line(isOver)))
+    }
+
+    private var finding: String {
+        let words = lost == 0 ? "No \(log.hasHours ? "open hour" : "hour")" : "\(Words.duration(lost)) of \(hours)"
+        guard let limit = log.limit else { return "\(words) lost" }
+        if lost > limit { return "\(words) lost, limit \(Words.duration(limit))" }
+        return lost == 0 ? "\(words) lost" : "\(words) lost, within the limit"
+    }
+
+    private func line(_ isOver: Bool) -> LinePlate {
+        let months = context.months
+        let readings = months.map { month -> Reading in
+            lost(month).map { .value(Double($0) / 3_600) } ?? .missing("no log")
+        }
+        let periods = months.enumerated().map { index, month -> LinePlate.Period in
+            let isLast = index == months.count - 1
+            let isNamed = index == 0 || isLast || (index % 3 == 0 && index < months.count - 2)
+            return LinePlate.Period(
+                isNamed ? Words.shortMonth(month) : "",
+                sub: isNamed && (index == 0 || isLast) ? "\(month.year)" : "", bold: isLast)
+        }
+        let words = lost == 0 ? "none" : Words.duration(lost)
+        return LinePlate(
+            subject: "Hours lost to outages by month", periods: periods,
+            series: [
+                .init(
+                    "hours lost", readings, lastLabel: isOver ? .bad(words, cue: .up) : .good(words), emphasiseLast: false)
+            ],
+            target: log.limit.map { ReferenceLine(Double($0) / 3_600, "limit \(Words.duration($0))") }, fromZero: true,
+            unit: " h", height: 104)
+    }
+
+    /// One row a system, the least available first; nil where no system went down and none is on file.
+    private func availability(page: Int, _ ledger: inout FigureLedger) -> TablePlate? {
+        let slice = context.at(context.month)
+        var rows: [(name: String, down: Int64, share: Double)] = []
+        for system in context.labels(.downtimeBySystem, .system, where: slice) where !system.isEmpty {
+            let own = context.at(context.month, [.system: system])
+            guard let down = context.count(.downtimeBySystem, "open_seconds_down", own),
+                let outages = context.count(.downtimeBySystem, "outages", own), outages > 0,
+                case .share(let share) = context.cell(.downtimeBySystem, "availability", own)
+            else { continue }
+            rows.append((system, Int64(down), share))
+            ledger.note(
+                page: page, context.figure("OUT-02", context.month, [.system: system]),
+                "\(OutageLog.title(system: system)), availability", estimate: share.fixed(6),
+                n: context.count(.downtimeBySystem, "open_seconds", own))
+        }
+        rows.sort { ($0.share, $0.name) < ($1.share, $1.name) }
+        let quiet = context.settings.outages.systems.map(\.name).filter { name in !rows.contains { $0.name == name } }
+        guard !rows.isEmpty else { return nil }
+        var table = rows.prefix(limit).map { row in
+            TablePlate.Row.row([
+                Label(OutageLog.title(system: row.name)), Label(Words.duration(row.down)),
+                Label(LostHoursPanel.percent(row.share), bold: true),
+            ])
+        }
+        if rows.count > limit {
+            let rest = rows.dropFirst(limit)
+            table.append(
+                .row([
+                    Label(Words.counted(rest.count, "other system", "other systems"), .quiet),
+                    Label(Words.duration(rest.reduce(0) { $0 + $1.down })), Label("–", .quiet),
+                ]))
+        }
+        if !quiet.isEmpty, log.coverage == .whole {
+            let name = quiet.count == 1 ? OutageLog.title(system: quiet[0]) : "\(quiet.count) other systems"
+            table.append(.row([Label(name, .quiet), Label("none", .quiet), Label("100 %", .quiet)]))
+        }
+        return TablePlate(
+            subject: "Availability by system",
+            columns: [
+                .init("System", flexible: true), .init(log.hasHours ? "Open h down" : "Down", align: .right),
+                .init("Available", align: .right),
+            ], rows: table)
+    }
+
+    /// Availability is read by its second decimal: 99.95 % is not 100 %.
+    private static func percent(_ share: Double) -> String {
+        share < 1 && share > 0.9999 ? "over 99.99 %" : "\((share * 100).fixed(share < 0.99 ? 1 : 2)) %"
+    }
+
+    private var note: RichText {
+        guard let firstMonth, let first = context.months.first, firstMonth > first else { return "" }
+        return RichText("The outage log begins in \(Words.month(firstMonth)).")
+    }
+}
