@@ -31,6 +31,7 @@ let testArrows: [String: [String]] = [
     "RealDataTests": [
         "Basis", "Statistics", "Dealership", "Measures", "Definitions", "Ingest", "Drawing", "Reporting",
     ],
+    "ReportingTests": ["Basis", "Statistics", "Dealership", "Measures", "Definitions", "Drawing", "Reporting"],
     "SampleTests": ["Basis", "Sample", "Dealership", "Definitions", "Ingest"],
     "MeasuresTests": ["Basis", "Statistics", "Dealership", "Measures", "Definitions", "Ingest"],
     "TidyTests": [],
