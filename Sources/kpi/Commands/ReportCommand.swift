@@ -1,12 +1,14 @@
-import ArgumentParser
+public import ArgumentParser
 import Basis
 import Dealership
-import Definitions
+public import Definitions
 import Drawing
 import Foundation
 import Ingest
 import Ink
 import Reporting
+
+extension Paper: ExpressibleByArgument {}
 
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -23,6 +25,8 @@ struct ReportCommand: AsyncParsableCommand {
     var store: String?
     @Option(help: "pdf, png (150 dpi) or svg.")
     var format: Format = .pdf
+    @Option(help: "a4 or letter. Default: what the report says.")
+    var paper: Paper?
     @Option(help: "Dots an inch of PNGs.")
     var dpi = 150.0
     @Option(name: .shortAndLong, help: "The PDF; for png and svg a folder. Default: beside the exports, named by place and month.")
@@ -31,7 +35,8 @@ struct ReportCommand: AsyncParsableCommand {
     func run() async throws {
         let messages = Messages(showValues: folder.showValues)
         try await messages.run {
-            let definition = try ReportLibrary.definition(name)
+            var definition = try ReportLibrary.definition(name)
+            if let paper { definition.value.paper = paper }
             let (exports, notes) = try await folder.readExports()
             let month = try self.month(exports.header)
             let store = try self.store(exports.header)
