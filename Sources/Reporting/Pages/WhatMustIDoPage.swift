@@ -35,7 +35,7 @@ enum WhatMustIDoPage: ReportPage {
                 sentence: headline.sentence, place: context.place, period: Words.month(context.month)),
             footer: feet.footer(first: footNotes(findings), ledger: ledger))
         layout.add(rows: [
-            PageRow(height: .points(176), cells: tiles.map { PageRow.Cell(span: 3, $0) }),
+            PageRow(height: .points(158), cells: tiles.map { PageRow.Cell(span: 3, $0) }),
             PageRow(height: .weight(1), .init(span: 8, actions), .init(span: 4, changes)),
         ])
         return DrawnPage(laid: layout.finish(), headline: headline.text)

@@ -26,7 +26,8 @@ struct PageFeet {
     /// Exports that end before the report's month and the as-of day do.
     var earlyEnds: [String] {
         let due = min(context.month.lastDay, context.header.asOfDay)
-        let ends = tables.flatMap { context.audits($0) }.compactMap { audit -> (label: String, day: Day)? in
+        // Outages are rare: their log ending says nothing.
+        let ends = tables.filter { $0 != .outages }.flatMap { context.audits($0) }.compactMap { audit -> (label: String, day: Day)? in
             guard let last = audit.lastDay, last < due else { return nil }
             return (audit.label, last)
         }

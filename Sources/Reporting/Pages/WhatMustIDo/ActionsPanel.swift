@@ -51,10 +51,10 @@ struct ActionsPanel {
         let number = setting.numbers[proposed.page]
         let code = proposed.evidence.map { " (\($0.figure.code))" } ?? ""
         return ActionsPlate.Action(
-            title: proposed.title, text: RichText(proposed.text), owner: owner?.name ?? "No owner named",
+            title: proposed.title, text: RichText(proposed.text + code), owner: owner?.name ?? "No owner named",
             role: owner == nil ? "owners: in dealership.yaml" : owner?.role ?? "",
             due: days.map { "by \(Words.weekday(context.header.asOfDay + $0))" } ?? "",
-            pageLabel: number.map { "page \($0)\(code)" } ?? "", page: number,
+            pageLabel: number.map { "page \($0)" } ?? "", page: number,
             share: proposed.part.map { Double($0.count) / Double(max($0.whole, 1)) },
             shareLabel: proposed.part?.words ?? "")
     }

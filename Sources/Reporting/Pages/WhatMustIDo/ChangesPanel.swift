@@ -26,7 +26,7 @@ struct ChangesPanel {
         }
         return Block(
             "Changed since the last report",
-            sub: "No earlier report is on file. \(Words.monthName(earlier)) to \(Words.monthName(context.month)) instead",
+            sub: "None on file; \(Words.monthName(context.month)) against \(Words.monthName(earlier)) instead",
             plate: FactsPlate(rows: rows))
     }
 
@@ -35,7 +35,7 @@ struct ChangesPanel {
         ledger.note(
             page: page, context.figure("RESP-02", context.month),
             "answered in time, change on \(Words.monthName(earlier))", difference)
-        return row("Answered in time", difference, decimals: 0)
+        return row("Answered in time", difference)
     }
 
     /// Channels whose change is clear, the largest first.
@@ -52,7 +52,7 @@ struct ChangesPanel {
             ledger.note(
                 page: page, context.figure("RESP-02", context.month, [.channel: channel.name]),
                 "\(channel.title), answered in time, change on \(Words.monthName(earlier))", difference)
-            return row("\(channel.title), answered in time", difference, decimals: 0)
+            return row("\(channel.title), answered in time", difference)
         }
     }
 
@@ -64,7 +64,9 @@ struct ChangesPanel {
         return NewcombeDifference(first: now, second: before)
     }
 
-    private func row(_ name: String, _ difference: NewcombeDifference, decimals: Int) -> FactsPlate.Row {
+    private func row(_ name: String, _ difference: NewcombeDifference) -> FactsPlate.Row {
+        // Rounded to whole points, before, after and their difference would not agree.
+        let decimals = 1
         let before = Words.shareNumber(difference.second.estimate ?? 0, decimals: decimals)
         let now = Words.share(difference.first.estimate ?? 0, decimals: decimals)
         let change = difference.interval().map { limits in
@@ -95,7 +97,7 @@ struct ChangesPanel {
             change.difference)
         return row(
             "\(Words.monthName(newest)) \(outcomes.unit) that bought, from \(Words.monthName(change.before))",
-            change.difference, decimals: 1)
+            change.difference)
     }
 
     private var outageRow: FactsPlate.Row? {

@@ -92,12 +92,13 @@ struct WhatMustIDoHeadline {
         var parts: [String] = []
         let subject = subject
         if subject != .sales, subject != .good, sales.sales != nil {
-            let standing = sales.isOnTarget.map { $0 ? ", on target or above" : ", below target" } ?? ""
+            let above = (sales.sales ?? 0) > (sales.target ?? .max) ? ", above target" : ", on target"
+            let standing = sales.isOnTarget.map { $0 ? above : ", below target" } ?? ""
             parts.append("Service brought **\(salesWords())**\(standing).")
         }
         if subject == .unanswered || subject == .outages || subject == .sales, let rate { parts.append(rate) }
         if subject != .outages, findings.outages.isOverLimit, let seconds = findings.outages.seconds {
-            parts.append("Outages cost **\(Words.duration(seconds))**, over the limit.")
+            parts.append("Outages: **\(Words.duration(seconds))**, over the limit.")
         }
         if subject == .nothing { parts.append("The tiles say what to export.") }
         if fired == 0, subject != .nothing { parts.append("No rule asks for anything.") }
@@ -107,11 +108,11 @@ struct WhatMustIDoHeadline {
 
     private var rate: String? {
         guard answers.all.hasRate, let share = answers.all.share.estimate else { return nil }
-        let text = "**\(Words.share(share)) were answered in time**"
+        let text = "**\(Words.share(share)) answered in time**"
         switch answers.all.standing {
         case .below: return "\(text), below target."
         case .onTarget: return "\(text), on target."
-        case .unclear: return "\(text), not clearly below target."
+        case .unclear: return "\(text), not clearly below."
         default: return "\(text)."
         }
     }
