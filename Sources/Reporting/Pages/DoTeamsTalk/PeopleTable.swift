@@ -13,14 +13,15 @@ struct PeopleTable {
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
         let sub = "In time by each channel’s target, outages taken out. By name"
-        guard answers.state == .compared else {
-            return Block(
-                "Person by person", sub: "Answered in time",
-                plate: NoticePlate("Listed when people can be compared.", showsFrame: false))
-        }
         let (shown, rest) = selection
         var rows = shown.map { row($0) }
-        if !rest.isEmpty { rows.append(sum("\(Words.counted(rest.count, "other", "others"))", rest.map(\.share))) }
+        if !rest.isEmpty {
+            let share = rest.map(\.share).reduce(Proportion(successes: 0, trials: 0), +)
+            rows.append(sum(Words.counted(rest.count, "other", "others"), share))
+            ledger.note(
+                page: page, context.figure("RESP-09", context.month, [.person: "others"]),
+                "answered in time by \(rest.count) others", share)
+        }
         let hasTeams = shown.contains { !PersonNames.department($0.identifier, context).isEmpty }
         var columns: [TablePlate.Column] = [.init("Person", flexible: true)]
         if hasTeams { columns.append(.init("Department")) }
@@ -29,7 +30,7 @@ struct PeopleTable {
             .row([row[0]] + (hasTeams ? [row[1]] : []) + row.dropFirst(2))
         }
         let title = rest.isEmpty ? "Person by person" : "The \(Words.count(shown.count)) with most conversations"
-        return Block(title, sub: sub, plate: TablePlate(subject: title, columns: columns, rows: cells))
+        return Block(title, sub: sub, plate: TablePlate(subject: title, columns: columns, rows: cells, rowHeight: 13.6))
     }
 
     /// Who is spoken of, then those with most conversations; printed by name.
@@ -54,9 +55,8 @@ struct PeopleTable {
         ]
     }
 
-    private func sum(_ title: String, _ shares: [Proportion]) -> [Label] {
-        let share = shares.reduce(Proportion(successes: 0, trials: 0), +)
-        return [
+    private func sum(_ title: String, _ share: Proportion) -> [Label] {
+        [
             Label(title), "", Label(Words.count(share.successes)), Label(Words.count(share.trials)),
             Label(share.estimate.map { Words.share($0) } ?? "–", bold: true), "",
         ]

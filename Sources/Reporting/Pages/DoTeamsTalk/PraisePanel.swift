@@ -11,13 +11,18 @@ struct PraisePanel {
     let limit: Int
     private var context: ReportContext { answers.context }
 
-    func block() -> Block {
-        Block(finding, sub: "Only who lies outside the curves", note: silence, plate: plate)
+    func block(page: Int, ledger: inout FigureLedger) -> Block {
+        if answers.nobodys > 0, answers.state == .compared {
+            ledger.note(
+                page: page, context.figure("RESP-05", context.month, [.person: ""]), "unanswered without an assignee",
+                count: answers.nobodys)
+        }
+        return Block(finding, sub: "Who lies outside the curves", note: silence, plate: plate)
     }
 
     private var finding: String {
         switch (answers.needHelp.isEmpty, answers.praised.isEmpty) {
-        case (true, true): answers.noted.isEmpty ? "Nobody to single out" : "Nobody to single out yet"
+        case (true, true): "Nobody to single out"
         case (true, false): "Worth praising"
         case (false, true): "Worth a talk"
         case (false, false): "Worth praising, and worth a talk"
@@ -25,9 +30,6 @@ struct PraisePanel {
     }
 
     private var plate: any Plate {
-        guard answers.state == .compared else {
-            return NoticePlate("Said when people can be compared.", showsFrame: false)
-        }
         // Both sides have their say where there is no room for all.
         let half = max(limit / 2, 1)
         let help = answers.needHelp.prefix(max(limit - answers.praised.count, half))
@@ -56,7 +58,7 @@ struct PraisePanel {
         if let limits = share.wilson() { text += ", \(Words.likely(limits.lower, limits.upper))" }
         text += "."
         let side = cue == .up ? "above" : "below"
-        if person.streak > 1 { text += " \(StandOutPanel.number(person.streak)) months running \(side) the dashed curve." }
+        if person.streak > 1 { text += " \(Words.spelled(person.streak)) months running \(side) the dashed curve." }
         text += cue == .up ? " Ask how it is done." : " Ask what gets in the way."
         return .init(Label(title(person), cue == .up ? nil : tone, cue: cue), RichText(text))
     }
@@ -78,10 +80,10 @@ struct PraisePanel {
 
     /// Silence belongs to whom it was assigned, else to nobody: readers of a comparison of people must know.
     private var silence: RichText {
-        guard answers.state == .compared, answers.nobodys > 0 else { return "" }
+        guard answers.nobodys > 0 else { return "" }
         let count = Words.counted(answers.nobodys, "unanswered conversation", "unanswered conversations")
         if answers.somebodys == 0 {
-            return RichText("\(count) had no assignee and count for nobody: map assigned_to to see whose they were.")
+            return RichText("\(count) had no assignee and count for nobody: export assigned_to.")
         }
         return RichText("\(count) had no assignee and count for nobody.")
     }

@@ -19,7 +19,7 @@ struct StandOutPanel {
         case .nobodyNamed:
             return notice(
                 "No answer names a person",
-                "Map person_id (who wrote or took the call) and assigned_to (whose it was) in the message exports. "
+                "Map person_id, who wrote or took the call, in messages, and assigned_to in conversations. "
                     + "This panel then shows who stands out.", isMissing: true)
         case .noTarget:
             return notice(
@@ -42,22 +42,22 @@ struct StandOutPanel {
             plate: NoticePlate(RichText(text), isMissing: isMissing))
     }
 
-    /// `One person needs help, one deserves praise`.
-    var finding: String {
-        let (help, praise) = (answers.needHelp.count, answers.praised.count)
-        if help == 0, praise == 0 { return "Nobody stands out" }
-        let helpWords = help == 0
-            ? "" : "\(StandOutPanel.number(help)) \(help == 1 ? "person needs" : "people need") help"
-        if praise == 0 { return helpWords }
-        let verb = praise == 1 ? "deserves praise" : "deserve praise"
-        if help > 0 { return "\(helpWords), \(StandOutPanel.number(praise).lowercased()) \(verb)" }
-        return "\(StandOutPanel.number(praise)) \(praise == 1 ? "person" : "people") \(verb)"
-    }
-
-    /// In words up to nine.
-    static func number(_ value: Int) -> String {
-        let words = ["None", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"]
-        return words.indices.contains(value) ? words[value] : Words.count(value)
+    private var finding: String {
+        let (below, above) = (answers.needHelp, answers.praised)
+        func name(_ person: PeopleAnswers.Person) -> String {
+            PersonNames.short(names[person.identifier] ?? person.identifier, most: 24)
+        }
+        switch (below.count, above.count) {
+        case (0, 0):
+            let inside = answers.scored.allSatisfy { $0.zone != .farBelow }
+            return inside ? "All \(Words.count(answers.scored.count)) lie inside the solid curves" : "Who is below is on target"
+        case (1, 0): return "\(name(below[0])) lies below the solid curve"
+        case (0, 1): return "\(name(above[0])) lies above the solid curve"
+        case (1, 1): return "\(name(below[0])) lies below the curves, \(name(above[0])) above"
+        default:
+            return "Of \(Words.count(answers.scored.count)) people \(Words.count(below.count)) lie below the solid curves, "
+                + "\(Words.count(above.count)) above"
+        }
     }
 
     private var remark: RichText {
@@ -71,6 +71,7 @@ struct StandOutPanel {
         if let limits = answers.limits, limits.overdispersion > 1.5 {
             parts.append("People differ by more than chance alone, so the curves are wider.")
         }
+        if !context.header.has(.people) { parts.append("Export people.csv for names and departments.") }
         return RichText(parts.joined(separator: " "))
     }
 
@@ -95,7 +96,7 @@ struct StandOutPanel {
         return WhoStandsOutPlate(
             subject: "Answered in time by person", points: points,
             centre: ReferenceLine(limits.centre * 100, "average \(Words.share(limits.centre))"), limits: curves(limits),
-            xTitle: "conversations with an answer, or assigned")
+            xTitle: "conversations answered, or assigned and not answered")
     }
 
     /// The curves at some sixty numbers from the minimum to the busiest person's.
@@ -116,6 +117,12 @@ struct StandOutPanel {
     }
 
     private func note(page: Int, _ ledger: inout FigureLedger) {
+        if let limits = answers.limits {
+            let all = answers.scored.map(\.share).reduce(Proportion(successes: 0, trials: 0), +)
+            ledger.note(
+                page: page, context.figure("RESP-09", context.month, [.person: "scored"]),
+                "answered in time on average, \(limits.places.count) people", all)
+        }
         for person in answers.scored {
             ledger.note(
                 page: page, context.figure("RESP-09", context.month, [.person: person.identifier]),

@@ -4,7 +4,8 @@ import Drawing
 import Measures
 import Statistics
 
-/// Channels we do not see: the share of the known messages that ran outside the managed channels, by month.
+/// Channels we do not see: the share of the known messages that ran outside the managed channels, by month. All known
+/// messages are counted and those of one thread hang together, so no interval is given, nor a change claimed.
 struct UnseenPanel {
     enum State: Equatable {
         case noMessages
@@ -57,7 +58,7 @@ struct UnseenPanel {
     private var hasRate: Bool { (now?.trials ?? 0) >= context.minimumN }
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
-        let sub = "Share of known messages outside managed channels"
+        let sub = "Share of all known messages, by month"
         switch state {
         case .noMessages:
             return notice(
@@ -82,9 +83,10 @@ struct UnseenPanel {
                 guard let share = item.share else { continue }
                 ledger.note(
                     page: page, context.figure("OFF-01", item.month),
-                    "known messages outside managed channels, \(Words.month(item.month))", share)
+                    "known messages outside managed channels, \(Words.month(item.month))",
+                    estimate: share.estimate?.fixed(6) ?? "", n: share.trials, method: "all known messages")
             }
-            return Block(finding, sub: "\(sub), %. Thin line: likely range", note: remark, plate: plate)
+            return Block(finding, sub: sub, note: remark, plate: plate)
         }
     }
 
@@ -97,17 +99,12 @@ struct UnseenPanel {
     var finding: String {
         guard let now, let share = now.estimate else { return "" }
         guard hasRate else { return "Messages of \(month): \(Words.tooFew(now.trials, of: context.minimumN))" }
-        return "At least \(Words.share(share, decimals: 1)) runs where we cannot manage it"
+        return "At least \(Words.share(share, decimals: 1)) is outside our channels"
     }
 
     private var remark: RichText {
         guard let now else { return "" }
-        var text = "\(Words.count(now.successes)) of \(Words.count(now.trials)) messages in \(month) ran on \(named)"
-        if let before = months.dropLast().last, let share = before.share, hasRate,
-            share.trials >= context.minimumN,
-            let change = Words.change(NewcombeDifference(first: now, second: share), on: Words.monthName(before.month)) {
-            text += ", \(change)"
-        }
+        let text = "\(Words.count(now.successes)) of \(Words.count(now.trials)) messages in \(month) ran on \(named)"
         return RichText(
             marked: text + ". **Only what exports show**: personal phones and the counter need an audit sample.")
     }
@@ -116,10 +113,10 @@ struct UnseenPanel {
         let shown = Array(months.drop { $0.share == nil })
         let readings = shown.map { item -> Reading in
             guard let share = item.share else { return .missing("no export") }
-            guard share.trials >= context.minimumN, let value = share.estimate, let limits = share.wilson() else {
+            guard share.trials >= context.minimumN, let value = share.estimate else {
                 return .tooFew(Words.tooFew(share.trials, of: context.minimumN))
             }
-            return .value(value * 100, likely: LikelyRange(limits.lower * 100, limits.upper * 100))
+            return .value(value * 100)
         }
         let periods = shown.enumerated().map { index, item in
             let isNamed = index % 3 == (shown.count - 1) % 3
