@@ -1,0 +1,116 @@
+import Basis
+import Dealership
+import Ingest
+import Measures
+import Testing
+
+/// What each catalogue entry is asked, one request for every variant of its parameters.
+let everyRequest: [MeasureRequest] = {
+    let credit = ConversionSettings.Credit.lastTouch
+    var requests: [MeasureRequest] = [
+        .outageImpact(.init(answerOn: .anyManaged)), .serviceFunnel(.init(windowDays: 60, minimumN: 20)), .volume, .dataQuality,
+    ]
+    for view in ServiceToSalesParameters.View.allCases {
+        for maturity in ServiceToSalesParameters.Maturity.allCases {
+            requests.append(
+                .serviceToSales(
+                    .init(view: view, windowDays: 60, credit: credit, denominator: .visits, maturity: maturity, minimumN: 1)))
+        }
+    }
+    for silence in FirstResponseParameters.Silence.allCases {
+        for target in [FirstResponseParameters.Target.settings, .seconds(900), .due] {
+            requests.append(
+                .firstResponseTime(
+                    .init(clock: .open, adjusted: true, silence: silence, target: target, answerOn: .same, minimumN: 1)))
+        }
+    }
+    return requests
+}()
+
+/// Tables of a measure: by nothing, and by each of its dimensions, with all columns.
+func everyTable(_ request: MeasureRequest) -> [TableSpec] {
+    guard let entry = Catalog.measure(named: request.measure) else { return [] }
+    return ([[]] + entry.dimensions.map { [$0] }).map {
+        TableSpec(name: entry.name, request: request, by: $0, columns: entry.columns.map(\.name))
+    }
+}
+
+@Suite("Where little is known")
+struct EmptyTests {
+    private static let headers = [
+        "service_visits": "visit_id,customer_id,opened_at,vin,amount", "sales": "sale_id,customer_id,sold_at,gross_profit",
+        "messages": "message_id,conversation_id,customer_id,channel,direction,person_id,sent_at",
+        "conversations": "conversation_id,customer_id,channel,opened_at,due_at",
+        "leads": "lead_id,customer_id,created_at", "appointments": "appointment_id,customer_id,scheduled_for",
+        "outages": "outage_id,system,channel,started_at,ended_at", "customers": "customer_id,phone",
+        "people": "person_id,name", "stores": "store_id,name",
+    ]
+    private static let yaml = "name: Riverside\ntime-zone: America/Chicago\nhours: { mon-fri: \"08:00-18:00\" }\n"
+
+    @Test("every measure of the catalogue is asked")
+    func catalogue() {
+        #expect(Set(everyRequest.map(\.measure)) == Set(Catalog.measures.map(\.name)))
+    }
+
+    @Test("no exports, and exports without rows: no figure, no 0, no crash", arguments: everyRequest)
+    func empty(request: MeasureRequest) async throws {
+        let headers = Dictionary(uniqueKeysWithValues: Self.headers.map { ("exports/\($0).csv", $1 + "\n") })
+        for files in [[:], headers, headers.filter { $0.key != "exports/stores.csv" }] {
+            let exports = try await Folder(files.merging(["dealership.yaml": Self.yaml], uniquingKeysWith: { a, _ in a })).read()
+            let specs = everyTable(request)
+            for (spec, table) in zip(specs, tabulate(exports, specs)) {
+                // That a file had no rows is known, and all that is.
+                let mayCount = request == .dataQuality && !files.isEmpty
+                #expect(mayCount || table.cells.isEmpty, "\(spec.measureAndDimensions) \(table)")
+                for row in table.rows {
+                    for column in spec.columns where column != "rows" && column != "set_aside" {
+                        #expect(Tabulation.value(column, of: row.tally, in: spec) == .none, "\(spec.measureAndDimensions) \(column)")
+                    }
+                }
+            }
+        }
+    }
+
+    @Test("each export alone: what the others would tell is not 0")
+    func alone() async throws {
+        let rows = [
+            "service_visits": "RO1,1001,2026-10-05,,120.00", "sales": "D1,1001,2026-10-05,900",
+            "messages": "M1,V1,1001,email,inbound,,2026-10-05 09:00", "leads": "L1,1001,2026-10-05 09:00",
+            "outages": "O1,mail,email,2026-10-05 09:00,2026-10-05 10:00",
+        ]
+        /// Columns that may say 0 when only this export is there.
+        let own: [String: Set<String>] = [
+            "service_visits": ["visits", "rows", "set_aside", "service_customers"],
+            "sales": ["sales", "rows", "set_aside"],
+            "messages": [
+                "conversations", "messages", "off_channel", "rows", "set_aside", "answered", "waiting", "after_hours",
+                "machine_replies", "in_time", "within_target", "late", "unanswered", "still_within",
+                "in_time_without_outages", "answered_in_time", "answered_in_time_lower",
+            ],
+            "leads": ["leads", "rows", "set_aside"],
+            "outages": [
+                "outages", "open_seconds_down", "wall_seconds_down", "summed_seconds_down", "open_seconds", "rows",
+                "set_aside",
+            ],
+        ]
+        for (table, row) in rows {
+            let exports = try await Folder([
+                "dealership.yaml": Self.yaml, "exports/\(table).csv": "\(Self.headers[table] ?? "")\n\(row)\n",
+            ]).read()
+            for spec in everyRequest.flatMap(everyTable) {
+                for cell in tabulate(exports, [spec])[0].rows {
+                    for column in spec.columns where own[table]?.contains(column) != true {
+                        let value = Tabulation.value(column, of: cell.tally, in: spec)
+                        #expect(
+                            ![.count(0), .seconds(0), .share(0), .mean(0), .money(.zero)].contains(value),
+                            "\(table) alone: \(spec.measureAndDimensions) \(column)")
+                    }
+                }
+            }
+        }
+    }
+}
+
+extension TableSpec {
+    var measureAndDimensions: String { "\(request.measure) by \(by.map(\.rawValue))" }
+}

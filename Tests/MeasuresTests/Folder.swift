@@ -1,0 +1,39 @@
+import Basis
+import Dealership
+import Definitions
+import Foundation
+import Ingest
+import Measures
+
+/// A dealership's folder on disk, gone when the test is.
+final class Folder {
+    let path: String
+
+    init(_ files: [String: String]) throws {
+        path = FileManager.default.temporaryDirectory.appending(path: "kpi-\(UUID().uuidString)").path()
+        try FileManager.default.createDirectory(atPath: "\(path)/exports", withIntermediateDirectories: true)
+        for (name, text) in files { try Data(text.utf8).write(to: URL(filePath: "\(path)/\(name)")) }
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    func read(tasks: Int = 2) async throws -> StagedExports { try await readExports(in: path, tasks: tasks) }
+}
+
+/// Reads a folder's settings and exports.
+func readExports(in path: String, tasks: Int = 2) async throws -> StagedExports {
+    let yaml = FileManager.default.contents(atPath: "\(path)/dealership.yaml").map(Array.init) ?? []
+    let settings = try DealershipFile.read(bytes: yaml, file: "dealership.yaml").value
+    return try await StagedExports.read(directory: path, settings: settings, tasks: tasks)
+}
+
+/// Every table over all sharing groups, merged in the order of `groups`.
+func tabulate(_ exports: StagedExports, _ specs: [TableSpec], groups: [Int]? = nil) -> [TallyTable] {
+    let tabulation = Tabulation(header: exports.header, specs: specs)
+    var tables = tabulation.common()
+    for group in groups ?? Array(0..<exports.groupCount) {
+        let found = tabulation.tally(exports.group(group)).tables
+        for index in tables.indices { tables[index].merge(found[index]) }
+    }
+    return tables
+}

@@ -1,0 +1,224 @@
+import Foundation
+import Testing
+
+/// The project's own rules about its text.
+@Suite("Tidiness")
+struct TidyTests {
+    static let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardizedFileURL
+
+    struct Source: Sendable {
+        /// `Sources/Basis/Day.swift`.
+        var path: String
+        var lines: [String]
+        /// `Basis`.
+        var module: String { path.split(separator: "/").dropFirst().first.map(String.init) ?? "" }
+    }
+
+    static func sources(_ folder: String) -> [Source] {
+        let base = root.appending(path: folder).path()
+        let names = (FileManager.default.enumerator(atPath: base)?.allObjects as? [String]) ?? []
+        return names.sorted().filter { $0.hasSuffix(".swift") }.compactMap { name in
+            guard let text = try? String(contentsOfFile: "\(base)/\(name)", encoding: .utf8) else { return nil }
+            return Source(path: "\(folder)/\(name)", lines: text.components(separatedBy: "\n"))
+        }
+    }
+
+    static let all = sources("Sources")
+    static let tests = sources("Tests")
+
+    /// The lines without comments and without the text of literals, which may say anything.
+    static func code(_ line: String) -> String {
+        var result = ""
+        var isText = false
+        var depth = 0
+        var i = line.startIndex
+        while i < line.endIndex {
+            let rest = line[i...]
+            if isText {
+                if rest.hasPrefix("\\(") {
+                    depth = 1
+                    isText = false
+                    i = line.index(i, offsetBy: 2)
+                    continue
+                }
+                if rest.hasPrefix("\\") {
+                    i = line.index(i, offsetBy: 2, limitedBy: line.endIndex) ?? line.endIndex
+                    continue
+                }
+                if rest.hasPrefix("\"") { isText = false }
+            } else if rest.hasPrefix("//") {
+                break
+            } else if rest.hasPrefix("\"") {
+                isText = true
+            } else {
+                if depth > 0, rest.hasPrefix("(") { depth += 1 }
+                if depth > 0, rest.hasPrefix(")") {
+                    depth -= 1
+                    if depth == 0 { isText = true }
+                }
+                result.append(line[i])
+            }
+            i = line.index(after: i)
+        }
+        return result
+    }
+
+    // MARK: arrows
+
+    /// The entries of a table in Package.swift: `"Name": ["A", "B"],`, over as many lines as it takes.
+    static func table(_ name: String) throws -> [String: Set<String>] {
+        let manifest = try String(contentsOf: root.appending(path: "Package.swift"), encoding: .utf8)
+        guard let start = manifest.range(of: "let \(name): [String: [String]] = [") else { return [:] }
+        let rest = manifest[start.upperBound...]
+        guard let end = rest.range(of: "\n]") else { return [:] }
+        var entries: [String: Set<String>] = [:]
+        for match in rest[..<end.lowerBound].matches(of: /"(\w+)":\s*\[([^\]]*)\]/) {
+            entries[String(match.1)] = Set(match.2.matches(of: /"(\w+)"/).map { String($0.1) })
+        }
+        return entries
+    }
+
+    static func imports(_ source: Source) -> [String] {
+        source.lines.compactMap { line in
+            guard let match = line.firstMatch(of: /^\s*(?:@\w+ )?(?:public |package |internal |private |fileprivate )?import (?:struct |enum |func |class )?(\w+)/)
+            else { return nil }
+            return String(match.1)
+        }
+    }
+
+    @Test("sources import what the arrows allow")
+    func arrows() throws {
+        let arrows = try Self.table("arrows")
+        #expect(arrows.count > 5)
+        for source in Self.all {
+            guard let allowed = arrows[source.module] else { continue }
+            for name in Self.imports(source) where arrows[name] != nil || name.hasPrefix("C") && name.dropFirst().first?.isUppercase == true {
+                #expect(allowed.contains(name), "\(source.path) imports \(name)")
+            }
+        }
+    }
+
+    @Test("tests import what their arrows allow")
+    func testArrows() throws {
+        let modules = try Self.table("arrows")
+        let arrows = try Self.table("testArrows")
+        for source in Self.tests {
+            guard let allowed = arrows[source.module] else { continue }
+            for name in Self.imports(source) where modules[name] != nil {
+                #expect(allowed.contains(name), "\(source.path) imports \(name)")
+            }
+        }
+    }
+
+    @Test("Foundation only where the world is touched")
+    func foundation() {
+        for source in Self.all where !["Ingest", "kpi"].contains(source.module) {
+            let found = Self.imports(source).filter { $0.hasPrefix("Foundation") }
+            #expect(found.isEmpty, "\(source.path) imports Foundation")
+        }
+    }
+
+    // MARK: words
+
+    /// What, and what to write instead.
+    static let banned: [(word: String, instead: String)] = [
+        ("try!", "throw a Rejection"), ("as!", "as?, or a type that needs no cast"), ("fatalError", "throw a Rejection"),
+        ("preconditionFailure", "throw a Rejection"), ("Date()", "an Instant given by the caller"),
+        ("Date.now", "an Instant given by the caller"), ("Locale", "numbers and dates written by our own words"),
+        ("TimeZone.current", "a zone given by the caller"), ("Calendar.current", "Day and Month"), ("nonisolated(unsafe)", "a value, or a Mutex"),
+        ("@unchecked", "a type that is Sendable by itself"), ("arc4random", "a seeded generator"),
+        ("SystemRandomNumberGenerator", "a seeded generator"), ("unsafeBitCast", "a conversion"),
+    ]
+
+    @Test("words that are banned from the sources")
+    func words() {
+        for source in Self.all {
+            for (number, line) in source.lines.enumerated() {
+                let code = Self.code(line)
+                for (word, instead) in Self.banned where code.contains(word) {
+                    Issue.record("\(source.path):\(number + 1): \(word) is banned, use \(instead)")
+                }
+                if code.contains(".random(") || code.contains(".shuffle") || code.contains("randomElement("), !code.contains("using:") {
+                    Issue.record("\(source.path):\(number + 1): a random number without a seeded generator")
+                }
+                if code.firstMatch(of: /[\w\)\]]!(?:[\.\[\)\],;:\s]|$)/) != nil {
+                    Issue.record("\(source.path):\(number + 1): a forced unwrap")
+                }
+            }
+        }
+    }
+
+    // MARK: size
+
+    /// Modules written before this rule, with their widest line: it may shrink to 120, never grow.
+    static let widest: [String: Int] = [
+        "Sources/Basis": 125, "Sources/Dealership": 169, "Sources/Drawing": 138, "Sources/Ingest": 188,
+        "Sources/Measures": 159, "Sources/Reporting": 161, "Sources/Statistics": 122, "Sources/kpi": 135,
+        "Tests/BasisTests": 130, "Tests/IngestTests": 131, "Tests/MeasuresTests": 173, "Tests/TidyTests": 163,
+        "Tests/DealershipTests": 135,
+    ]
+
+    @Test("files of up to 400 lines, lines of up to 120 columns")
+    func size() {
+        for source in Self.all + Self.tests {
+            #expect(source.lines.count <= 401, "\(source.path) has \(source.lines.count) lines")
+            let folder = source.path.split(separator: "/").prefix(2).joined(separator: "/")
+            let limit = Self.widest[folder] ?? 120
+            for (number, line) in source.lines.enumerated() where line.count > limit {
+                Issue.record("\(source.path):\(number + 1) has \(line.count) columns")
+            }
+        }
+    }
+
+    // MARK: codes
+
+    /// Codes of faults that no folder can bring about, or whose folder would hold something else than a dealership.
+    static let codesElsewhere: [String: String] = [
+        "unreadable-file": "a file without permission; cannot lie in a checkout",
+        "unreadable-zone": "the system's own zone data; BasisTests damages some",
+        "left-out-by-mapping": "counted, never listed: it is what the mapping asks for",
+        "drawing-failed": "drawing; InkTests", "font-unusable": "drawing; InkTests", "glyph-missing": "drawing; InkTests",
+        "image-unreadable": "drawing; InkTests", "link-without-page": "drawing; InkTests",
+        "shortened-text": "drawing; a note of the report",
+        "bad-as-of": "an argument of the command line", "bad-time": "an argument of the command line",
+        "bad-month": "an argument of the command line", "which-store": "an argument of the command line",
+        "no-file": "an argument of the command line", "unknown-report": "an argument of the command line",
+        "cannot-write": "the disk; an argument of the command line", "no-settings": "the command line, before reading",
+    ]
+
+    /// Codes made in the sources: `Diagnostic(.error, "code"`, `case x = "code"` of FaultCode, `code` of SetAside.
+    static func codesInSources() -> [String: String] {
+        var codes: [String: String] = [:]
+        for source in all {
+            let text = source.lines.joined(separator: "\n")
+            for match in text.matches(of: /\.(?:error|warning|note),\s*"([a-z0-9-]+)"/) { codes[String(match.1)] = source.path }
+            for match in text.matches(of: /refuse\(\s*"([a-z0-9-]+)"/) { codes[String(match.1)] = source.path }
+            if source.path.hasSuffix("FaultCode.swift") {
+                for match in text.matches(of: /\n\s+case (\w+)(?: = "([a-z0-9-]+)")?/) {
+                    codes[match.2.map(String.init) ?? String(match.1)] = source.path
+                }
+            }
+            if source.path.hasSuffix("SetAside.swift"), let range = text.range(of: "var code: String") {
+                let body = text[range.upperBound...].prefix { $0 != "}" }
+                for match in body.matches(of: /case \.\w+: "([a-z0-9-]+)"/) { codes[String(match.1)] = source.path }
+            }
+        }
+        return codes
+    }
+
+    @Test("every code has a folder in Tests/Errors, and every folder a code")
+    func codes() throws {
+        let codes = Self.codesInSources()
+        let errors = Self.root.appending(path: "Tests/Errors").path()
+        let folders = Set(try FileManager.default.contentsOfDirectory(atPath: errors).filter { !$0.contains(".") })
+        #expect(codes.count > 50)
+        for (code, path) in codes where Self.codesElsewhere[code] == nil {
+            #expect(folders.contains(code), "\(path): \(code) has no folder in Tests/Errors")
+        }
+        for folder in folders {
+            #expect(codes[folder] != nil, "Tests/Errors/\(folder): nothing in the sources has this code")
+            let texts = try FileManager.default.contentsOfDirectory(atPath: "\(errors)/\(folder)")
+            #expect(texts.contains { $0.hasPrefix("expected") }, "Tests/Errors/\(folder) says nothing")
+        }
+    }
+}
