@@ -19,7 +19,7 @@ enum WhatMustIDoPage: ReportPage {
             sales.block(page: page, ledger: &ledger), answered.block(page: page, ledger: &ledger),
             unanswered.block(page: page, ledger: &ledger), outage.block(page: page, ledger: &ledger),
         ]
-        let actions = ActionsPanel(context: context, setting: setting, fired: fired).block(page: page, ledger: &ledger)
+        let actions = ActionsPanel(context: context, setting: setting, findings: findings, fired: fired).block(page: page, ledger: &ledger)
         let changes = ChangesPanel(findings: findings, sales: sales, outage: outage).block(page: page, ledger: &ledger)
         let series = [sales.series, answered.series, unanswered.series, outage.series]
         let headline = WhatMustIDoHeadline(
@@ -47,7 +47,7 @@ enum WhatMustIDoPage: ReportPage {
             notes.append(
                 "Unanswered: no person’s answer by \(Words.day(findings.answers.asOfDay)); earlier months had longer to get one.")
         }
-        notes.append("Orange with triangle: off target.")
+        if !findings.context.header.audits.isEmpty { notes.append("Orange with triangle: off target.") }
         return notes
     }
 }

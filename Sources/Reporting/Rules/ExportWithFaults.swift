@@ -13,10 +13,11 @@ enum ExportWithFaults: ActionRule {
             let faults = audit.setAside.filter(\.key.isFault).sorted { ($1.value, $0.key) < ($0.value, $1.key) }
             let count = faults.reduce(0) { $0 + $1.value }
             guard let worst = faults.first, count * 1000 > audit.rowsRead * tolerated else { return nil }
+            let words = worst.key.words.prefix(1).lowercased() + worst.key.words.dropFirst()
+            let reason = faults.count == 1 ? "Reason: \(words)" : "Most often: \(words) (\(Words.count(worst.value)))"
             return ProposedAction(
                 title: "Correct \(audit.label): \(Words.counted(count, "row is", "rows are")) not counted",
-                text: "Most often: \(worst.key.words.prefix(1).lowercased() + worst.key.words.dropFirst()) "
-                    + "(\(Words.count(worst.value))). To do: \(worst.key.remedy).",
+                text: "\(reason). To do: \(worst.key.remedy).",
                 page: .believe, subjects: [audit.label, audit.system].filter { !$0.isEmpty }, concerned: 0,
                 part: .init(
                     count: count, whole: audit.rowsRead,

@@ -16,15 +16,20 @@ struct MonthOutages {
 
     /// The longest down first.
     let systems: [System]
-    /// Open seconds down, overlaps on one system once; nil: no outage log.
+    /// Open seconds down, overlaps on one system once; nil: no outage log of the month.
     let seconds: Int64?
     let outages: Int
+    /// The log begins later.
+    let isBeforeLog: Bool
     let limit: Int64?
 
     init(_ context: ReportContext) {
         limit = context.settings.targets.outageSecondsAMonth
         let slice = context.at(context.month)
-        seconds = context.header.has(.outages)
+        let begins = context.audits(.outages).compactMap(\.firstDay).min()
+        // Before its first row the log says nothing; a log without rows says that nothing broke.
+        isBeforeLog = begins.map { $0.month > context.month } ?? false
+        seconds = context.header.has(.outages) && !isBeforeLog
             ? Int64(context.count(.outages, "open_seconds_down", slice) ?? 0) : nil
         outages = context.count(.outages, "outages", slice) ?? 0
         let known = Dictionary(

@@ -9,6 +9,7 @@ import Statistics
 struct ActionsPanel {
     let context: ReportContext
     let setting: PageSetting
+    let findings: RuleFindings
     let fired: [ProposedAction]
     private var shown: [ProposedAction] { Array(fired.prefix(setting.definition[.actions])) }
 
@@ -23,7 +24,10 @@ struct ActionsPanel {
             }
         }
         guard !shown.isEmpty else {
-            return Block("Nothing to do", plate: ActionsPlate(actions: [], none: RichText(noneWords)))
+            let clear = self.clear
+            return Block(
+                clear.isEmpty ? "Nothing can be judged yet" : "No rule asks for anything",
+                plate: ActionsPlate(actions: [], none: RichText(noneWords(clear))))
         }
         let finding = shown.count == 1
             ? "Do this one thing" : "Do these \(ActionsPanel.numerals[min(shown.count, 5) - 1]) things"
@@ -31,9 +35,20 @@ struct ActionsPanel {
     }
 
     /// Which rules were asked, in plain words: silence must not look like a failure.
-    private var noneWords: String {
-        "No channel is clearly below target, nobody of \(Words.monthName(context.month)) still waits, no outage asks for "
-            + "anything, and no export ends early or is faulty, as far as exports are there."
+    private func noneWords(_ clear: [String]) -> String {
+        clear.isEmpty
+            ? "Answers, leads, outages and exports are looked at; nothing of them is there for "
+                + "\(Words.monthName(context.month))."
+            : "Looked at, and found nothing: \(Words.list(clear))."
+    }
+
+    private var clear: [String] {
+        var clear: [String] = []
+        if findings.answers.all.conversations > 0 { clear += ["channels against their targets", "customers still waiting"] }
+        if context.header.has(.leads), findings.outcomes.newest != nil { clear.append("leads before contact") }
+        if findings.outages.seconds != nil { clear.append("outages") }
+        if !clear.isEmpty { clear.append("exports with missing days or faults") }
+        return clear
     }
 
     private var more: String {

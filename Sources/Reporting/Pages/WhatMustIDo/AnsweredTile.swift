@@ -38,7 +38,7 @@ struct AnsweredTile {
                 note: Words.likely(limits.lower, limits.upper, decimals: 1),
                 history: series.hasHistory ? series.readings : [], lastLabel: number,
                 target: answers.goal.map { $0 * 100 }, months: series.labels,
-                before: .init("Last month", series.before.map { Words.share($0 / 100) } ?? "not known"), goal: goal,
+                before: series.fact(series.before.map { Words.share($0 / 100) }), goal: goal,
                 signal: answers.all.standing == .below, absence: RichText(series.hasHistory ? "" : FirstMonth.words)))
     }
 

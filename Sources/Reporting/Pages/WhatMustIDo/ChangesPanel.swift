@@ -22,7 +22,7 @@ struct ChangesPanel {
             return Block(
                 "Changed since the last report",
                 plate: ParagraphPlate(
-                    RichText("No earlier report is on file, and \(Words.monthName(earlier)) has no figure to compare with.")))
+                    RichText("No earlier report is on file, and \(Words.monthName(earlier)) has no rate to compare with.")))
         }
         return Block(
             "Changed since the last report",

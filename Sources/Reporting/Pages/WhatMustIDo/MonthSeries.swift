@@ -21,6 +21,11 @@ struct MonthSeries {
     /// Some month but the report's own is known.
     var hasHistory: Bool { readings.dropLast().contains { $0.number != nil } }
 
+    /// What the tile says of the month before, in words made from `before`; nil in the first month of all.
+    func fact(_ words: String?) -> TilePlate.Fact? {
+        hasHistory ? TilePlate.Fact("Last month", words ?? "not known") : nil
+    }
+
     /// First, middle and last month.
     var labels: [String] {
         guard let first = months.first, let last = months.last, months.count > 1 else {

@@ -29,7 +29,7 @@ struct OutageTile {
             return Block(
                 tile: TilePlate(
                     title: title, number: "–", goal: goal,
-                    absence: "Nobody has logged outages. Write them down in exports/outages.csv."))
+                    absence: RichText(absence)))
         }
         ledger.note(
             page: page, context.figure("OUT-03", context.month), "open seconds lost to outages", count: Int(seconds))
@@ -40,8 +40,14 @@ struct OutageTile {
                 note: outages.outages == 0 ? "none recorded" : Words.counted(outages.outages, "outage", "outages"),
                 history: series.hasHistory ? series.readings : [], lastLabel: (Double(seconds) / 3_600).fixed(1),
                 target: outages.limit.map { Double($0) / 3_600 }, months: series.labels,
-                before: .init("Last month", before.map { $0 == 0 ? "0 h" : Words.duration($0) } ?? "not known"),
+                before: series.fact(before.map { $0 == 0 ? "0 h" : Words.duration($0) }),
                 goal: goal, signal: outages.isOverLimit, absence: RichText(series.hasHistory ? "" : FirstMonth.words)))
+    }
+
+    private var absence: String {
+        outages.isBeforeLog
+            ? "The outage log begins after \(Words.monthName(context.month))."
+            : "Nobody has logged outages. Write them down in exports/outages.csv."
     }
 
     private var status: Label? {

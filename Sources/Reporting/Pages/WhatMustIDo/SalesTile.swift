@@ -75,7 +75,7 @@ struct SalesTile {
                 note: gross.map { "\(Words.money($0, context.settings)) gross" } ?? (sales > 0 ? "gross not exported" : ""),
                 history: series.hasHistory ? series.readings : [], lastLabel: Words.count(sales),
                 target: target.map(Double.init), months: series.labels,
-                before: .init("Last month", series.before.map { Words.count(Int($0)) } ?? "not known"), goal: goal,
+                before: series.fact(series.before.map { Words.count(Int($0)) }), goal: goal,
                 signal: isOff, absence: RichText(series.hasHistory ? "" : FirstMonth.words)))
     }
 

@@ -54,7 +54,7 @@ struct UnansweredTile {
                     ?? "of \(Words.count(answers.all.conversations))",
                 history: series.hasHistory ? series.readings : [], lastLabel: Words.count(waiting),
                 target: limit.map(Double.init), months: series.labels,
-                before: .init("Last month", series.before.map { Words.count(Int($0)) } ?? "not known"), goal: goal,
+                before: series.fact(series.before.map { Words.count(Int($0)) }), goal: goal,
                 signal: isOverLimit == true, absence: RichText(series.hasHistory ? "" : FirstMonth.words)))
     }
 

@@ -107,7 +107,11 @@ struct WhatMustIDoHeadline {
     }
 
     private var rate: String? {
-        guard answers.all.hasRate, let share = answers.all.share.estimate else { return nil }
+        guard answers.all.hasRate, let share = answers.all.share.estimate else {
+            guard answers.all.conversations > 0 else { return nil }
+            let of = Words.counted(answers.all.conversations, "conversation", "conversations")
+            return answers.hasTargets ? "There were \(of), too few for a rate." : "There were \(of); no target time is set."
+        }
         let text = "**\(Words.share(share)) answered in time**"
         switch answers.all.standing {
         case .below: return "\(text), below target."
