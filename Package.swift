@@ -78,7 +78,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     ],
-    targets: arrows.keys.sorted().map(module) + [
+    targets: arrows.keys.sorted().map(module) + testArrows.keys.sorted().map(tests) + [
         .target(name: "CReports", publicHeadersPath: "include"),
         .target(name: "CStatistics", publicHeadersPath: "include"),
         .target(name: "CDeflate", publicHeadersPath: "include", linkerSettings: [.linkedLibrary("deflate")]),
