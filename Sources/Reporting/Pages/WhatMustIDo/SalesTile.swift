@@ -84,7 +84,7 @@ struct SalesTile {
         switch isOnTarget {
         case true?: return .good(sales > target ? "above target" : "on target", cue: sales > target ? .up : .check)
         case false?: return .bad("below target")
-        case nil: return Label("month not complete")
+        case nil: return Label(context.isWhole(context.month, .sales) ? "earlier visits unknown" : "month not complete")
         }
     }
 
