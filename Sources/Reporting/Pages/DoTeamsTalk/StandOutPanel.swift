@@ -1,4 +1,5 @@
 import Basis
+import Dealership
 import Drawing
 import Measures
 import Statistics
