@@ -166,7 +166,7 @@ extension TinyReport {
             }
         }.talk(format)
         #expect(drawn.page.laid.shortened.isEmpty)
-        #expect(drawn.runs.allSatisfy { $0.size >= 8 })
+        #expect(drawn.runs.allSatisfy { $0.style.size >= 8 })
         for entry in drawn.ledger.entries { #expect(FigureID(entry.id.description) == entry.id) }
     }
 }

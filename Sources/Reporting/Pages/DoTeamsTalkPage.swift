@@ -44,7 +44,7 @@ enum DoTeamsTalkPage: ReportPage {
             "Handoffs: not measured yet", sub: "Between departments, both ways",
             plate: NoticePlate(
                 "How departments answer each other is read from internal messages that name department and "
-                    + "to_department. They come with the response report; until then nothing is printed here. "
+                    + "to_department. It comes with the response report; until then nothing is printed here. "
                     + "Meanwhile, export tasks and internal messages with both columns.", showsFrame: false))
     }
 

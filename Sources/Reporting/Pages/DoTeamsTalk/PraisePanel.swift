@@ -72,10 +72,9 @@ struct PraisePanel {
             return "\(PersonNames.short(name, most: 26)) \(Words.share(person.share.estimate ?? 0))\(tail)"
         }
         if answers.noted.count > shown.count { words.append("\(answers.noted.count - shown.count) more") }
-        let people = Words.count(answers.scored.count)
         return .init(
             Label("Outside the dashed curve only", cue: .ring),
-            RichText("\(Words.list(words)). May be chance: of \(people) people 1 in 20 lies there anyway."))
+            RichText("\(Words.list(words)). This may be chance: about 1 in 20 people lies there anyway."))
     }
 
     /// Silence belongs to whom it was assigned, else to nobody: readers of a comparison of people must know.
