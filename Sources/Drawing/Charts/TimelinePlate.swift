@@ -162,6 +162,7 @@ public struct TimelinePlate: FigurePlate {
         canvas.vertical(
             x: (from + to) / 2, from: middle + 5, to: drop, Stroke(theme.orange, width: 0.8, dash: [1.2, 1.6]))
         canvas.rect(Rect(x: from, y: middle - 4.7, width: to - from, height: 9.4), fill: theme.orange)
+        if outage.label.isEmpty { return }
         let style = theme.style(.body, .bad, bold: true)
         let width = canvas.pen.width(outage.label, style)
         let after = Rect(x: to + 5, y: middle - 5, width: width, height: 9.6)
