@@ -1,114 +1,83 @@
-import Basis
 import Dealership
 import Definitions
 import Drawing
-import Measures
-import Statistics
 
-/// Did our changes work? Until change efforts are on file: what moved by itself, and how an effort is set up.
+/// Did our changes work? Until change efforts are judged: what moved by itself, and how a change is written down.
 enum DidItWorkPage: ReportPage {
     static func draw(_ context: ReportContext, _ setting: PageSetting, ledger: inout FigureLedger) -> DrawnPage {
-        let page = setting.number
-        let panels = [
-            answered(context, page, &ledger), sales(context, page, &ledger), bought(context, page, &ledger),
-        ]
-        let headline = "No change effort is judged yet"
-        let feet = PageFeet(context: context, setting: setting, tables: [.messages, .conversations, .serviceVisits, .sales])
+        let panels = MovedMeasures(context, page: setting.number).panels(&ledger)
+        let headline = "No change is judged yet: write one down before it starts"
+        let feet = PageFeet(
+            context: context, setting: setting, tables: [.messages, .conversations, .serviceVisits, .sales, .outages])
         var layout = PageLayout(
             format: setting.format, theme: setting.theme, measurer: setting.measurer,
             header: PageHeader(
-                question: "\(page)  \(setting.definition.question)", headline: headline, sentence: sentence(panels),
-                place: context.place, period: Words.month(context.month)),
-            footer: feet.footer(
-                first: ["Usual range: where steady months fall (XmR: average ± 2.66 mean moving range)."], ledger: ledger))
-        layout.add(rows: [
-            PageRow(height: .weight(1.35), cells: panels.map { .init(span: 4, $0.block()) }),
-            PageRow(height: .weight(1), .init(span: 6, effort), .init(span: 6, rewards)),
-        ])
+                question: "\(setting.number)  \(setting.definition.question)", headline: headline,
+                sentence: sentence(panels), place: context.place, period: Words.month(context.month)),
+            footer: feet.footer(first: panels.isEmpty ? [] : ["Usual range: where steady months fall."], ledger: ledger))
+        let setUp = PageRow(.init(span: 7, effort), .init(span: 5, rewards))
+        if panels.isEmpty {
+            layout.add(rows: [PageRow(.init(span: 12, nothing)), setUp])
+        } else {
+            let span = 12 / panels.count
+            layout.add(rows: [
+                PageRow(height: .weight(1), cells: panels.map { .init(span: span, $0.block()) }), setUp,
+            ])
+        }
         return DrawnPage(laid: layout.finish(), headline: headline)
     }
 
     private static func sentence(_ panels: [MovedPanel]) -> RichText {
+        if panels.isEmpty { return "Nothing is measured yet that a change could move." }
         let moved = panels.filter { $0.standing == .above || $0.standing == .below }
-        let known = panels.filter { $0.standing != .missing && $0.standing != .tooFew }
-        if known.isEmpty { return "Too few months to know what is usual: after eight months this page shows what moves by itself." }
+        let known = panels.filter { $0.standing != .tooFew }
+        if known.isEmpty {
+            return RichText("What is usual is not known yet: that takes \(MovedPanel.leastPoints) months of figures.")
+        }
         if moved.isEmpty {
-            return RichText(marked: "What you see below moved by itself: **nothing is outside its usual range.**")
+            return RichText(marked: "Meanwhile **nothing has left its usual range**: what you see below moved by itself.")
         }
         let words = moved.map { "\($0.name) \($0.standing == .above ? "above" : "below")" }
-        return RichText(marked: "What you see below moved by itself: **\(Words.list(words)) the usual range.**")
+        return RichText(marked: "What moved by itself: **\(Words.list(words)) the usual range.** Look for the reason first.")
     }
 
-    private static func answered(_ context: ReportContext, _ page: Int, _ ledger: inout FigureLedger) -> MovedPanel {
-        var last = ""
-        let readings = context.months.map { month -> Reading in
-            guard let share = context.answeredInTime(.responses, context.at(month)), share.trials > 0 else {
-                return .missing("nothing to judge")
-            }
-            guard share.trials >= context.minimumN, let estimate = share.estimate, let limits = share.wilson() else {
-                return .tooFew(Words.tooFew(share.trials, of: context.minimumN))
-            }
-            ledger.note(page: page, context.figure("RESP-02", month), "answered in time, \(Words.month(month))", share)
-            last = Words.share(estimate)
-            return .value(estimate * 100, likely: LikelyRange(limits.lower * 100, limits.upper * 100))
-        }
-        return MovedPanel(
-            title: "Answered in time", name: "answered in time", sub: "All channels, % by month", months: context.months,
-            readings: readings, unit: " %", lastLabel: last)
-    }
-
-    private static func sales(_ context: ReportContext, _ page: Int, _ ledger: inout FigureLedger) -> MovedPanel {
-        var last = ""
-        let first = context.audits(.sales).compactMap(\.firstDay).min()
-        let readings = context.months.map { month -> Reading in
-            guard let first, first <= month.lastDay, let sales = context.count(.sales, "sales", context.at(month)) else {
-                return .missing("no deals exported")
-            }
-            ledger.note(page: page, context.figure("S2S-01", month), "sales from service, \(Words.month(month))", count: sales)
-            last = Words.count(sales)
-            return .value(Double(sales))
-        }
-        return MovedPanel(
-            title: "Sales from service", name: "sales from service", sub: "Credited deals by month of sale",
-            months: context.months, readings: readings, unit: "", lastLabel: last)
-    }
-
-    /// Finished months only: a young month is no figure to judge by.
-    private static func bought(_ context: ReportContext, _ page: Int, _ ledger: inout FigureLedger) -> MovedPanel {
-        let outcomes = VisitOutcomes(context)
-        var last = ""
-        let readings = outcomes.finished.map { month -> Reading in
-            guard let share = outcomes.share(month), share.trials >= context.minimumN, let estimate = share.estimate,
-                let limits = share.wilson()
-            else { return .tooFew("too few visits") }
-            ledger.note(page: page, context.figure("S2S-02", month), "visits of \(Words.month(month)) that bought", share)
-            last = Words.share(estimate, decimals: 1)
-            return .value(estimate * 100, likely: LikelyRange(limits.lower * 100, limits.upper * 100))
-        }
-        return MovedPanel(
-            title: "Visits that bought", name: "visits that bought",
-            sub: "Finished months, within \(outcomes.windowDays) days, % by month of visit", months: outcomes.finished,
-            readings: readings, unit: " %", lastLabel: last)
+    private static var nothing: Block {
+        Block(
+            "What moves by itself: no figures yet", sub: "Answered in time, sales from service, visits that bought, by month",
+            plate: NoticePlate(
+                RichText(marked: "Export **messages.csv**, or **service_visits.csv** and **sales.csv**, for some months."),
+                isMissing: true, showsFrame: false))
     }
 
     private static var effort: Block {
-        Block(
-            "Write a change down before it starts", sub: "One file a change in efforts/. This version of kpi keeps no verdicts yet; the next ones do",
-            plate: PointsPlate(points: [
-                .init(Label("What and why"), "what changes, and the id of the figure it answers, as page footers and the figures file print it"),
-                .init(Label("One goal"), "one measure with direction, size and date: answered in time by e-mail from 83 to 90 % by January"),
-                .init(Label("The dip"), "how long it may look worse first, so that nobody stops in the middle"),
-                .init(Label("The stop rule"), "what would make you stop, said before you begin"),
-            ]))
+        func row(_ name: String, _ text: String) -> TablePlate.Row { .row([Label(name), Label(text, .ink)]) }
+        return Block(
+            "To know whether a change works, write it down before it starts",
+            sub: "One file a change in efforts/. An example, made up; verdicts come with a later version of kpi",
+            plate: TablePlate(
+                subject: "What a change effort says",
+                columns: [.init("To write down"), .init("For instance", flexible: true)],
+                rows: [
+                    row("What changes", "One inbox for service e-mail, two people on it each day"),
+                    row("Why", "RESP-02 in May: 83 % of e-mails answered in time"),
+                    row("Who, and who was asked", "The service manager; both advisors agreed"),
+                    row("First day", "6 July"),
+                    row("One goal", "From 83 to 90 % in time by 31 October"),
+                    row("Worse at first", "Up to 5 points for two weeks: nobody stops in the middle"),
+                    row("When to stop", "Below 75 % for three weeks"),
+                ], rowHeight: 15.5))
     }
 
     private static var rewards: Block {
         Block(
-            "Rewards need a rule that two people approved", sub: "One file a rule in rewards/. This version of kpi pays nothing yet; the next ones do",
+            "Rewards need a rule that two people approved",
+            sub: "One file a rule in rewards/; paid by a later version of kpi",
             plate: PointsPlate(points: [
-                .init(Label("Fair to whom it hits"), "times without outages and approved absence; fewer cases than needed are not scored"),
-                .init(Label("The person’s own counts"), "fixed tiers, no ranks: what one earns does not depend on another"),
-                .init(Label("Closed for good"), "a closed month stays as it was paid; late data becomes a dated adjustment"),
+                .init(
+                    "Fair to whom it hits",
+                    "Times without outages and approved absence; who has too few cases is not scored."),
+                .init("A person’s own counts", "Fixed tiers, no ranks: what one earns takes nothing from another."),
+                .init("Closed for good", "A closed month stays as it was paid; late data becomes a dated adjustment."),
             ]))
     }
 }

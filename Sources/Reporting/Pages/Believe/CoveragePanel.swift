@@ -4,76 +4,131 @@ import Drawing
 
 /// Which day each export covers.
 struct CoveragePanel {
-    let context: ReportContext
-
-    /// Exports with occurrences, in the order of the settings.
-    var exports: [(audit: ExportAudit, coverage: CoverageDays)] {
-        context.header.audits.filter { !$0.rowsByDay.isEmpty }.map { ($0, CoverageDays(context: context, audit: $0)) }
+    struct Export {
+        var audit: ExportAudit
+        var coverage: CoverageDays
+        var standings: [CoverageDays.Standing]
+        /// `29–31 Oct`.
+        var missing: [String]
     }
 
-    var incomplete: [(label: String, spans: [String])] {
-        exports.map { ($0.audit.label, $0.coverage.missing) }.filter { !$0.1.isEmpty }
+    let context: ReportContext
+    /// Those with dates, what the pages stand on most first.
+    let exports: [Export]
+
+    private static let mostRows = 11
+    private static let order: [StandardTable] = [
+        .serviceVisits, .sales, .leads, .messages, .conversations, .outages, .appointments,
+    ]
+
+    init(_ context: ReportContext) {
+        self.context = context
+        func weight(_ audit: ExportAudit) -> Int {
+            CoveragePanel.order.firstIndex(of: audit.table) ?? CoveragePanel.order.count
+        }
+        exports = context.header.audits.filter { !$0.rowsByDay.isEmpty }.enumerated()
+            .sorted { (weight($0.element), $0.offset) < (weight($1.element), $1.offset) }
+            .map { item in
+                let coverage = CoverageDays(context: context, audit: item.element)
+                return Export(
+                    audit: item.element, coverage: coverage, standings: coverage.standings, missing: coverage.missing)
+            }
+    }
+
+    /// Those of which days can be judged: the others are logs of events.
+    var daily: [Export] { exports.filter { !$0.coverage.isLog } }
+    var incomplete: [Export] { exports.filter { !$0.missing.isEmpty } }
+
+    /// Chance may have left their last days empty, or somebody exported too early.
+    var unsure: [(label: String, last: Day, until: Day)] {
+        exports.compactMap { export in
+            export.coverage.unsureEnd.map { (export.audit.label, $0.last, $0.until) }
+        }
     }
 
     func block() -> Block {
-        let exports = drawn
-        let rows = exports.map { audit, coverage -> CoveragePlate.Row in
-            let isMissing = !coverage.missing.isEmpty
-            let last = audit.lastDay.map { Words.day($0) } ?? "–"
-            return CoveragePlate.Row(
-                audit.label, days: coverage.standings.map(plate),
-                cells: [
-                    Label(Words.count(coverage.rowsInMonth)), isMissing ? .bad(last) : Label(last),
-                ], emphasised: isMissing)
-        }
-        let days = CoverageDays(context: context, audit: exports.first?.audit ?? context.header.audits.first
-            ?? ExportAudit(table: .messages, label: "", system: "", files: [])).days
-        let labels = days.enumerated().map { index, day -> String in
-            if index == 0 { return Words.weekday(day).split(separator: " ").prefix(2).joined(separator: " ") }
-            return day.weekday == 0 || index == days.count - 1 ? String(day.civil.day) : ""
-        }
-        return Block(
-            finding, sub: "One square a day. Dark or pale: more or fewer rows than usual. Empty: closed. Hatched: missing",
+        Block(
+            finding,
+            sub: "One square a day. Darker or paler: more or fewer rows than usual. Empty: closed, or no row. Hatched: missing",
             note: note,
             plate: CoveragePlate(
-                subject: finding, dayLabels: labels, columns: ["Rows", "Covers to"], rows: rows,
+                subject: finding, dayLabels: dayLabels, columns: ["Rows", "Covers to"], rows: drawn.map(row),
                 absence: .missing("no export with dates")))
     }
 
-    /// As many as there is room for: those with gaps, then what the pages stand on most.
-    private var drawn: [(audit: ExportAudit, coverage: CoverageDays)] {
-        let weight: [StandardTable] = [.serviceVisits, .sales, .leads, .messages, .conversations, .outages, .appointments]
-        let ranked = exports.enumerated().sorted { a, b in
-            func rank(_ item: (audit: ExportAudit, coverage: CoverageDays)) -> Int {
-                item.coverage.missing.isEmpty ? weight.firstIndex(of: item.audit.table) ?? weight.count : -1
-            }
-            return (rank(a.element), a.offset) < (rank(b.element), b.offset)
+    /// As many as there is room for: those with gaps go before the others.
+    private var drawn: [Export] {
+        guard exports.count > CoveragePanel.mostRows else { return exports }
+        let ranked = exports.indices.sorted { a, b in
+            (exports[a].missing.isEmpty ? 1 : 0, a) < (exports[b].missing.isEmpty ? 1 : 0, b)
         }
-        return ranked.prefix(CoveragePanel.mostRows).sorted { a, b in
-            func rank(_ item: (audit: ExportAudit, coverage: CoverageDays)) -> Int {
-                weight.firstIndex(of: item.audit.table) ?? weight.count
-            }
-            return (rank(a.element), a.offset) < (rank(b.element), b.offset)
-        }.map(\.element)
+        return ranked.prefix(CoveragePanel.mostRows).sorted().map { exports[$0] }
     }
 
-    private static let mostRows = 11
+    private func row(_ export: Export) -> CoveragePlate.Row {
+        let isMissing = !export.missing.isEmpty
+        var covers: Label = "–"
+        if let last = export.coverage.isLog ? export.audit.statedUntil : export.audit.lastDay {
+            let day = min(last, context.header.asOfDay)
+            let text = day.month.year == context.month.year ? Words.day(day) : Words.dayAndYear(day)
+            covers = isMissing && last < context.month.lastDay ? .bad(text) : Label(text)
+        }
+        return CoveragePlate.Row(
+            export.audit.label, days: export.standings.map(plate),
+            cells: [Label(Words.count(export.coverage.rowsInMonth)), covers], emphasised: isMissing)
+    }
+
+    private var dayLabels: [String] {
+        let first = context.month.firstDay
+        let last = context.month.lastDay
+        return (0...(last - first)).map { index in
+            let day = first + index
+            if index == 0 { return "\(Words.dayNames[day.weekday]) 1" }
+            if day == last { return String(day.civil.day) }
+            // The first Monday says what the others are; one beside the first or last day would touch its label.
+            guard day.weekday == 0, index > 1, last - day > 1 else { return "" }
+            return index > 2 && index < 10 ? "Mon \(day.civil.day)" : String(day.civil.day)
+        }
+    }
 
     private var finding: String {
-        let all = exports.count
-        if all == 0 { return "No export covers a single day" }
-        let whole = all - incomplete.count
-        if incomplete.isEmpty { return all == 1 ? "The export covers every open day" : "All \(all) exports cover every open day" }
-        return "\(whole) of \(all) exports cover every open day"
+        if exports.isEmpty { return "No export covers a single day" }
+        let all = daily.count
+        if all == 0 { return "Logs of events only: no export has rows day by day" }
+        let unsure = self.unsure
+        if incomplete.isEmpty, unsure.isEmpty {
+            return all == 1 ? "The export is complete" : "All \(all) exports with daily rows are complete"
+        }
+        let whole = all - incomplete.count - unsure.count
+        if whole <= 0, incomplete.count == all { return all == 1 ? "The export lacks days" : "Each of \(all) exports lacks days" }
+        let open = unsure.isEmpty || !incomplete.isEmpty ? "" : unsure.count == 1
+            ? ", \(unsure[0].label) may be cut off" : ", \(unsure.count) may be cut off"
+        return "\(max(whole, 0)) of \(all) exports with daily rows are complete\(open)"
     }
 
+    /// What to export again comes first; then what only looks like a gap.
     private var note: RichText {
-        let more = exports.count - CoveragePanel.mostRows
-        let others = more > 0 ? "\(Words.counted(more, "smaller export", "smaller exports")) not drawn. " : ""
-        guard !incomplete.isEmpty else { return RichText(marked: others) }
-        let words = incomplete.prefix(3).map { "**\($0.label): export \(Words.list($0.spans)) again.**" }
-        let rest = incomplete.count > 3 ? " \(incomplete.count - 3) more have gaps." : ""
-        return RichText(marked: others + words.joined(separator: " ") + rest)
+        var parts: [String] = []
+        if !incomplete.isEmpty {
+            let words = incomplete.prefix(2).map { export in
+                let file = export.audit.files.last.map { " (\($0))" } ?? ""
+                return "**\(export.audit.label): export \(Words.list(export.missing)) again**\(file)."
+            }
+            parts.append(words.joined(separator: " "))
+            if incomplete.count > 2 { parts.append("\(Words.count(incomplete.count - 2)) more have gaps.") }
+        }
+        for export in exports {
+            guard let first = export.coverage.explained.first else { continue }
+            parts.append("\(export.audit.label), \(Words.day(first)): thin because of an outage, not the export.")
+        }
+        if let first = unsure.first {
+            parts.append(
+                "\(first.label): the last row is of \(Words.day(first.last)); if there were more, export "
+                    + "\(Words.span(first.last + 1, first.until)) again.")
+        }
+        let hidden = exports.count - CoveragePanel.mostRows
+        if hidden > 0 { parts.append("\(Words.counted(hidden, "smaller export", "smaller exports")) not drawn.") }
+        return RichText(marked: parts.prefix(3).joined(separator: " "))
     }
 
     private func plate(_ standing: CoverageDays.Standing) -> CoveragePlate.Day {

@@ -4,78 +4,107 @@ import Drawing
 import Measures
 import Statistics
 
-/// Do sales and service see the same customer? Service customers found in the CRM, by month, and how.
+/// Service customers who are also found in the CRM: by month, and how they were found.
 struct MatchPanel {
     let context: ReportContext
+    /// By month of the report, oldest first; nil: nothing to match.
+    let shares: [Proportion?]
 
-    private func share(_ month: Month) -> Proportion? {
-        guard let tally = context.tally(.matches, context.at(month)),
-            case .count(let all) = context.cell(.matches, "service_customers", context.at(month)),
-            case .count(let matched) = context.cell(.matches, "matched", context.at(month)), all > 0
-        else { return nil }
-        _ = tally
-        return Proportion(successes: Int(matched), trials: Int(all))
+    init(_ context: ReportContext) {
+        self.context = context
+        shares = context.months.map { month in
+            guard let trials = context.count(.matches, "service_customers", context.at(month)), trials > 0,
+                let found = context.count(.matches, "matched", context.at(month)), found <= trials
+            else { return nil }
+            return Proportion(successes: found, trials: trials)
+        }
     }
+
+    private var goal: Double? { context.settings.targets.matchRatePermille.map { Double($0) / 1000 } }
+    var current: Proportion? { shares.last ?? nil }
+    private var sub: String { "Match rate by month. Line: likely range" }
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
-        let shares = context.months.map { ($0, share($0)) }
-        guard shares.contains(where: { $0.1 != nil }) else { return missing }
-        for (month, share) in shares {
-            guard let share else { continue }
+        guard context.header.has(.serviceVisits), shares.contains(where: { $0 != nil }) else { return notice }
+        for (month, share) in zip(context.months, shares) {
+            guard let share, share.trials >= context.minimumN else { continue }
             ledger.note(
-                page: page, context.figure("DATA-02", month),
-                "service customers of \(Words.month(month)) found in the CRM", share)
+                page: page, context.figure("DATA-02", month), "service customers of \(Words.month(month)) found in the CRM",
+                share)
         }
-        let current = share(context.month)
-        let chart = line(shares)
-        let bar = links(current)
+        return Block(finding, sub: sub, signal: standing == .below, plate: plate)
+    }
+
+    private var notice: Block {
+        let need = !context.header.has(.serviceVisits)
+            ? "Export repair orders as exports/service_visits.csv and the CRM’s leads or customers."
+            : "Export the CRM’s leads or customers, with phone and e-mail: without them nobody knows which service "
+                + "customer is a prospect."
         return Block(
-            finding(current), sub: "% of service customers, by month. Line: likely range",
-            plate: StackPlate(chart, bar, gap: 10))
+            "Service customers in the CRM: not known", sub: "Match rate by month",
+            plate: NoticePlate(RichText(need), isMissing: true, showsFrame: false))
     }
 
-    private func finding(_ current: Proportion?) -> String {
-        guard let current, let estimate = current.estimate else { return "No service customer in \(Words.monthName(context.month))" }
-        if current.trials < context.minimumN { return "Match rate: \(Words.tooFew(current.trials, of: context.minimumN))" }
-        return "\(Words.share(estimate)) of customers are in the CRM"
+    enum Standing { case unknown, tooFew, noGoal, below, onTarget, unclear }
+
+    var standing: Standing {
+        guard let current else { return .unknown }
+        guard current.trials >= context.minimumN, let limits = current.wilson(), let estimate = current.estimate else {
+            return .tooFew
+        }
+        guard let goal else { return .noGoal }
+        return limits.upper < goal ? .below : estimate >= goal ? .onTarget : .unclear
     }
 
-    private func line(_ shares: [(Month, Proportion?)]) -> LinePlate {
-        let readings = shares.map { _, share -> Reading in
-            guard let share, let estimate = share.estimate, let limits = share.wilson() else { return .missing("no visits") }
-            if share.trials < context.minimumN { return .tooFew(Words.tooFew(share.trials, of: context.minimumN)) }
-            return .value(estimate * 100, likely: LikelyRange(limits.lower * 100, limits.upper * 100))
-        }
-        let periods = shares.enumerated().map { index, pair -> LinePlate.Period in
-            let isLabelled = index == 0 || index == shares.count - 1 || index == shares.count / 2
-            return LinePlate.Period(isLabelled ? Words.monthAndYear(pair.0) : "")
-        }
-        let last = shares.last?.1?.estimate.map { Label.good(Words.share($0)) }
-        let target = context.settings.targets.matchRatePermille.map {
-            ReferenceLine(Double($0) / 10, "target \(Words.share(Double($0) / 1000))", dashed: true)
-        }
-        return LinePlate(
-            subject: "Service customers found in the CRM", periods: periods,
-            series: [LinePlate.Series("match rate", readings, lastLabel: last, emphasiseLast: true)], target: target,
-            unit: " %", height: 96)
+    private var finding: String {
+        let month = Words.monthName(context.month)
+        guard let current, let estimate = current.estimate else { return "No service customer in \(month)" }
+        if standing == .tooFew { return "\(month): \(Words.tooFew(current.trials, of: context.minimumN))" }
+        let share = Words.share(estimate)
+        guard let goal, standing == .below else { return "\(share) of service customers in the CRM" }
+        return "\(share) of customers in the CRM, target \(Words.share(goal))"
     }
 
-    private func links(_ current: Proportion?) -> any Plate {
+    private var plate: any Plate {
+        let readings = shares.map { share -> Reading in
+            guard let share, let value = share.estimate, let limits = share.wilson() else { return .missing("no visits") }
+            guard share.trials >= context.minimumN else {
+                return .tooFew(Words.tooFew(share.trials, of: context.minimumN))
+            }
+            return .value(value * 100, likely: LikelyRange(limits.lower * 100, limits.upper * 100))
+        }
+        var parts: [any Plate] = []
+        if readings.contains(where: { $0.number != nil }) {
+            let last = readings.last?.number == nil ? nil : current?.estimate.map { Words.share($0) }
+            let tone: Tone = standing == .below ? .bad : .good
+            parts.append(
+                LinePlate(
+                    subject: "Service customers found in the CRM, by month",
+                    periods: MonthTicks.periods(context.months, bold: false),
+                    series: [
+                        LinePlate.Series(
+                            "found in the CRM", readings,
+                            lastLabel: last.map { Label($0, tone, bold: true, cue: tone == .bad ? .down : nil) },
+                            emphasiseLast: last != nil)
+                    ],
+                    target: goal.map { ReferenceLine($0 * 100, "target \(Words.shareNumber($0))", dashed: true) },
+                    unit: " %"))
+        }
+        if let links { parts.append(links) }
+        return StackPlate(parts: parts)
+    }
+
+    private var links: ShareBarPlate? {
         guard let current, current.successes > 0, let tally = context.tally(.matches, context.at(context.month)) else {
-            return ParagraphPlate("Nobody was matched in the month.")
+            return nil
         }
         let fills: [Fill] = [.strong, .medium, .soft, .pale]
-        let parts = zip(DataQuality.links(tally), fills).filter { $0.0.customers > 0 }.map { link, fill in
-            ShareBarPlate.Part(link.link.words, Double(link.customers), Words.count(link.customers), fill)
-        }
+        let found = DataQuality.links(tally).filter { $0.customers > 0 }
+        guard !found.isEmpty else { return nil }
         return ShareBarPlate(
-            title: "How the \(Words.count(current.successes)) of \(Words.count(current.trials)) were matched", parts: parts)
-    }
-
-    private var missing: Block {
-        let needs = context.header.has(.serviceVisits) ? "leads.csv, or customers.csv of the CRM" : "service_visits.csv"
-        return Block(
-            "Nobody can tell whether sales and service see the same customer", sub: "Match rate",
-            plate: NoticePlate(RichText(marked: "Export **\(needs)** into exports/."), isMissing: true))
+            title: "How the \(Words.count(current.successes)) of \(Words.count(current.trials)) were found",
+            parts: zip(found, fills).map { link, fill in
+                ShareBarPlate.Part(link.link.words, Double(link.customers), Words.count(link.customers), fill)
+            })
     }
 }

@@ -3,43 +3,97 @@ import Drawing
 import Measures
 import Statistics
 
-/// Rows that are not counted, by reason; faults in orange, for somebody to correct.
+/// Rows that are not counted, by reason; faults in orange.
 struct SetAsidePanel {
-    let context: ReportContext
-
-    private var reasons: [(words: String, rows: Int, isFault: Bool)] {
-        var rows: [SetAside: Int] = [:]
-        for audit in context.header.audits { rows.merge(audit.setAside, uniquingKeysWith: +) }
-        let read = rows.map { ($0.key.words, $0.value, $0.key.isFault) }
-        let ruled = context.leftOutByRule.map { ($0.key, $0.value, false) }
-        return (read + ruled).filter { $0.1 > 0 }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }
-            .map { (words: $0.0, rows: $0.1, isFault: $0.2) }
+    struct Reason {
+        var words: String
+        var count: Int
+        var isFault: Bool
     }
 
-    var rowsRead: Int { context.header.audits.reduce(0) { $0 + $1.rowsRead } }
-    var total: Int { reasons.reduce(0) { $0 + $1.rows } }
-    var faults: Int { reasons.filter(\.isFault).reduce(0) { $0 + $1.rows } }
+    let context: ReportContext
+    let reasons: [Reason]
+    let rowsRead: Int
+    /// Cells of optional columns that could not be read; their rows count.
+    let unreadableCells: Int
+
+    private static let mostBars = 7
+
+    init(_ context: ReportContext) {
+        self.context = context
+        rowsRead = context.header.audits.reduce(0) { $0 + $1.rowsRead }
+        unreadableCells = context.header.audits.reduce(0) { $0 + $1.unreadableCells }
+        var faults: [SetAside: Int] = [:]
+        for audit in context.header.audits { faults.merge(audit.setAside, uniquingKeysWith: +) }
+        var reasons = faults.filter { $0.value > 0 }.map {
+            Reason(words: $0.key.words, count: $0.value, isFault: $0.key.isFault)
+        }
+        reasons += context.leftOutByRule.filter { $0.value > 0 }.map {
+            Reason(words: $0.key, count: $0.value, isFault: false)
+        }
+        self.reasons = reasons.sorted { ($0.isFault ? 1 : 0, -$0.count, $0.words) < ($1.isFault ? 1 : 0, -$1.count, $1.words) }
+    }
+
+    var toCorrect: Int { reasons.reduce(0) { $0 + ($1.isFault ? $1.count : 0) } }
+    var byRule: Int { reasons.reduce(0) { $0 + ($1.isFault ? 0 : $1.count) } }
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
-        let share = Proportion(successes: min(total, rowsRead), trials: rowsRead)
-        ledger.note(page: page, context.figure("DATA-01", context.month), "rows set aside, of all rows read", share)
-        let shown = reasons.prefix(9)
-        let rows = shown.map { reason in
-            BarsPlate.Row(
-                reason.words, .value(Double(reason.rows)), fill: reason.isFault ? .bad : .soft,
-                end: reason.isFault
-                    ? Label(Words.counted(reason.rows, "fault", "faults"), .bad, bold: true, cue: .dot)
-                    : Label(Words.count(reason.rows), bold: true))
+        guard rowsRead > 0 else {
+            return Block("No rows read", sub: "Rows not counted, by reason", plate: NoticePlate("The exports hold no rows."))
         }
-        let rest = reasons.dropFirst(9).reduce(0) { $0 + $1.rows }
-        var note = rowsRead > 0 ? "\(Words.share(share.estimate ?? 0, decimals: 1)) of all rows." : ""
-        if rest > 0 { note += " \(Words.count(rest)) more for other reasons." }
-        if faults > 0 { note += " **Please correct the \(Words.count(faults)) faults**; kpi check lists each." }
+        // Exports are of all stores, so the figures' slice is too.
+        let id = FigureID("DATA-01", context.month)
+        ledger.note(
+            page: page, id, "rows to correct, of all rows read",
+            Proportion(successes: min(toCorrect, rowsRead), trials: rowsRead))
+        ledger.note(page: page, id, "rows and records left out by rule", count: byRule)
+        guard !reasons.isEmpty else {
+            return Block(
+                "Every row is counted", sub: "\(Words.count(rowsRead)) rows read",
+                plate: NoticePlate("No row was set aside.", showsFrame: false))
+        }
         return Block(
-            total == 0 ? "No row was set aside" : "\(Words.count(total)) of \(Words.count(rowsRead)) rows set aside",
-            sub: "By reason, over all months read", note: RichText(marked: note),
-            plate: BarsPlate(
-                subject: "Rows set aside", rows: Array(rows), rowHeight: 21,
-                emptyText: rowsRead == 0 ? "No row was read." : "Every row counts."))
+            finding, sub: "By reason, all months read. Orange: to correct", note: note,
+            plate: BarsPlate(subject: finding, rows: bars, rowHeight: 21))
+    }
+
+    var finding: String {
+        if toCorrect == 0 { return "No row to correct; \(Words.count(byRule)) left out by rule" }
+        let rule = byRule > 0 ? "; \(Words.count(byRule)) left out by rule" : ""
+        return "\(Words.counted(toCorrect, "row", "rows")) to correct\(rule)"
+    }
+
+    private var bars: [BarsPlate.Row] {
+        let faults = reasons.filter(\.isFault)
+        let rules = reasons.filter { !$0.isFault }
+        let room = max(SetAsidePanel.mostBars - min(faults.count, 4), 1)
+        return shorten(rules, to: room, rest: "Other rules") + shorten(faults, to: 4, rest: "Other faults")
+    }
+
+    private func shorten(_ reasons: [Reason], to most: Int, rest: String) -> [BarsPlate.Row] {
+        var shown = reasons
+        if reasons.count > most {
+            let others = reasons[(most - 1)...]
+            shown = reasons.prefix(most - 1) + [
+                Reason(
+                    words: rest, count: others.reduce(0) { $0 + $1.count },
+                    isFault: others.first?.isFault ?? false)
+            ]
+        }
+        return shown.map { reason in
+            BarsPlate.Row(
+                reason.words, .value(Double(reason.count)), fill: reason.isFault ? .bad : .soft,
+                end: reason.isFault
+                    ? Label("\(Words.count(reason.count)) to correct", .bad, bold: true)
+                    : Label(Words.count(reason.count), bold: true))
+        }
+    }
+
+    private var note: RichText {
+        let cells = unreadableCells > 0
+            ? " \(Words.counted(unreadableCells, "cell", "cells")) of optional columns could not be read; their rows count." : ""
+        guard toCorrect > 0 else { return RichText("Of \(Words.counted(rowsRead, "row", "rows")) read in all.\(cells)") }
+        let share = Words.share(Double(toCorrect) / Double(max(rowsRead, toCorrect)), decimals: 1)
+        return RichText("\(share) of all rows to correct: kpi check lists each.\(cells)")
     }
 }

@@ -3,72 +3,161 @@ import Drawing
 import Measures
 import Statistics
 
-/// One figure over the report's months with its usual range: what moved by itself, before anybody changed anything on purpose.
+/// One figure over the months with its usual range: what moved by itself, before anybody changed anything on purpose.
 struct MovedPanel {
     /// Where the newest month stands in the range of the months.
     enum Standing: Hashable { case inside, above, below, tooFew, missing }
 
-    var title: String
-    /// Inside a sentence: `answered in time`.
-    var name: String
-    var sub: String
-    var months: [Month]
-    var readings: [Reading]
-    var unit: String
-    var lastLabel: String
-    /// Needed for a usual range: a chart of fewer points is all noise.
-    static let leastPoints = 8
-
-    private var values: [(position: Int, value: Double)] {
-        readings.enumerated().compactMap { index, reading in reading.number.map { (index, $0) } }
+    /// A month's figure.
+    enum Figure: Hashable {
+        /// A count, money or hours: in the chart's unit.
+        case value(Double)
+        /// A share whose denominator changes from month to month.
+        case share(Proportion)
+        case tooFew(String)
+        case missing(String)
     }
 
-    /// XmR over the months with a figure; nil with too few.
-    private var chart: ProcessChart? {
-        values.count >= MovedPanel.leastPoints ? ProcessChart.of(values.map(\.value)).value : nil
+    /// The limits of each month that has a figure.
+    private struct Range {
+        var centre: Double
+        var lower: [Double]
+        var upper: [Double]
+        var isProvisional: Bool
+        var last: ProcessChart.Signal?
+    }
+
+    let title: String
+    /// Inside a sentence: `answered in time`.
+    let name: String
+    let sub: String
+    let months: [Month]
+    let figures: [Figure]
+    let unit: String
+    let prefix: String
+    let lastLabel: String
+    private let range: Range?
+    /// Positions of the months that have a figure.
+    private let known: [Int]
+
+    /// Needed for a usual range: one of fewer points is all noise.
+    static let leastPoints = 8
+
+    init(
+        title: String, name: String, sub: String, months: [Month], figures: [Figure], unit: String = "",
+        prefix: String = "", lastLabel: String
+    ) {
+        self.title = title
+        self.name = name
+        self.sub = sub
+        self.months = months
+        self.figures = figures
+        self.unit = unit
+        self.prefix = prefix
+        self.lastLabel = lastLabel
+        known = figures.indices.filter { MovedPanel.number(figures[$0]) != nil }
+        range = MovedPanel.range(figures, known)
+    }
+
+    private static func number(_ figure: Figure) -> Double? {
+        switch figure {
+        case .value(let value): value
+        case .share(let share): share.estimate.map { $0 * 100 }
+        case .tooFew, .missing: nil
+        }
+    }
+
+    /// Shares: Laney's P′ over their denominators; other figures: XmR.
+    private static func range(_ figures: [Figure], _ known: [Int]) -> Range? {
+        guard known.count >= leastPoints else { return nil }
+        let shares = known.compactMap { index -> Proportion? in
+            if case .share(let share) = figures[index] { share } else { nil }
+        }
+        if shares.count == known.count {
+            guard let chart = LaneyChart.of(shares).value else { return nil }
+            return Range(
+                centre: chart.centre * 100, lower: chart.lower.map { $0 * 100 }, upper: chart.upper.map { $0 * 100 },
+                isProvisional: chart.provisional, last: chart.signals.last?.first { $0.rule == .outside })
+        }
+        guard let chart = ProcessChart.of(known.compactMap { number(figures[$0]) }).value,
+            let segment = chart.segments.first
+        else { return nil }
+        return Range(
+            centre: segment.centre, lower: known.map { _ in max(0, segment.lower) },
+            upper: known.map { _ in segment.upper }, isProvisional: segment.provisional,
+            last: chart.signals.last?.first { $0.rule == .outside })
     }
 
     var standing: Standing {
-        if values.isEmpty { return .missing }
-        guard let chart, values.last?.position == readings.count - 1, let last = chart.signals.last else { return .tooFew }
-        guard let outside = last.first(where: { $0.rule == .outside }) else { return .inside }
-        return outside.direction == .up ? .above : .below
+        if known.isEmpty { return .missing }
+        guard let range, known.last == figures.count - 1 else { return .tooFew }
+        guard let signal = range.last else { return .inside }
+        return signal.direction == .up ? .above : .below
     }
 
-    var finding: String {
+    private var finding: String {
+        let soFar = range?.isProvisional == true ? " so far" : ""
         switch standing {
-        case .inside: "\(title): inside the usual range"
-        case .above: "\(title): above the usual range"
-        case .below: "\(title): below the usual range"
-        case .tooFew: "\(title): \(Words.tooFew(values.count, of: MovedPanel.leastPoints)) for a usual range"
-        case .missing: "\(title): no figures"
+        case .inside: return "\(title): inside the usual range\(soFar)"
+        case .above: return "\(title): above the usual range\(soFar)"
+        case .below: return "\(title): below the usual range\(soFar)"
+        case .tooFew:
+            return known.count < MovedPanel.leastPoints
+                ? "\(title): \(Words.counted(known.count, "month", "months")) of \(MovedPanel.leastPoints) for a usual range"
+                : "\(title): no figure for \(months.last.map(Words.monthName) ?? "the month")"
+        case .missing: return "\(title): no figures"
         }
     }
 
     func block() -> Block {
-        guard standing != .missing else {
-            return Block(finding, sub: sub, plate: NoticePlate("No month has a figure: see page 7 for what to export.", isMissing: true))
+        let readings = figures.map { figure -> Reading in
+            switch figure {
+            case .value(let value): .value(value)
+            case .share: MovedPanel.number(figure).map { .value($0) } ?? .missing("nothing to judge")
+            case .tooFew(let words): .tooFew(words)
+            case .missing(let words): .missing(words)
+            }
         }
-        let periods = months.enumerated().map { index, month -> LinePlate.Period in
-            let isLabelled = index == 0 || index == months.count / 2 || index == months.count - 1
-            return LinePlate.Period(isLabelled ? Words.monthAndYear(month) : "")
-        }
-        var usual: [LinePlate.UsualRange] = []
-        if let chart, let segment = chart.segments.first, let first = values.first?.position, let last = values.last?.position {
-            usual = [
-                LinePlate.UsualRange(
-                    from: first, to: last, lower: max(0, segment.lower), centre: segment.centre, upper: segment.upper,
-                    provisional: segment.provisional)
-            ]
-        }
+        let hasLast = known.last == figures.count - 1
         let isSignal = standing == .above || standing == .below
         let series = LinePlate.Series(
-            title, readings, look: .main, lastLabel: Label(lastLabel, bold: true), emphasiseLast: true)
-        let flags = isSignal ? [LinePlate.Flag(series: 0, period: readings.count - 1, label: "outside")] : []
+            title, readings, look: .main,
+            lastLabel: hasLast ? Label(lastLabel, isSignal ? .bad : .good, bold: true, cue: cue) : nil, emphasiseLast: hasLast)
         return Block(
-            finding, sub: sub, signal: false,
+            finding, sub: sub,
             plate: LinePlate(
-                subject: finding, periods: periods, series: [series], usual: usual, flags: flags, fromZero: unit != " %",
-                unit: unit))
+                subject: finding, periods: MonthTicks.periods(months), series: [series], usual: usual,
+                fromZero: unit != " %", unit: unit, prefix: prefix))
+    }
+
+    private var cue: Cue? {
+        switch standing {
+        case .above: .up
+        case .below: .down
+        default: nil
+        }
+    }
+
+    /// Each month's limits; those that print alike are drawn as one stretch.
+    private var usual: [LinePlate.UsualRange] {
+        guard let range else { return [] }
+        var stretches: [LinePlate.UsualRange] = []
+        for (position, month) in known.enumerated() {
+            let one = LinePlate.UsualRange(
+                from: month, to: month, lower: range.lower[position], centre: range.centre, upper: range.upper[position],
+                provisional: range.isProvisional)
+            if let last = stretches.last, last.to + 1 == month, last.lower.fixed(1) == one.lower.fixed(1),
+                last.upper.fixed(1) == one.upper.fixed(1) {
+                stretches[stretches.count - 1].to = month
+            } else {
+                stretches.append(one)
+            }
+        }
+        // The words stand in a stretch that has room for them.
+        let longest = stretches.indices.max { a, b in
+            (stretches[a].to - stretches[a].from, -a) < (stretches[b].to - stretches[b].from, -b)
+        }
+        if let longest, stretches[longest].to - stretches[longest].from >= 2 { stretches[longest].label = "usual range" }
+        return stretches
     }
 }

@@ -1,0 +1,91 @@
+import Basis
+import Dealership
+import Drawing
+
+/// What page 7 says in its first two lines.
+struct BelieveHeadline {
+    let context: ReportContext
+    let coverage: CoveragePanel
+    let setAside: SetAsidePanel
+
+    private var due: Day { min(context.month.lastDay, context.header.asOfDay) }
+    private var month: String { Words.monthName(context.month) }
+
+    var text: String {
+        if setAside.rowsRead == 0 { return "Nothing was read: there are no exports" }
+        if coverage.exports.isEmpty { return "No export has dates: nothing says what it covers" }
+        if coverage.exports.allSatisfy({ $0.coverage.rowsInMonth == 0 }) {
+            let last = coverage.exports.compactMap(\.audit.lastDay).max()
+            return "No export reaches \(month)" + (last.map { "; the last row is of \(Words.dayAndYear($0))" } ?? "")
+        }
+        if coverage.daily.isEmpty { return "Logs of events only: nothing says how complete they are" }
+        if let stopped { return stopped }
+        let gaps = coverage.incomplete
+        let end = Words.day(due)
+        if gaps.count == 1, let gap = gaps.first {
+            if coverage.daily.count == 1 { return "\(gap.audit.label): \(Words.list(gap.missing)) missing" }
+            return "Complete to \(end), except \(inside(gap.audit.label)): \(Words.list(gap.missing)) missing"
+        }
+        if gaps.count > 1 { return "\(gaps.count) of \(coverage.daily.count) exports have gaps before \(end)" }
+        let open = due < context.month.lastDay ? "; the rest of \(month) is still to come" : ""
+        if let one = coverage.unsure.first, coverage.unsure.count == 1 {
+            return "Complete to \(end)\(open); last row of \(inside(one.label)) \(Words.day(one.last))"
+        }
+        return "Complete to \(end)\(open)"
+    }
+
+    /// A table all of whose exports end early ends the figures made of it.
+    private var stopped: String? {
+        let topics: [(table: StandardTable, words: String)] = [
+            (.messages, "answers are known to there"), (.serviceVisits, "sales from service are known to there"),
+            (.sales, "sales from service are known to there"), (.leads, "the way from visit to sale is known to there"),
+        ]
+        for topic in topics {
+            let own = coverage.exports.filter { $0.audit.table == topic.table }
+            guard !own.isEmpty, own.count < coverage.daily.count, own.allSatisfy(endsEarly),
+                let last = own.max(by: { ($0.audit.lastDay ?? due) < ($1.audit.lastDay ?? due) }),
+                let day = last.audit.lastDay
+            else { continue }
+            let label = own.count == 1 ? last.audit.label : "All \(own.count) exports of \(topic.table.rawValue)"
+            let verb = label.hasSuffix("s") ? "end" : "ends"
+            return "\(label) \(verb) on \(Words.day(day)); \(topic.words)"
+        }
+        return nil
+    }
+
+    private func endsEarly(_ export: CoveragePanel.Export) -> Bool {
+        guard let last = export.audit.lastDay, last < due else { return false }
+        return export.standings.last { $0 != .notDue && $0 != .closed } == .missing
+    }
+
+    /// A label inside a sentence: abbreviations stay as they are.
+    private func inside(_ label: String) -> String {
+        let second = label.dropFirst().first
+        let isWord = second.map { $0.isLowercase || !$0.isLetter } ?? false
+        return isWord ? label.prefix(1).lowercased() + label.dropFirst() : label
+    }
+
+    var sentence: RichText {
+        if setAside.rowsRead == 0 {
+            return RichText(marked: "Put the exports into the folder; **kpi check says what is missing for which page.**")
+        }
+        let exports = Words.counted(context.header.audits.count, "export", "exports")
+        var parts = ["\(Words.counted(setAside.rowsRead, "row", "rows")) of \(exports) were read."]
+        parts.append(
+            setAside.toCorrect == 0
+                ? "No row has a fault."
+                : "**\(Words.counted(setAside.toCorrect, "row has a fault", "rows have faults")) and \(setAside.toCorrect == 1 ? "does" : "do") not count.**")
+        if let missing { parts.append(missing) }
+        return RichText(marked: parts.joined(separator: " "))
+    }
+
+    /// What no export says anything of.
+    private var missing: String? {
+        let wanted: [(tables: [StandardTable], words: String)] = [
+            ([.serviceVisits], "repair orders"), ([.sales], "deals"), ([.leads], "leads"),
+            ([.messages, .conversations], "messages"), ([.outages], "outages"),
+        ]
+        let names = wanted.filter { topic in !topic.tables.contains(where: context.header.has) }.map(\.words)
+        return names.isEmpty ? nil : "Not exported: \(Words.list(names))."
+    }
+}

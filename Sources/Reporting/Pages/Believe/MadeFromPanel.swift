@@ -1,0 +1,83 @@
+import Basis
+import Dealership
+import Drawing
+
+/// What the report was made from: exports, clocks, parameters in force.
+struct MadeFromPanel {
+    let context: ReportContext
+
+    func block() -> Block {
+        Block(
+            "What this report was made from",
+            plate: StackPlate(
+                FactsPlate(rows: rows, rowHeight: 14.4),
+                FactsPlate(
+                    title: "Restated since the last report", rows: [],
+                    emptyText: "No earlier report is on file, so nothing can be restated.")))
+    }
+
+    private var header: JournalHeader { context.header }
+
+    private var rows: [FactsPlate.Row] {
+        var rows = [
+            FactsPlate.Row("As of", Label("\(Words.dayAndYear(header.asOfDay)), end of day")),
+            FactsPlate.Row("Exports read", Label(exports)),
+            FactsPlate.Row("Rows read", Label(Words.count(header.audits.reduce(0) { $0 + $1.rowsRead }))),
+        ]
+        if let first = header.audits.compactMap(\.firstDay).min() {
+            rows.append(.init("First day covered", Label(Words.dayAndYear(first))))
+        }
+        rows.append(.init(header.stores.count == 1 ? "Store" : "Stores", Label(stores)))
+        rows.append(.init("Local time", Label(zones)))
+        rows.append(.init("Clock change", Label(clockChange)))
+        let unclear = header.audits.reduce(0) { $0 + $1.skippedLocalTimes + $1.repeatedLocalTimes }
+        if unclear > 0 { rows.append(.init("Times unclear by a clock change", Label(Words.count(unclear)))) }
+        rows.append(.init("Waits count", Label(hours)))
+        let conversion = context.settings.conversion
+        rows.append(
+            .init(
+                "Sales credited",
+                Label("within \(conversion.windowDays) days, \(conversion.credit == .lastTouch ? "last" : "first") visit")))
+        rows.append(.init("Least for a rate", Label(Words.count(conversion.minimumN))))
+        return rows
+    }
+
+    private var exports: String {
+        let files = header.audits.reduce(0) { $0 + $1.files.count }
+        let count = header.audits.count
+        return files == count ? Words.count(count) : "\(Words.count(count)), in \(Words.counted(files, "file", "files"))"
+    }
+
+    private var stores: String {
+        guard let one = context.request.store else {
+            return header.stores.count == 1 ? header.stores[0].name : Words.count(header.stores.count)
+        }
+        return "\(header.stores.first { $0.identifier == one }?.name ?? one), of \(Words.count(header.stores.count))"
+    }
+
+    private var zones: String {
+        let names = Set(header.stores.map { header.zones[$0.zone].identifier }).sorted()
+        return names.count == 1 ? names[0] : "\(names.count) time zones"
+    }
+
+    /// The days of the month on which a store's clock changes.
+    private var clockChange: String {
+        let inUse = Set(header.stores.map(\.zone)).sorted()
+        var days: Set<Day> = []
+        for day in 0..<(context.month.lastDay - context.month.firstDay + 1) {
+            let date = context.month.firstDay + day
+            let changes = inUse.contains { index in
+                let zone = header.zones[index]
+                return zone.utcOffset(at: zone.startOfDay(date)) != zone.utcOffset(at: zone.startOfDay(date + 1))
+            }
+            if changes { days.insert(date) }
+        }
+        return days.isEmpty ? "none in the month" : Words.list(days.sorted().map(Words.day))
+    }
+
+    private var hours: String {
+        let hours = context.settings.hours
+        if hours.standard == nil, hours.stores.isEmpty, hours.departments.isEmpty { return "all hours: none are given" }
+        return hours.stores.isEmpty && hours.departments.isEmpty ? "open hours" : "open hours, each place its own"
+    }
+}

@@ -1,0 +1,51 @@
+import Dealership
+import Drawing
+import Measures
+
+/// What the report's words mean, in short: the figures that its pages print, and the words of every page.
+struct WordsPanel {
+    let context: ReportContext
+    /// Codes that the pages before printed.
+    let printed: Set<String>
+
+    func block(width: Double, height: Double, pen: Pen) -> Block {
+        let all = points
+        // What does not fit whole is left out and told of; the most needed stand first.
+        var count = all.count
+        func plate(_ count: Int) -> PointsPlate { PointsPlate(points: Array(all.prefix(count)), runIn: true) }
+        while count > 1, plate(count).naturalHeight(width: width, pen: pen) ?? 0 > height - (count < all.count ? 20 : 0) {
+            count -= 1
+        }
+        let rest = all.count - count
+        let more: RichText = rest > 0
+            ? RichText("\(Words.count(rest)) more: kpi explain CODE.") : ""
+        return Block("Words in short", note: more, plate: plate(count))
+    }
+
+    private var points: [PointsPlate.Point] {
+        let figures = Figures.all.filter { printed.contains($0.code) }
+        func point(_ figure: FigureDefinition) -> PointsPlate.Point {
+            PointsPlate.Point(Label("\(figure.title):"), RichText("\(figure.inShort). \(figure.code)"))
+        }
+        let leading = ["RESP-02", "S2S-01"]
+        let first = leading.compactMap { code in figures.first { $0.code == code } }.map(point)
+        let order = ["OUT-03", "RESP-06", "S2S-02", "S2S-04"]
+        func rank(_ figure: FigureDefinition) -> Int { order.firstIndex(of: figure.code) ?? order.count }
+        let later = figures.filter { !leading.contains($0.code) }.enumerated()
+            .sorted { (rank($0.element), $0.offset) < (rank($1.element), $1.offset) }.map { point($0.element) }
+        return first + general + later
+    }
+
+    private var general: [PointsPlate.Point] {
+        let window = context.settings.conversion.windowDays
+        var points = [
+            PointsPlate.Point("Likely:", "the range holds the true figure in 19 of 20 cases."),
+            PointsPlate.Point("Clearly:", "the whole likely range is past the target."),
+            PointsPlate.Point("Usual range:", "where steady months fall."),
+        ]
+        if context.header.has(.serviceVisits), context.header.has(.sales) {
+            points.append(PointsPlate.Point("Too new:", RichText("the \(window) days after the visit are not over.")))
+        }
+        return points
+    }
+}
