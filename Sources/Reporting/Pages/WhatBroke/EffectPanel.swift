@@ -26,8 +26,8 @@ struct EffectPanel {
 
     private var sub: String {
         guard hasConversations else { return "Longest first, in \(log.hasHours ? "open hours" : "hours by the clock")" }
-        return "Wrote: began in it. Hit: it lay between question and answer. "
-            + "Half answered within, against the month’s others"
+        return "Down: \(log.hasHours ? "open hours" : "by the clock"). Wrote: began in it. Hit: it lay between question and "
+            + "answer. Others: of that month and channel"
     }
 
     /// Those whose wait was clearly longer than the others'.
@@ -47,9 +47,10 @@ struct EffectPanel {
             return "Whom it hit is not known"
         }
         if log.entries.allSatisfy({ $0.exposed == 0 }) { return "No conversation was hit" }
-        if log.entries.count == 1 { return "\(Words.counted(hit, "conversation", "conversations")) hit; effect unclear" }
+        if log.entries.count == 1 { return "\(log.entries[0].title): \(Words.counted(hit, "conversation", "conversations")) hit, effect unclear" }
         let most = log.entries.max { $0.exposed < $1.exposed }
-        return most.map { "\(Words.count($0.exposed)) hit by \($0.title), the most; effect unclear" } ?? "Effect unclear"
+        return most.map { "\($0.title): \(Words.counted($0.exposed, "conversation", "conversations")) hit, effect unclear" }
+            ?? "Effect unclear"
     }
 
     private func words(_ seconds: Int64) -> String { Words.wait(.seconds(seconds)) }
@@ -67,7 +68,6 @@ struct EffectPanel {
     }
 
     private var table: TablePlate {
-        let downTitle = log.hasHours ? "Open h down" : "Down"
         guard hasConversations else {
             return TablePlate(
                 subject: "Outages of the month",
@@ -81,8 +81,8 @@ struct EffectPanel {
         return TablePlate(
             subject: "What each outage did",
             columns: [
-                .init("Outage", flexible: true), .init("Day"), .init(downTitle, align: .right),
-                .init("Wrote", align: .right), .init("Hit", align: .right), .init("Half within", align: .right),
+                .init("Outage", flexible: true), .init("Day"), .init("Down", align: .right),
+                .init("Wrote", align: .right), .init("Hit", align: .right), .init("Half answered within", align: .right),
                 .init("Others", align: .right),
             ], rows: shown.map(row), rowHeight: 16)
     }
