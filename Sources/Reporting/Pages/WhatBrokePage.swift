@@ -154,7 +154,7 @@ struct WhatBrokeHeadline {
         case .ends(let day): return "The outage log ends \(Words.day(day)); nothing is known of the days after."
         case .whole, .none:
             let earlier = context.months.dropLast().last { (context.count(.outages, "outages", context.at($0)) ?? 0) > 0 }
-            return earlier.map { "The last outage on record is of \(Words.month($0))." } ?? "There is none on record in the months before either."
+            return earlier.map { "The last one before was in \(Words.month($0))." } ?? "There is none on record in the months before either."
         }
     }
 }

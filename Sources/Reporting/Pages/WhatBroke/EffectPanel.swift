@@ -15,7 +15,7 @@ struct EffectPanel {
     func block(page: Int, ledger: inout FigureLedger) -> Block {
         guard !log.entries.isEmpty else {
             return Block(
-                "Nobody was hit by an outage", sub: "Conversations during outages",
+                "No outage recorded, nobody hit", sub: "Conversations during outages",
                 plate: ParagraphPlate("Where an outage is recorded, this panel says who wrote in it and how long they waited."))
         }
         for entry in shown { note(entry, page: page, &ledger) }
@@ -27,7 +27,7 @@ struct EffectPanel {
     private var sub: String {
         guard hasConversations else { return "Longest first, in \(log.hasHours ? "open hours" : "hours by the clock")" }
         return "Down: \(log.hasHours ? "open hours" : "by the clock"). Wrote: began in it. Hit: it lay between question and "
-            + "answer. Others: of that month and channel"
+            + "answer. Half of those who wrote answered within; others: of that month and channel"
     }
 
     /// Those whose wait was clearly longer than the others'.
@@ -47,9 +47,9 @@ struct EffectPanel {
             return "Whom it hit is not known"
         }
         if log.entries.allSatisfy({ $0.exposed == 0 }) { return "No conversation was hit" }
-        if log.entries.count == 1 { return "\(log.entries[0].title): \(Words.counted(hit, "conversation", "conversations")) hit, effect unclear" }
+        if log.entries.count == 1 { return "\(log.entries[0].title): \(Words.counted(hit, "conversation", "conversations")) hit; effect on waits unclear" }
         let most = log.entries.max { $0.exposed < $1.exposed }
-        return most.map { "\($0.title): \(Words.counted($0.exposed, "conversation", "conversations")) hit, effect unclear" }
+        return most.map { "\($0.title): \(Words.counted($0.exposed, "conversation", "conversations")) hit; effect on waits unclear" }
             ?? "Effect unclear"
     }
 
@@ -81,18 +81,21 @@ struct EffectPanel {
         return TablePlate(
             subject: "What each outage did",
             columns: [
-                .init("Outage", flexible: true), .init("Day"), .init("Down", align: .right),
-                .init("Wrote", align: .right), .init("Hit", align: .right), .init("Half answered within", align: .right),
+                .init("Outage", flexible: true), .init(showsDay ? "Day" : ""), .init("Down", align: .right),
+                .init("Wrote", align: .right), .init("Hit", align: .right), .init("Half within", align: .right),
                 .init("Others", align: .right),
             ], rows: shown.map(row), rowHeight: 16)
     }
+
+    /// Names of stores need the room; the timeline has the days.
+    private var showsDay: Bool { !shown.contains { $0.title != $0.system } }
 
     private func day(_ entry: OutageLog.Entry) -> Day { context.month.firstDay + Int(entry.from) }
 
     private func row(_ entry: OutageLog.Entry) -> TablePlate.Row {
         let isSlow = slower.contains { $0.entry.identifier == entry.identifier }
         let down = Words.duration(log.hasHours ? entry.open : entry.wall)
-        let head = [Label(entry.title, bold: isSlow), Label(Words.day(day(entry)), .quiet), Label(down)]
+        let head = [Label(entry.title, bold: isSlow), Label(showsDay ? Words.day(day(entry)) : "", .quiet), Label(down)]
         guard !entry.channels.isEmpty else {
             return .row(head + [Label("–", .quiet), Label("–", .quiet), Label("–", .quiet), Label("–", .quiet)])
         }
