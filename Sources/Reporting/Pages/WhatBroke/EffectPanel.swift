@@ -26,8 +26,7 @@ struct EffectPanel {
 
     private var sub: String {
         guard hasConversations else { return "Longest first, in \(log.hasHours ? "open hours" : "hours by the clock")" }
-        return "Down: \(log.hasHours ? "open hours" : "by the clock"). Wrote: began in it. Hit: it lay between question and "
-            + "answer. Half of those who wrote answered within; others: of that month and channel"
+        return "Wrote: began in it. Hit: it lay between question and answer. Half within: their wait; others: that month’s"
     }
 
     /// Those whose wait was clearly longer than the others'.
@@ -134,7 +133,7 @@ struct EffectPanel {
         }
         let mute = Set(shown.filter(\.channels.isEmpty).map(\.system)).sorted()
         if hasConversations, !mute.isEmpty, mute.count <= 3 {
-            parts.append("\(Words.list(mute)): no conversation goes through \(mute.count == 1 ? "it" : "them").")
+            parts.append("\(Words.list(mute)): no conversation on record goes through \(mute.count == 1 ? "it" : "them").")
         }
         if hasConversations, shown.contains(where: { !$0.channels.isEmpty && $0.waits.map { $0.count < Int64(context.minimumN) } ?? true }) {
             parts.append("Too few: under \(Words.count(context.minimumN)) wrote.")

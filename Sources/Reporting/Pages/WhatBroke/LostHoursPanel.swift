@@ -19,8 +19,9 @@ struct LostHoursPanel {
 
     /// Nil: the log does not reach there.
     private func lost(_ month: Month) -> Int64? {
-        if let seconds = context.count(.outages, "open_seconds_down", context.at(month)) { return Int64(seconds) }
+        // A conversation that waited into an outage gives its own month a cell, before the log's first month, too.
         guard let firstMonth, firstMonth <= month else { return nil }
+        if let seconds = context.count(.outages, "open_seconds_down", context.at(month)) { return Int64(seconds) }
         if case .ends(let day) = log.coverage, day < month.lastDay { return nil }
         return 0
     }

@@ -65,7 +65,7 @@ struct ReadinessPanel {
         let has = context.header.has(.remedies)
         let given = context.audits(.remedies).map(\.rowsKept).reduce(0, +)
         let words = has
-            ? "\(Words.counted(given, "remedy is", "remedies are")) in the ledger, of all months. This report does not judge "
+            ? "\(given == 0 ? "No remedy is" : Words.counted(given, "remedy is", "remedies are")) in the ledger, of all months. This report does not judge "
                 + "yet what is due to whom: it will need your ladder, from an apology to a call, by what the customer lost."
             : "Keep what is given in exports/remedies.csv (remedy_id, outage_id, customer_id, kind, given_at), and decide on "
                 + "a ladder: from an apology to a call, by what the customer lost. This report does not judge it yet."
@@ -79,7 +79,7 @@ struct ReadinessPanel {
         let has = context.header.has(.claims)
         let claims = context.audits(.claims).map(\.rowsKept).reduce(0, +)
         let words = has
-            ? "\(Words.counted(claims, "claim is", "claims are")) on file. Days left will need each vendor’s contract: "
+            ? "\(claims == 0 ? "No claim is" : Words.counted(claims, "claim is", "claims are")) on file. Days left will need each vendor’s contract: "
                 + "availability promised, credit, days to claim."
             : "Keep claims in exports/claims.csv (claim_id, outage_id, asked_at), each vendor’s contract at hand."
         return Block(
