@@ -12,7 +12,8 @@ struct PageFeet {
 
     /// `first`: what the page has to say after the as-of day. Figures must be noted before.
     func footer(first: [String], ledger: FigureLedger) -> PageFooter {
-        let opening = "As of \(Words.dayAndYear(context.header.asOfDay)), end of day."
+        // Without exports there is no day that anything is known of.
+        let opening = context.header.audits.isEmpty ? "" : "As of \(Words.dayAndYear(context.header.asOfDay)), end of day."
         // Where the line is full the least needed words go: page 7 has them all.
         let lines = [[opening] + first + earlyEnds + [minimum], [opening] + first + earlyEnds, [opening] + first.prefix(1) + earlyEnds]
             .map { $0.filter { !$0.isEmpty }.joined(separator: " ") }
