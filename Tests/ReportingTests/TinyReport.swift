@@ -11,6 +11,7 @@ struct TinyReport {
     var settings: DealershipSettings
     var exports: [StandardTable: (from: Day, until: Day)] = [:]
     var people: [Person] = []
+    var outages: [Outage] = []
     var cells: [ReportTable: [[String]: Tally]] = [:]
     let month = Month(year: 2026, month: 10)
 
@@ -89,7 +90,7 @@ struct TinyReport {
         let header = JournalHeader(
             settings: settings, stores: [Store(identifier: "a", name: settings.name, zone: 0, group: 0)], zones: [.utc],
             groups: ["a"], names: [], people: Dictionary(uniqueKeysWithValues: people.map { ($0.identifier, $0) }),
-            outages: [], audits: audits, asOf: ZoneRules.utc.startOfDay(month.lastDay + 1), asOfDay: month.lastDay)
+            outages: outages, audits: audits, asOf: ZoneRules.utc.startOfDay(month.lastDay + 1), asOfDay: month.lastDay)
         return ReportContext(
             request: ReportRequest(month: month), header: header,
             tables: ReportTable.allCases.map { TallyTable(cells: cells[$0] ?? [:]) }, leftOutByRule: [:])
@@ -100,8 +101,11 @@ struct TinyReport {
         let setting = PageSetting(
             format: format, theme: .standard, measurer: FixedWidthMeasurer(), number: 2, pages: 7,
             definition: PageDefinition(question: "The question?", page: kind))
-        let page = kind == .whereLost
-            ? WhereLostPage.draw(context, setting, ledger: &ledger) : WhoWaitsPage.draw(context, setting, ledger: &ledger)
+        let page = switch kind {
+        case .whereLost: WhereLostPage.draw(context, setting, ledger: &ledger)
+        case .whatBroke: WhatBrokePage.draw(context, setting, ledger: &ledger)
+        default: WhoWaitsPage.draw(context, setting, ledger: &ledger)
+        }
         return DrawnTiny(page: page, ledger: ledger)
     }
 }

@@ -31,10 +31,10 @@ enum WhatBrokePage: ReportPage {
                 place: context.place, period: Words.month(context.month)),
             footer: feet.footer(first: footNotes(log, volumes), ledger: ledger))
         layout.add(rows: [
-            PageRow(height: .weight(1), .init(span: 12, timeline)),
+            PageRow(.init(span: 12, timeline)),
             PageRow(
-                height: .weight(1.3), .init(span: 5, effect), .init(span: 4, hours),
-                .init(span: 3, blocks: [readiness.block(), readiness.owed()])),
+                height: .weight(1), .init(span: 6, blocks: [effect, readiness.owed()]), .init(span: 3, hours),
+                .init(span: 3, blocks: [readiness.block(), readiness.claims()])),
         ])
         return DrawnPage(laid: layout.finish(), headline: headline.text)
     }
@@ -87,7 +87,8 @@ enum WhatBrokePage: ReportPage {
         let readiness = ReadinessPanel(log: log, limit: 6)
         layout.add(rows: [
             PageRow(.init(span: 12, missing.block(finding: "What this page needs"))),
-            PageRow(.init(span: 6, readiness.block()), .init(span: 6, readiness.owed())),
+            PageRow(
+                .init(span: 4, readiness.block()), .init(span: 4, readiness.owed()), .init(span: 4, readiness.claims())),
         ])
         return DrawnPage(laid: layout.finish(), headline: headline)
     }
@@ -127,15 +128,17 @@ struct WhatBrokeHeadline {
                 "On \(Words.weekday(day)) **\(Words.count(count)) conversations came instead of the usual \(usual.level.fixed(0))**.")
         } else if quiet.count > 1 {
             parts.append("**\(quiet.count) days with an outage were clearly quieter than usual.**")
-        } else if volumes.days.contains(where: { volumes.hadOutage($0) && volumes.count($0) != nil && volumes.usual($0) != nil }) {
-            parts.append("No day with an outage was clearly quieter than usual.")
+        } else if let most = log.entries.max(by: { $0.exposed < $1.exposed }), most.exposed > 0 {
+            let one = count == 1 ? "It" : most.identifier == log.entries[0].identifier ? "The longest" : "\(most.title)"
+            parts.append("\(one) hit **\(Words.counted(most.exposed, "conversation", "conversations"))**.")
         }
         if case .ends(let day) = log.coverage { parts.append("The log ends \(Words.day(day)).") }
         return RichText(marked: parts.joined(separator: " "))
     }
 
+    private var count: Int { log.entries.count }
+
     private var cost: String {
-        let count = log.entries.count
         let lost = log.openTogether
         let unit = log.hasHours ? " of open hours" : ""
         let limit = log.limit.map { lost > $0 ? ", limit \(Words.duration($0))" : ", within the limit of \(Words.duration($0))" } ?? ""
@@ -151,7 +154,7 @@ struct WhatBrokeHeadline {
         case .ends(let day): return "The outage log ends \(Words.day(day)); nothing is known of the days after."
         case .whole, .none:
             let earlier = context.months.dropLast().last { (context.count(.outages, "outages", context.at($0)) ?? 0) > 0 }
-            return earlier.map { "The last outage on record is of \(Words.month($0))." } ?? "There is none on record in the months before either."
+            return earlier.map { "The last one before was in \(Words.month($0))." } ?? "There is none on record in the months before either."
         }
     }
 }

@@ -27,9 +27,10 @@ struct PageFeet {
     /// Exports that end before the report's month and the as-of day do.
     var earlyEnds: [String] {
         let due = min(context.month.lastDay, context.header.asOfDay)
-        // Outages are rare: their log ending says nothing.
-        let ends = tables.filter { $0 != .outages }.flatMap { context.audits($0) }.compactMap { audit -> (label: String, day: Day)? in
-            guard let last = audit.lastDay, last < due else { return nil }
+        let ends = tables.flatMap { context.audits($0) }.compactMap { audit -> (label: String, day: Day)? in
+            // Outages, remedies and claims are rare: their last row is no end unless the export says so.
+            let isRare = [.outages, .remedies, .claims].contains(audit.table) && audit.statedUntil == nil
+            guard let last = audit.lastDay, last < due, !isRare else { return nil }
             return (audit.label, last)
         }
         // An export with few rows seldom has one on the last day; a stated or long gap is worth a word.

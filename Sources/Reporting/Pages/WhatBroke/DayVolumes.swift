@@ -41,7 +41,7 @@ struct DayVolumes {
         self.counts = counts.filter { $0.value > 0 }
         let tables: [StandardTable] = [.messages, .conversations].filter { context.header.has($0) }
         let ends = tables.flatMap { context.audits($0) }
-        if let first = ends.compactMap(\.firstDay).min(), let last = ends.compactMap(\.lastDay).max(), first <= last {
+        if !self.counts.isEmpty, let first = ends.compactMap(\.firstDay).min(), let last = ends.compactMap(\.lastDay).max(), first <= last {
             known = first...min(max(last, first), max(context.header.asOfDay, first))
         } else {
             known = nil

@@ -15,7 +15,7 @@ struct EffectPanel {
     func block(page: Int, ledger: inout FigureLedger) -> Block {
         guard !log.entries.isEmpty else {
             return Block(
-                "Nobody was hit by an outage", sub: "Conversations during outages",
+                "No outage recorded, nobody hit", sub: "Conversations during outages",
                 plate: ParagraphPlate("Where an outage is recorded, this panel says who wrote in it and how long they waited."))
         }
         for entry in shown { note(entry, page: page, &ledger) }
@@ -26,8 +26,7 @@ struct EffectPanel {
 
     private var sub: String {
         guard hasConversations else { return "Longest first, in \(log.hasHours ? "open hours" : "hours by the clock")" }
-        return "Wrote: began in it. Hit: it lay between question and answer. "
-            + "Half answered within, against the month’s others"
+        return "Wrote: began in it. Hit: it lay between question and answer. Half within: their wait; others: that month’s"
     }
 
     /// Those whose wait was clearly longer than the others'.
@@ -47,9 +46,10 @@ struct EffectPanel {
             return "Whom it hit is not known"
         }
         if log.entries.allSatisfy({ $0.exposed == 0 }) { return "No conversation was hit" }
-        if log.entries.count == 1 { return "\(Words.counted(hit, "conversation", "conversations")) hit; effect unclear" }
+        if log.entries.count == 1 { return "\(log.entries[0].title): \(Words.counted(hit, "conversation", "conversations")) hit; effect on waits unclear" }
         let most = log.entries.max { $0.exposed < $1.exposed }
-        return most.map { "\(Words.count($0.exposed)) hit by \($0.title), the most; effect unclear" } ?? "Effect unclear"
+        return most.map { "\($0.title): \(Words.counted($0.exposed, "conversation", "conversations")) hit; effect on waits unclear" }
+            ?? "Effect unclear"
     }
 
     private func words(_ seconds: Int64) -> String { Words.wait(.seconds(seconds)) }
@@ -67,7 +67,6 @@ struct EffectPanel {
     }
 
     private var table: TablePlate {
-        let downTitle = log.hasHours ? "Open h down" : "Down"
         guard hasConversations else {
             return TablePlate(
                 subject: "Outages of the month",
@@ -81,18 +80,21 @@ struct EffectPanel {
         return TablePlate(
             subject: "What each outage did",
             columns: [
-                .init("Outage", flexible: true), .init("Day"), .init(downTitle, align: .right),
+                .init("Outage", flexible: true), .init(showsDay ? "Day" : ""), .init("Down", align: .right),
                 .init("Wrote", align: .right), .init("Hit", align: .right), .init("Half within", align: .right),
                 .init("Others", align: .right),
             ], rows: shown.map(row), rowHeight: 16)
     }
+
+    /// Names of stores need the room; the timeline has the days.
+    private var showsDay: Bool { !shown.contains { $0.title != $0.system } }
 
     private func day(_ entry: OutageLog.Entry) -> Day { context.month.firstDay + Int(entry.from) }
 
     private func row(_ entry: OutageLog.Entry) -> TablePlate.Row {
         let isSlow = slower.contains { $0.entry.identifier == entry.identifier }
         let down = Words.duration(log.hasHours ? entry.open : entry.wall)
-        let head = [Label(entry.title, bold: isSlow), Label(Words.day(day(entry)), .quiet), Label(down)]
+        let head = [Label(entry.title, bold: isSlow), Label(showsDay ? Words.day(day(entry)) : "", .quiet), Label(down)]
         guard !entry.channels.isEmpty else {
             return .row(head + [Label("–", .quiet), Label("–", .quiet), Label("–", .quiet), Label("–", .quiet)])
         }
@@ -131,7 +133,7 @@ struct EffectPanel {
         }
         let mute = Set(shown.filter(\.channels.isEmpty).map(\.system)).sorted()
         if hasConversations, !mute.isEmpty, mute.count <= 3 {
-            parts.append("\(Words.list(mute)): no conversation goes through \(mute.count == 1 ? "it" : "them").")
+            parts.append("\(Words.list(mute)): no conversation on record goes through \(mute.count == 1 ? "it" : "them").")
         }
         if hasConversations, shown.contains(where: { !$0.channels.isEmpty && $0.waits.map { $0.count < Int64(context.minimumN) } ?? true }) {
             parts.append("Too few: under \(Words.count(context.minimumN)) wrote.")

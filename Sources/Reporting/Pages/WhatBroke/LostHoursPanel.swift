@@ -10,7 +10,7 @@ struct LostHoursPanel {
     let limit: Int
     private var context: ReportContext { log.context }
     private var lost: Int64 { log.openTogether }
-    private var hours: String { log.hasHours ? "open hours" : "hours" }
+    private var hours: String { log.hasHours ? "Open hours" : "Hours" }
 
     /// First month that the log can tell of.
     private var firstMonth: Month? {
@@ -19,8 +19,9 @@ struct LostHoursPanel {
 
     /// Nil: the log does not reach there.
     private func lost(_ month: Month) -> Int64? {
-        if let seconds = context.count(.outages, "open_seconds_down", context.at(month)) { return Int64(seconds) }
+        // A conversation that waited into an outage gives its own month a cell, before the log's first month, too.
         guard let firstMonth, firstMonth <= month else { return nil }
+        if let seconds = context.count(.outages, "open_seconds_down", context.at(month)) { return Int64(seconds) }
         if case .ends(let day) = log.coverage, day < month.lastDay { return nil }
         return 0
     }
@@ -35,19 +36,20 @@ struct LostHoursPanel {
         let isOver = log.limit.map { lost > $0 } ?? false
         let systems = availability(page: page, &ledger)
         return Block(
-            finding, sub: "Sum of all systems by month, \(hours)" + (log.limit == nil ? "; no limit is set" : ""),
+            finding, sub: "\(hours), all systems" + (log.limit == nil ? "; no limit is set" : ""),
             signal: isOver, note: note,
-            plate: systems.map { StackPlate(line(isOver), $0, gap: 10) } ?? StackPlate(line(isOver)))
+            plate: systems.map { StackPlate(line(isOver, height: $0.rows.count > 2 ? nil : 150), $0, gap: 10) }
+                ?? StackPlate(line(isOver, height: 150)))
     }
 
     private var finding: String {
-        let words = lost == 0 ? "No \(log.hasHours ? "open hour" : "hour")" : "\(Words.duration(lost)) of \(hours)"
+        let words = lost == 0 ? "No \(log.hasHours ? "open hour" : "hour")" : Words.duration(lost)
         guard let limit = log.limit else { return "\(words) lost" }
         if lost > limit { return "\(words) lost, limit \(Words.duration(limit))" }
         return lost == 0 ? "\(words) lost" : "\(words) lost, within the limit"
     }
 
-    private func line(_ isOver: Bool) -> LinePlate {
+    private func line(_ isOver: Bool, height: Double?) -> LinePlate {
         let months = context.months
         let readings = months.map { month -> Reading in
             lost(month).map { .value(Double($0) / 3_600) } ?? .missing("no log")
@@ -67,7 +69,7 @@ struct LostHoursPanel {
                     "hours lost", readings, lastLabel: isOver ? .bad(words, cue: .up) : .good(words), emphasiseLast: false)
             ],
             target: log.limit.map { ReferenceLine(Double($0) / 3_600, "limit \(Words.duration($0))") }, fromZero: true,
-            unit: " h", height: 104)
+            unit: " h", height: height)
     }
 
     /// One row a system, the least available first; nil where no system went down and none is on file.
@@ -99,18 +101,18 @@ struct LostHoursPanel {
             let rest = rows.dropFirst(limit)
             table.append(
                 .row([
-                    Label(Words.counted(rest.count, "other system", "other systems"), .quiet),
+                    Label(Words.counted(rest.count, "other", "others"), .quiet),
                     Label(Words.duration(rest.reduce(0) { $0 + $1.down })), Label("–", .quiet),
                 ]))
         }
         if !quiet.isEmpty, log.coverage == .whole {
-            let name = quiet.count == 1 ? OutageLog.title(system: quiet[0]) : "\(quiet.count) other systems"
+            let name = quiet.count == 1 ? OutageLog.title(system: quiet[0]) : "\(quiet.count) others"
             table.append(.row([Label(name, .quiet), Label("none", .quiet), Label("100 %", .quiet)]))
         }
         return TablePlate(
             subject: "Availability by system",
             columns: [
-                .init("System", flexible: true), .init(log.hasHours ? "Open h down" : "Down", align: .right),
+                .init("System", flexible: true), .init("Down", align: .right),
                 .init("Available", align: .right),
             ], rows: table)
     }

@@ -35,7 +35,7 @@ struct ReadinessPanel {
             ? "Every system has a protocol"
             : all == 1 ? "\(without[0]) lacks a protocol" : "\(without.count) of \(all) systems \(without.count == 1 ? "lacks" : "lack") a protocol"
         return Block(
-            finding, sub: "Is it written down what to do when it breaks?", note: note(without),
+            finding, sub: "Is it written down what to do?", note: note(without),
             plate: FactsPlate(rows: rows(without), ruled: false))
     }
 
@@ -57,30 +57,33 @@ struct ReadinessPanel {
     }
 
     private func note(_ without: [String]) -> RichText {
-        without.isEmpty ? "" : "Once it is written: protocol: yes under outages: systems: in dealership.yaml."
+        without.isEmpty ? "" : "Once written: protocol: yes in dealership.yaml."
     }
 
     /// What would be due to whom: not yet counted, whatever is exported.
     func owed() -> Block {
+        let has = context.header.has(.remedies)
         let given = context.audits(.remedies).map(\.rowsKept).reduce(0, +)
-        let hasLedger = context.header.has(.remedies)
-        let claims = context.audits(.claims).map(\.rowsKept).reduce(0, +)
-        let remedyWords = hasLedger
-            ? "\(Words.counted(given, "remedy is", "remedies are")) in the ledger. What is due to whom needs your ladder: "
-                + "from an apology to a call, by what the customer lost."
-            : "To see who is owed, keep remedies given as exports/remedies.csv (remedy_id, outage_id, customer_id, kind, "
-                + "given_at), and decide on a ladder: from an apology to a call, by what the customer lost."
-        let claimWords = context.header.has(.claims)
-            ? "\(Words.counted(claims, "claim is", "claims are")) on file. Days left need each vendor’s contract: the "
-                + "availability promised, the credit, the days to claim."
-            : "To see days left to claim, keep claims as exports/claims.csv (claim_id, outage_id, asked_at), and have each "
-                + "vendor’s contract at hand: the availability promised, the credit, the days to claim."
+        let words = has
+            ? "\(given == 0 ? "No remedy is" : Words.counted(given, "remedy is", "remedies are")) in the ledger, of all months. This report does not judge "
+                + "yet what is due to whom: it will need your ladder, from an apology to a call, by what the customer lost."
+            : "Keep what is given in exports/remedies.csv (remedy_id, outage_id, customer_id, kind, given_at), and decide on "
+                + "a ladder: from an apology to a call, by what the customer lost. This report does not judge it yet."
         return Block(
-            "Who is owed is not counted yet", sub: "Remedies and claims are not judged by this report yet",
-            plate: StackPlate(
-                ParagraphPlate("Customers", isHeading: true),
-                NoticePlate(RichText(remedyWords), isMissing: !hasLedger, showsFrame: false),
-                ParagraphPlate("Vendors", isHeading: true),
-                NoticePlate(RichText(claimWords), isMissing: !context.header.has(.claims), showsFrame: false), gap: 5))
+            "Who is owed is not counted yet", sub: "Customers hit by an outage",
+            plate: NoticePlate(RichText(words), isMissing: !has, showsFrame: false))
+    }
+
+    /// What vendors owe: not yet counted either.
+    func claims() -> Block {
+        let has = context.header.has(.claims)
+        let claims = context.audits(.claims).map(\.rowsKept).reduce(0, +)
+        let words = has
+            ? "\(claims == 0 ? "No claim is" : Words.counted(claims, "claim is", "claims are")) on file. Days left will need each vendor’s contract: "
+                + "availability promised, credit, days to claim."
+            : "Keep claims in exports/claims.csv (claim_id, outage_id, asked_at), each vendor’s contract at hand."
+        return Block(
+            "Claims are not counted yet", sub: "Credit due from vendors",
+            plate: NoticePlate(RichText(words), isMissing: !has, showsFrame: false))
     }
 }

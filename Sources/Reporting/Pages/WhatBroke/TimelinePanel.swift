@@ -59,8 +59,11 @@ struct TimelinePanel {
             let sundays = closed.allSatisfy { $0.weekday == 6 }
             parts.append("Light columns: \(sundays ? "Sundays, closed" : "closed")")
         }
+        if !hasVolumes, let most = volumes.days.max(by: { hoursDown($0) < hoursDown($1) }), hoursDown(most) > 0 {
+            parts.append("Most on \(Words.weekday(most))")
+        }
         let mute = log.entries.filter { !labels.contains($0.identifier) && log.systems.prefix(shown).contains($0.system) }.count
-        if mute > 0 { parts.append("\(Words.counted(mute, "shorter one bears", "shorter ones bear")) no label") }
+        if mute > 0 { parts.append("\(Words.counted(mute, "outage bears", "outages bear")) no label") }
         return parts.joined(separator: ". ")
     }
 
