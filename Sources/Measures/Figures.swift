@@ -134,6 +134,21 @@ public enum Figures {
             "RESP-08", "Nine in ten answered within",
             "open time until a person answered nine in ten; silence counts as still waiting", column: "p90",
             request: response),
+        FigureDefinition(
+            "HAND-01", "Handoffs answered in time",
+            "the department asked said a word within the target of its open time; silence is late",
+            column: "answered_in_time", interval: true, request: handoffs),
+        FigureDefinition(
+            "HAND-02", "Handoffs unanswered", "not a word from the department asked by the as-of day, past the target",
+            column: "unanswered", request: handoffs),
+        FigureDefinition(
+            "OUT-02", "Availability", "1 less open hours down of open hours", column: "availability", request: outages),
+        FigureDefinition(
+            "OUT-05", "Wait of those who wrote in an outage", "half of the conversations that began in it were answered within",
+            column: "p50", request: outages),
+        FigureDefinition(
+            "OUT-06", "Conversations on the day of an outage", "conversations of the day against the same weekday of clean weeks",
+            column: "conversations", request: { _ in .volume }),
     ]
 
     public static func byDeal(_ settings: DealershipSettings) -> MeasureRequest {
@@ -166,5 +181,9 @@ public enum Figures {
     }
     public static func outages(_ settings: DealershipSettings) -> MeasureRequest {
         .outageImpact(OutageImpactParameters(answerOn: settings.conversations.answerOn))
+    }
+    public static func handoffs(_ settings: DealershipSettings) -> MeasureRequest {
+        .handoffs(
+            HandoffParameters(targetSeconds: settings.targets.handoffSeconds, minimumN: settings.conversion.minimumN))
     }
 }

@@ -27,6 +27,12 @@ public enum ReportTable: String, Hashable, Sendable, CaseIterable {
     case volumes, volumesByChannel, volumesByDay
     /// Service customers found in the CRM, by month.
     case matches
+    /// What departments hand to each other, by month, sender and receiver.
+    case handoffs
+    /// Downtime by month and system, channels of a system together.
+    case downtimeBySystem
+    /// Conversations by channel and day from three months before the report's month on.
+    case conversationsByDay
 
     public func spec(_ request: ReportRequest, _ settings: DealershipSettings) -> TableSpec {
         let month = request.month
@@ -66,6 +72,13 @@ public enum ReportTable: String, Hashable, Sendable, CaseIterable {
         case .volumesByChannel: return table(.volume, [.month, .channel], ["messages"], year)
         case .volumesByDay: return table(.volume, [.day], ["conversations"], (month + -3)...month)
         case .matches: return table(.dataQuality, [.month], ["service_customers", "matched"], year)
+        case .handoffs:
+            return table(
+                Figures.handoffs(settings), [.month, .department, .toDepartment], ["handoffs", "answered_in_time"], year)
+        case .downtimeBySystem:
+            return table(
+                Figures.outages(settings), [.month, .system], ["outages", "open_seconds_down", "availability"], year)
+        case .conversationsByDay: return table(.volume, [.channel, .day], ["conversations"], (month + -3)...month)
         }
     }
 }
