@@ -1,16 +1,149 @@
+import Basis
+import Dealership
 import Definitions
 import Drawing
+import Measures
+import Statistics
 
-/// To come.
+/// Do our teams talk? Handoffs between departments, who stands out, what runs where nobody sees it.
 enum DoTeamsTalkPage: ReportPage {
     static func draw(_ context: ReportContext, _ setting: PageSetting, ledger: inout FigureLedger) -> DrawnPage {
-        let headline = "To come"
-        let layout = PageLayout(
+        guard context.header.has(.messages) || context.header.has(.conversations) else {
+            return drawMissing(context, setting, ledger)
+        }
+        let page = setting.number
+        let named = setting.definition[.named]
+        let pairs = HandoffPairs(context)
+        let people = PeopleStanding(context)
+        let handoffs = HandoffPanel(pairs: pairs).block(page: page, ledger: &ledger)
+        let standing = PeoplePanel(people: people, limit: named).block(page: page, ledger: &ledger)
+        let unseen = UnseenChannelsPanel(context).block(page: page, ledger: &ledger)
+        let praise = PraisePanel(people: people, pairs: pairs, limit: min(named, 4)).block()
+        let headline = DoTeamsTalkHeadline(pairs: pairs, people: people)
+        let feet = PageFeet(context: context, setting: setting, tables: [.messages, .conversations])
+        var layout = PageLayout(
             format: setting.format, theme: setting.theme, measurer: setting.measurer,
             header: PageHeader(
-                question: "\(setting.number)  \(setting.definition.question)", headline: headline, sentence: "",
+                question: "\(setting.number)  \(setting.definition.question)", headline: headline.text,
+                sentence: headline.sentence, place: context.place, period: Words.month(context.month)),
+            footer: feet.footer(first: footNotes(pairs, people), ledger: ledger))
+        var below: [PageRow.Cell] = [.init(span: 4, praise)]
+        if let open = OpenHandoffsPanel(pairs: pairs).block() {
+            below += [.init(span: 4, open), .init(span: 4, unseen)]
+        } else {
+            below = [.init(span: 6, praise), .init(span: 6, unseen)]
+        }
+        layout.add(rows: [
+            PageRow(height: .weight(1.2), .init(span: 6, handoffs), .init(span: 6, standing)),
+            PageRow(height: .weight(1), cells: below),
+        ])
+        return DrawnPage(laid: layout.finish(), headline: headline.text)
+    }
+
+    private static func footNotes(_ pairs: HandoffPairs, _ people: PeopleStanding) -> [String] {
+        let judged = people.members.reduce(0) { $0 + $1.share.trials }
+        var notes: [String] = []
+        if pairs.handoffs > 0 || judged > 0 {
+            let counts = [
+                pairs.handoffs > 0 ? Words.counted(pairs.handoffs, "handoff", "handoffs") : "",
+                judged > 0 ? "\(Words.count(judged)) conversations judged by person" : "",
+            ].filter { !$0.isEmpty }
+            notes.append("\(Words.list(counts)); outages taken out.")
+        }
+        let week = OpenWeek(people.context)
+        notes.append(
+            week.days == nil ? "No opening hours given: waits count all hours."
+                : week.words.map { "Open hours: \($0)." } ?? "Waits count each store’s and department’s open hours.")
+        return notes
+    }
+
+    private static func drawMissing(
+        _ context: ReportContext, _ setting: PageSetting, _ ledger: FigureLedger
+    ) -> DrawnPage {
+        let headline = "No messages exported: nobody can tell whether teams talk"
+        let feet = PageFeet(context: context, setting: setting, tables: [])
+        var layout = PageLayout(
+            format: setting.format, theme: setting.theme, measurer: setting.measurer,
+            header: PageHeader(
+                question: "\(setting.number)  \(setting.definition.question)", headline: headline,
+                sentence: "Tasks between departments and who answered whom stand in the message log.",
                 place: context.place, period: Words.month(context.month)),
-            footer: PageFooter(first: "", second: "", page: setting.number, pages: setting.pages))
+            footer: feet.footer(first: [], ledger: ledger))
+        let missing = MissingExports(
+            context: context,
+            needs: [
+                .init(
+                    panel: "Handoffs between departments", table: .messages,
+                    holds: "tasks: direction internal, department, to_department, besides"),
+                .init(panel: "Who stands out", table: .messages, holds: "calls, texts, e-mails with person_id, besides"),
+                .init(panel: "Whose the silence is", table: .conversations, holds: "assigned_to of each conversation, besides"),
+                .init(panel: "Names", table: .people, holds: "name and department, besides"),
+            ])
+        layout.add(rows: [PageRow(.init(span: 12, missing.block(finding: "What this page needs")))])
         return DrawnPage(laid: layout.finish(), headline: headline)
+    }
+}
+
+/// What page 4 says in its first two lines.
+struct DoTeamsTalkHeadline {
+    let pairs: HandoffPairs
+    let people: PeopleStanding
+    private var context: ReportContext { pairs.context }
+    private var month: String { Words.monthName(context.month) }
+
+    var text: String {
+        if pairs.handoffs == 0 { return withoutHandoffs }
+        let total = pairs.unanswered
+        let below = pairs.below
+        if total > 0, pairs.target != nil || total >= 5 {
+            let words = Words.counted(total, "handoff unanswered", "handoffs unanswered")
+            guard let most = pairs.mostUnanswered else { return words }
+            return most.unanswered == total
+                ? "\(words), all from \(most.words)" : "\(words), \(Words.count(most.unanswered)) of them from \(most.words)"
+        }
+        guard pairs.target != nil else { return "\(Words.counted(pairs.handoffs, "handoff", "handoffs")); no target is set" }
+        if let worst = below.first {
+            return "\(Words.capitalised(worst.words)): \(Words.share(worst.share.estimate ?? 0)) of handoffs in time"
+        }
+        if pairs.all.trials < context.minimumN {
+            return "\(Words.counted(pairs.handoffs, "handoff", "handoffs")), too few to judge"
+        }
+        guard let goal = pairs.goal else { return "Every handoff was answered" }
+        return (pairs.all.estimate ?? 0) >= goal ? "Handoffs on target" : "Handoffs not clearly off target"
+    }
+
+    /// Nothing is known of handoffs: what is known of people leads.
+    private var withoutHandoffs: String {
+        let help = people.needingHelp
+        let tail = pairs.isEverRecorded ? "No handoff in \(month)" : "Handoffs are not recorded"
+        if help.count == 1, let one = help.first { return "\(one.name) needs help; \(tail.prefix(1).lowercased())\(tail.dropFirst())" }
+        if help.count > 1 { return "\(help.count) people need help; \(tail.prefix(1).lowercased())\(tail.dropFirst())" }
+        return tail
+    }
+
+    var sentence: RichText {
+        var parts: [String] = []
+        if let worst = pairs.below.first, let share = worst.share.estimate, let goal = pairs.goal {
+            parts.append(
+                "\(Words.departmentTitle(worst.to)) answers **\(Words.share(share))** of what \(Words.department(worst.from)) "
+                    + "hands over in time, target \(Words.share(goal)).")
+            if pairs.below.count == 1, pairs.rated.count > 1 {
+                parts.append("Every other pair with enough handoffs is on target or not clearly off.")
+            }
+        } else if pairs.target != nil, let share = pairs.all.estimate, pairs.all.trials >= context.minimumN {
+            parts.append("\(Words.share(share)) of all handoffs were answered in time.")
+        }
+        let help = people.needingHelp
+        let praise = people.praised
+        if people.limits != nil {
+            if let one = help.first, help.count == 1 {
+                parts.append("**\(one.name)** answers clearly less in time than the others.")
+            } else if help.count > 1 {
+                parts.append("**\(help.count) people** answer clearly less in time than the others.")
+            } else if praise.isEmpty {
+                parts.append("No person stands out from the others.")
+            }
+        }
+        return RichText(marked: parts.joined(separator: " "))
     }
 }
