@@ -7,6 +7,7 @@ public enum Catalog {
         ServiceFunnel.entry,
         Volume.entry,
         DataQuality.entry,
+        Handoffs.entry,
     ]
 
     public static func measure(named name: String) -> MeasureEntry? { measures.first { $0.name == name } }

@@ -4,6 +4,7 @@ public enum Dimension: String, Hashable, Sendable, CaseIterable, Comparable {
     case outage, vendor, system, relation, source, export, reason
     case payType = "pay-type"
     case workplace
+    case toDepartment = "to-department"
 
     public static func < (a: Dimension, b: Dimension) -> Bool { a.rawValue < b.rawValue }
 
@@ -16,6 +17,7 @@ public enum Dimension: String, Hashable, Sendable, CaseIterable, Comparable {
         case .salesperson: "salesperson_id"
         case .outage: "outage_id"
         case .payType: "pay_type"
+        case .toDepartment: "to_department"
         default: rawValue
         }
     }

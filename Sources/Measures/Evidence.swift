@@ -21,6 +21,7 @@ public struct Evidence: Sendable {
         case .firstResponseTime(let parameters): FirstResponseTime.evidence(facts, parameters, slice)
         case .serviceToSales(let parameters): ServiceToSales.evidence(facts, parameters, slice)
         case .outageImpact: OutageImpact.evidence(facts, slice)
+        case .handoffs(let parameters): Handoffs.evidence(facts, parameters, slice)
         case .serviceFunnel, .volume, .dataQuality: nil
         }
     }
@@ -224,6 +225,30 @@ extension OutageImpact {
             columns: [
                 "outage_id", "store_id", "vendor", "system", "channel", "started_at", "ended_at", "wall_seconds",
                 "open_seconds",
+            ], rows: rows)
+    }
+}
+
+extension Handoffs {
+    fileprivate static func evidence(
+        _ facts: Facts, _ parameters: HandoffParameters, _ slice: EvidenceSlice
+    ) -> Evidence {
+        let handoffs = HandoffFacts(facts)
+        let rows = facts.selected(handoffs.count, slice) { facts.handoffColumn($0, handoffs) }.map { fact -> Evidence.Row in
+            let store = handoffs.store[fact]
+            let standing = parameters.standing(wait: handoffs.openWait[fact], isAnswered: handoffs.isAnswered(fact))
+            return Evidence.Row(
+                cells: [
+                    facts.journal.threads[handoffs.thread[fact]], facts.header.stores[Int(store)].identifier,
+                    facts.header.name(handoffs.from[fact]), facts.header.name(handoffs.to[fact]),
+                    facts.local(handoffs.sent[fact], store: store), facts.local(handoffs.reply[fact], store: store),
+                    String(handoffs.openWait[fact]), String(handoffs.wallWait[fact]),
+                ], isCounted: standing != .noTarget, standing: standing.words, source: handoffs.source[fact])
+        }
+        return Evidence(
+            columns: [
+                "conversation_id", "store_id", "department", "to_department", "handed_over_at", "answered_at",
+                "open_seconds", "wall_seconds",
             ], rows: rows)
     }
 }

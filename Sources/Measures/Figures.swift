@@ -135,6 +135,13 @@ public enum Figures {
             "open time until a person answered nine in ten; silence counts as still waiting", column: "p90",
             request: response),
         FigureDefinition(
+            "HAND-01", "Handoffs answered in time",
+            "the department asked said a word within the target of its open time; silence is late",
+            column: "answered_in_time", interval: true, request: handoffs),
+        FigureDefinition(
+            "HAND-02", "Handoffs unanswered", "not a word from the department asked by the as-of day, past the target",
+            column: "unanswered", request: handoffs),
+        FigureDefinition(
             "OUT-02", "Availability", "open hours without the system down, as a share of the month’s open hours",
             column: "availability", request: outages),
         FigureDefinition(
@@ -176,5 +183,9 @@ public enum Figures {
     }
     public static func outages(_ settings: DealershipSettings) -> MeasureRequest {
         .outageImpact(OutageImpactParameters(answerOn: settings.conversations.answerOn))
+    }
+    public static func handoffs(_ settings: DealershipSettings) -> MeasureRequest {
+        .handoffs(
+            HandoffParameters(targetSeconds: settings.targets.handoffSeconds, minimumN: settings.conversion.minimumN))
     }
 }

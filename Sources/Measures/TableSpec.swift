@@ -34,6 +34,7 @@ public enum MeasureRequest: Hashable, Sendable {
     case serviceFunnel(ServiceFunnelParameters)
     case volume
     case dataQuality
+    case handoffs(HandoffParameters)
 
     /// The catalogue's name: `first-response-time`.
     public var measure: String {
@@ -44,6 +45,7 @@ public enum MeasureRequest: Hashable, Sendable {
         case .serviceFunnel: "service-funnel"
         case .volume: "volume"
         case .dataQuality: "data-quality"
+        case .handoffs: "handoffs"
         }
     }
 }
@@ -129,6 +131,16 @@ public struct ServiceFunnelParameters: Hashable, Sendable {
     public var minimumN: Int
     public init(windowDays: Int, minimumN: Int) {
         self.windowDays = windowDays
+        self.minimumN = minimumN
+    }
+}
+
+public struct HandoffParameters: Hashable, Sendable {
+    /// Open seconds until the department asked says a word; nil: no target is set, and nothing is in time or late.
+    public var targetSeconds: Int64?
+    public var minimumN: Int
+    public init(targetSeconds: Int64?, minimumN: Int) {
+        self.targetSeconds = targetSeconds
         self.minimumN = minimumN
     }
 }

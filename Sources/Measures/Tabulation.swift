@@ -35,7 +35,7 @@ public struct Tabulation: Sendable {
         case .firstResponseTime(let own): parameters.answerOn = own.answerOn
         case .outageImpact(let own): parameters.answerOn = own.answerOn
         case .serviceFunnel(let own): parameters.windowDays = own.windowDays
-        case .volume, .dataQuality: break
+        case .volume, .dataQuality, .handoffs: break
         }
         return parameters
     }
@@ -77,6 +77,7 @@ public struct Tabulation: Sendable {
         case .serviceFunnel(let parameters): return ServiceFunnel.tally(facts, parameters, spec)
         case .volume: return Volume.tally(facts, spec)
         case .dataQuality: return DataQuality.matches(facts, spec)
+        case .handoffs(let parameters): return Handoffs.tally(facts, parameters, spec)
         }
     }
 
@@ -88,6 +89,7 @@ public struct Tabulation: Sendable {
         case .outageImpact: header.knows(.outages)
         case .serviceFunnel: header.knows(.serviceVisits) && header.knows(.leads)
         case .volume, .dataQuality: true
+        case .handoffs: header.knows(.messages)
         }
     }
 
@@ -113,6 +115,7 @@ public struct Tabulation: Sendable {
         case .serviceFunnel(let parameters): ServiceFunnel.value(column, tally, parameters)
         case .volume: Volume.value(column, tally)
         case .dataQuality: DataQuality.value(column, tally)
+        case .handoffs(let parameters): Handoffs.value(column, tally, parameters)
         }
     }
 

@@ -15,6 +15,9 @@ extension Reader {
                     minimumN: minimumN(fields, settings)))
         case "volume": .volume
         case "data-quality": .dataQuality
+        case "handoffs":
+            .handoffs(
+                HandoffParameters(targetSeconds: settings.targets.handoffSeconds, minimumN: minimumN(fields, settings)))
         default: nil
         }
     }

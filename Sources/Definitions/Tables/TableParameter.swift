@@ -11,6 +11,7 @@ enum TableParameter: String, CaseIterable {
         case "first-response-time": [.clock, .adjusted, .target, .silence, .answerOn, .minimumN]
         case "outage-impact": [.answerOn]
         case "service-funnel": [.window, .minimumN]
+        case "handoffs": [.minimumN]
         default: []
         }
     }

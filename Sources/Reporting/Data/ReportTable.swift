@@ -27,6 +27,8 @@ public enum ReportTable: String, Hashable, Sendable, CaseIterable {
     case volumes, volumesByChannel, volumesByDay
     /// Service customers found in the CRM, by month.
     case matches
+    /// What departments hand to each other, by month, sender and receiver.
+    case handoffs
     /// Downtime by month and system, whatever its channel.
     case downtimeBySystem
 
@@ -68,6 +70,9 @@ public enum ReportTable: String, Hashable, Sendable, CaseIterable {
         case .volumesByChannel: return table(.volume, [.month, .channel], ["messages"], year)
         case .volumesByDay: return table(.volume, [.day], ["conversations"], (month + -3)...month)
         case .matches: return table(.dataQuality, [.month], ["service_customers", "matched"], year)
+        case .handoffs:
+            return table(
+                Figures.handoffs(settings), [.month, .department, .toDepartment], ["handoffs", "answered_in_time"], year)
         case .downtimeBySystem:
             return table(Figures.outages(settings), [.month, .system], ["open_seconds_down", "availability"], year)
         }

@@ -5,77 +5,79 @@ import Drawing
 import Measures
 import Statistics
 
-/// Do our teams talk? Who stands out among those who answer, and what runs where nobody can see it.
+/// Do our teams talk? Handoffs between departments, who stands out, what runs where nobody sees it.
 enum DoTeamsTalkPage: ReportPage {
     static func draw(_ context: ReportContext, _ setting: PageSetting, ledger: inout FigureLedger) -> DrawnPage {
         guard context.header.has(.messages) || context.header.has(.conversations) else {
             return drawMissing(context, setting, ledger)
         }
-        let answers = PeopleAnswers(context)
-        let names = PersonNames.distinct(answers.scored.map(\.identifier), context)
-        let standOut = StandOutPanel(answers: answers, names: names)
-        let unseen = UnseenPanel(context)
         let page = setting.number
-        let people = standOut.block(page: page, ledger: &ledger)
-        let praise = PraisePanel(answers: answers, names: names, limit: setting.definition[.named])
-            .block(page: page, ledger: &ledger)
-        let table = PeopleTable(answers: answers, names: names, limit: 12).block(page: page, ledger: &ledger)
-        let outside = unseen.block(page: page, ledger: &ledger)
-        let text = DoTeamsTalkHeadline(answers: answers, unseen: unseen)
-        let feet = PageFeet(context: context, setting: setting, tables: [.messages, .conversations, .people])
+        let named = setting.definition[.named]
+        let pairs = HandoffPairs(context)
+        let people = PeopleStanding(context)
+        let handoffs = HandoffPanel(pairs: pairs).block(page: page, ledger: &ledger)
+        let standing = PeoplePanel(people: people, limit: named).block(page: page, ledger: &ledger)
+        let unseen = UnseenChannelsPanel(context).block(page: page, ledger: &ledger)
+        let praise = PraisePanel(people: people, pairs: pairs, limit: min(named, 4)).block()
+        let headline = DoTeamsTalkHeadline(pairs: pairs, people: people)
+        let feet = PageFeet(context: context, setting: setting, tables: [.messages, .conversations])
         var layout = PageLayout(
             format: setting.format, theme: setting.theme, measurer: setting.measurer,
             header: PageHeader(
-                question: "\(setting.number)  \(setting.definition.question)", headline: text.headline,
-                sentence: text.sentence, place: context.place, period: Words.month(context.month)),
-            footer: feet.footer(first: footNotes(answers), ledger: ledger))
-        layout.add(rows: answers.state == .compared
-            ? [
-                PageRow(height: .weight(1.2), .init(span: 7, people), .init(span: 5, table)),
-                PageRow(height: .weight(1), .init(span: 5, praise), .init(span: 4, outside), .init(span: 3, handoffs)),
-            ]
-            : [PageRow(height: .points(230), .init(span: 5, people), .init(span: 4, outside), .init(span: 3, handoffs))])
-        return DrawnPage(laid: layout.finish(), headline: text.headline)
+                question: "\(setting.number)  \(setting.definition.question)", headline: headline.text,
+                sentence: headline.sentence, place: context.place, period: Words.month(context.month)),
+            footer: feet.footer(first: footNotes(pairs, people), ledger: ledger))
+        var below: [PageRow.Cell] = [.init(span: 4, praise)]
+        if let open = OpenHandoffsPanel(pairs: pairs).block() {
+            below += [.init(span: 4, open), .init(span: 4, unseen)]
+        } else {
+            below = [.init(span: 6, praise), .init(span: 6, unseen)]
+        }
+        layout.add(rows: [
+            PageRow(height: .weight(1.2), .init(span: 6, handoffs), .init(span: 6, standing)),
+            PageRow(height: .weight(1), cells: below),
+        ])
+        return DrawnPage(laid: layout.finish(), headline: headline.text)
     }
 
-    /// Nothing is measured yet, and nothing is made up in its place.
-    private static var handoffs: Block {
-        Block(
-            "Handoffs: not measured yet", sub: "Between departments, both ways",
-            plate: NoticePlate(
-                "How departments answer each other is read from internal messages that name department and "
-                    + "to_department. It comes with the response report; until then nothing is printed here. "
-                    + "Meanwhile, export tasks and internal messages with both columns.", showsFrame: false))
-    }
-
-    private static func footNotes(_ answers: PeopleAnswers) -> [String] {
-        let judged = answers.scored.reduce(0) { $0 + $1.share.trials }
-        guard answers.state == .compared else { return [] }
-        return [
-            "\(Words.counted(answers.scored.count, "person", "people")), \(Words.count(judged)) conversations, outages taken out.",
-            "An answer counts for who gave it, silence for who was assigned.",
-        ]
+    private static func footNotes(_ pairs: HandoffPairs, _ people: PeopleStanding) -> [String] {
+        let judged = people.members.reduce(0) { $0 + $1.share.trials }
+        var notes: [String] = []
+        if pairs.handoffs > 0 || judged > 0 {
+            let counts = [
+                pairs.handoffs > 0 ? Words.counted(pairs.handoffs, "handoff", "handoffs") : "",
+                judged > 0 ? "\(Words.count(judged)) conversations judged by person" : "",
+            ].filter { !$0.isEmpty }
+            notes.append("\(Words.list(counts)); outages taken out.")
+        }
+        let week = OpenWeek(people.context)
+        notes.append(
+            week.days == nil ? "No opening hours given: waits count all hours."
+                : week.words.map { "Open hours: \($0)." } ?? "Waits count each store’s and department’s open hours.")
+        return notes
     }
 
     private static func drawMissing(
         _ context: ReportContext, _ setting: PageSetting, _ ledger: FigureLedger
     ) -> DrawnPage {
-        let headline = "No messages exported: nobody can tell who answers"
+        let headline = "No messages exported: nobody can tell whether teams talk"
         let feet = PageFeet(context: context, setting: setting, tables: [])
         var layout = PageLayout(
             format: setting.format, theme: setting.theme, measurer: setting.measurer,
             header: PageHeader(
                 question: "\(setting.number)  \(setting.definition.question)", headline: headline,
-                sentence: "Messages that name who wrote them show who stands out.", place: context.place,
-                period: Words.month(context.month)),
+                sentence: "Tasks between departments and who answered whom stand in the message log.",
+                place: context.place, period: Words.month(context.month)),
             footer: feet.footer(first: [], ledger: ledger))
         let missing = MissingExports(
             context: context,
             needs: [
-                .init(panel: "Who stands out", table: .messages, holds: "with person_id, who wrote"),
-                .init(panel: "Whose silence it was", table: .conversations, holds: "with assigned_to"),
-                .init(panel: "Names and departments", table: .people, holds: "everybody who answers"),
-                .init(panel: "Handoffs (later)", table: .messages, holds: "internal ones with department, to_department"),
+                .init(
+                    panel: "Handoffs between departments", table: .messages,
+                    holds: "tasks: direction internal, department, to_department, besides"),
+                .init(panel: "Who stands out", table: .messages, holds: "calls, texts, e-mails with person_id, besides"),
+                .init(panel: "Whose the silence is", table: .conversations, holds: "assigned_to of each conversation, besides"),
+                .init(panel: "Names", table: .people, holds: "name and department, besides"),
             ])
         layout.add(rows: [PageRow(.init(span: 12, missing.block(finding: "What this page needs")))])
         return DrawnPage(laid: layout.finish(), headline: headline)
@@ -84,41 +86,64 @@ enum DoTeamsTalkPage: ReportPage {
 
 /// What page 4 says in its first two lines.
 struct DoTeamsTalkHeadline {
-    let answers: PeopleAnswers
-    let unseen: UnseenPanel
+    let pairs: HandoffPairs
+    let people: PeopleStanding
+    private var context: ReportContext { pairs.context }
+    private var month: String { Words.monthName(context.month) }
 
-    var headline: String {
-        switch answers.state {
-        case .nothing: "No conversation in \(Words.monthName(answers.context.month))"
-        case .nobodyNamed: "Who answers is not in the exports"
-        case .noTarget: "No target is set: nobody can be in time or late"
-        case .tooFew: "Too few conversations a person to say who stands out"
-        case .compared: verdict
+    var text: String {
+        if pairs.handoffs == 0 { return withoutHandoffs }
+        let total = pairs.unanswered
+        let below = pairs.below
+        if total > 0, pairs.target != nil || total >= 5 {
+            let words = Words.counted(total, "handoff unanswered", "handoffs unanswered")
+            guard let most = pairs.mostUnanswered else { return words }
+            return most.unanswered == total
+                ? "\(words), all from \(most.words)" : "\(words), \(Words.count(most.unanswered)) of them from \(most.words)"
         }
+        guard pairs.target != nil else { return "\(Words.counted(pairs.handoffs, "handoff", "handoffs")); no target is set" }
+        if let worst = below.first {
+            return "\(Words.capitalised(worst.words)): \(Words.share(worst.share.estimate ?? 0)) of handoffs in time"
+        }
+        if pairs.all.trials < context.minimumN {
+            return "\(Words.counted(pairs.handoffs, "handoff", "handoffs")), too few to judge"
+        }
+        guard let goal = pairs.goal else { return "Every handoff was answered" }
+        return (pairs.all.estimate ?? 0) >= goal ? "Handoffs on target" : "Handoffs not clearly off target"
     }
 
-    /// `One person needs help, one deserves praise`.
-    private var verdict: String {
-        let (help, praise) = (answers.needHelp.count, answers.praised.count)
-        if help == 0, praise == 0 { return "Nobody stands out" }
-        let helpWords = help == 0 ? "" : "\(Words.spelled(help)) \(help == 1 ? "person needs" : "people need") help"
-        if praise == 0 { return helpWords }
-        let verb = praise == 1 ? "deserves praise" : "deserve praise"
-        if help > 0 { return "\(helpWords), \(Words.spelled(praise).lowercased()) \(verb)" }
-        return "\(Words.spelled(praise)) \(praise == 1 ? "person" : "people") \(verb)"
+    /// Nothing is known of handoffs: what is known of people leads.
+    private var withoutHandoffs: String {
+        let help = people.needingHelp
+        let tail = pairs.isEverRecorded ? "No handoff in \(month)" : "Handoffs are not recorded"
+        if help.count == 1, let one = help.first { return "\(one.name) needs help; \(tail.prefix(1).lowercased())\(tail.dropFirst())" }
+        if help.count > 1 { return "\(help.count) people need help; \(tail.prefix(1).lowercased())\(tail.dropFirst())" }
+        return tail
     }
 
     var sentence: RichText {
         var parts: [String] = []
-        if answers.state == .compared, let limits = answers.limits {
+        if let worst = pairs.below.first, let share = worst.share.estimate, let goal = pairs.goal {
             parts.append(
-                "\(Words.counted(answers.scored.count, "person", "people")) answered "
-                    + "\(Words.share(limits.centre)) in time on average.")
+                "\(Words.departmentTitle(worst.to)) answers **\(Words.share(share))** of what \(Words.department(worst.from)) "
+                    + "hands over in time, target \(Words.share(goal)).")
+            if pairs.below.count == 1, pairs.rated.count > 1 {
+                parts.append("Every other pair with enough handoffs is on target or not clearly off.")
+            }
+        } else if pairs.target != nil, let share = pairs.all.estimate, pairs.all.trials >= context.minimumN {
+            parts.append("\(Words.share(share)) of all handoffs were answered in time.")
         }
-        if let share = unseen.now?.estimate, (unseen.now?.trials ?? 0) >= answers.context.minimumN {
-            parts.append("\(Words.share(share, decimals: 1)) of known messages ran outside managed channels.")
+        let help = people.needingHelp
+        let praise = people.praised
+        if people.limits != nil {
+            if let one = help.first, help.count == 1 {
+                parts.append("**\(one.name)** answers clearly less in time than the others.")
+            } else if help.count > 1 {
+                parts.append("**\(help.count) people** answer clearly less in time than the others.")
+            } else if praise.isEmpty {
+                parts.append("No person stands out from the others.")
+            }
         }
-        parts.append("Handoffs are not measured yet.")
-        return RichText(parts.joined(separator: " "))
+        return RichText(marked: parts.joined(separator: " "))
     }
 }

@@ -98,6 +98,7 @@ struct ExplainCommand: AsyncParsableCommand {
         case .outageImpact(let p): "answer-on \(p.answerOn.rawValue)"
         case .serviceFunnel(let p): "window \(p.windowDays) days, minimum n \(p.minimumN)"
         case .volume, .dataQuality: "none"
+        case .handoffs(let p): "target \(p.targetSeconds.map { "\($0) s" } ?? "none"), minimum n \(p.minimumN)"
         }
     }
 

@@ -1,0 +1,117 @@
+import Basis
+import Dealership
+import Drawing
+import Measures
+import Statistics
+
+/// Who hands over to whom, and how it is answered.
+struct HandoffPanel {
+    let pairs: HandoffPairs
+    private var context: ReportContext { pairs.context }
+    /// Rows and columns at most; the smallest departments are left to the sums.
+    static let most = 5
+
+    func block(page: Int, ledger: inout FigureLedger) -> Block {
+        if pairs.handoffs == 0 { return absence }
+        for pair in pairs.pairs where pair.handoffs > 0 {
+            let slice: [Dimension: String] = [.department: pair.from, .toDepartment: pair.to]
+            let id = context.figure("HAND-01", context.month, slice)
+            if pairs.target != nil {
+                ledger.note(page: page, id, "Handoffs answered in time, \(pair.words)", pair.share)
+            }
+            ledger.note(
+                page: page, context.figure("HAND-02", context.month, slice), "Handoffs unanswered, \(pair.words)",
+                count: pair.unanswered)
+        }
+        return Block(finding, sub: sub, note: note, plate: plate)
+    }
+
+    private var absence: Block {
+        let month = Words.monthName(context.month)
+        guard pairs.isEverRecorded else {
+            return Block(
+                "Handoffs are not recorded",
+                sub: "What one department asks of another, and when it is answered",
+                plate: NoticePlate(
+                    RichText(
+                        marked: "Export tasks or internal messages between departments as rows of **exports/messages.csv** "
+                            + "with direction internal, department (who asks) and to_department (who is asked).")))
+        }
+        return Block(
+            "No handoff in \(month)", sub: "Earlier months had some",
+            plate: NoticePlate(
+                RichText(
+                    marked: "Export internal messages for \(Words.span(context.month.firstDay, context.month.lastDay)) "
+                        + "into **exports/messages.csv** if there were any."), isMissing: true))
+    }
+
+    private var finding: String {
+        guard pairs.target != nil else {
+            return "\(Words.counted(pairs.handoffs, "handoff", "handoffs")); no target is set"
+        }
+        let below = pairs.below
+        if let one = below.first, below.count == 1 {
+            return "\(Words.departmentTitle(one.to)) answers \(Words.share(one.share.estimate ?? 0)) of what "
+                + "\(Words.department(one.from)) hands over in time"
+        }
+        if below.count > 1 { return "\(below.count) of \(pairs.rated.count) pairs clearly miss the target" }
+        if pairs.rated.isEmpty { return "Too few handoffs in every pair to print a share" }
+        if pairs.goal == nil { return "Answered in time by pair of departments; no goal is set" }
+        let isOn = pairs.rated.allSatisfy { ($0.share.estimate ?? 0) >= (pairs.goal ?? 0) }
+        return isOn ? "Every pair with enough handoffs is on target" : "No pair clearly misses the target"
+    }
+
+    private var sub: String {
+        guard let target = pairs.target else {
+            return "Rows send, columns receive. Open: no answer yet"
+        }
+        let clock = context.settings.hours.standard == nil ? "" : "open "
+        let hours = target % 3_600 == 0 ? "\(target / 3_600) \(clock)\(target == 3_600 ? "hour" : "hours")" : Words.duration(target)
+        return "Answered within \(hours). Rows send, columns receive. Open: no answer yet"
+    }
+
+    private var note: RichText {
+        if pairs.target == nil {
+            return RichText(marked: "Set **targets: handoff** in dealership.yaml, such as 4 h; this panel then shows who is late.")
+        }
+        guard let goal = pairs.goal else { return "Set targets: answered-in-time in dealership.yaml to see who misses it." }
+        let unclear = pairs.rated.filter { !$0.isBelow && ($0.share.estimate ?? 1) < goal }
+            .sorted { ($0.share.estimate ?? 0, $0.words) < ($1.share.estimate ?? 0, $1.words) }
+        guard let worst = unclear.first, let limits = worst.share.wilson(), let share = worst.share.estimate else {
+            return RichText("Target \(Words.share(goal)), as for customers’ messages.")
+        }
+        let head = "\(Words.capitalised(worst.words)): \(Words.share(share)), \(Words.likely(limits.lower, limits.upper)), "
+            + "so not clearly off the target of \(Words.share(goal))."
+        return RichText(head)
+    }
+
+    private var plate: MatrixPlate {
+        let shown = Array(pairs.departments.prefix(HandoffPanel.most))
+        let rest = Set(pairs.departments.dropFirst(HandoffPanel.most))
+        let rows = shown.filter { name in pairs.pairs.contains { $0.from == name } }.map { from in
+            let own = pairs.pairs.filter { $0.from == from }
+            let open = own.reduce(0) { $0 + $1.unanswered }
+            return MatrixPlate.Row(
+                Words.departmentTitle(from), cells: shown.map { cell(from, $0) },
+                total: Words.count(own.reduce(0) { $0 + $1.handoffs }),
+                totalNote: open > 0 ? "\(Words.count(open)) open" : "")
+        }
+        return MatrixPlate(
+            subject: "Handoffs answered in time", receivers: shown.map(Words.departmentTitle), rows: rows,
+            totalTitle: rest.isEmpty ? "Sent" : "Sent to all")
+    }
+
+    private func cell(_ from: String, _ to: String) -> MatrixPlate.Cell {
+        if from == to { return .none }
+        guard let pair = pairs.pair(from, to), pair.handoffs > 0 else { return .tooFew("none", "") }
+        let needed = context.minimumN
+        let open = pair.unanswered > 0 ? "\(Words.count(pair.unanswered)) open" : ""
+        guard pairs.target != nil else {
+            return .value(rate: Words.count(pair.handoffs), of: "handoffs", open: open)
+        }
+        guard pair.share.trials >= needed, let share = pair.share.estimate else {
+            return .tooFew("too few", "\(Words.count(pair.share.trials)) of \(Words.count(needed)) needed")
+        }
+        return .value(rate: Words.share(share), of: "of \(Words.count(pair.share.trials))", open: open, bad: pair.isBelow)
+    }
+}

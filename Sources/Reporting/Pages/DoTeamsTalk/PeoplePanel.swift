@@ -1,0 +1,164 @@
+import Basis
+import Dealership
+import Drawing
+import Measures
+import Statistics
+
+/// Answered in time by person, against how many: who stands out.
+struct PeoplePanel {
+    let people: PeopleStanding
+    /// Names at most.
+    let limit: Int
+    private var context: ReportContext { people.context }
+
+    func block(page: Int, ledger: inout FigureLedger) -> Block {
+        guard let limits = people.limits else { return absence }
+        for member in people.members {
+            ledger.note(
+                page: page, context.figure("RESP-09", context.month, [.person: member.identifier]),
+                "Answered in time, \(member.name)", member.share)
+        }
+        return Block(
+            finding, sub: "Answered in time by person. Outside the solid curve: 1 in 500 by chance alone", note: note,
+            plate: plate(limits))
+    }
+
+    private var absence: Block {
+        let title = "Who stands out cannot be told"
+        let sub = "Answered in time by person"
+        if context.settings.targets.firstResponseSeconds.isEmpty, context.settings.targets.firstResponseSecondsElse == nil,
+            (context.answeredInTime(.responses, context.at(context.month))?.trials ?? 0) == 0 {
+            return Block(
+                title, sub: sub,
+                plate: NoticePlate(
+                    RichText(marked: "Set **targets: first-response-time** in dealership.yaml: without a target nothing is in time.")))
+        }
+        guard people.isNamed else {
+            return Block(
+                title, sub: sub,
+                plate: NoticePlate(
+                    RichText(
+                        marked: "The messages do not say who wrote them. Map **person_id** in exports/messages.csv, and "
+                            + "**assigned_to** in exports/conversations.csv so that silence belongs to somebody.")))
+        }
+        let had = people.tooFew
+        return Block(
+            title, sub: sub,
+            plate: NoticePlate(
+                RichText(
+                    "\(Words.counted(had, "person has", "people have")) answered fewer than \(Words.count(context.minimumN)) "
+                        + "conversations each in \(Words.monthName(context.month)); two people with that many are needed to compare.")))
+    }
+
+    private var finding: String {
+        let help = people.needingHelp.count
+        let praise = people.praised.count
+        func said(_ count: Int, _ one: String, _ many: String) -> String { count == 1 ? "one person \(one)" : "\(count) people \(many)" }
+        let first = help > 0 ? said(help, "needs help", "need help") : ""
+        let second = praise > 0 ? (help > 0 && praise == 1 ? "one deserves praise" : help > 0 ? "\(praise) deserve praise" : said(praise, "deserves praise", "deserve praise")) : ""
+        let words = [first, second].filter { !$0.isEmpty }.joined(separator: ", ")
+        return words.isEmpty ? "Nobody stands out beyond chance" : Words.capitalised(words)
+    }
+
+    private var note: RichText {
+        var parts: [String] = []
+        if people.tooFew > 0 {
+            parts.append(
+                "\(Words.counted(people.tooFew, "person", "people")) with fewer than \(Words.count(context.minimumN)) not scored.")
+        }
+        if people.unassigned > 0 {
+            parts.append("\(Words.count(people.unassigned)) unanswered had no assignee and count for nobody.")
+        }
+        return RichText(parts.joined(separator: " "))
+    }
+
+    /// The farthest outside the solid curves first, then outside the dashed ones.
+    private var named: Set<String> {
+        let byDistance = (people.needingHelp + people.praised).sorted { $0.z.magnitude > $1.z.magnitude } + people.noted
+        return Set(byDistance.prefix(limit).map(\.identifier))
+    }
+
+    private func plate(_ limits: FunnelLimits) -> WhoStandsOutPlate {
+        let named = self.named
+        let points = people.members.map { member -> WhoStandsOutPlate.Point in
+            let share = member.share.estimate ?? 0
+            let isNamed = named.contains(member.identifier)
+            let standing: WhoStandsOutPlate.Point.Standing =
+                switch member.zone {
+                case .farAbove: isNamed ? .praised : .inside
+                case .farBelow: isNamed ? .needsHelp : .inside
+                case .above, .below: isNamed ? .noted : .inside
+                case .within: .inside
+                }
+            let count = "\(Words.count(member.share.successes)) of \(Words.count(member.share.trials))"
+            return .init(
+                n: Double(member.share.trials), share: share * 100,
+                label: isNamed ? "\(member.name) \(Words.share(share))" : "", note: isNamed ? count : "", standing: standing)
+        }
+        return WhoStandsOutPlate(
+            subject: "Answered in time by person", points: points,
+            centre: ReferenceLine(limits.centre * 100, "average \(Words.share(limits.centre))"), limits: curves(limits),
+            xTitle: "conversations judged")
+    }
+
+    private func curves(_ limits: FunnelLimits) -> [WhoStandsOutPlate.Limits] {
+        let most = people.members.map(\.share.trials).max() ?? context.minimumN
+        let least = context.minimumN
+        let steps = 48
+        let trials = Set((0...steps).map { least + (max(most * 104 / 100, least + 1) - least) * $0 / steps }).sorted()
+        return trials.compactMap { n in
+            guard let warning = limits.limits(trials: n, z: FunnelLimits.warningZ),
+                let action = limits.limits(trials: n, z: FunnelLimits.actionZ)
+            else { return nil }
+            return .init(
+                n: Double(n), lower500: action.lower * 100, lower20: warning.lower * 100, upper20: warning.upper * 100,
+                upper500: action.upper * 100)
+        }
+    }
+}
+
+/// Worth praising, and worth a talk: in words what the plot shows, and the pairs of departments that do well.
+struct PraisePanel {
+    let people: PeopleStanding
+    let pairs: HandoffPairs
+    /// Points at most.
+    let limit: Int
+
+    func block() -> Block {
+        let praised = people.praised.map { point($0) }
+        let help = people.needingHelp.map { point($0) }
+        let teams = pairs.rated.filter(\.isClearlyAbove)
+            .sorted { ($1.share.estimate ?? 0, $0.words) < ($0.share.estimate ?? 0, $1.words) }.prefix(1).map { pair in
+                PointsPlate.Point(
+                    Label(Words.capitalised(pair.words), cue: .up),
+                    RichText(
+                        "\(Words.count(pair.share.successes)) of \(Words.count(pair.share.trials)) handoffs in time, clearly "
+                            + "above the target."))
+            }
+        // Room for both sides: who needs help is never pushed out by praise.
+        let kept = Array(help.prefix(max(limit - 1, 1)))
+        let good = Array((praised + teams).prefix(max(limit - kept.count, 1)))
+        let title = kept.isEmpty ? "Worth praising" : good.isEmpty ? "Worth a talk" : "Worth praising, and worth a talk"
+        let nobody = people.limits == nil ? "Nothing to go by yet: see the panel above." : "Nobody is far from the others this month; "
+            + "what lies inside the curves is chance."
+        return Block(
+            kept.isEmpty && good.isEmpty ? "Nobody to single out" : title, sub: "Against all who answered, by their own conversations",
+            plate: PointsPlate(points: good + kept, emptyText: nobody))
+    }
+
+    private func point(_ member: PeopleStanding.Member) -> PointsPlate.Point {
+        let isGood = member.zone == .farAbove
+        let department = member.department.isEmpty ? "" : ", \(Words.department(member.department))"
+        let share = member.share
+        let missed = share.trials - share.successes
+        let usual = (Double(share.trials) * (1 - people.centre)).rounded()
+        let run = member.months > 1 ? " Month \(member.months) in a row outside the curves." : ""
+        let text = isGood
+            ? "\(Words.count(share.successes)) of \(Words.count(share.trials)) in time; at the average "
+                + "\(Words.count(Int(usual))) would be late or unanswered, here \(Words.count(missed)).\(run)"
+            : "\(Words.count(missed)) of \(Words.count(share.trials)) late or unanswered; at the average it would be "
+                + "\(Words.count(Int(usual))).\(run)"
+        return PointsPlate.Point(
+            Label("\(member.name)\(department)", isGood ? nil : .bad, cue: isGood ? .up : .down), RichText(text))
+    }
+}
