@@ -19,7 +19,7 @@ public enum OutageImpact {
             .init("conversations", "conversations that began during the outage"),
             .init("answered", "of these, answered"),
             .init("exposed", "conversations whose clock ran during the outage"),
-            .init("p50", "half of those that began in it were answered within, open seconds; silence counts as waiting"),
+            .init("p50", "half of those that began in it and were answered were so within, open seconds"),
         ],
         needs: ["outages"])
 }

@@ -225,8 +225,7 @@ extension OutageImpact {
             let found = column == "exposed" ? count(.exposed) : count(column == "answered" ? .answered : .conversations)
             return count(.exposed) == 0 && count(.watched) == 0 ? .none : .count(found)
         case "p50":
-            let (answered, waiting) = waits(tally)
-            return Cell(KaplanMeier(events: answered, censored: waiting).quantile(.median))
+            return Cell(waits(tally).answered.quantile(.median).map(TimeQuantile.at))
         default: return .none
         }
     }
