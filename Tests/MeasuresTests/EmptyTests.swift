@@ -9,6 +9,7 @@ let everyRequest: [MeasureRequest] = {
     let credit = ConversionSettings.Credit.lastTouch
     var requests: [MeasureRequest] = [
         .outageImpact(.init(answerOn: .anyManaged)), .serviceFunnel(.init(windowDays: 60, minimumN: 20)), .volume, .dataQuality,
+        .handoffs(.init(targetSeconds: 14_400, minimumN: 1)),
     ]
     for view in ServiceToSalesParameters.View.allCases {
         for maturity in ServiceToSalesParameters.Maturity.allCases {
@@ -85,7 +86,7 @@ struct EmptyTests {
             "messages": [
                 "conversations", "messages", "off_channel", "rows", "set_aside", "answered", "waiting", "after_hours",
                 "machine_replies", "in_time", "within_target", "late", "unanswered", "still_within",
-                "in_time_without_outages", "answered_in_time", "answered_in_time_lower",
+                "in_time_without_outages", "answered_in_time", "answered_in_time_lower", "no_target", "handoffs",
             ],
             "leads": ["leads", "rows", "set_aside"],
             "outages": [

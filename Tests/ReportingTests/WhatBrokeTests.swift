@@ -17,7 +17,8 @@ import Testing
 
     /// An outage of e-mail from 9:00 on, with those who began in it, each answered after `wait` seconds.
     private func addOutage(
-        _ report: inout TinyReport, _ name: String, day: Int, hours: Int, began: Int = 0, wait: Int64 = 0, system: String = "e-mail"
+        _ report: inout TinyReport, _ name: String, day: Int, hours: Int, began: Int = 0, wait: Int64 = 0,
+        system: String = "e-mail"
     ) throws {
         let start = ZoneRules.utc.startOfDay(try #require(Day(year: 2026, month: 10, day: day))) + 32_400
         report.outages.append(
@@ -106,7 +107,11 @@ import Testing
 
     @Test(arguments: [PageFormat.a4Landscape, .letterLandscape])
     func nothingIsSmallOrOutside(_ format: PageFormat) throws {
-        var report = month { $0.settings.outages.systems = [.init(name: "scheduler", activities: []), .init(name: "e-mail", activities: ["email"], hasProtocol: true)] }
+        var report = month {
+            $0.settings.outages.systems = [
+                .init(name: "scheduler", activities: []), .init(name: "e-mail", activities: ["email"], hasProtocol: true),
+            ]
+        }
         for index in 0..<20 { try addOutage(&report, "o\(index)", day: 1 + index, hours: 1 + index % 5) }
         let drawn = report.draw(.whatBroke, on: format)
         #expect(drawn.runs.allSatisfy { $0.style.size >= 8 })

@@ -26,7 +26,9 @@ import Testing
     /// Texts miss their target because of Saturdays; 10 October 2026 is one.
     private var saturdays: TinyReport {
         month {
-            $0.settings.owners = ["default": OwnerSettings(name: "Jo Ellis"), "sms": OwnerSettings(name: "Sam Okafor", role: "Manager")]
+            $0.settings.owners = [
+                "default": OwnerSettings(name: "Jo Ellis"), "sms": OwnerSettings(name: "Sam Okafor", role: "Manager"),
+            ]
             $0.settings.dueInDays = ["default": 14, "sms": 7]
             $0.conversations("phone", day: 5, inTime: 195, late: 5)
             $0.conversations("sms", day: 6, inTime: 95, late: 5)

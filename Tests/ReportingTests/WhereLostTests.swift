@@ -97,7 +97,7 @@ extension TinyReport {
             let none = [SparseHistogram](repeating: SparseHistogram(), count: 5)
             report.add(
                 .funnelByOwner, ["2026-08", person],
-                Tally(counts: [leads, leads, contacts, 0, 0, 0, leads], histograms: none))
+                Tally(counts: [leads, leads, contacts, 0, 0, 0, leads, 1, 1, 1, 1, 1, 1], histograms: none))
         }
         leads("p1", 100, 50)
         leads("p2", 100, 15)

@@ -55,7 +55,13 @@ struct PeoplePanel {
         let praise = people.praised.count
         func said(_ count: Int, _ one: String, _ many: String) -> String { count == 1 ? "one person \(one)" : "\(count) people \(many)" }
         let first = help > 0 ? said(help, "needs help", "need help") : ""
-        let second = praise > 0 ? (help > 0 && praise == 1 ? "one deserves praise" : help > 0 ? "\(praise) deserve praise" : said(praise, "deserves praise", "deserve praise")) : ""
+        let second: String
+        switch (help > 0, praise) {
+        case (_, 0): second = ""
+        case (true, 1): second = "one deserves praise"
+        case (true, _): second = "\(praise) deserve praise"
+        case (false, _): second = said(praise, "deserves praise", "deserve praise")
+        }
         let words = [first, second].filter { !$0.isEmpty }.joined(separator: ", ")
         return words.isEmpty ? "Nobody stands out beyond chance" : Words.capitalised(words)
     }
