@@ -34,7 +34,7 @@ enum DoTeamsTalkPage: ReportPage {
             below = [.init(span: 6, praise), .init(span: 6, unseen)]
         }
         layout.add(rows: [
-            PageRow(height: .weight(1.2), .init(span: 6, handoffs), .init(span: 6, standing)),
+            PageRow(height: .weight(1.2), .init(span: 7, handoffs), .init(span: 5, standing)),
             PageRow(height: .weight(1), cells: below),
         ])
         return DrawnPage(laid: layout.finish(), headline: headline.text)
