@@ -27,9 +27,10 @@ enum BelievePage: ReportPage {
         let upper = room * upperShare
         let words = WordsPanel(context: context, printed: printed).block(
             width: layout.format.width(span: 4), height: room - upper - 24, pen: layout.pen)
+        let coverageBlock = coverage.block(width: layout.format.width(span: 8), height: upper, pen: layout.pen)
         layout.add(rows: [
             PageRow(
-                height: .points(upper), .init(span: 8, coverage.block()),
+                height: .points(upper), .init(span: 8, coverageBlock),
                 .init(span: 4, MadeFromPanel(context: context).block())),
             PageRow(height: .points(room - upper), .init(span: 4, aside), .init(span: 4, match), .init(span: 4, words)),
         ])
@@ -43,7 +44,8 @@ enum BelievePage: ReportPage {
         let stores = context.request.store == nil ? "" : " The exports are those of all stores."
         let codes = ledger.codes(page: setting.number)
         return PageFooter(
-            first: "As of \(Words.dayAndYear(context.header.asOfDay)), end of day, fixed before anything is split. "
+            first: (context.header.audits.isEmpty
+                ? "" : "As of \(Words.dayAndYear(context.header.asOfDay)), end of day, fixed before anything is split. ")
                 + "Nothing reads the machine’s clock.\(stores)",
             second: "\(Words.counted(setAside.rowsRead, "row", "rows")) read from "
                 + "\(Words.counted(context.header.audits.count, "export", "exports")). Every figure’s id, likely range and "

@@ -15,13 +15,14 @@ enum DidItWorkPage: ReportPage {
                 question: "\(setting.number)  \(setting.definition.question)", headline: headline,
                 sentence: sentence(panels), place: context.place, period: Words.month(context.month)),
             footer: feet.footer(first: panels.isEmpty ? [] : ["Usual range: where steady months fall."], ledger: ledger))
-        let setUp = PageRow(.init(span: 7, effort), .init(span: 5, rewards))
+        let setUp = PageRow(.init(span: 7, effort(rowHeight: panels.isEmpty ? 24 : 15.5)), .init(span: 5, rewards))
         if panels.isEmpty {
             layout.add(rows: [PageRow(.init(span: 12, nothing)), setUp])
         } else {
-            let span = 12 / panels.count
+            var blocks = panels.map { $0.block() }
+            if blocks.count == 1 { blocks.append(more(context)) }
             layout.add(rows: [
-                PageRow(height: .weight(1), cells: panels.map { .init(span: span, $0.block()) }), setUp,
+                PageRow(height: .weight(1), cells: blocks.map { .init(span: 12 / blocks.count, $0) }), setUp,
             ])
         }
         return DrawnPage(laid: layout.finish(), headline: headline)
@@ -49,7 +50,27 @@ enum DidItWorkPage: ReportPage {
                 isMissing: true, showsFrame: false))
     }
 
-    private static var effort: Block {
+    /// Beside a single figure: what would give more.
+    private static func more(_ context: ReportContext) -> Block {
+        var needs: [String] = []
+        if !context.header.has(.messages), !context.header.has(.conversations) {
+            needs.append("**messages.csv** shows who was answered in time.")
+        } else if context.settings.targets.firstResponseSeconds.isEmpty,
+            context.settings.targets.firstResponseSecondsElse == nil {
+            needs.append("Targets in dealership.yaml (**first-response-time**) show who was answered in time.")
+        }
+        if !context.header.has(.serviceVisits) || !context.header.has(.sales) {
+            needs.append("**service_visits.csv** and **sales.csv** show sales from service and visits that bought.")
+        }
+        if !context.header.has(.outages) { needs.append("**outages.csv** shows hours lost.") }
+        return Block(
+            "More figures, once they are exported", sub: "What a change could aim at",
+            plate: NoticePlate(
+                RichText(marked: needs.isEmpty ? "Other figures have no month yet." : needs.joined(separator: " ")),
+                showsFrame: false))
+    }
+
+    private static func effort(rowHeight: Double) -> Block {
         func row(_ name: String, _ text: String) -> TablePlate.Row { .row([Label(name), Label(text, .ink)]) }
         return Block(
             "To know whether a change works, write it down before it starts",
@@ -65,7 +86,7 @@ enum DidItWorkPage: ReportPage {
                     row("One goal", "From 83 to 90 % in time by 31 October"),
                     row("Worse at first", "Up to 5 points for two weeks: nobody stops in the middle"),
                     row("When to stop", "Below 75 % for three weeks"),
-                ], rowHeight: 15.5))
+                ], rowHeight: rowHeight))
     }
 
     private static var rewards: Block {

@@ -24,12 +24,13 @@ struct BelieveHeadline {
         let end = Words.day(due)
         if gaps.count == 1, let gap = gaps.first {
             if coverage.daily.count == 1 { return "\(gap.audit.label): \(Words.list(gap.missing)) missing" }
-            return "Complete to \(end), except \(inside(gap.audit.label)): \(Words.list(gap.missing)) missing"
+            return "Complete to \(end), except \(CoveragePanel.inside(gap.audit.label)): \(Words.list(gap.missing)) missing"
         }
         if gaps.count > 1 { return "\(gaps.count) of \(coverage.daily.count) exports have gaps before \(end)" }
         let open = due < context.month.lastDay ? "; the rest of \(month) is still to come" : ""
         if let one = coverage.unsure.first, coverage.unsure.count == 1 {
-            return "Complete to \(end)\(open); last row of \(inside(one.label)) \(Words.day(one.last))"
+            let label = CoveragePanel.inside(one.label)
+            return "Complete to \(end)\(open), but \(label) may end on \(Words.day(one.last))"
         }
         return "Complete to \(end)\(open)"
     }
@@ -37,10 +38,10 @@ struct BelieveHeadline {
     /// A table all of whose exports end early ends the figures made of it.
     private var stopped: String? {
         let topics: [(table: StandardTable, words: String)] = [
-            (.messages, "answers are known to there"), (.serviceVisits, "sales from service are known to there"),
-            (.sales, "sales from service are known to there"), (.leads, "the way from visit to sale is known to there"),
+            (.messages, "answers stop there"), (.serviceVisits, "sales from service stop there"),
+            (.sales, "sales from service stop there"), (.leads, "the way from visit to sale stops there"),
         ]
-        for topic in topics {
+        for topic in topics where coverage.daily.count > 1 {
             let own = coverage.exports.filter { $0.audit.table == topic.table }
             guard !own.isEmpty, own.count < coverage.daily.count, own.allSatisfy(endsEarly),
                 let last = own.max(by: { ($0.audit.lastDay ?? due) < ($1.audit.lastDay ?? due) }),
@@ -58,13 +59,6 @@ struct BelieveHeadline {
         return export.standings.last { $0 != .notDue && $0 != .closed } == .missing
     }
 
-    /// A label inside a sentence: abbreviations stay as they are.
-    private func inside(_ label: String) -> String {
-        let second = label.dropFirst().first
-        let isWord = second.map { $0.isLowercase || !$0.isLetter } ?? false
-        return isWord ? label.prefix(1).lowercased() + label.dropFirst() : label
-    }
-
     var sentence: RichText {
         if setAside.rowsRead == 0 {
             return RichText(marked: "Put the exports into the folder; **kpi check says what is missing for which page.**")
@@ -75,6 +69,9 @@ struct BelieveHeadline {
             setAside.toCorrect == 0
                 ? "No row has a fault."
                 : "**\(Words.counted(setAside.toCorrect, "row has a fault", "rows have faults")) and \(setAside.toCorrect == 1 ? "does" : "do") not count.**")
+        if stopped != nil, coverage.incomplete.count > 1 {
+            parts.insert("\(coverage.incomplete.count) exports have gaps.", at: 0)
+        }
         if let missing { parts.append(missing) }
         return RichText(marked: parts.joined(separator: " "))
     }

@@ -16,7 +16,11 @@ struct CoveragePanel {
     /// Those with dates, what the pages stand on most first.
     let exports: [Export]
 
-    private static let mostRows = 11
+    /// So many squares a reader still compares.
+    private static let mostRows = 12
+    /// What a row needs at least, and the day labels over them.
+    private static let leastRow = 12.6
+    private static let labelsHeight = 13.0
     private static let order: [StandardTable] = [
         .serviceVisits, .sales, .leads, .messages, .conversations, .outages, .appointments,
     ]
@@ -46,23 +50,43 @@ struct CoveragePanel {
         }
     }
 
-    func block() -> Block {
-        Block(
+    /// With as many rows as the height has room for beside finding and note.
+    func block(width: Double, height: Double, pen: Pen) -> Block {
+        var rows = min(exports.count, CoveragePanel.mostRows)
+        while rows > 3 {
+            let block = block(rows: rows)
+            let plate = block.plate.naturalHeight(width: width, pen: pen) ?? 0
+            let around = (block.naturalHeight(width: width, pen: pen) ?? 0) - plate
+            if around + CoveragePanel.labelsHeight + CoveragePanel.leastRow * Double(rows) <= height { return block }
+            rows -= 1
+        }
+        return block(rows: rows)
+    }
+
+    private func block(rows: Int) -> Block {
+        guard !exports.isEmpty else {
+            return Block(
+                finding, sub: "Which day each export covers",
+                plate: NoticePlate(
+                    RichText(marked: "Put exports with the day of each row into **exports/**: kpi check names files and columns."),
+                    isMissing: true, showsFrame: false))
+        }
+        return Block(
             finding,
             sub: "One square a day. Darker or paler: more or fewer rows than usual. Empty: closed, or no row. Hatched: missing",
-            note: note,
+            note: note(rows),
             plate: CoveragePlate(
-                subject: finding, dayLabels: dayLabels, columns: ["Rows", "Covers to"], rows: drawn.map(row),
+                subject: finding, dayLabels: dayLabels, columns: ["Rows", "Covers to"], rows: drawn(rows).map(row),
                 absence: .missing("no export with dates")))
     }
 
     /// As many as there is room for: those with gaps go before the others.
-    private var drawn: [Export] {
-        guard exports.count > CoveragePanel.mostRows else { return exports }
+    private func drawn(_ most: Int) -> [Export] {
+        guard exports.count > most else { return exports }
         let ranked = exports.indices.sorted { a, b in
             (exports[a].missing.isEmpty ? 1 : 0, a) < (exports[b].missing.isEmpty ? 1 : 0, b)
         }
-        return ranked.prefix(CoveragePanel.mostRows).sorted().map { exports[$0] }
+        return ranked.prefix(most).sorted().map { exports[$0] }
     }
 
     private func row(_ export: Export) -> CoveragePlate.Row {
@@ -97,17 +121,18 @@ struct CoveragePanel {
         if all == 0 { return "Logs of events only: no export has rows day by day" }
         let unsure = self.unsure
         if incomplete.isEmpty, unsure.isEmpty {
-            return all == 1 ? "The export is complete" : "All \(all) exports with daily rows are complete"
+            return all == 1 ? "The export with daily rows has no gap" : "No gap in \(all) exports with daily rows"
         }
         let whole = all - incomplete.count - unsure.count
-        if whole <= 0, incomplete.count == all { return all == 1 ? "The export lacks days" : "Each of \(all) exports lacks days" }
+        if incomplete.count >= all { return all == 1 ? "The export lacks days" : "Each of \(all) exports lacks days" }
         let open = unsure.isEmpty || !incomplete.isEmpty ? "" : unsure.count == 1
-            ? ", \(unsure[0].label) may be cut off" : ", \(unsure.count) may be cut off"
-        return "\(max(whole, 0)) of \(all) exports with daily rows are complete\(open)"
+            ? "; \(CoveragePanel.inside(unsure[0].label)) may be cut off" : "; \(unsure.count) may be cut off"
+        if whole == 0 { return all == 1 ? "The export may be cut off" : "None of \(all) exports is sure to have no gap" }
+        return "\(whole) of \(all) exports with daily rows \(whole == 1 ? "has" : "have") no gap\(open)"
     }
 
     /// What to export again comes first; then what only looks like a gap.
-    private var note: RichText {
+    private func note(_ rows: Int) -> RichText {
         var parts: [String] = []
         if !incomplete.isEmpty {
             let words = incomplete.prefix(2).map { export in
@@ -126,9 +151,19 @@ struct CoveragePanel {
                 "\(first.label): the last row is of \(Words.day(first.last)); if there were more, export "
                     + "\(Words.span(first.last + 1, first.until)) again.")
         }
-        let hidden = exports.count - CoveragePanel.mostRows
-        if hidden > 0 { parts.append("\(Words.counted(hidden, "smaller export", "smaller exports")) not drawn.") }
+        let hidden = exports.count - rows
+        if hidden > 0 { parts.append("\(Words.counted(hidden, "more export is", "more exports are")) not drawn.") }
+        if parts.isEmpty, exports.contains(where: { $0.coverage.isLog && $0.audit.statedUntil == nil }) {
+            parts.append("–: a log of events does not say how far it goes, unless covered-until does.")
+        }
         return RichText(marked: parts.prefix(3).joined(separator: " "))
+    }
+
+    /// A label inside a sentence: abbreviations stay as they are.
+    static func inside(_ label: String) -> String {
+        let second = label.dropFirst().first
+        let isWord = second.map { $0.isLowercase || !$0.isLetter } ?? false
+        return isWord ? label.prefix(1).lowercased() + label.dropFirst() : label
     }
 
     private func plate(_ standing: CoverageDays.Standing) -> CoveragePlate.Day {

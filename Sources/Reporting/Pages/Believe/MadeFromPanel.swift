@@ -20,7 +20,7 @@ struct MadeFromPanel {
 
     private var rows: [FactsPlate.Row] {
         var rows = [
-            FactsPlate.Row("As of", Label("\(Words.dayAndYear(header.asOfDay)), end of day")),
+            FactsPlate.Row("As of", Label(header.audits.isEmpty ? "–" : "\(Words.dayAndYear(header.asOfDay)), end of day")),
             FactsPlate.Row("Exports read", Label(exports)),
             FactsPlate.Row("Rows read", Label(Words.count(header.audits.reduce(0) { $0 + $1.rowsRead }))),
         ]

@@ -39,7 +39,7 @@ struct SetAsidePanel {
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
         guard rowsRead > 0 else {
-            return Block("No rows read", sub: "Rows not counted, by reason", plate: NoticePlate("The exports hold no rows."))
+            return Block("No rows read", sub: "Rows not counted, by reason", plate: NoticePlate("The exports hold no rows.", showsFrame: false))
         }
         // Exports are of all stores, so the figures' slice is too.
         let id = FigureID("DATA-01", context.month)

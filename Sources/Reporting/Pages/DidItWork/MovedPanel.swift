@@ -50,11 +50,15 @@ struct MovedPanel {
         self.title = title
         self.name = name
         self.sub = sub
-        self.months = months
-        self.figures = figures
         self.unit = unit
         self.prefix = prefix
         self.lastLabel = lastLabel
+        // Months before the first figure would only be empty space.
+        let first = figures.firstIndex { MovedPanel.number($0) != nil } ?? 0
+        let months = Array(months.dropFirst(first))
+        let figures = Array(figures.dropFirst(first))
+        self.months = months
+        self.figures = figures
         known = figures.indices.filter { MovedPanel.number(figures[$0]) != nil }
         range = MovedPanel.range(figures, known)
     }
@@ -103,7 +107,7 @@ struct MovedPanel {
         case .below: return "\(title): below the usual range\(soFar)"
         case .tooFew:
             return known.count < MovedPanel.leastPoints
-                ? "\(title): \(Words.counted(known.count, "month", "months")) of \(MovedPanel.leastPoints) for a usual range"
+                ? "\(title): \(Words.counted(known.count, "month", "months")) of \(MovedPanel.leastPoints) needed"
                 : "\(title): no figure for \(months.last.map(Words.monthName) ?? "the month")"
         case .missing: return "\(title): no figures"
         }

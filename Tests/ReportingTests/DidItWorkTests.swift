@@ -1,0 +1,95 @@
+import Basis
+import Dealership
+import Definitions
+import Drawing
+@testable import Measures
+@testable import Reporting
+import Statistics
+import Testing
+
+@Suite struct DidItWorkTests {
+    private func draw(_ report: TinyReport, on format: PageFormat = .a4Landscape) -> DrawnTiny {
+        var ledger = FigureLedger()
+        let setting = PageSetting(
+            format: format, theme: .standard, measurer: FixedWidthMeasurer(characterWidth: 0.5), number: 6, pages: 7,
+            definition: PageDefinition(question: "Did our changes work?", page: .didItWork))
+        return DrawnTiny(page: DidItWorkPage.draw(report.context, setting, ledger: &ledger), ledger: ledger)
+    }
+
+    /// Answered in time by month, the newest last; of 200 conversations each.
+    private func answered(_ inTime: [Int]) -> TinyReport {
+        var report = TinyReport()
+        report.export(.messages)
+        for (index, value) in inTime.enumerated() {
+            var counts = [Int64](repeating: 0, count: FirstResponseTime.Counter.allCases.count)
+            counts[FirstResponseTime.Counter.conversations.rawValue] = 200
+            counts[FirstResponseTime.Counter.answered.rawValue] = 200
+            counts[FirstResponseTime.Counter.inTime.rawValue] = Int64(value)
+            counts[FirstResponseTime.Counter.late.rawValue] = Int64(200 - value)
+            var waits = SparseHistogram()
+            waits.add(600, times: 200)
+            let none = SparseHistogram()
+            let month = report.month + (index - inTime.count + 1)
+            report.add(.responses, [month.description], Tally(counts: counts, histograms: [waits, none, none, none]))
+        }
+        return report
+    }
+
+    @Test func withoutFiguresThePageSaysWhatToExportAndSetUp() {
+        let drawn = draw(TinyReport())
+        #expect(drawn.headline == "No change is judged yet: write one down before it starts")
+        #expect(drawn.text.contains("What moves by itself: no figures yet"))
+        #expect(drawn.text.contains("messages.csv"))
+        #expect(drawn.text.contains("An example, made up"))
+        #expect(drawn.ledger.entries.isEmpty)
+    }
+
+    @Test func steadyMonthsAreInsideTheUsualRange() {
+        let drawn = draw(answered([180, 176, 182, 179, 175, 181, 178, 180, 177, 183, 179, 181, 178]))
+        #expect(drawn.text.contains("Answered in time: inside the usual range"))
+        #expect(!drawn.text.contains("usual range so far"))
+        #expect(drawn.text.contains("nothing has left its usual range"))
+    }
+
+    @Test func aFallOutsideTheRangeIsSaidAndNoReasonGiven() {
+        let drawn = draw(answered([180, 176, 182, 179, 175, 181, 178, 180, 177, 183, 179, 181, 120]))
+        #expect(drawn.text.contains("Answered in time: below the usual range"))
+        #expect(drawn.text.contains("answered in time below the usual range."))
+        #expect(drawn.text.contains("Look for the reason first."))
+    }
+
+    @Test func fewMonthsHaveNoUsualRange() {
+        let drawn = draw(answered([150, 180]))
+        #expect(drawn.text.contains("Answered in time: 2 months of 8 needed"))
+        #expect(drawn.text.contains("What is usual is not known yet"))
+        #expect(!drawn.text.contains("inside the usual range"))
+        // Eight are provisional.
+        #expect(draw(answered([180, 176, 182, 179, 175, 181, 178, 180])).text.contains("inside the usual range so far"))
+    }
+
+    @Test func monthsBelowMinimumNAreNoFigure() {
+        var report = answered([180])
+        report.settings.conversion.minimumN = 300
+        #expect(!draw(report).text.contains("Answered in time:"))
+    }
+
+    /// Limits of shares are Laney's, as on page 2, not XmR's: months of unequal size have unequal limits.
+    @Test func sharesAreJudgedByTheirDenominators() {
+        let shares = [40, 400, 40, 400, 40, 400, 40, 400, 40].map { Proportion(successes: $0 * 9 / 10, trials: $0) }
+        let months = (0..<9).map { Month(year: 2026, month: 1) + $0 }
+        var figures = shares.map(MovedPanel.Figure.share)
+        let panel = MovedPanel(title: "A", name: "a", sub: "", months: months, figures: figures, unit: " %", lastLabel: "")
+        #expect(panel.standing == .inside)
+        figures[8] = .share(Proportion(successes: 200, trials: 400))
+        let fallen = MovedPanel(title: "A", name: "a", sub: "", months: months, figures: figures, unit: " %", lastLabel: "")
+        let chart = LaneyChart.of(shares.dropLast() + [Proportion(successes: 200, trials: 400)]).value
+        let isOutside = chart?.signals.last?.contains { $0.rule == .outside } == true
+        #expect((fallen.standing == .below) == isOutside)
+    }
+
+    @Test(arguments: [PageFormat.a4Landscape, .letterLandscape])
+    func nothingIsSmallOrOutside(_ format: PageFormat) {
+        let drawn = draw(answered([180, 176, 182, 179, 175, 181, 178, 180, 177, 183, 179, 181, 120]), on: format)
+        expectSound(drawn, format)
+    }
+}
