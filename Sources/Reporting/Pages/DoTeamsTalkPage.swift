@@ -33,9 +33,11 @@ enum DoTeamsTalkPage: ReportPage {
         } else {
             below = [.init(span: 6, praise), .init(span: 6, unseen)]
         }
+        // Two notices need no more than a third of the page.
+        let isBare = pairs.handoffs == 0 && people.limits == nil
         layout.add(rows: [
-            PageRow(height: .weight(1.2), .init(span: 7, handoffs), .init(span: 5, standing)),
-            PageRow(height: .weight(1), cells: below),
+            PageRow(height: isBare ? .points(176) : .weight(1.1), .init(span: 7, handoffs), .init(span: 5, standing)),
+            PageRow(height: .weight(1), cells: isBare ? [.init(span: 7, unseen)] : below),
         ])
         return DrawnPage(laid: layout.finish(), headline: headline.text)
     }
@@ -66,7 +68,7 @@ enum DoTeamsTalkPage: ReportPage {
             format: setting.format, theme: setting.theme, measurer: setting.measurer,
             header: PageHeader(
                 question: "\(setting.number)  \(setting.definition.question)", headline: headline,
-                sentence: "Tasks between departments and who answered whom stand in the message log.",
+                sentence: RichText(marked: "Tasks between departments are messages with direction internal, **department** and **to_department**; **person_id** says who answered."),
                 place: context.place, period: Words.month(context.month)),
             footer: feet.footer(first: [], ledger: ledger))
         let missing = MissingExports(
@@ -74,10 +76,10 @@ enum DoTeamsTalkPage: ReportPage {
             needs: [
                 .init(
                     panel: "Handoffs between departments", table: .messages,
-                    holds: "tasks: direction internal, department, to_department, besides"),
-                .init(panel: "Who stands out", table: .messages, holds: "calls, texts, e-mails with person_id, besides"),
-                .init(panel: "Whose the silence is", table: .conversations, holds: "assigned_to of each conversation, besides"),
-                .init(panel: "Names", table: .people, holds: "name and department, besides"),
+                    holds: "tasks"),
+                .init(panel: "Who stands out", table: .messages, holds: "calls, texts, e-mails"),
+                .init(panel: "Whose the silence is", table: .conversations, holds: "one row each, with assigned_to"),
+                .init(panel: "Names", table: .people, holds: "name and department"),
             ])
         layout.add(rows: [PageRow(.init(span: 12, missing.block(finding: "What this page needs")))])
         return DrawnPage(laid: layout.finish(), headline: headline)
@@ -140,7 +142,7 @@ struct DoTeamsTalkHeadline {
                 parts.append("**\(one.name)** answers clearly less in time than the others.")
             } else if help.count > 1 {
                 parts.append("**\(help.count) people** answer clearly less in time than the others.")
-            } else if praise.isEmpty {
+            } else if praise.isEmpty, parts.count < 2 {
                 parts.append("No person stands out from the others.")
             }
         }

@@ -54,14 +54,14 @@ struct OpenHandoffsPanel {
             [.init($0.words, .bad), .init("all others", .soft)]
         } ?? [.init("", .soft)]
         return Block(
-            finding, sub: "Unanswered handoffs on \(day), by days since they were sent",
+            finding, sub: "Unanswered on \(day), by days since sent",
             plate: StackPlate(
                 StackedBarsPlate(subject: "Unanswered handoffs by age", parts: parts, rows: rows, rowHeight: 19), halves))
     }
 
     /// How long the answers took, slowest receivers first.
     private var halves: FactsPlate {
-        let rows = receivers.prefix(4).map { name, half in
+        let rows = receivers.prefix(3).map { name, half in
             FactsPlate.Row(Label(Words.departmentTitle(name)), Label(Words.wait(half)))
         }
         return FactsPlate(

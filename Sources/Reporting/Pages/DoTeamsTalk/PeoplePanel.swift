@@ -19,7 +19,7 @@ struct PeoplePanel {
                 "Answered in time, \(member.name)", member.share)
         }
         return Block(
-            finding, sub: "Answered in time by person. Outside the solid curve: 1 in 500 by chance alone", note: note,
+            finding, sub: "By person. Beyond the solid curve: 1 in 500 by chance", note: note,
             plate: plate(limits))
     }
 
@@ -144,12 +144,21 @@ struct PraisePanel {
         // Room for both sides: who needs help is never pushed out by praise.
         let kept = Array(help.prefix(max(limit - 1, 1)))
         let good = Array((praised + teams).prefix(max(limit - kept.count, 1)))
+        // Chance puts 1 in 20 there: worth a look, no verdict.
+        let noted = people.noted.prefix(max(min(limit, 3) - good.count - kept.count, 0)).map { member in
+            PointsPlate.Point(
+                Label("\(member.name)\(member.department.isEmpty ? "" : ", \(Words.department(member.department))")", cue: .ring),
+                RichText(
+                    "\(Words.count(member.share.successes)) of \(Words.count(member.share.trials)) in time, "
+                        + "\(member.zone == .above ? "above" : "below") the dashed curve"
+                        + (member.months > 1 ? " for \(member.months) months in a row." : ": 1 in 20 by chance.")))
+        }
         let title = kept.isEmpty ? "Worth praising" : good.isEmpty ? "Worth a talk" : "Worth praising, and worth a talk"
         let nobody = people.limits == nil ? "Nothing to go by yet: see the panel above." : "Nobody is far from the others this month; "
             + "what lies inside the curves is chance."
         return Block(
-            kept.isEmpty && good.isEmpty ? "Nobody to single out" : title, sub: "Against all who answered, by their own conversations",
-            plate: PointsPlate(points: good + kept, emptyText: nobody))
+            kept.isEmpty && good.isEmpty ? noted.isEmpty ? "Nobody to single out" : "Worth a look, no more" : title, sub: "Against the average of all who answered",
+            plate: PointsPlate(points: good + kept + noted, emptyText: nobody))
     }
 
     private func point(_ member: PeopleStanding.Member) -> PointsPlate.Point {
