@@ -36,8 +36,8 @@ struct MadeFromPanel {
         let conversion = context.settings.conversion
         rows.append(
             .init(
-                "Sales credited",
-                Label("within \(conversion.windowDays) days, \(conversion.credit == .lastTouch ? "last" : "first") visit")))
+                "Sales credited within",
+                Label("\(conversion.windowDays) days, \(conversion.credit == .lastTouch ? "last" : "first") visit")))
         rows.append(.init("Least for a rate", Label(Words.count(conversion.minimumN))))
         return rows
     }
