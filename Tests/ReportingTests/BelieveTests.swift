@@ -152,6 +152,13 @@ import Testing
         #expect(standings(log, context).count { $0 == .event } == 2)
     }
 
+    @Test func logsAloneAreAsCompleteAsTheSettingsSay() {
+        var log = export("Outage log", .outages, until: 22, leaving: Set(2...21))
+        #expect(draw(context([log])).headline == "Logs of events only: nothing says how complete they are")
+        log.statedUntil = Self.october.lastDay
+        #expect(draw(context([log])).headline == "Complete to 31 Oct, as the settings state")
+    }
+
     @Test func rowsToCorrectComeApartFromRules() {
         var audit = export("E-mail")
         audit.setAside = [.unreadableTime: 11, .duplicateRow: 21]

@@ -48,7 +48,7 @@ import Testing
         let drawn = draw(answered([180, 176, 182, 179, 175, 181, 178, 180, 177, 183, 179, 181, 178]))
         #expect(drawn.text.contains("Answered in time: inside the usual range"))
         #expect(!drawn.text.contains("usual range so far"))
-        #expect(drawn.text.contains("nothing has left its usual range"))
+        #expect(drawn.text.contains("no newest figure is outside its usual range"))
     }
 
     @Test func aFallOutsideTheRangeIsSaidAndNoReasonGiven() {

@@ -18,7 +18,13 @@ struct BelieveHeadline {
             let last = coverage.exports.compactMap(\.audit.lastDay).max()
             return "No export reaches \(month)" + (last.map { "; the last row is of \(Words.dayAndYear($0))" } ?? "")
         }
-        if coverage.daily.isEmpty { return "Logs of events only: nothing says how complete they are" }
+        if coverage.daily.isEmpty {
+            let stated = coverage.exports.compactMap(\.audit.statedUntil)
+            guard stated.count == coverage.exports.count, let least = stated.min() else {
+                return "Logs of events only: nothing says how complete they are"
+            }
+            return "Complete to \(Words.day(min(least, due))), as the settings state"
+        }
         if let stopped { return stopped }
         let gaps = coverage.incomplete
         let end = Words.day(due)

@@ -121,7 +121,7 @@ struct CoveragePanel {
         if all == 0 { return "Logs of events only: no export has rows day by day" }
         let unsure = self.unsure
         if incomplete.isEmpty, unsure.isEmpty {
-            return all == 1 ? "The export with daily rows has no gap" : "No gap in \(all) exports with daily rows"
+            return all == 1 ? "The export has no gap" : "No gap in \(all) exports with daily rows"
         }
         let whole = all - incomplete.count - unsure.count
         if incomplete.count >= all { return all == 1 ? "The export lacks days" : "Each of \(all) exports lacks days" }

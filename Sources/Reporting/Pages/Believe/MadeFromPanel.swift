@@ -34,10 +34,10 @@ struct MadeFromPanel {
         if unclear > 0 { rows.append(.init("Times unclear by a clock change", Label(Words.count(unclear)))) }
         rows.append(.init("Waits count", Label(hours)))
         let conversion = context.settings.conversion
-        rows.append(
-            .init(
-                "Sales credited within",
-                Label("\(conversion.windowDays) days, \(conversion.credit == .lastTouch ? "last" : "first") visit")))
+        if header.has(.sales) {
+            let visit = conversion.credit == .lastTouch ? "last" : "first"
+            rows.append(.init("Sales credited within", Label("\(conversion.windowDays) days, \(visit) visit")))
+        }
         rows.append(.init("Least for a rate", Label(Words.count(conversion.minimumN))))
         return rows
     }

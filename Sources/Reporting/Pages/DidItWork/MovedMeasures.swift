@@ -115,8 +115,8 @@ struct MovedMeasures {
             return .value(Double(seconds) / (inHours ? 3_600 : 60))
         }
         return MovedPanel(
-            title: "Half answered within", name: "half answered within",
-            sub: "Time until a person answered half, by month", months: context.months, figures: figures,
+            title: "Typical wait", name: "the typical wait",
+            sub: "Time within which half were answered by a person", months: context.months, figures: figures,
             unit: inHours ? " h" : " min", lastLabel: last)
     }
 
