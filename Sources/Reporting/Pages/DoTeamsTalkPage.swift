@@ -68,7 +68,9 @@ enum DoTeamsTalkPage: ReportPage {
             format: setting.format, theme: setting.theme, measurer: setting.measurer,
             header: PageHeader(
                 question: "\(setting.number)  \(setting.definition.question)", headline: headline,
-                sentence: RichText(marked: "Tasks between departments are messages with direction internal, **department** and **to_department**; **person_id** says who answered."),
+                sentence: RichText(
+                    marked: "Tasks between departments are messages with direction internal, **department** and "
+                        + "**to_department**; **person_id** says who answered."),
                 place: context.place, period: Words.month(context.month)),
             footer: feet.footer(first: [], ledger: ledger))
         let missing = MissingExports(

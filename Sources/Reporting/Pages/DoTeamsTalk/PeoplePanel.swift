@@ -157,7 +157,8 @@ struct PraisePanel {
         let nobody = people.limits == nil ? "Nothing to go by yet: see the panel above." : "Nobody is far from the others this month; "
             + "what lies inside the curves is chance."
         return Block(
-            kept.isEmpty && good.isEmpty ? noted.isEmpty ? "Nobody to single out" : "Worth a look, no more" : title, sub: "Against the average of all who answered",
+            kept.isEmpty && good.isEmpty ? noted.isEmpty ? "Nobody to single out" : "Worth a look, no more" : title,
+            sub: "Against the average of all who answered",
             plate: PointsPlate(points: good + kept + noted, emptyText: nobody))
     }
 
