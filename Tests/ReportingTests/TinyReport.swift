@@ -54,6 +54,49 @@ struct TinyReport {
         add(.responsesByWeekday, [channel, weekday], tally)
     }
 
+    /// What one department handed to another in October; the unanswered have waited nine days.
+    mutating func handoffs(_ from: String, _ to: String, inTime: Int, late: Int = 0, silent: Int = 0, stillWithin: Int = 0) {
+        var counts = [Int64](repeating: 0, count: Handoffs.Counter.allCases.count)
+        func set(_ counter: Handoffs.Counter, _ value: Int) { counts[counter.rawValue] = Int64(value) }
+        set(.handoffs, inTime + late + silent + stillWithin)
+        set(.answered, inTime + late)
+        set(.inTime, inTime)
+        set(.late, late)
+        set(.unanswered, silent)
+        set(.stillWithin, stillWithin)
+        set(.waiting, silent + stillWithin)
+        var (answered, waiting, ages) = (SparseHistogram(), SparseHistogram(), SparseHistogram())
+        if inTime > 0 { answered.add(3_600, times: Int64(inTime)) }
+        if late > 0 { answered.add(30_000, times: Int64(late)) }
+        if silent + stillWithin > 0 { waiting.add(100_000, times: Int64(silent + stillWithin)) }
+        if silent > 0 { ages.add(9 * 86_400, times: Int64(silent)) }
+        add(.handoffs, ["2026-10", from, to], Tally(counts: counts, histograms: [answered, waiting, ages]))
+    }
+
+    /// What one person was judged by in a month; "" is nobody.
+    mutating func person(_ identifier: String, inTime: Int, missed: Int, month: String = "2026-10") {
+        var counts = [Int64](repeating: 0, count: FirstResponseTime.Counter.allCases.count)
+        counts[FirstResponseTime.Counter.conversations.rawValue] = Int64(inTime + missed)
+        counts[FirstResponseTime.Counter.inTime.rawValue] = Int64(inTime)
+        counts[FirstResponseTime.Counter.unanswered.rawValue] = Int64(missed)
+        counts[FirstResponseTime.Counter.inTimeAdjusted.rawValue] = Int64(inTime)
+        counts[FirstResponseTime.Counter.unansweredAdjusted.rawValue] = Int64(missed)
+        let tally = Tally(counts: counts, histograms: [SparseHistogram](repeating: SparseHistogram(), count: 4))
+        add(.adjustedByPerson, [month, identifier], tally)
+        add(.responsesByPerson, [month, identifier], tally)
+    }
+
+    /// Messages of a channel in October, as the settings manage it.
+    mutating func messages(_ channel: String, _ count: Int, isOff: Bool = false) {
+        var counts = [Int64](repeating: 0, count: Volume.Counter.allCases.count)
+        counts[Volume.Counter.messages.rawValue] = Int64(count)
+        counts[Volume.Counter.offChannel.rawValue] = isOff ? Int64(count) : 0
+        counts[Volume.Counter.knowsMessages.rawValue] = 1
+        counts[Volume.Counter.knowsOffChannel.rawValue] = 1
+        add(.volumes, ["2026-10"], Tally(counts: counts, histograms: []))
+        add(.volumesByChannel, ["2026-10", channel], Tally(counts: counts, histograms: []))
+    }
+
     /// A month's visits: how many bought after five days; watched up to the end of October.
     mutating func visits(_ month: Month, _ visits: Int, bought: Int, leads: Int = 0, contacts: Int = 0) {
         let age = self.month.lastDay - month.lastDay
@@ -103,6 +146,7 @@ struct TinyReport {
             definition: PageDefinition(question: "The question?", page: kind))
         let page = switch kind {
         case .whereLost: WhereLostPage.draw(context, setting, ledger: &ledger)
+        case .doTeamsTalk: DoTeamsTalkPage.draw(context, setting, ledger: &ledger)
         case .whatBroke: WhatBrokePage.draw(context, setting, ledger: &ledger)
         default: WhoWaitsPage.draw(context, setting, ledger: &ledger)
         }

@@ -127,6 +127,9 @@ struct DoTeamsTalkHeadline {
 
     var sentence: RichText {
         var parts: [String] = []
+        if pairs.handoffs == 0, people.limits == nil {
+            return "What to export or to set up stands in each panel."
+        }
         if let worst = pairs.below.first, let share = worst.share.estimate, let goal = pairs.goal {
             parts.append(
                 "\(Words.departmentTitle(worst.to)) answers **\(Words.share(share))** of what \(Words.department(worst.from)) "

@@ -86,8 +86,9 @@ struct PeopleStanding {
     var praised: [Member] { outside([.farAbove]) }
     /// Far below the others, farthest first.
     var needingHelp: [Member] { outside([.farBelow]) }
-    /// Between the dashed and the solid curve.
-    var noted: [Member] { outside([.above, .below]) }
+    /// Between the dashed and the solid curve. Among many people chance alone puts several there: they are no news.
+    var noted: [Member] { members.count > PeopleStanding.mostToNote ? [] : outside([.above, .below]) }
+    private static let mostToNote = 40
 
     private func outside(_ zones: Set<FunnelLimits.Zone>) -> [Member] {
         members.filter { zones.contains($0.zone) }.sorted { ($1.z.magnitude, $0.name) < ($0.z.magnitude, $1.name) }
