@@ -59,6 +59,24 @@ struct TruthTests {
         #expect(matched.reduce(0, +) == made.truth.matchedServiceCustomers)
     }
 
+    @Test func handoffsAgree() async throws {
+        let made = make(seed: 4, months: 6, size: 0.6)
+        let exports = try await staged(made).0
+        var counts: [HandoffPair: [Int]] = [:]
+        for facts in facts(exports) {
+            let handoffs = HandoffFacts(facts)
+            for index in 0..<handoffs.count {
+                let pair = HandoffPair(
+                    from: exports.header.name(handoffs.from[index]), to: exports.header.name(handoffs.to[index]))
+                let isLate = handoffs.openWait[index] > 14_400
+                let kind = !handoffs.isAnswered(index) ? 2 : isLate ? 1 : 0
+                counts[pair, default: [0, 0, 0]][kind] += 1
+            }
+        }
+        #expect(counts == made.truth.handoffs.mapValues { [$0.inTime, $0.late, $0.unanswered] })
+        #expect(counts.values.reduce(0) { $0 + $1.reduce(0, +) } > 1_000)
+    }
+
     @Test func firstAnswersAgree() async throws {
         let made = make(seed: 5, months: 8, size: 0.5)
         let exports = try await staged(made).0
