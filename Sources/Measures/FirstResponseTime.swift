@@ -10,7 +10,7 @@ public enum FirstResponseTime {
             target and unanswered); the target is the channel's, and where none is set the due instant that the export \
             gives the conversation. Quantiles: least t with S(t) <= 1 - p of the Kaplan-Meier curve; without silence \
             the observed value of rank ceil(np). Adjusted: less open time covered by an outage or its recovery \
-            between question and reply, and the assignee's approved absence.
+            between question and reply; absences are not taken out yet.
             """,
         dimensions: [.store, .month, .day, .channel, .department, .person, .weekday, .hour, .workplace],
         columns: [

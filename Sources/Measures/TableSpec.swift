@@ -100,7 +100,7 @@ public struct FirstResponseParameters: Hashable, Sendable {
         case due
     }
     public var clock: Clock
-    /// Open time less what outages, their recovery and approved absence covered.
+    /// Open time less what outages and their recovery covered.
     public var adjusted: Bool
     public var silence: Silence
     public var target: Target
