@@ -15,11 +15,14 @@ public struct Facts: Sendable {
     public let conversionAsOf: Instant
     /// Everything answers know of ends here.
     public let messagesAsOf: Instant
+    /// By store; asked once a visit and table.
+    private let watchedThrough: [Day]
 
     public init(_ journal: GroupJournal, context: LinkingContext) {
         let header = context.header
         self.header = header
         self.journal = journal
+        watchedThrough = Facts.watchedThrough(header)
         calendars = context.calendars
         coverage = context.coverage
         identity = Identity(journal)
@@ -98,9 +101,14 @@ extension JournalHeader {
 extension Facts {
     /// The last local day of a store on which deals are known. It is not the day of `conversionAsOf` there: that instant
     /// is the end of the day in the westernmost zone.
-    public func lastWatchedDay(store: Int32) -> Day {
-        let day = header.zone(ofStore: Int(store)).day(at: header.asOf + -1)
-        return min(day, header.asOfDay, header.lastDay(of: .sales) ?? day)
+    public func lastWatchedDay(store: Int32) -> Day { watchedThrough[Int(store)] }
+
+    fileprivate static func watchedThrough(_ header: JournalHeader) -> [Day] {
+        let sales = header.lastDay(of: .sales)
+        return header.stores.indices.map { store in
+            let day = header.zone(ofStore: store).day(at: header.asOf + -1)
+            return min(day, header.asOfDay, sales ?? day)
+        }
     }
 }
 
