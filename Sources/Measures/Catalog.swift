@@ -1,14 +1,18 @@
 /// Every measure there is, one line each.
 public enum Catalog {
-    public static let measures: [MeasureEntry] = [
-        ServiceToSales.entry,
-        FirstResponseTime.entry,
-        OutageImpact.entry,
-        ServiceFunnel.entry,
-        Volume.entry,
-        DataQuality.entry,
-        Handoffs.entry,
+    public static let kinds: [any Measure.Type] = [
+        ServiceToSales.self,
+        FirstResponseTime.self,
+        OutageImpact.self,
+        ServiceFunnel.self,
+        Volume.self,
+        DataQuality.self,
+        Handoffs.self,
     ]
 
+    public static let measures: [MeasureEntry] = kinds.map { $0.entry }
+
     public static func measure(named name: String) -> MeasureEntry? { measures.first { $0.name == name } }
+
+    public static func kind(named name: String) -> (any Measure.Type)? { kinds.first { $0.entry.name == name } }
 }

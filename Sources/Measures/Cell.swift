@@ -26,6 +26,19 @@ public enum Cell: Hashable, Sendable {
         }
     }
 
+    /// A share, or as the column's name ends its Wilson 95 % limit; "too few" below the minimum n.
+    init(_ proportion: Proportion, _ column: String, minimumN: Int) {
+        if proportion.trials < minimumN {
+            self = .tooFew(TooFew(had: proportion.trials, needed: minimumN))
+        } else if column.hasSuffix("_lower") {
+            self.init(share: proportion.wilson()?.lower)
+        } else if column.hasSuffix("_upper") {
+            self.init(share: proportion.wilson()?.upper)
+        } else {
+            self.init(share: proportion.estimate)
+        }
+    }
+
     init(share: Double?) { self = share.map(Cell.share) ?? .none }
 
     /// As machines read it: plain decimals; shares with six decimals; empty where there is no figure.

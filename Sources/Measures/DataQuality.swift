@@ -1,5 +1,8 @@
 /// Whether the figures can be believed.
-public enum DataQuality {
+public struct DataQuality: Measure {
+    public init() {}
+    public init?(_ parameters: inout some ParameterReading) {}
+
     public static let entry = MeasureEntry(
         name: "data-quality", code: "DATA", title: "Data quality",
         summary: "Rows read, rows set aside by reason, what each export covers, and the match rate.",
@@ -15,5 +18,6 @@ public enum DataQuality {
             .init("service_customers", "customers with a visit"),
             .init("matched", "of these, found in the CRM"),
         ],
+        parameters: [],
         needs: [])
 }

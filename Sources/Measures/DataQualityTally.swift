@@ -1,5 +1,5 @@
 import Basis
-import Dealership
+public import Dealership
 
 extension DataQuality {
     enum Counter: Int, CaseIterable {
@@ -9,7 +9,8 @@ extension DataQuality {
     }
 
     /// Rows of the exports are of the header; split by export and reason.
-    static func rows(_ header: JournalHeader, _ spec: TableSpec) -> TallyTable {
+    public func common(_ context: LinkingContext, _ spec: TableSpec) -> TallyTable {
+        let header = context.header
         var table = TallyTable()
         guard spec.by.allSatisfy({ $0 == .export || $0 == .reason }) else { return table }
         for audit in header.audits {
@@ -29,7 +30,7 @@ extension DataQuality {
     }
 
     /// Service customers of the period who are also found in the CRM, and by which link.
-    static func matches(_ facts: Facts, _ spec: TableSpec) -> TallyTable {
+    public func tally(_ facts: Facts, _ spec: TableSpec) -> TallyTable {
         guard spec.by.allSatisfy({ $0 == .store || $0 == .month }), let found = facts.customersInCRM() else {
             return TallyTable()
         }
@@ -52,7 +53,7 @@ extension DataQuality {
         return builder.finish { FactColumn.labels(columns, $0) }
     }
 
-    static func value(_ column: String, _ tally: Tally) -> Cell {
+    public func value(_ column: String, _ tally: Tally) -> Cell {
         let knowsRows = tally.counts[Counter.exports.rawValue] > 0
         // No service customer at all: nobody could be looked for.
         let knowsCustomers = tally.counts[Counter.serviceCustomers.rawValue] > 0

@@ -14,17 +14,6 @@ public struct Evidence: Sendable {
 
     public var columns: [String]
     public var rows: [Row]
-
-    /// A sharing group's rows of a figure's slice. Nil: the measure is a count of rows that has no other evidence.
-    public static func of(_ request: MeasureRequest, _ slice: EvidenceSlice, _ facts: Facts) -> Evidence? {
-        switch request {
-        case .firstResponseTime(let parameters): FirstResponseTime.evidence(facts, parameters, slice)
-        case .serviceToSales(let parameters): ServiceToSales.evidence(facts, parameters, slice)
-        case .outageImpact: OutageImpact.evidence(facts, slice)
-        case .handoffs(let parameters): Handoffs.evidence(facts, parameters, slice)
-        case .serviceFunnel, .volume, .dataQuality: nil
-        }
-    }
 }
 
 /// Which facts a figure was taken of.
@@ -68,17 +57,15 @@ extension Facts {
 }
 
 extension FirstResponseTime {
-    fileprivate static func evidence(
-        _ facts: Facts, _ parameters: FirstResponseParameters, _ slice: EvidenceSlice
-    ) -> Evidence {
+    public func evidence(_ facts: Facts, _ slice: EvidenceSlice) -> Evidence? {
         let conversations = facts.conversations
-        let targets = Targets(facts, parameters)
+        let targets = Targets(facts, target)
         let rows = facts.selected(conversations.count, slice) { facts.conversationColumn($0) }.map { fact in
             let store = conversations.store[fact]
             let leftOut = conversations.leftOut[fact]
-            let raw = parameters.clock == .open ? conversations.openWait[fact] : conversations.wallWait[fact]
+            let raw = clock == .open ? conversations.openWait[fact] : conversations.wallWait[fact]
             let covered = conversations.coveredWait[fact]
-            let wait = parameters.adjusted ? conversations.openWait[fact] - covered : raw
+            let wait = adjusted ? conversations.openWait[fact] - covered : raw
             let standing = targets.standing(fact, wait: wait)
             return Evidence.Row(
                 cells: [
@@ -102,13 +89,11 @@ extension FirstResponseTime {
 }
 
 extension ServiceToSales {
-    fileprivate static func evidence(
-        _ facts: Facts, _ parameters: ServiceToSalesParameters, _ slice: EvidenceSlice
-    ) -> Evidence {
-        parameters.view == .byDeal ? deals(facts, slice) : visits(facts, parameters, slice)
+    public func evidence(_ facts: Facts, _ slice: EvidenceSlice) -> Evidence? {
+        view == .byDeal ? deals(facts, slice) : visits(facts, slice)
     }
 
-    private static func deals(_ facts: Facts, _ slice: EvidenceSlice) -> Evidence {
+    private func deals(_ facts: Facts, _ slice: EvidenceSlice) -> Evidence {
         let journal = facts.journal
         var rows = facts.selected(facts.sales.count, slice) { facts.saleColumn($0) }.map { fact -> Evidence.Row in
             let row = facts.sales.sale[fact]
@@ -146,9 +131,7 @@ extension ServiceToSales {
             ], rows: rows)
     }
 
-    private static func visits(
-        _ facts: Facts, _ parameters: ServiceToSalesParameters, _ slice: EvidenceSlice
-    ) -> Evidence {
+    private func visits(_ facts: Facts, _ slice: EvidenceSlice) -> Evidence {
         let journal = facts.journal
         let visits = facts.visits
         var sale = [Int](repeating: -1, count: visits.count)
@@ -159,7 +142,7 @@ extension ServiceToSales {
         var rows = facts.selected(visits.count, slice) { facts.visitColumn($0) }.map { visit -> Evidence.Row in
             let store = visits.store[visit]
             let lastDay = facts.header.zone(ofStore: Int(store)).day(at: facts.conversionAsOf + -1)
-            let isMature = lastDay - visits.day[visit] >= parameters.windowDays
+            let isMature = lastDay - visits.day[visit] >= windowDays
             let index = sale[visit]
             return Evidence.Row(
                 cells: [
@@ -190,7 +173,7 @@ extension ServiceToSales {
 }
 
 extension OutageImpact {
-    fileprivate static func evidence(_ facts: Facts, _ slice: EvidenceSlice) -> Evidence {
+    public func evidence(_ facts: Facts, _ slice: EvidenceSlice) -> Evidence? {
         let header = facts.header
         let stores = header.stores.indices.filter { header.stores[$0].group == facts.journal.group }
         var rows: [Evidence.Row] = []
@@ -230,13 +213,11 @@ extension OutageImpact {
 }
 
 extension Handoffs {
-    fileprivate static func evidence(
-        _ facts: Facts, _ parameters: HandoffParameters, _ slice: EvidenceSlice
-    ) -> Evidence {
-        let handoffs = HandoffFacts(facts)
+    public func evidence(_ facts: Facts, _ slice: EvidenceSlice) -> Evidence? {
+        let handoffs = facts.handoffs
         let rows = facts.selected(handoffs.count, slice) { facts.handoffColumn($0, handoffs) }.map { fact -> Evidence.Row in
             let store = handoffs.store[fact]
-            let standing = parameters.standing(wait: handoffs.openWait[fact], isAnswered: handoffs.isAnswered(fact))
+            let standing = standing(wait: handoffs.openWait[fact], isAnswered: handoffs.isAnswered(fact))
             return Evidence.Row(
                 cells: [
                     facts.journal.threads[handoffs.thread[fact]], facts.header.stores[Int(store)].identifier,

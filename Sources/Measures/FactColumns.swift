@@ -30,7 +30,7 @@ extension Facts {
     func nameColumn(_ codes: [Int32]) -> FactColumn { FactColumn(codes: codes) { header.name($0) } }
     func personColumn(_ codes: [Int32]) -> FactColumn { FactColumn(codes: codes) { journal.people[$0] } }
     func monthColumn(_ days: [Day]) -> FactColumn {
-        FactColumn(codes: days.map(\.month.number)) { Month(number: $0).description }
+        FactColumn(codes: MonthsOfDays(days).numbers(days)) { Month(number: $0).description }
     }
     func dayColumn(_ days: [Day]) -> FactColumn {
         FactColumn(codes: days.map(\.number)) { Day(number: $0).description }
@@ -59,23 +59,39 @@ extension Facts {
     }
 }
 
+/// The months of a stretch of days, looked up rather than worked out: many facts lie in few days.
+private struct MonthsOfDays {
+    private var first: Int32 = 0
+    private var months: [Int32] = []
+
+    init(_ days: [Day]) {
+        guard let low = days.min(), let high = days.max(), high - low < days.count else { return }
+        first = low.number
+        months = (low.number...high.number).map { Day(number: $0).month.number }
+    }
+
+    func numbers(_ days: [Day]) -> [Int32] {
+        months.isEmpty ? days.map(\.month.number) : days.map { months[Int($0.number - first)] }
+    }
+}
+
 /// Which facts a table looks at: those of its store and months.
 struct FactFilter {
     private let store: Int32?
-    private let months: ClosedRange<Month>?
+    private let days: ClosedRange<Day>?
     let isOpen: Bool
 
     init(_ spec: TableSpec, _ header: JournalHeader) {
         store = spec.store.map { name in Int32(header.stores.firstIndex { $0.identifier == name } ?? -2) }
-        months = spec.months
-        isOpen = store == nil && months == nil
+        days = spec.months.map { $0.lowerBound.firstDay...(($0.upperBound + 1).firstDay + -1) }
+        isOpen = store == nil && days == nil
     }
 
     @inline(__always)
     func admits(store: Int32, day: Day) -> Bool {
         if isOpen { return true }
         if let wanted = self.store, wanted != store { return false }
-        if let months { return months.contains(day.month) }
+        if let days { return days.contains(day) }
         return true
     }
 

@@ -102,16 +102,16 @@ public enum Figures {
             column: "exposed", request: outages),
         FigureDefinition(
             "OFF-01", "Messages outside managed channels", "messages on channels that are not managed",
-            column: "off_channel", request: { _ in .volume }),
+            column: "off_channel", request: { _ in MeasureRequest(Volume()) }),
         FigureDefinition(
             "VOL-01", "Conversations", "conversations that customers began", column: "conversations",
-            request: { _ in .volume }),
+            request: { _ in MeasureRequest(Volume()) }),
         FigureDefinition(
             "DATA-01", "Rows set aside", "rows of the exports that do not count, each with its reason", column: "set_aside",
-            isMonthly: false, request: { _ in .dataQuality }),
+            isMonthly: false, request: { _ in MeasureRequest(DataQuality()) }),
         FigureDefinition(
             "DATA-02", "Service customers found in the CRM", "by number, traded-in car, phone or e-mail",
-            column: "matched", request: { _ in .dataQuality }),
+            column: "matched", request: { _ in MeasureRequest(DataQuality()) }),
         FigureDefinition(
             "S2S-03", "Visits that bought so far",
             "of a month too new to judge: the share by the last day that enough visits have reached (Kaplan–Meier)",
@@ -153,39 +153,33 @@ public enum Figures {
             column: "p50", request: outages),
     ]
 
-    public static func byDeal(_ settings: DealershipSettings) -> MeasureRequest {
-        .serviceToSales(conversion(settings, .byDeal))
-    }
-    public static func byVisit(_ settings: DealershipSettings) -> MeasureRequest {
-        .serviceToSales(conversion(settings, .byVisit))
-    }
-    private static func conversion(
-        _ settings: DealershipSettings, _ view: ServiceToSalesParameters.View
-    ) -> ServiceToSalesParameters {
-        ServiceToSalesParameters(
-            view: view, windowDays: settings.conversion.windowDays, credit: settings.conversion.credit,
-            denominator: settings.conversion.denominator, maturity: .required, minimumN: settings.conversion.minimumN)
+    public static func byDeal(_ settings: DealershipSettings) -> MeasureRequest { conversion(settings, .byDeal) }
+    public static func byVisit(_ settings: DealershipSettings) -> MeasureRequest { conversion(settings, .byVisit) }
+    private static func conversion(_ settings: DealershipSettings, _ view: ServiceToSales.View) -> MeasureRequest {
+        let usual = settings.conversion
+        return MeasureRequest(
+            ServiceToSales(
+                view: view, windowDays: usual.windowDays, credit: usual.credit, denominator: usual.denominator,
+                maturity: .required, minimumN: usual.minimumN))
     }
     public static func funnel(_ settings: DealershipSettings) -> MeasureRequest {
-        .serviceFunnel(
-            ServiceFunnelParameters(windowDays: settings.conversion.windowDays, minimumN: settings.conversion.minimumN))
+        MeasureRequest(ServiceFunnel(windowDays: settings.conversion.windowDays, minimumN: settings.conversion.minimumN))
     }
-    public static func response(_ settings: DealershipSettings) -> MeasureRequest {
-        .firstResponseTime(response(settings, adjusted: false))
-    }
+    public static func response(_ settings: DealershipSettings) -> MeasureRequest { response(settings, adjusted: false) }
     public static func adjustedResponse(_ settings: DealershipSettings) -> MeasureRequest {
-        .firstResponseTime(response(settings, adjusted: true))
+        response(settings, adjusted: true)
     }
-    private static func response(_ settings: DealershipSettings, adjusted: Bool) -> FirstResponseParameters {
-        FirstResponseParameters(
-            clock: .open, adjusted: adjusted, silence: .count, target: .settings,
-            answerOn: settings.conversations.answerOn, minimumN: settings.conversion.minimumN)
+    private static func response(_ settings: DealershipSettings, adjusted: Bool) -> MeasureRequest {
+        MeasureRequest(
+            FirstResponseTime(
+                clock: .open, adjusted: adjusted, silence: .count, target: .settings,
+                answerOn: settings.conversations.answerOn, minimumN: settings.conversion.minimumN))
     }
     public static func outages(_ settings: DealershipSettings) -> MeasureRequest {
-        .outageImpact(OutageImpactParameters(answerOn: settings.conversations.answerOn))
+        MeasureRequest(OutageImpact(answerOn: settings.conversations.answerOn))
     }
     public static func handoffs(_ settings: DealershipSettings) -> MeasureRequest {
-        .handoffs(
-            HandoffParameters(targetSeconds: settings.targets.handoffSeconds, minimumN: settings.conversion.minimumN))
+        MeasureRequest(
+            Handoffs(targetSeconds: settings.targets.handoffSeconds, minimumN: settings.conversion.minimumN))
     }
 }

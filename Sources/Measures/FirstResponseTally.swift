@@ -25,15 +25,15 @@ extension FirstResponseTime {
         }
     }
 
-    static func tally(_ facts: Facts, _ parameters: FirstResponseParameters, _ spec: TableSpec) -> TallyTable {
+    public func tally(_ facts: Facts, _ spec: TableSpec) -> TallyTable {
         let conversations = facts.conversations
         let columns = spec.by.compactMap { facts.conversationColumn($0) }
         var builder = TallyBuilder(counters: Counter.allCases.count, histograms: Histogram.allCases.count)
-        let wantsAdjusted = parameters.adjusted || spec.columns.contains { $0.hasSuffix("without_outages") }
+        let wantsAdjusted = adjusted || spec.columns.contains { $0.hasSuffix("without_outages") }
         let wantsWaits = spec.columns.contains { $0.hasPrefix("p") || $0 == "mean" }
-        let targets = Targets(facts, parameters)
+        let targets = Targets(facts, target)
         // Left-out silence belongs to nobody: it makes no row of its own among people.
-        let skipsSilence = parameters.silence == .leaveOut && spec.by.contains { $0 == .person || $0 == .workplace }
+        let skipsSilence = silence == .leaveOut && spec.by.contains { $0 == .person || $0 == .workplace }
         let filter = FactFilter(spec, facts.header)
         for fact in 0..<conversations.count
         where filter.admits(store: conversations.store[fact], day: conversations.day[fact]) {
@@ -51,9 +51,9 @@ extension FirstResponseTime {
             if conversations.machineReplies[fact] > 0 {
                 builder.add(Int64(conversations.machineReplies[fact]), to: Counter.machineReplies.rawValue, of: cell)
             }
-            let raw = parameters.clock == .open ? conversations.openWait[fact] : conversations.wallWait[fact]
+            let raw = clock == .open ? conversations.openWait[fact] : conversations.wallWait[fact]
             let standing = targets.standing(fact, wait: raw)
-            builder.add(to: counter(standing, adjusted: false).rawValue, of: cell)
+            builder.add(to: FirstResponseTime.counter(standing, adjusted: false).rawValue, of: cell)
             if wantsWaits {
                 builder.record(raw, in: isAnswered ? Histogram.answered.rawValue : Histogram.waiting.rawValue, of: cell)
             }
@@ -61,7 +61,7 @@ extension FirstResponseTime {
                 let adjusted = conversations.openWait[fact] - conversations.coveredWait[fact]
                 if standing != .noTarget {
                     builder.add(
-                        to: counter(targets.standing(fact, wait: adjusted), adjusted: true).rawValue, of: cell)
+                        to: FirstResponseTime.counter(targets.standing(fact, wait: adjusted), adjusted: true).rawValue, of: cell)
                 }
                 builder.record(
                     adjusted, in: isAnswered ? Histogram.adjustedAnswered.rawValue : Histogram.adjustedWaiting.rawValue,
@@ -91,10 +91,10 @@ extension FirstResponseTime {
         private let usesDue: (always: Bool, elsewhere: Bool)
         private let asOf: Int64
 
-        public init(_ facts: Facts, _ parameters: FirstResponseParameters) {
+        public init(_ facts: Facts, _ target: Target) {
             conversations = facts.conversations
             asOf = facts.messagesAsOf.seconds
-            switch parameters.target {
+            switch target {
             case .settings:
                 byChannel = facts.header.names.map { facts.header.settings.targets.firstResponseSeconds(channel: $0) ?? -1 }
                 one = nil
@@ -132,7 +132,7 @@ extension FirstResponseTime {
         }
     }
 
-    static func value(_ column: String, _ tally: Tally, _ parameters: FirstResponseParameters) -> Cell {
+    public func value(_ column: String, _ tally: Tally) -> Cell {
         func count(_ counter: Counter) -> Int64 { tally.counts[counter.rawValue] }
         let judged = count(.inTime) + count(.late) + count(.unanswered)
         // Without any target nobody can be in time or late.
@@ -155,17 +155,17 @@ extension FirstResponseTime {
         case "machine_replies": return .count(count(.machineReplies))
         case "in_time_without_outages": return .count(count(.inTimeAdjusted))
         case "answered_in_time", "answered_in_time_lower", "answered_in_time_upper":
-            let proportion = parameters.adjusted
+            let proportion = adjusted
                 ? Proportion(
                     successes: Int(count(.inTimeAdjusted)),
                     trials: Int(count(.inTimeAdjusted) + count(.lateAdjusted) + count(.unansweredAdjusted)))
                 : Proportion(successes: Int(count(.inTime)), trials: Int(judged))
-            return share(proportion, column, minimumN: parameters.minimumN)
-        case "p50": return quantile(tally, .median, parameters, adjusted: parameters.adjusted)
-        case "p90": return quantile(tally, .p90, parameters, adjusted: parameters.adjusted)
-        case "p99": return quantile(tally, Quantile(permille: 990), parameters, adjusted: parameters.adjusted)
-        case "p50_without_outages": return quantile(tally, .median, parameters, adjusted: true)
-        case "p90_without_outages": return quantile(tally, .p90, parameters, adjusted: true)
+            return Cell(proportion, column, minimumN: minimumN)
+        case "p50": return quantile(tally, .median, adjusted: adjusted)
+        case "p90": return quantile(tally, .p90, adjusted: adjusted)
+        case "p99": return quantile(tally, Quantile(permille: 990), adjusted: adjusted)
+        case "p50_without_outages": return quantile(tally, .median, adjusted: true)
+        case "p90_without_outages": return quantile(tally, .p90, adjusted: true)
         case "mean":
             let answered = tally.histograms[Histogram.answered.rawValue]
             if answered.isEmpty { return .none }
@@ -175,23 +175,15 @@ extension FirstResponseTime {
         }
     }
 
-    static func quantile(
-        _ tally: Tally, _ p: Quantile, _ parameters: FirstResponseParameters, adjusted: Bool
-    ) -> Cell {
+    private func quantile(_ tally: Tally, _ p: Quantile, adjusted: Bool) -> Cell {
         let answered = tally.histograms[adjusted ? Histogram.adjustedAnswered.rawValue : Histogram.answered.rawValue]
         let waiting = tally.histograms[adjusted ? Histogram.adjustedWaiting.rawValue : Histogram.waiting.rawValue]
-        switch parameters.silence {
+        switch silence {
         case .leaveOut: return answered.isEmpty ? .none : Cell(answered.quantile(p).map(TimeQuantile.at))
         case .count: return Cell(KaplanMeier(events: answered, censored: waiting).quantile(p))
         }
     }
 
-    static func share(_ proportion: Proportion, _ column: String, minimumN: Int) -> Cell {
-        if proportion.trials < minimumN { return .tooFew(TooFew(had: proportion.trials, needed: minimumN)) }
-        if column.hasSuffix("_lower") { return Cell(share: proportion.wilson()?.lower) }
-        if column.hasSuffix("_upper") { return Cell(share: proportion.wilson()?.upper) }
-        return Cell(share: proportion.estimate)
-    }
 }
 
 extension Facts {

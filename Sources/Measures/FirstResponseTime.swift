@@ -1,5 +1,68 @@
+public import Dealership
+
 /// How long a customer waits until a person answers first. DEFINITIONS 3.
-public enum FirstResponseTime {
+public struct FirstResponseTime: Measure {
+    public enum Clock: String, Hashable, Sendable, CaseIterable { case open, wall }
+    public enum Silence: String, Hashable, Sendable, CaseIterable {
+        /// Who got no answer is still waiting at the as-of instant, and counts so.
+        case count
+        /// Quantiles of the answered only: for comparison with tools that do so.
+        case leaveOut = "leave-out"
+    }
+    public enum Target: Hashable, Sendable {
+        /// Each channel's own, as in the settings; where they state none, the due instant that the export gives.
+        case settings
+        /// One for all, in seconds of the clock.
+        case seconds(Int64)
+        /// Each conversation's own due instant from the export.
+        case due
+    }
+    public var clock: Clock
+    /// Open time less what outages and their recovery covered.
+    public var adjusted: Bool
+    public var silence: Silence
+    public var target: Target
+    public var answerOn: ConversationSettings.AnswerOn
+    public var minimumN: Int
+
+    public init(
+        clock: Clock, adjusted: Bool, silence: Silence, target: Target, answerOn: ConversationSettings.AnswerOn,
+        minimumN: Int
+    ) {
+        self.clock = clock
+        self.adjusted = adjusted
+        self.silence = silence
+        self.target = target
+        self.answerOn = answerOn
+        self.minimumN = minimumN
+    }
+
+    public init?(_ parameters: inout some ParameterReading) {
+        // What staff can do something about is the time in which they are at work; leaving out who got no answer would
+        // reward silence; what the customer lived through comes first, and adjusted times stand beside it.
+        let clock = parameters.choice("clock", Clock.self) ?? .open
+        self.init(
+            clock: clock, adjusted: parameters.flag("adjusted") ?? false,
+            silence: parameters.choice("silence", Silence.self) ?? .count,
+            target: Target(parameters.wordOrSeconds("target", words: ["settings", "due"], clock)) ?? .settings,
+            answerOn: parameters.answerOn(), minimumN: parameters.minimumN())
+    }
+
+    public var inForce: [(parameter: String, value: String)] {
+        [
+            ("clock", clock.rawValue), ("adjusted", adjusted ? "yes" : "no"), ("silence", silence.rawValue),
+            ("target", target.words), ("answer-on", answerOn.rawValue), ("minimum-n", String(minimumN)),
+        ]
+    }
+
+    public func linking(_ usual: LinkingParameters) -> LinkingParameters {
+        var own = usual
+        own.answerOn = answerOn
+        return own
+    }
+
+    public func isKnown(_ header: JournalHeader) -> Bool { header.knows(.messages) || header.knows(.conversations) }
+
     public static let entry = MeasureEntry(
         name: "first-response-time", code: "RESP", title: "First response time",
         summary: "How long customers wait until a person first answers, silence counted.",
@@ -37,5 +100,29 @@ public enum FirstResponseTime {
             .init("mean", "mean of the answered, seconds (what many tools print)"),
             .init("still_waiting", "waiting less still_within: no answer at the as-of instant, with or without a target"),
         ],
+        parameters: [
+            .init("clock", "open (the default) or wall"), .init("adjusted", "yes: open time less outages and recovery"),
+            .init("target", "settings (the default), due, or a duration"),
+            .init("silence", "count (the default) or leave-out"), .answerOn, .minimumN,
+        ],
         needs: ["messages"])
+}
+
+extension FirstResponseTime.Target {
+    init?(_ read: WordOrSeconds?) {
+        switch read {
+        case .seconds(let seconds): self = .seconds(seconds)
+        case .word("due"): self = .due
+        case .word: self = .settings
+        case nil: return nil
+        }
+    }
+
+    var words: String {
+        switch self {
+        case .settings: "by channel from the settings"
+        case .seconds(let seconds): "\(seconds) s"
+        case .due: "each conversation's due time"
+        }
+    }
 }

@@ -1,5 +1,5 @@
 import Basis
-import Dealership
+public import Dealership
 public import Statistics
 
 extension Handoffs {
@@ -7,8 +7,8 @@ extension Handoffs {
     /// `ages`: wall seconds that those not answered, and not within target any more, have waited.
     enum Histogram: Int, CaseIterable { case answered, waiting, ages }
 
-    static func tally(_ facts: Facts, _ parameters: HandoffParameters, _ spec: TableSpec) -> TallyTable {
-        let handoffs = HandoffFacts(facts)
+    public func tally(_ facts: Facts, _ spec: TableSpec) -> TallyTable {
+        let handoffs = facts.handoffs
         let columns = spec.by.compactMap { facts.handoffColumn($0, handoffs) }
         var builder = TallyBuilder(counters: Counter.allCases.count, histograms: Histogram.allCases.count)
         let filter = FactFilter(spec, facts.header)
@@ -19,7 +19,7 @@ extension Handoffs {
             builder.add(to: Counter.handoffs.rawValue, of: cell)
             builder.add(to: isAnswered ? Counter.answered.rawValue : Counter.waiting.rawValue, of: cell)
             builder.record(wait, in: isAnswered ? Histogram.answered.rawValue : Histogram.waiting.rawValue, of: cell)
-            let standing = parameters.standing(wait: wait, isAnswered: isAnswered)
+            let standing = standing(wait: wait, isAnswered: isAnswered)
             if !isAnswered, standing != .stillWithin {
                 builder.record(handoffs.wallWait[fact], in: Histogram.ages.rawValue, of: cell)
             }
@@ -34,7 +34,7 @@ extension Handoffs {
         return builder.finish { FactColumn.labels(columns, $0) }
     }
 
-    static func value(_ column: String, _ tally: Tally, _ parameters: HandoffParameters) -> Cell {
+    public func value(_ column: String, _ tally: Tally) -> Cell {
         func count(_ counter: Counter) -> Cell { .count(tally.counts[counter.rawValue]) }
         switch column {
         case "handoffs": return count(.handoffs)
@@ -45,14 +45,14 @@ extension Handoffs {
         case "still_within": return count(.stillWithin)
         case "waiting": return count(.waiting)
         case "answered_in_time", "answered_in_time_lower", "answered_in_time_upper":
-            return FirstResponseTime.share(answeredInTime(tally), column, minimumN: parameters.minimumN)
+            return Cell(Handoffs.answeredInTime(tally), column, minimumN: minimumN)
         case "p50": return quantile(tally, .median)
         case "p90": return quantile(tally, .p90)
         default: return .none
         }
     }
 
-    private static func quantile(_ tally: Tally, _ p: Quantile) -> Cell {
+    private func quantile(_ tally: Tally, _ p: Quantile) -> Cell {
         Cell(
             KaplanMeier(
                 events: tally.histograms[Histogram.answered.rawValue],
@@ -70,7 +70,7 @@ extension Handoffs {
     public static func ages(_ tally: Tally) -> SparseHistogram { tally.histograms[Histogram.ages.rawValue] }
 }
 
-extension HandoffParameters {
+extension Handoffs {
     func standing(wait: Int32, isAnswered: Bool) -> FirstResponseTime.Standing {
         guard let targetSeconds else { return .noTarget }
         if isAnswered { return Int64(wait) <= targetSeconds ? .inTime : .late }

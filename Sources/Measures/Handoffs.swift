@@ -1,5 +1,25 @@
+public import Dealership
+
 /// Whether departments answer each other. DEFINITIONS 3.
-public enum Handoffs {
+public struct Handoffs: Measure {
+    /// Open seconds until the department asked says a word; nil: no target is set, and nothing is in time or late.
+    public var targetSeconds: Int64?
+    public var minimumN: Int
+    public init(targetSeconds: Int64?, minimumN: Int) {
+        self.targetSeconds = targetSeconds
+        self.minimumN = minimumN
+    }
+
+    public init?(_ parameters: inout some ParameterReading) {
+        self.init(targetSeconds: parameters.settings.targets.handoffSeconds, minimumN: parameters.minimumN())
+    }
+
+    public var inForce: [(parameter: String, value: String)] {
+        [("target", targetSeconds.map { "\($0) s" } ?? "none"), ("minimum-n", String(minimumN))]
+    }
+
+    public func isKnown(_ header: JournalHeader) -> Bool { header.knows(.messages) }
+
     public static let entry = MeasureEntry(
         name: "handoffs", code: "HAND", title: "Handoffs between departments",
         summary: "How long one department waits until the department it asked says a word.",
@@ -25,5 +45,6 @@ public enum Handoffs {
             .init("p50", "half were answered within, open seconds"),
             .init("p90", "nine in ten were answered within, open seconds"),
         ],
+        parameters: [.minimumN],
         needs: ["messages"])
 }

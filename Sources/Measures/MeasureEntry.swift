@@ -10,6 +10,19 @@ public struct MeasureEntry: Hashable, Sendable {
         }
     }
 
+    public struct Parameter: Hashable, Sendable {
+        /// As a table states it: `minimum-n`.
+        public var name: String
+        public var meaning: String
+        public init(_ name: String, _ meaning: String) {
+            self.name = name
+            self.meaning = meaning
+        }
+        public static let window = Parameter("window", "days between two dates at most; else the dealership's")
+        public static let answerOn = Parameter("answer-on", "any-managed or same; else the dealership's")
+        public static let minimumN = Parameter("minimum-n", "below it counts and no rate; else the dealership's")
+    }
+
     /// `first-response-time`.
     public var name: String
     /// Printed under figures: `RESP-02`.
@@ -21,12 +34,14 @@ public struct MeasureEntry: Hashable, Sendable {
     public var definition: String
     public var dimensions: [Dimension]
     public var columns: [Column]
+    /// What a table may state; it leaves out what is to be as in the settings.
+    public var parameters: [Parameter]
     /// Tables without which nothing can be said.
     public var needs: [String]
 
     public init(
         name: String, code: String, title: String, summary: String, definition: String,
-        dimensions: [Dimension], columns: [Column], needs: [String]
+        dimensions: [Dimension], columns: [Column], parameters: [Parameter] = [], needs: [String] = []
     ) {
         self.name = name
         self.code = code
@@ -35,6 +50,7 @@ public struct MeasureEntry: Hashable, Sendable {
         self.definition = definition
         self.dimensions = dimensions
         self.columns = columns
+        self.parameters = parameters
         self.needs = needs
     }
 }

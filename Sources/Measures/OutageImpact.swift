@@ -1,5 +1,21 @@
+public import Dealership
+
 /// What a vendor's or our own system being down did. DEFINITIONS 4.
-public enum OutageImpact {
+public struct OutageImpact: Measure {
+    public var answerOn: ConversationSettings.AnswerOn
+    public init(answerOn: ConversationSettings.AnswerOn) { self.answerOn = answerOn }
+    public init?(_ parameters: inout some ParameterReading) { self.init(answerOn: parameters.answerOn()) }
+
+    public var inForce: [(parameter: String, value: String)] { [("answer-on", answerOn.rawValue)] }
+
+    public func linking(_ usual: LinkingParameters) -> LinkingParameters {
+        var own = usual
+        own.answerOn = answerOn
+        return own
+    }
+
+    public func isKnown(_ header: JournalHeader) -> Bool { header.knows(.outages) }
+
     public static let entry = MeasureEntry(
         name: "outage-impact", code: "OUT", title: "Outage impact",
         summary: "How long systems were down, and which conversations that hit.",
@@ -21,5 +37,6 @@ public enum OutageImpact {
             .init("exposed", "conversations whose clock ran during the outage"),
             .init("p50", "half of those that began in it and were answered were so within, open seconds"),
         ],
+        parameters: [.answerOn],
         needs: ["outages"])
 }

@@ -1,5 +1,5 @@
 import Basis
-import Dealership
+public import Dealership
 public import Statistics
 
 extension OutageImpact {
@@ -12,7 +12,7 @@ extension OutageImpact {
 
     /// Downtime is of the header, not of a sharing group: an outage of every store counts once. Overlaps on one system
     /// (vendor and channel where no system is named) and store count once; different systems add up.
-    static func downtime(_ context: LinkingContext, _ spec: TableSpec) -> TallyTable {
+    public func common(_ context: LinkingContext, _ spec: TableSpec) -> TallyTable {
         let header = context.header
         var spans: [DownKey: [Range<Instant>]] = [:]
         var outages: [[String]: Set<String>] = [:]
@@ -58,7 +58,7 @@ extension OutageImpact {
     }
 
     /// One piece a store (where split by store) and month (where split by month), cut at local month ends.
-    private static func pieces(
+    private func pieces(
         _ outage: Outage, _ end: Instant, _ spec: TableSpec, _ header: JournalHeader
     ) -> [(labels: [String], stores: [Int32], span: Range<Instant>)] {
         let filter = FactFilter(spec, header)
@@ -103,7 +103,7 @@ extension OutageImpact {
     }
 
     /// Seconds of the set in which at least one of the stores is open.
-    private static func openSeconds(_ set: IntervalSet, _ stores: [Int32], _ context: LinkingContext) -> Int64 {
+    private func openSeconds(_ set: IntervalSet, _ stores: [Int32], _ context: LinkingContext) -> Int64 {
         let tables = Set(stores.map { context.calendars.index(store: $0, department: -1) }).sorted()
         if tables.count == 1 { return context.calendars.tables[tables[0]].openSeconds(in: set) ?? 0 }
         var open = IntervalSet.empty
@@ -117,7 +117,7 @@ extension OutageImpact {
     }
 
     /// Conversations that began in an outage, or whose clock ran during it, by the outage.
-    static func tally(_ facts: Facts, _ spec: TableSpec) -> TallyTable {
+    public func tally(_ facts: Facts, _ spec: TableSpec) -> TallyTable {
         let header = facts.header
         var builder = TallyBuilder(counters: Counter.allCases.count, histograms: Histogram.allCases.count)
         var byPlace: [UInt64: [Int]] = [:]
@@ -195,7 +195,7 @@ extension OutageImpact {
         var channel: Int32
     }
 
-    private static func key(_ spec: TableSpec, _ outage: Int, _ names: Names, store: Int32, month: Int32) -> CellKey {
+    private func key(_ spec: TableSpec, _ outage: Int, _ names: Names, store: Int32, month: Int32) -> CellKey {
         let codes = spec.by.map { dimension -> Int32 in
             switch dimension {
             case .outage: Int32(truncatingIfNeeded: outage)
@@ -211,7 +211,7 @@ extension OutageImpact {
         return CellKey(code(0), code(1), code(2), code(3))
     }
 
-    static func value(_ column: String, _ tally: Tally) -> Cell {
+    public func value(_ column: String, _ tally: Tally) -> Cell {
         func count(_ counter: Counter) -> Int64 { tally.counts[counter.rawValue] }
         switch column {
         case "outages": return .count(count(.outages))
@@ -225,7 +225,7 @@ extension OutageImpact {
             let found = column == "exposed" ? count(.exposed) : count(column == "answered" ? .answered : .conversations)
             return count(.exposed) == 0 && count(.watched) == 0 ? .none : .count(found)
         case "p50":
-            return Cell(waits(tally).answered.quantile(.median).map(TimeQuantile.at))
+            return Cell(OutageImpact.waits(tally).answered.quantile(.median).map(TimeQuantile.at))
         default: return .none
         }
     }

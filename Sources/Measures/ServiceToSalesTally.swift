@@ -1,5 +1,5 @@
 import Basis
-import Dealership
+public import Dealership
 import Statistics
 
 extension ServiceToSales {
@@ -10,16 +10,14 @@ extension ServiceToSales {
     /// Days from visit to credited sale, and days watched without one.
     enum Histogram: Int, CaseIterable { case lagDays, watchedDays }
 
-    static func tally(_ facts: Facts, _ parameters: ServiceToSalesParameters, _ spec: TableSpec) -> TallyTable {
-        switch parameters.view {
-        case .byVisit: byVisit(facts, parameters, spec)
+    public func tally(_ facts: Facts, _ spec: TableSpec) -> TallyTable {
+        switch view {
+        case .byVisit: byVisit(facts, spec)
         case .byDeal: byDeal(facts, spec)
         }
     }
 
-    private static func byVisit(
-        _ facts: Facts, _ parameters: ServiceToSalesParameters, _ spec: TableSpec
-    ) -> TallyTable {
+    private func byVisit(_ facts: Facts, _ spec: TableSpec) -> TallyTable {
         let visits = facts.visits
         let columns = spec.by.compactMap { facts.visitColumn($0) }
         var builder = TallyBuilder(counters: Counter.allCases.count, histograms: Histogram.allCases.count)
@@ -36,7 +34,7 @@ extension ServiceToSales {
             let cell = builder.cell(FactColumn.key(columns, visit))
             let watched = facts.lastWatchedDay(store: visits.store[visit]) - visits.day[visit]
             builder.add(to: Counter.visits.rawValue, of: cell)
-            if watched >= parameters.windowDays { builder.add(to: Counter.mature.rawValue, of: cell) }
+            if watched >= windowDays { builder.add(to: Counter.mature.rawValue, of: cell) }
             let customer = CustomerCell(
                 cell: Int32(truncatingIfNeeded: cell),
                 // A visit without a customer number is its own customer.
@@ -51,7 +49,7 @@ extension ServiceToSales {
                 }
             } else {
                 builder.record(
-                    Int32(clamping: max(0, min(watched, parameters.windowDays))), in: Histogram.watchedDays.rawValue, of: cell)
+                    Int32(clamping: max(0, min(watched, windowDays))), in: Histogram.watchedDays.rawValue, of: cell)
             }
         }
         return builder.finish { FactColumn.labels(columns, $0) }
@@ -62,7 +60,7 @@ extension ServiceToSales {
         var customer: Int32
     }
 
-    private static func byDeal(_ facts: Facts, _ spec: TableSpec) -> TallyTable {
+    private func byDeal(_ facts: Facts, _ spec: TableSpec) -> TallyTable {
         let columns = spec.by.compactMap { facts.saleColumn($0) }
         // Who or what got the credit is unknown of a sale that nobody is credited with.
         let needsCredit = spec.by.contains { [.advisor, .relation, .payType].contains($0) }
@@ -87,10 +85,10 @@ extension ServiceToSales {
         return builder.finish { FactColumn.labels(columns, $0) }
     }
 
-    static func value(_ column: String, _ tally: Tally, _ parameters: ServiceToSalesParameters) -> Cell {
+    public func value(_ column: String, _ tally: Tally) -> Cell {
         func count(_ counter: Counter) -> Int64 { tally.counts[counter.rawValue] }
-        let isByVisits = parameters.denominator == .visits
-        let denominator = isByVisits ? count(.visits) : count(.customers)
+        let isByVisits = denominator == .visits
+        let trials = isByVisits ? count(.visits) : count(.customers)
         let converted = isByVisits ? count(.convertedVisits) : count(.convertedCustomers)
         switch column {
         case "visits": return .count(count(.visits))
@@ -98,9 +96,8 @@ extension ServiceToSales {
         case "converted": return .count(converted)
         case "mature": return .count(count(.mature))
         case "rate", "rate_lower", "rate_upper":
-            if parameters.maturity == .required, count(.mature) < count(.visits) { return .tooNew }
-            return FirstResponseTime.share(
-                Proportion(successes: Int(converted), trials: Int(denominator)), column, minimumN: parameters.minimumN)
+            if maturity == .required, count(.mature) < count(.visits) { return .tooNew }
+            return Cell(Proportion(successes: Int(converted), trials: Int(trials)), column, minimumN: minimumN)
         case "sales": return .count(count(.sales))
         case "all_sales": return .count(count(.allSales))
         case "gross_profit": return .money(Money(minorUnits: count(.gross)))

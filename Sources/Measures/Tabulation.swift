@@ -27,17 +27,7 @@ public struct Tabulation: Sendable {
 
     /// The parameters of linking that a table's measure states; the settings' for the others.
     public static func linking(_ request: MeasureRequest, _ settings: DealershipSettings) -> LinkingParameters {
-        var parameters = LinkingParameters(settings)
-        switch request {
-        case .serviceToSales(let own):
-            parameters.windowDays = own.windowDays
-            parameters.credit = own.credit
-        case .firstResponseTime(let own): parameters.answerOn = own.answerOn
-        case .outageImpact(let own): parameters.answerOn = own.answerOn
-        case .serviceFunnel(let own): parameters.windowDays = own.windowDays
-        case .volume, .dataQuality, .handoffs: break
-        }
-        return parameters
+        request.measure.linking(LinkingParameters(settings))
     }
 
     /// The group's part of every table, in the order of `specs`.
@@ -68,55 +58,23 @@ public struct Tabulation: Sendable {
 
     /// One table of linked facts.
     public func tally(_ spec: TableSpec, _ facts: [LinkingParameters: Facts]) -> TallyTable {
-        guard let facts = facts[Tabulation.linking(spec.request, header.settings)] else { return TallyTable() }
-        guard knowsEnough(spec) else { return TallyTable() }
-        switch spec.request {
-        case .serviceToSales(let parameters): return ServiceToSales.tally(facts, parameters, spec)
-        case .firstResponseTime(let parameters): return FirstResponseTime.tally(facts, parameters, spec)
-        case .outageImpact: return OutageImpact.tally(facts, spec)
-        case .serviceFunnel(let parameters): return ServiceFunnel.tally(facts, parameters, spec)
-        case .volume: return Volume.tally(facts, spec)
-        case .dataQuality: return DataQuality.matches(facts, spec)
-        case .handoffs(let parameters): return Handoffs.tally(facts, parameters, spec)
-        }
-    }
-
-    /// Without the exports that a measure needs it says nothing, rather than 0.
-    private func knowsEnough(_ spec: TableSpec) -> Bool {
-        switch spec.request {
-        case .serviceToSales: header.knows(.serviceVisits) && header.knows(.sales)
-        case .firstResponseTime: header.knows(.messages) || header.knows(.conversations)
-        case .outageImpact: header.knows(.outages)
-        case .serviceFunnel: header.knows(.serviceVisits) && header.knows(.leads)
-        case .volume, .dataQuality: true
-        case .handoffs: header.knows(.messages)
-        }
+        guard let facts = facts[Tabulation.linking(spec.request, header.settings)],
+            spec.request.measure.isKnown(header)
+        else { return TallyTable() }
+        return spec.request.measure.tally(facts, spec)
     }
 
     /// What belongs to no sharing group: downtime, rows of exports.
     public func common() -> [TallyTable] {
         specs.map { spec in
-            switch spec.request {
-            case .outageImpact:
-                guard let context = contexts[Tabulation.linking(spec.request, header.settings)] else { return TallyTable() }
-                return OutageImpact.downtime(context, spec)
-            case .dataQuality: return DataQuality.rows(header, spec)
-            default: return TallyTable()
-            }
+            guard let context = contexts[Tabulation.linking(spec.request, header.settings)] else { return TallyTable() }
+            return spec.request.measure.common(context, spec)
         }
     }
 
     /// One column of one cell.
     public static func value(_ column: String, of tally: Tally, in spec: TableSpec) -> Cell {
-        switch spec.request {
-        case .serviceToSales(let parameters): ServiceToSales.value(column, tally, parameters)
-        case .firstResponseTime(let parameters): FirstResponseTime.value(column, tally, parameters)
-        case .outageImpact: OutageImpact.value(column, tally)
-        case .serviceFunnel(let parameters): ServiceFunnel.value(column, tally, parameters)
-        case .volume: Volume.value(column, tally)
-        case .dataQuality: DataQuality.value(column, tally)
-        case .handoffs(let parameters): Handoffs.value(column, tally, parameters)
-        }
+        spec.request.measure.value(column, tally)
     }
 
     /// Header and rows of a finished table, as text for machines.

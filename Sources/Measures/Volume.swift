@@ -1,5 +1,8 @@
 /// How much there was to do.
-public enum Volume {
+public struct Volume: Measure {
+    public init() {}
+    public init?(_ parameters: inout some ParameterReading) {}
+
     public static let entry = MeasureEntry(
         name: "volume", code: "VOL", title: "Volumes",
         summary: "Visits, leads, appointments, sales, conversations and messages.",
@@ -13,6 +16,5 @@ public enum Volume {
             .init("conversations", "conversations begun by customers"),
             .init("messages", "messages of any direction"),
             .init("off_channel", "messages on channels that are not managed"),
-        ],
-        needs: [])
+        ])
 }

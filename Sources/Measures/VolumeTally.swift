@@ -1,5 +1,5 @@
 import Basis
-import Dealership
+public import Dealership
 
 extension Volume {
     enum Counter: Int, CaseIterable {
@@ -20,83 +20,91 @@ extension Volume {
         }
     }
 
-    static func tally(_ facts: Facts, _ spec: TableSpec) -> TallyTable {
+    /// Records of one kind, a column each of what they are split by.
+    private struct Records {
+        var counter: Counter
+        var stores: [Int32]
+        var days: [Day]
+        /// Asked only where the table is split by hour, or a record may lie ahead.
+        var seconds: (Int) -> Int64
+        var channels: [Int32]?
+        /// Nil: all count.
+        var counts: ((Int) -> Bool)?
+    }
+
+    public func tally(_ facts: Facts, _ spec: TableSpec) -> TallyTable {
         var builder = TallyBuilder(counters: Counter.allCases.count, histograms: 0)
         let header = facts.header
         let filter = FactFilter(spec, header)
-        func count(_ counter: Counter, _ seconds: Int64, store: Int32, channel: Int32 = -1) {
-            let zone = header.zone(ofStore: Int(store))
-            let instant = Instant(seconds: seconds)
-            let day = zone.day(at: instant)
-            guard filter.admits(store: store, day: day) else { return }
-            let codes = spec.by.map { dimension -> Int32 in
-                switch dimension {
-                case .store: store
-                case .month: day.month.number
-                case .day: day.number
-                case .channel: channel
-                case .weekday: Int32(day.weekday + 1)
-                case .hour:
-                    Int32((zone.localSeconds(at: instant) - Int64(day.number) * 86_400) / 3_600)
-                default: 0
+        var columns: [FactColumn] = []
+        for records in Volume.records(facts) {
+            let asked = filter.isOpen && records.counts == nil
+                ? nil
+                : records.stores.indices.filter {
+                    filter.admits(store: records.stores[$0], day: records.days[$0]) && (records.counts?($0) ?? true)
                 }
+            columns = spec.by.map { Volume.column($0, records, facts) }
+            func count(_ record: Int) {
+                let cell = builder.cell(FactColumn.key(columns, record))
+                builder.add(to: records.counter.rawValue, of: cell)
             }
-            let cell = builder.cell(
-                CellKey(
-                    codes.count > 0 ? codes[0] : 0, codes.count > 1 ? codes[1] : 0, codes.count > 2 ? codes[2] : 0,
-                    codes.count > 3 ? codes[3] : 0))
-            builder.add(to: counter.rawValue, of: cell)
+            if let asked { asked.forEach(count) } else { records.stores.indices.forEach(count) }
         }
-        let journal = facts.journal
-        for visit in 0..<facts.visits.count {
-            count(.visits, facts.visits.openedAt[visit].instant.seconds, store: facts.visits.store[visit])
-        }
-        for lead in 0..<journal.leads.count where journal.leads.createdAt[lead].instant < header.asOf {
-            count(.leads, journal.leads.createdAt[lead].instant.seconds, store: journal.leads.store[lead])
-        }
-        for index in 0..<journal.appointments.count where journal.appointments.scheduledFor[index].instant < header.asOf {
-            count(
-                .appointments, journal.appointments.scheduledFor[index].instant.seconds,
-                store: journal.appointments.store[index])
-        }
-        for sale in 0..<facts.sales.count {
-            count(
-                .sales, journal.sales.soldAt[facts.sales.sale[sale]].instant.seconds, store: facts.sales.store[sale])
-        }
-        for fact in 0..<facts.conversations.count where facts.conversations.leftOut[fact] != .afterAsOf {
-            count(
-                .conversations, facts.conversations.start[fact], store: facts.conversations.store[fact],
-                channel: facts.conversations.channel[fact])
-        }
-        let off = Set(header.settings.channels.filter { $0.management == .offChannel }.map { header.code(ofName: $0.name) })
-        for message in 0..<journal.messages.count where journal.messages.sentAt[message] < header.asOf.seconds {
-            let channel = journal.messages.channel[message]
-            count(.messages, journal.messages.sentAt[message], store: journal.messages.store[message], channel: channel)
-            if off.contains(channel) {
-                count(.offChannel, journal.messages.sentAt[message], store: journal.messages.store[message], channel: channel)
-            }
-        }
-        var table = builder.finish { key in
-            spec.by.enumerated().map { position, dimension in
-                let code = key[position]
-                switch dimension {
-                case .store: return header.stores[Int(code)].identifier
-                case .month: return Month(number: code).description
-                case .day: return Day(number: code).description
-                case .channel: return header.name(code)
-                case .hour: return twoDigits(code)
-                default: return String(code)
-                }
-            }
-        }
+        var table = builder.finish { FactColumn.labels(columns, $0) }
         let shift = Counter.knowsVisits.rawValue
-        for counter in Counter.allCases where counter.rawValue < shift && knows(counter, header) {
+        for counter in Counter.allCases where counter.rawValue < shift && Volume.knows(counter, header) {
             for labels in table.cells.keys { table.cells[labels]?.counts[counter.rawValue + shift] = 1 }
         }
         return table
     }
 
-    static func value(_ column: String, _ tally: Tally) -> Cell {
+    private static func records(_ facts: Facts) -> [Records] {
+        let journal = facts.journal
+        let header = facts.header
+        let asOf = header.asOf
+        let days = facts.recordDays
+        let (visits, sales, conversations) = (facts.visits, facts.sales, facts.conversations)
+        let (leads, appointments, messages) = (journal.leads, journal.appointments, journal.messages)
+        let off = Set(header.settings.channels.filter { $0.management == .offChannel }.map { header.code(ofName: $0.name) })
+        func isPast(_ message: Int) -> Bool { messages.sentAt[message] < asOf.seconds }
+        return [
+            Records(
+                counter: .visits, stores: visits.store, days: visits.day, seconds: { visits.openedAt[$0].instant.seconds }),
+            Records(
+                counter: .leads, stores: leads.store, days: days.leads, seconds: { leads.createdAt[$0].instant.seconds },
+                counts: { leads.createdAt[$0].instant < asOf }),
+            Records(
+                counter: .appointments, stores: appointments.store, days: days.appointments,
+                seconds: { appointments.scheduledFor[$0].instant.seconds },
+                counts: { appointments.scheduledFor[$0].instant < asOf }),
+            Records(
+                counter: .sales, stores: sales.store, days: sales.day,
+                seconds: { journal.sales.soldAt[sales.sale[$0]].instant.seconds }),
+            Records(
+                counter: .conversations, stores: conversations.store, days: conversations.day,
+                seconds: { conversations.start[$0] }, channels: conversations.channel,
+                counts: { conversations.leftOut[$0] != .afterAsOf }),
+            Records(
+                counter: .messages, stores: messages.store, days: days.messages, seconds: { messages.sentAt[$0] },
+                channels: messages.channel, counts: isPast),
+            Records(
+                counter: .offChannel, stores: messages.store, days: days.messages, seconds: { messages.sentAt[$0] },
+                channels: messages.channel, counts: { off.contains(messages.channel[$0]) && isPast($0) }),
+        ]
+    }
+
+    private static func column(_ dimension: Dimension, _ records: Records, _ facts: Facts) -> FactColumn {
+        switch dimension {
+        case .store: facts.storeColumn(records.stores)
+        case .month: facts.monthColumn(records.days)
+        case .day: facts.dayColumn(records.days)
+        case .weekday: facts.weekdayColumn(records.days)
+        case .hour: facts.hourColumn(records.stores.indices.map(records.seconds), stores: records.stores)
+        default: facts.nameColumn(records.channels ?? [Int32](repeating: -1, count: records.stores.count))
+        }
+    }
+
+    public func value(_ column: String, _ tally: Tally) -> Cell {
         let names = ["visits", "leads", "appointments", "sales", "conversations", "messages", "off_channel"]
         guard let counter = names.firstIndex(of: column) else { return .none }
         if tally.counts[counter + Counter.knowsVisits.rawValue] == 0 { return .none }

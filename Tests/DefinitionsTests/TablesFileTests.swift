@@ -12,24 +12,24 @@ struct TablesFileTests {
         let settings = try DealershipFile.read(bytes: fixture("group.dealership.yaml"), file: "dealership.yaml").value
         let checked = try TablesFile.read(bytes: fixture("group.tables.yaml"), file: "tables.yaml", settings: settings)
         #expect(checked.diagnostics.isEmpty)
-        func response(_ target: FirstResponseParameters.Target) -> MeasureRequest {
-            .firstResponseTime(
-                .init(
+        func response(_ target: FirstResponseTime.Target) -> MeasureRequest {
+            MeasureRequest(
+                FirstResponseTime(
                     clock: .open, adjusted: false, silence: .leaveOut, target: target, answerOn: .same, minimumN: 20))
         }
         #expect(
             checked.value == [
                 TableSpec(
                     name: "conversion_by_store_month",
-                    request: .serviceToSales(
-                        .init(
+                    request: MeasureRequest(
+                        ServiceToSales(
                             view: .byVisit, windowDays: 60, credit: .lastTouch, denominator: .customers,
                             maturity: .ignore, minimumN: 20)),
                     by: [.store, .month], columns: ["customers", "converted"]),
                 TableSpec(
                     name: "credit_by_advisor",
-                    request: .serviceToSales(
-                        .init(
+                    request: MeasureRequest(
+                        ServiceToSales(
                             view: .byDeal, windowDays: 60, credit: .lastTouch, denominator: .visits,
                             maturity: .required, minimumN: 20)),
                     by: [.advisor], columns: ["sales", "gross_profit"]),
@@ -44,7 +44,7 @@ struct TablesFileTests {
                     name: "response_overall", request: response(.settings), by: [.month],
                     columns: ["conversations", "answered", "p50", "p90", "p99"]),
                 TableSpec(
-                    name: "outage_impact", request: .outageImpact(.init(answerOn: .same)), by: [.outage],
+                    name: "outage_impact", request: MeasureRequest(OutageImpact(answerOn: .same)), by: [.outage],
                     columns: ["open_seconds_down", "conversations", "answered", "p50"]),
             ])
     }
@@ -63,23 +63,23 @@ struct TablesFileTests {
         let tables = try TablesFile.read(text: text, file: "tables.yaml", settings: settings).value
         #expect(
             tables.map(\.request) == [
-                .serviceToSales(
-                    .init(
+                MeasureRequest(
+                    ServiceToSales(
                         view: .byDeal, windowDays: 90, credit: .firstTouch, denominator: .customers,
                         maturity: .required, minimumN: 30)),
-                .serviceToSales(
-                    .init(
+                MeasureRequest(
+                    ServiceToSales(
                         view: .byDeal, windowDays: 14, credit: .firstTouch, denominator: .customers,
                         maturity: .required, minimumN: 5)),
-                .firstResponseTime(
-                    .init(
+                MeasureRequest(
+                    FirstResponseTime(
                         clock: .wall, adjusted: true, silence: .count, target: .seconds(172_800), answerOn: .same,
                         minimumN: 30)),
-                .firstResponseTime(
-                    .init(
+                MeasureRequest(
+                    FirstResponseTime(
                         clock: .open, adjusted: false, silence: .count, target: .due, answerOn: .anyManaged,
                         minimumN: 30)),
-                .volume,
+                MeasureRequest(Volume()),
             ])
         #expect(tables.map(\.by) == [[], [], [], [], [.month]])
     }
@@ -90,11 +90,21 @@ struct TablesFileTests {
         let view = measure == "service-to-sales" ? "view: by-deal, " : ""
         let settings = try DealershipFile.read(text: "name: R", file: "dealership.yaml").value
         let names = entry.columns.map(\.name).joined(separator: ", ")
-        let by = entry.dimensions.map(\.rawValue).joined(separator: ", ")
-        let text = "tables: [{ name: t, measure: \(measure), \(view)by: [\(by)], columns: [\(names)] }]"
-        let table = try #require(try TablesFile.read(text: text, file: "tables.yaml", settings: settings).value.first)
-        #expect(table.request.measure == measure)
-        #expect(table.by == entry.dimensions)
-        #expect(table.columns == entry.columns.map(\.name))
+        for dimension in entry.dimensions {
+            let text = "tables: [{ name: t, measure: \(measure), \(view)by: \(dimension.rawValue), columns: [\(names)] }]"
+            let table = try #require(try TablesFile.read(text: text, file: "t.yaml", settings: settings).value.first)
+            #expect(table.request.name == measure)
+            #expect(table.by == [dimension])
+            #expect(table.columns == entry.columns.map(\.name))
+        }
+    }
+
+    @Test("more dimensions than a cell's key can tell apart are refused")
+    func tooManyDimensions() throws {
+        let settings = try DealershipFile.read(text: "name: R", file: "dealership.yaml").value
+        let text = "tables: [{ name: t, measure: volume, by: [store, month, channel, weekday, hour], columns: visits }]"
+        #expect(throws: Rejection.self) { try TablesFile.read(text: text, file: "t.yaml", settings: settings) }
+        let four = text.replacingOccurrences(of: ", hour]", with: "]")
+        #expect(try TablesFile.read(text: four, file: "t.yaml", settings: settings).value[0].by.count == 4)
     }
 }

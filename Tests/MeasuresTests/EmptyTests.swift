@@ -8,21 +8,21 @@ import Testing
 let everyRequest: [MeasureRequest] = {
     let credit = ConversionSettings.Credit.lastTouch
     var requests: [MeasureRequest] = [
-        .outageImpact(.init(answerOn: .anyManaged)), .serviceFunnel(.init(windowDays: 60, minimumN: 20)), .volume, .dataQuality,
-        .handoffs(.init(targetSeconds: 14_400, minimumN: 1)),
+        MeasureRequest(OutageImpact(answerOn: .anyManaged)), MeasureRequest(ServiceFunnel(windowDays: 60, minimumN: 20)), MeasureRequest(Volume()), MeasureRequest(DataQuality()),
+        MeasureRequest(Handoffs(targetSeconds: 14_400, minimumN: 1)),
     ]
-    for view in ServiceToSalesParameters.View.allCases {
-        for maturity in ServiceToSalesParameters.Maturity.allCases {
+    for view in ServiceToSales.View.allCases {
+        for maturity in ServiceToSales.Maturity.allCases {
             requests.append(
-                .serviceToSales(
-                    .init(view: view, windowDays: 60, credit: credit, denominator: .visits, maturity: maturity, minimumN: 1)))
+                MeasureRequest(
+                    ServiceToSales(view: view, windowDays: 60, credit: credit, denominator: .visits, maturity: maturity, minimumN: 1)))
         }
     }
-    for silence in FirstResponseParameters.Silence.allCases {
-        for target in [FirstResponseParameters.Target.settings, .seconds(900), .due] {
+    for silence in FirstResponseTime.Silence.allCases {
+        for target in [FirstResponseTime.Target.settings, .seconds(900), .due] {
             requests.append(
-                .firstResponseTime(
-                    .init(clock: .open, adjusted: true, silence: silence, target: target, answerOn: .same, minimumN: 1)))
+                MeasureRequest(
+                    FirstResponseTime(clock: .open, adjusted: true, silence: silence, target: target, answerOn: .same, minimumN: 1)))
         }
     }
     return requests
@@ -30,7 +30,7 @@ let everyRequest: [MeasureRequest] = {
 
 /// Tables of a measure: by nothing, and by each of its dimensions, with all columns.
 func everyTable(_ request: MeasureRequest) -> [TableSpec] {
-    guard let entry = Catalog.measure(named: request.measure) else { return [] }
+    guard let entry = Catalog.measure(named: request.name) else { return [] }
     return ([[]] + entry.dimensions.map { [$0] }).map {
         TableSpec(name: entry.name, request: request, by: $0, columns: entry.columns.map(\.name))
     }
@@ -50,7 +50,7 @@ struct EmptyTests {
 
     @Test("every measure of the catalogue is asked")
     func catalogue() {
-        #expect(Set(everyRequest.map(\.measure)) == Set(Catalog.measures.map(\.name)))
+        #expect(Set(everyRequest.map(\.name)) == Set(Catalog.measures.map(\.name)))
     }
 
     @Test("no exports, and exports without rows: no figure, no 0, no crash", arguments: everyRequest)
@@ -61,7 +61,7 @@ struct EmptyTests {
             let specs = everyTable(request)
             for (spec, table) in zip(specs, tabulate(exports, specs)) {
                 // That a file had no rows is known, and all that is.
-                let mayCount = request == .dataQuality && !files.isEmpty
+                let mayCount = request == MeasureRequest(DataQuality()) && !files.isEmpty
                 #expect(mayCount || table.cells.isEmpty, "\(spec.measureAndDimensions) \(table)")
                 for row in table.rows {
                     for column in spec.columns where column != "rows" && column != "set_aside" {
@@ -113,5 +113,5 @@ struct EmptyTests {
 }
 
 extension TableSpec {
-    var measureAndDimensions: String { "\(request.measure) by \(by.map(\.rawValue))" }
+    var measureAndDimensions: String { "\(request.name) by \(by.map(\.rawValue))" }
 }

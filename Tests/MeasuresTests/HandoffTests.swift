@@ -25,7 +25,7 @@ import Testing
         let exports = try await Folder(["dealership.yaml": Self.yaml, "exports/messages.csv": text]).read()
         let columns = ["handoffs", "in_time", "late", "unanswered", "still_within"]
         let spec = TableSpec(
-            name: "h", request: .handoffs(HandoffParameters(targetSeconds: 14_400, minimumN: 1)),
+            name: "h", request: MeasureRequest(Handoffs(targetSeconds: 14_400, minimumN: 1)),
             by: [.department, .toDepartment], columns: columns)
         var found: [String: [Cell]] = [:]
         for row in tabulate(exports, [spec])[0].rows {

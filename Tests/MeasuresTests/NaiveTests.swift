@@ -92,9 +92,9 @@ struct NaiveTests {
         })
     }
 
-    private func conversion(_ view: ServiceToSalesParameters.View, _ credit: ConversionSettings.Credit) -> MeasureRequest {
-        .serviceToSales(
-            .init(view: view, windowDays: 60, credit: credit, denominator: .customers, maturity: .ignore, minimumN: 1))
+    private func conversion(_ view: ServiceToSales.View, _ credit: ConversionSettings.Credit) -> MeasureRequest {
+        MeasureRequest(
+            ServiceToSales(view: view, windowDays: 60, credit: credit, denominator: .customers, maturity: .ignore, minimumN: 1))
     }
 
     @Test("credit, first and last touch, and visits that bought", arguments: 0..<12)
@@ -140,8 +140,8 @@ struct NaiveTests {
         #expect(!all.isEmpty)
         let spec = TableSpec(
             name: "t",
-            request: .firstResponseTime(
-                .init(clock: .open, adjusted: false, silence: .leaveOut, target: .settings, answerOn: .same, minimumN: 1)),
+            request: MeasureRequest(
+                FirstResponseTime(clock: .open, adjusted: false, silence: .leaveOut, target: .settings, answerOn: .same, minimumN: 1)),
             by: [.store, .channel],
             columns: [
                 "conversations", "answered", "in_time", "late", "unanswered", "still_within", "p50", "p90",
@@ -173,7 +173,7 @@ struct NaiveTests {
         let exports = try await Folder(data.files()).read()
         let naive = Naive(data: data, window: 60)
         let spec = TableSpec(
-            name: "t", request: .outageImpact(.init(answerOn: .same)), by: [.store],
+            name: "t", request: MeasureRequest(OutageImpact(answerOn: .same)), by: [.store],
             columns: ["outages", "open_seconds_down", "wall_seconds_down", "summed_seconds_down"])
         let found = rows(exports, spec)
         let end = exports.header.asOf.seconds / 60

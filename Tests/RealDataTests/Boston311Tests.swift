@@ -43,8 +43,7 @@ struct Boston311Tests {
         let folder = try await RealFolder.boston.value
         let context = LinkingContext(header: folder.header, parameters: LinkingParameters(folder.settings))
         let facts = Facts(folder.exports.group(0), context: context)
-        guard case .firstResponseTime(let parameters) = RealFolder.firstResponse(.due, .wall) else { return }
-        let targets = FirstResponseTime.Targets(facts, parameters)
+        let targets = FirstResponseTime.Targets(facts, .due)
         var standings: [String: FirstResponseTime.Standing] = [:]
         for fact in 0..<facts.conversations.count {
             let thread = facts.journal.threads[facts.conversations.thread[fact]]
@@ -112,13 +111,9 @@ struct Boston311Tests {
         header.settings.targets = TargetSettings(firstResponseSeconds: ["phone": 3_600])
         let context = LinkingContext(header: header, parameters: LinkingParameters(header.settings))
         let facts = Facts(journal, context: context)
-        guard case .firstResponseTime(let settings) = RealFolder.firstResponse(.settings, .wall),
-            case .firstResponseTime(let due) = RealFolder.firstResponse(.due, .wall),
-            case .firstResponseTime(let hour) = RealFolder.firstResponse(.seconds(3_600), .wall)
-        else { return }
-        let bySettings = FirstResponseTime.Targets(facts, settings)
-        let byDue = FirstResponseTime.Targets(facts, due)
-        let byHour = FirstResponseTime.Targets(facts, hour)
+        let bySettings = FirstResponseTime.Targets(facts, .settings)
+        let byDue = FirstResponseTime.Targets(facts, .due)
+        let byHour = FirstResponseTime.Targets(facts, .seconds(3_600))
         var byPhone = 0
         var differing = 0
         for fact in 0..<facts.conversations.count {

@@ -9,7 +9,7 @@ import Testing
 struct CareTests {
     @Test func `half were answered within 7,481 seconds, nine in ten within 200,095`() async throws {
         let folder = try await RealFolder.read("care")
-        for clock in FirstResponseParameters.Clock.allCases {
+        for clock in FirstResponseTime.Clock.allCases {
             let spec = TableSpec(
                 name: "all", request: RealFolder.firstResponse(.settings, clock), by: [],
                 columns: ["conversations", "answered", "waiting", "p50", "p90"])

@@ -11,7 +11,7 @@ struct IncidentTests {
 
     private func downtime(_ months: ClosedRange<Month>? = nil, by: [Measures.Dimension] = []) -> TableSpec {
         TableSpec(
-            name: "downtime", request: .outageImpact(OutageImpactParameters(answerOn: .same)), by: by,
+            name: "downtime", request: MeasureRequest(OutageImpact(answerOn: .same)), by: by,
             columns: Self.columns, months: months)
     }
 

@@ -63,10 +63,10 @@ struct RealFolder: Sendable {
 
     /// The measure with nothing left to a default.
     static func firstResponse(
-        _ target: FirstResponseParameters.Target, _ clock: FirstResponseParameters.Clock
+        _ target: FirstResponseTime.Target, _ clock: FirstResponseTime.Clock
     ) -> MeasureRequest {
-        .firstResponseTime(
-            FirstResponseParameters(
+        MeasureRequest(
+            FirstResponseTime(
                 clock: clock, adjusted: false, silence: .count, target: target, answerOn: .same, minimumN: 1))
     }
 }

@@ -67,7 +67,7 @@ struct StoresUnnamedTests {
         let exports = try await read(["outages.csv": outages], tasks: 1)
         #expect(exports.header.stores.count == 1)
         let spec = TableSpec(
-            name: "downtime", request: .outageImpact(OutageImpactParameters(answerOn: .same)), by: [.store],
+            name: "downtime", request: MeasureRequest(OutageImpact(answerOn: .same)), by: [.store],
             columns: ["outages", "wall_seconds_down"])
         #expect(
             try RealFolder(exports: exports).rows(spec) == [

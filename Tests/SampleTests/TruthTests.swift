@@ -64,7 +64,7 @@ struct TruthTests {
         let exports = try await staged(made).0
         var counts: [HandoffPair: [Int]] = [:]
         for facts in facts(exports) {
-            let handoffs = HandoffFacts(facts)
+            let handoffs = facts.handoffs
             for index in 0..<handoffs.count {
                 let pair = HandoffPair(
                     from: exports.header.name(handoffs.from[index]), to: exports.header.name(handoffs.to[index]))

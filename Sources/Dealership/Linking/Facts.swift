@@ -15,13 +15,24 @@ public struct Facts: Sendable {
     public let conversionAsOf: Instant
     /// Everything answers know of ends here.
     public let messagesAsOf: Instant
+    public let parameters: LinkingParameters
     /// By store; asked once a visit and table.
     private let watchedThrough: [Day]
+    private let madeHandoffs = OnDemand<HandoffFacts>()
+    private let madeFunnel = OnDemand<FunnelFacts>()
+    private let madeRecordDays = OnDemand<RecordDays>()
+
+    /// What departments handed to each other.
+    public var handoffs: HandoffFacts { madeHandoffs.value { HandoffFacts(self) } }
+    /// How far each visit came.
+    public var funnel: FunnelFacts { madeFunnel.value { FunnelFacts(self) } }
+    public var recordDays: RecordDays { madeRecordDays.value { RecordDays(self) } }
 
     public init(_ journal: GroupJournal, context: LinkingContext) {
         let header = context.header
         self.header = header
         self.journal = journal
+        parameters = context.parameters
         watchedThrough = Facts.watchedThrough(header)
         calendars = context.calendars
         coverage = context.coverage

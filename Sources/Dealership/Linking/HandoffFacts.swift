@@ -1,7 +1,7 @@
 public import Basis
 
 /// What one department handed to another, each with the first word of the department it went to. Columnar; times in
-/// seconds since 1970. Made only for those who ask: most figures need none of it.
+/// seconds since 1970.
 public struct HandoffFacts: Sendable {
     /// Row of the internal message that hands over.
     public var source: [RowSource] = []
@@ -25,7 +25,7 @@ public struct HandoffFacts: Sendable {
     /// other department in it, to whomever, answers it, and what the two say afterwards belongs to it. Without a
     /// conversation the customer holds the messages together, and a new handoff begins after an answer and a pause
     /// longer than the settings' gap. Automated messages neither hand over nor answer.
-    public init(_ facts: Facts) {
+    init(_ facts: Facts) {
         let departments = Departments(facts)
         for run in MessagesAboutHandoffs(facts, departments).runs {
             follow(run.messages, isThread: run.isThread, facts, departments)
@@ -140,31 +140,29 @@ private struct MessagesAboutHandoffs {
             guard customer >= 0, customers[Int(customer)], thread < 0 || messages.direction[index] == .outbound else { continue }
             ofCustomer[customer, default: []].append(index)
         }
-        let order = Order(facts)
-        runs = ofThread.keys.sorted().map { (order.sorted(ofThread[$0] ?? []), true) }
-            + ofCustomer.keys.sorted().map { (order.sorted(ofCustomer[$0] ?? []), false) }
+        runs = ofThread.keys.sorted().map { (MessagesAboutHandoffs.sorted(ofThread[$0] ?? [], facts), true) }
+            + ofCustomer.keys.sorted().map { (MessagesAboutHandoffs.sorted(ofCustomer[$0] ?? [], facts), false) }
     }
 
     /// By time; equal instants by what the rows say, so that their order in the export does not matter.
-    private struct Order {
-        let facts: Facts
-        init(_ facts: Facts) { self.facts = facts }
-
-        func sorted(_ indices: [Int]) -> [Int] {
-            let messages = facts.journal.messages
-            return indices.sorted { a, b in
-                if messages.sentAt[a] != messages.sentAt[b] { return messages.sentAt[a] < messages.sentAt[b] }
-                let (x, y) = (words(a), words(b))
-                return x == y ? messages.source[a] < messages.source[b] : x.lexicographicallyPrecedes(y)
-            }
-        }
-
-        private func words(_ index: Int) -> [String] {
-            let messages = facts.journal.messages
-            return [
+    private static func sorted(_ indices: [Int], _ facts: Facts) -> [Int] {
+        let messages = facts.journal.messages
+        let sent = messages.sentAt
+        var keyed = indices.map { (time: sent[$0], index: $0) }
+        var isSorted = true
+        for i in keyed.indices.dropFirst() where keyed[i - 1].time >= keyed[i].time { isSorted = false }
+        if isSorted { return indices }
+        func words(_ index: Int) -> [String] {
+            [
                 String(messages.direction[index].rawValue), facts.header.name(messages.department[index]),
                 facts.header.name(messages.toDepartment[index]), facts.journal.people[messages.person[index]],
             ]
         }
+        keyed.sort { a, b in
+            if a.time != b.time { return a.time < b.time }
+            let (x, y) = (words(a.index), words(b.index))
+            return x == y ? messages.source[a.index] < messages.source[b.index] : x.lexicographicallyPrecedes(y)
+        }
+        return keyed.map(\.index)
     }
 }

@@ -1,5 +1,4 @@
 import Dealership
-import Measures
 
 /// What holds where a file says nothing. Each value is printed with the figures that use it; none hides in the code.
 enum Defaults {
@@ -27,17 +26,6 @@ enum Defaults {
 
     /// Slash dates are month first in the United States; a file that contradicts it (13/04) is reported on import.
     static let dateOrder = ExportSettings.DateOrder.monthFirst
-
-    /// What staff can do something about is the time in which they are at work.
-    static let clock = FirstResponseParameters.Clock.open
-    /// What the customer lived through comes first; adjusted times stand beside it.
-    static let isAdjusted = false
-    /// Leaving out who got no answer would reward silence.
-    static let silence = FirstResponseParameters.Silence.count
-    /// A falling last month must never be an artefact of time not yet passed.
-    static let maturity = ServiceToSalesParameters.Maturity.required
-    /// The owner's own targets.
-    static let target = FirstResponseParameters.Target.settings
 
     /// A page on a wall is read across; the monthly comps are drawn so.
     static let orientation = Orientation.landscape

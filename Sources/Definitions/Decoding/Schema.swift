@@ -1,3 +1,5 @@
+import Measures
+
 /// The keys a kind of file knows, by the place they stand in.
 struct Schema {
     /// A place of keys. The raw value says where it is, as a remedy words it: "it belongs `under …`".
@@ -41,6 +43,10 @@ struct Schema {
         return (near, home.place.rawValue)
     }
 
+    /// What tables may state, of any measure; in the order of the catalogue.
+    private static let tableParameters = Catalog.measures.flatMap { $0.parameters.map(\.name) }
+        .reduce(into: [String]()) { names, name in if !names.contains(name) { names.append(name) } }
+
     static let dealershipFile = Schema(places: [
         (.dealership, [
             "name", "currency", "time-zone", "hours", "exceptions", "departments", "stores", "channels", "targets",
@@ -69,7 +75,7 @@ struct Schema {
 
     static let tablesFile = Schema(places: [
         (.tablesFile, ["tables"]),
-        (.table, ["name", "measure", "by", "columns"] + TableParameter.allCases.map(\.rawValue)),
+        (.table, ["name", "measure", "by", "columns"] + Schema.tableParameters),
     ])
 
     static let reportFile = Schema(places: [

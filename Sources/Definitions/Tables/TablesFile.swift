@@ -58,16 +58,17 @@ extension Reader {
         guard let measureField = required(fields, "measure", choices), let measure = text(measureField) else {
             return nil
         }
-        guard let entry = Catalog.measure(named: measure) else {
+        guard let kind = Catalog.kind(named: measure) else {
             let names = Catalog.measures.map(\.name)
             unknownChoice(measureField, measure, names, code: .unknownMeasure, "there is no measure")
             return nil
         }
+        let entry = kind.entry
         refuseForeign(fields, entry)
         let by = fields["by"].map { dimensions($0, entry) } ?? []
         let columns = required(fields, "columns", "write `columns:`; `kpi measures \(entry.name)` lists them")
             .map { self.columns($0, entry) }
-        guard let request = request(fields, entry, settings), let name, let columns else { return nil }
+        guard let request = request(fields, kind, settings), let name, let columns else { return nil }
         return TableSpec(name: name, request: request, by: by, columns: columns)
     }
 
@@ -85,12 +86,12 @@ extension Reader {
     }
 
     private mutating func refuseForeign(_ fields: Fields, _ entry: MeasureEntry) {
-        let known = TableParameter.known(to: entry.name)
-        for field in fields.entries {
-            guard let parameter = TableParameter(rawValue: field.key), !known.contains(parameter) else { continue }
+        let known = entry.parameters.map(\.name)
+        let every = Set(Catalog.measures.flatMap { $0.parameters.map(\.name) })
+        for field in fields.entries where every.contains(field.key) && !known.contains(field.key) {
             let remedy = known.isEmpty
                 ? "delete it: the measure has no parameters"
-                : "delete it, or use one of \(known.map(\.rawValue).joined(separator: ", "))"
+                : "delete it, or use one of \(known.joined(separator: ", "))"
             fault(
                 .foreignParameter, field, row: field.keyRow,
                 "\(entry.name) has no parameter \(quoted(field.key))", [remedy])
@@ -100,6 +101,12 @@ extension Reader {
     private mutating func dimensions(_ field: Field, _ entry: MeasureEntry) -> [Dimension] {
         let names = entry.dimensions.map(\.rawValue)
         let found = list(field, names, .unknownDimension, "\(entry.name) has no dimension")
+        if found.count > TableSpec.mostDimensions {
+            let most = TableSpec.mostDimensions
+            fault(
+                .outOfRange, field, "a table is split by \(most) dimensions at most, not \(found.count)",
+                ["make two tables of it"])
+        }
         return found.compactMap { Dimension(rawValue: $0) }
     }
 

@@ -66,10 +66,10 @@ public enum ReportTable: String, Hashable, Sendable, CaseIterable {
         case .outagesOfMonth:
             return table(
                 Figures.outages(settings), [.outage], ["open_seconds_down", "conversations", "exposed", "p50"], month...month)
-        case .volumes: return table(.volume, [.month], ["visits"], year)
-        case .volumesByChannel: return table(.volume, [.month, .channel], ["messages"], year)
-        case .volumesByDay: return table(.volume, [.day], ["conversations"], (month + -3)...month)
-        case .matches: return table(.dataQuality, [.month], ["service_customers", "matched"], year)
+        case .volumes: return table(MeasureRequest(Volume()), [.month], ["visits"], year)
+        case .volumesByChannel: return table(MeasureRequest(Volume()), [.month, .channel], ["messages"], year)
+        case .volumesByDay: return table(MeasureRequest(Volume()), [.day], ["conversations"], (month + -3)...month)
+        case .matches: return table(MeasureRequest(DataQuality()), [.month], ["service_customers", "matched"], year)
         case .handoffs:
             return table(
                 Figures.handoffs(settings), [.month, .department, .toDepartment], ["handoffs", "answered_in_time"], year)

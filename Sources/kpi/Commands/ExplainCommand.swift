@@ -37,7 +37,7 @@ struct ExplainCommand: AsyncParsableCommand {
             }
             let (exports, _) = try await folder.readExports()
             let request = definition.request(exports.header.settings)
-            let entry = Catalog.measure(named: request.measure)
+            let entry = Catalog.measure(named: request.name)
             let by = id.slice.keys.sorted() + (definition.isMonthly && entry?.dimensions.contains(.month) == true ? [.month] : [])
             try check(by, entry, id)
             let columns = [definition.column, definition.lowerColumn, definition.upperColumn].compactMap { $0 }
@@ -88,26 +88,8 @@ struct ExplainCommand: AsyncParsableCommand {
     }
 
     private func parameters(_ request: MeasureRequest) -> String {
-        switch request {
-        case .serviceToSales(let p):
-            "view \(p.view.rawValue), window \(p.windowDays) days, credit \(p.credit.rawValue), denominator "
-                + "\(p.denominator.rawValue), maturity \(p.maturity.rawValue), minimum n \(p.minimumN)"
-        case .firstResponseTime(let p):
-            "clock \(p.clock.rawValue), \(p.adjusted ? "adjusted" : "raw"), silence \(p.silence.rawValue), target "
-                + "\(target(p.target)), answer-on \(p.answerOn.rawValue), minimum n \(p.minimumN)"
-        case .outageImpact(let p): "answer-on \(p.answerOn.rawValue)"
-        case .serviceFunnel(let p): "window \(p.windowDays) days, minimum n \(p.minimumN)"
-        case .volume, .dataQuality: "none"
-        case .handoffs(let p): "target \(p.targetSeconds.map { "\($0) s" } ?? "none"), minimum n \(p.minimumN)"
-        }
-    }
-
-    private func target(_ target: FirstResponseParameters.Target) -> String {
-        switch target {
-        case .settings: "by channel from the settings"
-        case .seconds(let seconds): "\(seconds) s"
-        case .due: "each conversation's due time"
-        }
+        let stated = request.measure.inForce.map { "\($0.parameter) \($0.value)" }
+        return stated.isEmpty ? "none" : stated.joined(separator: ", ")
     }
 
     private func words(_ cell: Cell) -> String {
@@ -125,7 +107,7 @@ struct ExplainCommand: AsyncParsableCommand {
             header: exports.header, parameters: Tabulation.linking(spec.request, exports.header.settings))
         let slice = EvidenceSlice(month: spec.by.contains(.month) ? id.month : nil, labels: id.slice)
         let parts = try await concurrently(exports.groupCount, tasks: folder.taskCount) { group throws(Rejection) in
-            Evidence.of(spec.request, slice, Facts(exports.group(group), context: context))
+            spec.request.measure.evidence(Facts(exports.group(group), context: context), slice)
         }
         let found = parts.compactMap { $0 }
         guard let columns = found.first?.columns else {

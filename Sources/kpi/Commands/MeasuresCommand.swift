@@ -33,6 +33,10 @@ struct MeasuresCommand: ParsableCommand {
         print("\(entry.name)  (\(entry.code))\n\(entry.summary)\n\n\(entry.definition)\n")
         print("by      \(entry.dimensions.map(\.rawValue).joined(separator: ", "))")
         if !entry.needs.isEmpty { print("needs   \(entry.needs.joined(separator: ", "))") }
+        if !entry.parameters.isEmpty {
+            print("parameters")
+            for parameter in entry.parameters { print("  \(pad(parameter.name, 26))\(parameter.meaning)") }
+        }
         print("columns")
         for column in entry.columns { print("  \(pad(column.name, 26))\(column.meaning)") }
     }

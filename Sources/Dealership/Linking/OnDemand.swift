@@ -1,0 +1,18 @@
+import Synchronization
+
+/// A value made when it is first asked for, once, by whichever task asks first.
+///
+/// Facts that few measures need are joined so: a run that prints none of them does not pay for them, and a run that prints
+/// ten tables of them joins them once.
+final class OnDemand<Value: Sendable>: Sendable {
+    private let made = Mutex<Value?>(nil)
+
+    func value(_ make: () -> Value) -> Value {
+        made.withLock { made in
+            if let made { return made }
+            let value = make()
+            made = value
+            return value
+        }
+    }
+}
