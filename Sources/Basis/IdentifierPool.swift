@@ -25,16 +25,8 @@ public struct IdentifierPool: Sendable {
     @discardableResult
     public mutating func intern(_ identifier: UnsafeBufferPointer<UInt8>) -> Int32 {
         let hash = IdentifierPool.hash(identifier)
-        var slot = Int(truncatingIfNeeded: hash) & mask
-        while true {
-            let entry = table[slot]
-            if entry == 0 { break }
-            if UInt32(truncatingIfNeeded: entry >> 32) == hash {
-                let code = Int(truncatingIfNeeded: entry & 0xFFFF_FFFF) - 1
-                if isEqual(code, identifier) { return Int32(truncatingIfNeeded: code) }
-            }
-            slot = (slot + 1) & mask
-        }
+        let (known, slot) = find(identifier, hash)
+        if known >= 0 { return known }
         let code = count
         table[slot] = UInt64(hash) << 32 | UInt64(code + 1)
         bytes.append(contentsOf: identifier)
@@ -51,16 +43,24 @@ public struct IdentifierPool: Sendable {
 
     /// The code, or nil when these bytes never came.
     public func code(of identifier: UnsafeBufferPointer<UInt8>) -> Int32? {
-        let hash = IdentifierPool.hash(identifier)
-        var slot = Int(truncatingIfNeeded: hash) & mask
-        while true {
-            let entry = table[slot]
-            if entry == 0 { return nil }
-            if UInt32(truncatingIfNeeded: entry >> 32) == hash {
-                let code = Int(truncatingIfNeeded: entry & 0xFFFF_FFFF) - 1
-                if isEqual(code, identifier) { return Int32(truncatingIfNeeded: code) }
+        let known = find(identifier, IdentifierPool.hash(identifier)).code
+        return known < 0 ? nil : known
+    }
+
+    /// The code, or −1 and the free slot where it belongs.
+    @inline(__always)
+    private func find(_ identifier: UnsafeBufferPointer<UInt8>, _ hash: UInt32) -> (code: Int32, slot: Int) {
+        table.withUnsafeBufferPointer { table in
+            var slot = Int(truncatingIfNeeded: hash) & mask
+            while true {
+                let entry = table[slot]
+                if entry == 0 { return (-1, slot) }
+                if UInt32(truncatingIfNeeded: entry >> 32) == hash {
+                    let code = Int(truncatingIfNeeded: entry & 0xFFFF_FFFF) - 1
+                    if isEqual(code, identifier) { return (Int32(truncatingIfNeeded: code), slot) }
+                }
+                slot = (slot + 1) & mask
             }
-            slot = (slot + 1) & mask
         }
     }
 
@@ -75,11 +75,30 @@ public struct IdentifierPool: Sendable {
         return String(decoding: bytes[Int(starts[Int(code)])..<Int(starts[Int(code) + 1])], as: UTF8.self)
     }
 
+    /// The same without making a string.
+    public func withBytes<Result>(of code: Int32, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        bytes.withUnsafeBufferPointer { pool in
+            let start = Int(starts[Int(code)])
+            return body(UnsafeBufferPointer(rebasing: pool[start..<Int(starts[Int(code) + 1])]))
+        }
+    }
+
     private func isEqual(_ code: Int, _ identifier: UnsafeBufferPointer<UInt8>) -> Bool {
         let start = Int(starts[code])
         guard Int(starts[code + 1]) - start == identifier.count else { return false }
-        return bytes.withUnsafeBufferPointer { pool in
-            for i in 0..<identifier.count where pool[start + i] != identifier[i] { return false }
+        return bytes.withUnsafeBytes { pool in
+            guard let base = pool.baseAddress, let other = identifier.baseAddress else { return identifier.isEmpty }
+            let (mine, its) = (base + start, UnsafeRawPointer(other))
+            var i = 0
+            while i + 8 <= identifier.count {
+                let a = mine.loadUnaligned(fromByteOffset: i, as: UInt64.self)
+                if a != its.loadUnaligned(fromByteOffset: i, as: UInt64.self) { return false }
+                i += 8
+            }
+            while i < identifier.count {
+                if mine.load(fromByteOffset: i, as: UInt8.self) != its.load(fromByteOffset: i, as: UInt8.self) { return false }
+                i += 1
+            }
             return true
         }
     }

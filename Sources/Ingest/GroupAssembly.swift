@@ -1,24 +1,63 @@
-import Basis
+public import Basis
 public import Dealership
 
 extension StagedExports {
     /// One sharing group's records, columnar. Rows that repeat a number are counted once; which of two different rows
     /// with one number counts does not depend on their order in the files.
     public func group(_ group: Int) -> GroupJournal {
+        assemble(group, tables.indices.map { distinctRows(ofTable: $0, group: group) })
+    }
+
+    /// The same on several tasks: for few groups, which leave cores idle.
+    public func group(_ group: Int, tasks: Int) async throws(Rejection) -> GroupJournal {
+        let exports = self
+        // The largest first, so that no core waits long for the last.
+        let order = tables.indices.sorted { (tables[$0].audit.rowsRead, $1) > (tables[$1].audit.rowsRead, $0) }
+        let read = try await concurrently(tables.count, tasks: tasks) { position throws(Rejection) in
+            exports.distinctRows(ofTable: order[position], group: group)
+        }
+        var rows = [DistinctRows?](repeating: nil, count: tables.count)
+        for (position, found) in zip(order, read) { rows[position] = found }
+        return assemble(group, rows.map { $0 ?? DistinctRows() })
+    }
+
+    private func assemble(_ group: Int, _ rows: [DistinctRows]) -> GroupJournal {
         var journal = GroupJournal(group: group)
         for index in tables.indices {
+            let found = rows[index]
             switch tables[index].export.table {
-            case .serviceVisits: read(index, group, &journal) { $0.readOrder($1, $2) }
-            case .sales: read(index, group, &journal) { $0.readSale($1, $2) }
-            case .leads: read(index, group, &journal) { $0.readLead($1, $2) }
-            case .appointments: read(index, group, &journal) { $0.readAppointment($1, $2) }
-            case .messages: read(index, group, &journal) { $0.readMessage($1, $2) }
-            case .conversations: read(index, group, &journal) { $0.readConversation($1, $2) }
-            case .customers: read(index, group, &journal) { $0.readCustomer($1, $2) }
+            case .serviceVisits: read(index, group, found, &journal) { $0.readOrder($1, $2) }
+            case .sales: read(index, group, found, &journal) { $0.readSale($1, $2) }
+            case .leads: read(index, group, found, &journal) { $0.readLead($1, $2) }
+            case .appointments: read(index, group, found, &journal) { $0.readAppointment($1, $2) }
+            case .messages: read(index, group, found, &journal) { $0.readMessage($1, $2) }
+            case .conversations: read(index, group, found, &journal) { $0.readConversation($1, $2) }
+            case .customers: read(index, group, found, &journal) { $0.readCustomer($1, $2) }
             default: break
             }
         }
         return journal
+    }
+
+    /// A group's rows of a table with every number once, and where in `bytes` each begins.
+    struct DistinctRows: Sendable {
+        var bytes: [UInt8] = []
+        var starts: [Int] = []
+        var faults: [(fault: GroupFault, store: Int32)] = []
+    }
+
+    private func distinctRows(ofTable index: Int, group: Int) -> DistinctRows {
+        var found = DistinctRows()
+        switch tables[index].export.table {
+        case .serviceVisits, .sales, .leads, .appointments, .messages, .conversations, .customers: break
+        default: return found
+        }
+        found.bytes = rows(of: index, group: group)
+        found.starts = found.bytes.withUnsafeBytes { buffer in
+            guard let base = buffer.baseAddress else { return [] }
+            return distinctRows(buffer, table: tables[index].export.table, &found.faults).map { $0 - base }
+        }
+        return found
     }
 
     /// What a row is read with.
@@ -34,24 +73,26 @@ extension StagedExports {
     }
 
     private func read(
-        _ index: Int, _ group: Int, _ journal: inout GroupJournal,
+        _ index: Int, _ group: Int, _ rows: DistinctRows, _ journal: inout GroupJournal,
         _ take: (inout GroupJournal, UnsafeRawPointer, RowContext) -> Void
     ) {
-        let bytes = rows(of: index, group: group)
-        if bytes.isEmpty { return }
+        if rows.starts.isEmpty { return }
         let table = tables[index]
         let export = table.export
         let context = RowContext(
-            nameCodes: nameCodes, system: Array(export.system.utf8) + Array("·".utf8), systemName: header.code(ofName: export.system),
-            table: export.table, numberColumn: export.table.numberColumn,
-            continuesNumbers: tables[..<index].contains { $0.export.table == export.table && $0.export.system == export.system })
-        bytes.withUnsafeBytes { buffer in
-            var faults: [(fault: GroupFault, store: Int32)] = []
-            let rows = distinctRows(buffer, table: export.table, &faults)
-            for row in rows where !isAhead(row, table: table, index: index, &journal) { take(&journal, row, context) }
-            // What holds for every store is read with every group, and found twice with the first one.
-            journal.faults += faults.filter { $0.store >= 0 || group == 0 }.map(\.fault)
+            nameCodes: nameCodes, system: Array(export.system.utf8) + Array("·".utf8),
+            systemName: header.code(ofName: export.system), table: export.table, numberColumn: export.table.numberColumn,
+            continuesNumbers: tables[..<index].contains {
+                $0.export.table == export.table && $0.export.system == export.system
+            })
+        rows.bytes.withUnsafeBytes { buffer in
+            guard let base = buffer.baseAddress else { return }
+            for start in rows.starts where !isAhead(base + start, table: table, index: index, &journal) {
+                take(&journal, base + start, context)
+            }
         }
+        // What holds for every store is read with every group, and found twice with the first one.
+        journal.faults += rows.faults.filter { $0.store >= 0 || group == 0 }.map(\.fault)
     }
 
     /// The group's rows of a table, then the rows that hold for every group.
@@ -240,9 +281,8 @@ extension GroupJournal {
         customerRecords.source.append(RowCursor.source(row))
         customerRecords.system.append(system >= 0 ? system : context.systemName)
         customerRecords.customer.append(customer(number, context))
-        customerRecords.name.append(cursor.text())
-        customerRecords.phone.append(cursor.text())
-        customerRecords.email.append(cursor.text())
-        customerRecords.address.append(cursor.text())
+        cursor.skipBytes()  // name
+        customerRecords.phone.append(customerRecords.phones.code(orNone: cursor.bytes()))
+        customerRecords.email.append(customerRecords.emails.code(orNone: cursor.bytes()))
     }
 }

@@ -36,7 +36,11 @@ public struct StagedExports: Sendable {
     ) async throws(Rejection) -> StagedExports {
         let folder = try ExportFolder(directory: directory, settings: settings)
         var opening = ExportOpening()
-        for found in folder.found { opening.open(found) }
+        for opened in try await concurrently(folder.found.count, tasks: tasks, { index throws(Rejection) in
+            ExportOpening.opened(folder.found[index], exportIndex: index)
+        }) {
+            opening.take(opened)
+        }
         let names = NameRegistry()
         // Systems of the mappings are names like those in the rows.
         for found in folder.found where !found.export.system.isEmpty {
@@ -169,7 +173,7 @@ extension StandardTable {
 }
 
 /// Opens the files found and reads their headers, gathering every fault.
-struct ExportOpening {
+struct ExportOpening: Sendable {
     /// Zones that mappings name for their files, by export. Unknown ones are faults at the mapping.
     mutating func fileZones(
         _ found: [ExportFolder.Found], _ directory: ZoneDirectory, _ rules: inout [ZoneRules]
@@ -193,17 +197,34 @@ struct ExportOpening {
         return zones
     }
 
+    /// Bytes in which the header must stand: preambles are a few lines.
+    private static let headLength = 1 << 16
+
     var exports: [OpenExport] = []
     var faults: [Diagnostic] = []
     var notes: [Diagnostic] = []
-    private var exportIndex = -1
 
-    mutating func open(_ found: ExportFolder.Found) {
-        exportIndex += 1
+    /// Of one mapping's files, each open or with the reason why not.
+    static func opened(_ found: ExportFolder.Found, exportIndex: Int) -> ExportOpening {
+        var opening = ExportOpening()
+        opening.open(found, exportIndex)
+        return opening
+    }
+
+    mutating func take(_ other: ExportOpening) {
+        for var export in other.exports {
+            export.file = exports.count
+            exports.append(export)
+        }
+        faults += other.faults
+        notes += other.notes
+    }
+
+    private mutating func open(_ found: ExportFolder.Found, _ exportIndex: Int) {
         for (path, name) in found.files {
             do throws(Rejection) {
                 let bytes = try ExportBytes(path: path, name: name)
-                let length = min(bytes.count, 1 << 18)
+                let length = min(bytes.count, ExportOpening.headLength)
                 var head = [UInt8](repeating: 0, count: length)
                 var failure: Rejection?
                 head.withUnsafeMutableBytes { buffer in

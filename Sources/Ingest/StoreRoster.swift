@@ -121,7 +121,7 @@ extension StagedExports {
     ) async throws(Rejection) -> (stores: [Store], zones: [ZoneRules]) {
         let folder = try ExportFolder(directory: directory, settings: settings)
         var opening = ExportOpening()
-        for found in folder.found where found.export.table == .stores { opening.open(found) }
+        for found in folder.found where found.export.table == .stores { opening.take(.opened(found, exportIndex: 0)) }
         guard opening.faults.isEmpty else { throw Rejection(opening.faults) }
         let roster = await StoreRoster.read(
             opening.exports, settings: settings, zones: ZoneDirectory(), names: NameRegistry())

@@ -152,7 +152,7 @@ extension StagedExports {
         var result = TabulatedExports(
             tables: tabulation.common(), faults: [], contradictions: [], leftOut: [:])
         for group in 0..<groupCount {
-            let journal = self.group(group)
+            let journal = try await self.group(group, tasks: tasks)
             let facts = tabulation.link(journal)
             let tables = try await concurrently(tabulation.specs.count, tasks: tasks) { index throws(Rejection) in
                 tabulation.tally(tabulation.specs[index], facts)

@@ -1,5 +1,6 @@
 import Basis
 import Dealership
+import Foundation
 import Measures
 import Testing
 
@@ -102,7 +103,8 @@ struct TablesFileTests {
     @Test("more dimensions than a cell's key can tell apart are refused")
     func tooManyDimensions() throws {
         let settings = try DealershipFile.read(text: "name: R", file: "dealership.yaml").value
-        let text = "tables: [{ name: t, measure: volume, by: [store, month, channel, weekday, hour], columns: visits }]"
+        let by = "[store, month, channel, weekday, hour]"
+        let text = "tables: [{ name: t, measure: volume, by: \(by), columns: visits }]"
         #expect(throws: Rejection.self) { try TablesFile.read(text: text, file: "t.yaml", settings: settings) }
         let four = text.replacingOccurrences(of: ", hour]", with: "]")
         #expect(try TablesFile.read(text: four, file: "t.yaml", settings: settings).value[0].by.count == 4)

@@ -128,10 +128,11 @@ public struct GroupJournal: Sendable {
         /// Code in `customers`.
         public var customer: [Int32] = []
         public var system: [Int32] = []
-        public var name: [String] = []
-        public var phone: [String] = []
-        public var email: [String] = []
-        public var address: [String] = []
+        public var phones = IdentifierPool()
+        public var emails = IdentifierPool()
+        /// Codes in `phones` and `emails`, as the export writes them; −1: none.
+        public var phone: [Int32] = []
+        public var email: [Int32] = []
         public init() {}
         public var count: Int { source.count }
     }

@@ -32,8 +32,9 @@ public struct Identity: Sendable {
         root = (0..<Int32(journal.customers.count)).map { $0 }
         reason = [Link](repeating: .sameNumber, count: journal.customers.count)
         joinTradeIns(journal)
-        joinContacts(journal.customerRecords.phone, journal, .phone, Identity.normalizedPhone)
-        joinContacts(journal.customerRecords.email, journal, .email, Identity.normalizedEmail)
+        let records = journal.customerRecords
+        joinContacts(records.phones, records.phone, journal, .phone, Identity.normalizedPhone)
+        joinContacts(records.emails, records.email, journal, .email, Identity.normalizedEmail)
         for code in root.indices { root[code] = find(Int32(code)) }
     }
 
@@ -81,17 +82,31 @@ public struct Identity: Sendable {
         }
     }
 
+    /// Customers that share a contact, in order of the contact's first appearance; within one household, joined.
     private mutating func joinContacts(
-        _ contacts: [String], _ journal: GroupJournal, _ link: Link, _ normalized: (String) -> String?
+        _ contacts: IdentifierPool, _ ofRecord: [Int32], _ journal: GroupJournal, _ link: Link,
+        _ normalized: (UnsafeBufferPointer<UInt8>, inout [UInt8]) -> Bool
     ) {
-        var holders: [String: [Int32]] = [:]
-        for (record, contact) in contacts.enumerated() {
-            guard let key = normalized(contact) else { continue }
-            let customer = journal.customerRecords.customer[record]
-            if holders[key]?.contains(customer) != true { holders[key, default: []].append(customer) }
+        // Different spellings of one contact have one key.
+        var keys = IdentifierPool(expected: contacts.count)
+        var keyOf = [Int32](repeating: -1, count: contacts.count)
+        var text: [UInt8] = []
+        for code in 0..<Int32(contacts.count) {
+            text.removeAll(keepingCapacity: true)
+            if contacts.withBytes(of: code, { normalized($0, &text) }) {
+                keyOf[Int(code)] = text.withUnsafeBufferPointer { keys.intern($0) }
+            }
         }
-        for key in holders.keys.sorted() {
-            guard let customers = holders[key], customers.count > 1 else { continue }
+        var holders = [[Int32]](repeating: [], count: keys.count)
+        for (record, contact) in ofRecord.enumerated() where contact >= 0 && keyOf[Int(contact)] >= 0 {
+            let key = Int(keyOf[Int(contact)])
+            let customer = journal.customerRecords.customer[record]
+            if !holders[key].contains(customer) { holders[key].append(customer) }
+        }
+        // Which link of several is the one that joins does not depend on the rows' order: by the contact's text.
+        let shared = holders.indices.filter { holders[$0].count > 1 }
+            .map { (key: keys[Int32(truncatingIfNeeded: $0)], customers: holders[$0]) }.sorted { $0.key < $1.key }
+        for (_, customers) in shared {
             if customers.count > Identity.largestHousehold {
                 sharedTooWidely += 1
                 continue
@@ -100,23 +115,32 @@ public struct Identity: Sendable {
         }
     }
 
-    /// E.164 digits without the sign, a North American number where no country is given; nil for what is no number.
-    static func normalizedPhone(_ phone: String) -> String? {
-        var digits = phone.utf8.filter { $0 >= 0x30 && $0 <= 0x39 }
-        if phone.utf8.contains(0x78) || phone.utf8.contains(0x58) {
-            // An extension behind an x belongs to a desk, not to the number.
-            let head = phone.utf8.prefix { $0 != 0x78 && $0 != 0x58 }
-            digits = head.filter { $0 >= 0x30 && $0 <= 0x39 }
+    /// E.164 digits without the sign, a North American number where no country is given; false for what is no number.
+    /// An extension behind an x belongs to a desk, not to the number.
+    static func normalizedPhone(_ phone: UnsafeBufferPointer<UInt8>, _ digits: inout [UInt8]) -> Bool {
+        var seen: UInt16 = 0
+        for byte in phone {
+            if byte == 0x78 || byte == 0x58 { break }
+            guard byte >= 0x30, byte <= 0x39 else { continue }
+            digits.append(byte)
+            seen |= 1 << UInt16(byte - 0x30)
         }
-        if digits.count == 10 { digits.insert(0x31, at: 0) }
-        guard digits.count >= 8, digits.count <= 15, Set(digits).count > 2 else { return nil }
-        return String(decoding: digits, as: UTF8.self)
+        if digits.count == 10 {
+            digits.insert(0x31, at: 0)
+            seen |= 2
+        }
+        return digits.count >= 8 && digits.count <= 15 && seen.nonzeroBitCount > 2
     }
 
-    static func normalizedEmail(_ email: String) -> String? {
-        let text = email.lowercased()
-        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        guard parts.count == 2, !parts[0].isEmpty, parts[1].contains(".") else { return nil }
-        return text
+    /// In small letters; false for what is no address.
+    static func normalizedEmail(_ email: UnsafeBufferPointer<UInt8>, _ text: inout [UInt8]) -> Bool {
+        if email.allSatisfy({ $0 < 0x80 }) {
+            for byte in email { text.append(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte) }
+        } else {
+            text.append(contentsOf: String(decoding: email, as: UTF8.self).lowercased().utf8)
+        }
+        guard let at = text.firstIndex(of: 0x40), at > 0 else { return false }
+        let domain = text[(at + 1)...]
+        return !domain.contains(0x40) && domain.contains(0x2E)
     }
 }

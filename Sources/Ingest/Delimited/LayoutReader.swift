@@ -22,8 +22,10 @@ struct LayoutReader {
         try refuseUnreadable(head)
         let delimiters: [UInt8] = export.delimiter.map { [$0] } ?? [0x2C, 0x09, 0x3B, 0x7C]
         var best: Candidate?
+        let padded = head + [UInt8](repeating: 0, count: 8)
+        let required = requiredSources.map { ($0.sources[0], $0.sources.map(normalized)) }
         for delimiter in delimiters {
-            guard let candidate = bestHeader(head, delimiter, isWhole: isWhole) else { continue }
+            guard let candidate = bestHeader(padded, head.count, delimiter, required, isWhole: isWhole) else { continue }
             if let current = best {
                 // Where neither finds anything, the one that splits at all: its names are the ones to suggest.
                 let (mine, its) = (candidate, current)
@@ -75,16 +77,18 @@ struct LayoutReader {
     }
 
     /// The first record that has every required column, else the one with the most known names.
-    private func bestHeader(_ head: [UInt8], _ delimiter: UInt8, isWhole: Bool) -> Candidate? {
+    private func bestHeader(
+        _ padded: [UInt8], _ count: Int, _ delimiter: UInt8, _ required: [(name: String, normalized: [String])],
+        isWhole: Bool
+    ) -> Candidate? {
         var best: Candidate?
-        let hasMark = head.starts(with: [0xEF, 0xBB, 0xBF])
-        let padded = head + [UInt8](repeating: 0, count: 8)
+        let hasMark = padded.starts(with: [0xEF, 0xBB, 0xBF])
         var bounds = [FieldBounds](repeating: FieldBounds(start: 0, end: 0, isQuoted: false, isEscaped: false), count: 512)
         padded.withUnsafeBufferPointer { bytes in
             bounds.withUnsafeMutableBufferPointer { bounds in
                 guard let base = bytes.baseAddress else { return }
                 var splitter = RecordSplitter(
-                    base: base, count: head.count, delimiter: delimiter, position: hasMark ? 3 : 0, isLast: isWhole)
+                    base: base, count: count, delimiter: delimiter, position: hasMark ? 3 : 0, isLast: isWhole)
                 for _ in 0..<64 {
                     let line = splitter.lines + 1
                     guard case .record(let fields) = splitter.next(bounds) else { return }
@@ -92,8 +96,9 @@ struct LayoutReader {
                         FieldText(base, from: bounds[$0].start, to: bounds[$0].end).string
                     }
                     if names.allSatisfy(\.isEmpty) { continue }
-                    let missing = missingSources(in: Set(names.map(normalized)))
-                    let found = requiredSources.count - missing.count
+                    let known = Set(names.map(normalized))
+                    let missing = required.filter { !$0.normalized.contains(where: known.contains) }.map(\.name)
+                    let found = required.count - missing.count
                     if best == nil || found > (best?.found ?? 0) {
                         best = Candidate(
                             delimiter: delimiter, line: line, linesThrough: splitter.lines, dataOffset: splitter.position, names: names,
@@ -124,11 +129,6 @@ struct LayoutReader {
         }
         for name in export.only.keys.sorted() { wanted.append((name, [name])) }
         return wanted
-    }
-
-    private func missingSources(in names: Set<String>) -> [String] {
-        requiredSources.filter { wanted in !wanted.sources.contains { names.contains(normalized($0)) } }
-            .map { $0.sources[0] }
     }
 
     private func missingColumns(_ header: Candidate) -> [Diagnostic] {

@@ -38,8 +38,12 @@ struct PartReader: Sendable {
     let fileZones: [Int: Int]
     /// Bytes a part has on average. Results do not depend on it.
     var partSize = ChunkReader.partSize
+    private static let leastPart = 1 << 18
 
     func read(_ files: [OpenExport]) async throws(Rejection) -> [[StagedTable.Part]] {
+        // Small exports in smaller parts, so that no task is left with a large one at the end.
+        let total = files.reduce(0) { $0 + $1.bytes.count }
+        let partSize = min(partSize, max(PartReader.leastPart, total / (tasks * 8)))
         var jobs: [(file: Int, start: Int, stop: Int)] = []
         for (index, file) in files.enumerated() {
             var start = file.layout.dataOffset

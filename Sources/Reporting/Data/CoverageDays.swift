@@ -7,6 +7,28 @@ struct CoverageDays {
 
     let context: ReportContext
     let audit: ExportAudit
+    /// The report's month.
+    let days: [Day]
+    /// One a day of the month.
+    private(set) var standings: [Standing] = []
+    /// Opening hours of all that are asked about, each once.
+    private let hours: [OpeningHours]
+
+    init(context: ReportContext, audit: ExportAudit) {
+        self.context = context
+        self.audit = audit
+        let month = context.month
+        days = (0..<(month.lastDay - month.firstDay + 1)).map { month.firstDay + $0 }
+        let settings = context.settings.hours
+        let stores = context.request.store.map { [$0] } ?? context.header.stores.map(\.identifier)
+        var distinct: [OpeningHours] = []
+        for one in stores.compactMap({ settings.stores[$0] ?? settings.standard }) + settings.departments.values
+        where !distinct.contains(one) {
+            distinct.append(one)
+        }
+        hours = distinct
+        standings = judged()
+    }
 
     /// How rarely a stretch of days without a row may come by chance before it is called missing; at the export's end,
     /// where exports are cut off, sooner.
@@ -20,19 +42,11 @@ struct CoverageDays {
         .outages, .mailings, .remedies, .complaints, .claims, .ratings, .absences,
     ]
 
-    var days: [Day] {
-        let month = context.month
-        return (0..<(month.lastDay - month.firstDay + 1)).map { month.firstDay + $0 }
-    }
-
     private func rows(_ day: Day) -> Int { audit.rowsByDay[day] ?? 0 }
 
     /// Every store and department is closed on the date.
     private func isClosed(_ day: Day) -> Bool {
-        let hours = context.settings.hours
-        let stores = context.request.store.map { [$0] } ?? context.header.stores.map(\.identifier)
-        let all = Set(stores.compactMap { hours.stores[$0] ?? hours.standard } + hours.departments.values)
-        return !all.isEmpty && all.allSatisfy { $0.stretches(on: day).isEmpty }
+        !hours.isEmpty && hours.allSatisfy { $0.stretches(on: day).isEmpty }
     }
 
     /// Mean rows of the same weekday in the weeks before the day, days before the export's beginning left out.
@@ -50,8 +64,7 @@ struct CoverageDays {
         return Double(audit.rowsByDay.values.reduce(0, +)) / Double(last - first + 1) < CoverageDays.eventsADay
     }
 
-    /// One a day of the month.
-    var standings: [Standing] {
+    private func judged() -> [Standing] {
         let asOf = context.header.asOfDay
         if isLog {
             return days.map { $0 > asOf ? .notDue : rows($0) > 0 ? .event : .quiet }
@@ -67,7 +80,8 @@ struct CoverageDays {
             return .usual
         }
         markMissing(&result)
-        for index in days.indices where result[index] == .missing && outageDays.contains(days[index]) {
+        let down = result.contains(.missing) ? outageDays : []
+        for index in days.indices where result[index] == .missing && down.contains(days[index]) {
             result[index] = .fewer
         }
         return result

@@ -44,15 +44,18 @@ struct ReportCommand: AsyncParsableCommand {
             let request = ReportRequest(month: month, monthsBack: monthsBack, store: store)
             let specs = ReportContext.specs(for: request, settings: exports.header.settings)
             let result = try await exports.tabulate(specs, tasks: folder.taskCount)
-            let problems = notes + definition.diagnostics + exports.diagnostics(of: result)
+            // Where the rows with faults stand is looked up while the pages are drawn.
+            async let located = exports.diagnostics(of: result)
+            let header = exports.header(counting: result.faults)
+            let context = ReportContext(
+                request: request, header: header, tables: result.tables, leftOutByRule: result.leftOut)
+            let drawn = Result { () throws(Rejection) in try draw(definition.value, context) }
+            let problems = notes + definition.diagnostics + (await located)
             messages.print(problems)
             if folder.strict, problems.contains(where: { $0.severity >= .warning }) { throw ExitCode(1) }
-            let header = exports.header(counting: result.faults)
-            let context = ReportContext(request: request, header: header, tables: result.tables, leftOutByRule: result.leftOut)
-            let measurer = try PangoMeasurer()
-            let report = Report.draw(definition.value, context: context, measurer: measurer)
-            messages.print(report.diagnostics, least: .note)
-            for path in try write(report, context, definition.value) { print(path) }
+            let (files, diagnostics) = try drawn.get()
+            messages.print(diagnostics, least: .note)
+            for path in try write(files) { print(path) }
         }
     }
 
@@ -73,39 +76,52 @@ struct ReportCommand: AsyncParsableCommand {
         return store
     }
 
-    private func write(
-        _ report: Report, _ context: ReportContext, _ definition: ReportDefinition
-    ) throws(Rejection) -> [String] {
+    private struct OutputPart {
+        var path: String
+        var bytes: [UInt8]
+    }
+
+    /// Everything that will be written, made in memory: a report that fails half-way leaves nothing behind.
+    private func draw(
+        _ definition: ReportDefinition, _ context: ReportContext
+    ) throws(Rejection) -> (files: [OutputPart], diagnostics: [Diagnostic]) {
+        let measurer = try PangoMeasurer()
+        let report = Report.draw(definition, context: context, measurer: measurer)
+        var diagnostics = report.diagnostics
         let stem = "\(slug(context.place))-\(context.month)"
-        var paths: [String] = []
+        var files: [OutputPart] = []
         switch format {
         case .pdf:
-            let path = output ?? "\(folder.directory)/\(stem).pdf"
             let info = DocumentInfo(
                 title: "\(context.place), \(definition.title), \(context.month)", author: context.settings.name,
                 subject: definition.title, createdAt: context.header.asOf)
-            let pdf = try renderPDF(pages: report.pages.map(\.laid.frame), info: info)
-            Messages(showValues: false).print(pdf.diagnostics)
-            try OutputFile.write(pdf.value, to: path)
-            paths.append(path)
+            let pdf = try renderPDF(pages: report.pages.map(\.laid.frame), info: info, measurer: measurer)
+            diagnostics += pdf.diagnostics
+            files.append(OutputPart(path: output ?? "\(folder.directory)/\(stem).pdf", bytes: pdf.value))
         case .png, .svg:
-            let directory = output ?? folder.directory
-            try OutputFile.makeFolder(directory)
             for (index, page) in report.pages.enumerated() {
-                let path = "\(directory)/\(stem)-\(index + 1).\(format.rawValue)"
+                let path = "\(output ?? folder.directory)/\(stem)-\(index + 1).\(format.rawValue)"
                 if format == .png {
-                    let png = try renderPNG(page.laid.frame, dpi: dpi)
-                    Messages(showValues: false).print(png.diagnostics)
-                    try OutputFile.write(png.value, to: path)
+                    let png = try renderPNG(page.laid.frame, dpi: dpi, measurer: measurer)
+                    diagnostics += png.diagnostics
+                    files.append(OutputPart(path: path, bytes: png.value))
                 } else {
-                    try OutputFile.write(Array(renderSVG(page.laid.frame, title: page.headline).utf8), to: path)
+                    files.append(
+                        OutputPart(path: path, bytes: Array(renderSVG(page.laid.frame, title: page.headline).utf8)))
                 }
-                paths.append(path)
             }
         }
-        let figures = ((paths[0] as NSString).deletingLastPathComponent as NSString).appendingPathComponent("\(stem)-figures.csv")
-        try OutputFile.write(DelimitedText.csv(report.ledger.rows), to: figures)
-        return paths + [figures]
+        let first = files.first?.path ?? "\(output ?? folder.directory)/\(stem)"
+        let beside = (first as NSString).deletingLastPathComponent as NSString
+        let figures = beside.appendingPathComponent("\(stem)-figures.csv")
+        files.append(OutputPart(path: figures, bytes: DelimitedText.csv(report.ledger.rows)))
+        return (files, diagnostics)
+    }
+
+    private func write(_ files: [OutputPart]) throws(Rejection) -> [String] {
+        if format != .pdf { try OutputFile.makeFolder(output ?? folder.directory) }
+        for file in files { try OutputFile.write(file.bytes, to: file.path) }
+        return files.map(\.path)
     }
 
     /// ASCII letters, digits and hyphens: a file name everywhere.
