@@ -1,5 +1,6 @@
 import Basis
 import Dealership
+import Foundation
 import Measures
 import Testing
 
