@@ -3,16 +3,20 @@ public import Basis
 /// Conversations that customers began, each with its first answer by a person. Columnar; times in seconds since 1970.
 public struct ConversationFacts: Sendable {
     public enum LeftOut: UInt8, Sendable, CaseIterable {
-        case counted, withdrawn, replyBeforeQuestion, afterAsOf
+        case counted, withdrawn, replyBeforeQuestion, afterAsOf, noTimeOfDay
         public var words: String {
             switch self {
             case .counted: "counted"
             case .withdrawn: "Withdrawn"
             case .replyBeforeQuestion: "Reply before question"
             case .afterAsOf: "After the as-of day"
+            case .noTimeOfDay: "A date without a time"
             }
         }
     }
+
+    /// How far an export says a conversation is.
+    public enum Progress: UInt8, Sendable { case unknown, open, closed }
 
     /// "No such time."
     public static let none = Int64.min
@@ -35,11 +39,19 @@ public struct ConversationFacts: Sendable {
     public var due: [Int64] = []
     public var machineReplies: [Int32] = []
     public var leftOut: [LeftOut] = []
+    /// Position of the answer in the journal's messages; −1: none, or known from the conversations export alone.
+    public var replyMessage: [Int32] = []
+    /// When the export says it was resolved; `none`: not, or nobody said.
+    public var resolved: [Int64] = []
+    /// What the export says of it beside its messages.
+    public var progress: [Progress] = []
     /// Open seconds until the answer, or until the as-of instant without one.
     public var openWait: [Int32] = []
     public var wallWait: [Int32] = []
     /// Open seconds of these that an outage or its recovery covered.
     public var coveredWait: [Int32] = []
+    /// Open seconds of the rest in which whoever had the conversation was away with leave.
+    public var absentWait: [Int32] = []
     public var isAfterHours: [Bool] = []
     public var day: [Day] = []
 
@@ -49,6 +61,9 @@ public struct ConversationFacts: Sendable {
     public func credited(_ index: Int) -> Int32 {
         reply[index] != ConversationFacts.none ? replier[index] : assignee[index]
     }
+
+    /// Open seconds less what an outage covered, and less what the assignee's leave did.
+    public func adjustedWait(_ index: Int) -> Int32 { openWait[index] - coveredWait[index] - absentWait[index] }
 
     mutating func append(_ draft: ConversationDraft) {
         source.append(draft.source)
@@ -65,6 +80,9 @@ public struct ConversationFacts: Sendable {
         due.append(draft.due)
         machineReplies.append(draft.machineReplies)
         leftOut.append(draft.leftOut)
+        replyMessage.append(draft.replyMessage)
+        resolved.append(draft.resolved)
+        progress.append(!draft.hasStatus ? .unknown : draft.isClosed || draft.resolved != ConversationFacts.none ? .closed : .open)
     }
 }
 
@@ -108,4 +126,15 @@ struct ConversationDraft {
     var due = ConversationFacts.none
     var machineReplies: Int32 = 0
     var leftOut = ConversationFacts.LeftOut.counted
+    var replyMessage: Int32 = -1
+    var resolved = ConversationFacts.none
+    var hasStatus = false
+    var isClosed = false
+
+    mutating func answer(by message: Int, _ log: GroupJournal.Messages) {
+        reply = log.sentAt[message]
+        replier = log.person[message]
+        replySource = log.source[message]
+        replyMessage = Int32(truncatingIfNeeded: message)
+    }
 }

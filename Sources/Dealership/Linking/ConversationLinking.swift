@@ -6,13 +6,13 @@ struct ConversationLinking {
     let header: JournalHeader
     let identity: Identity
     let asOf: Int64
-    let answerOn: ConversationSettings.AnswerOn
+    /// What a customer was told on any managed channel; nil: only the same conversation answers.
+    let elsewhere: AnswersByCustomer?
 
     /// In order of thread code, then those without a thread by customer, channel and time, then those that only
     /// the conversations export knows.
     func link() -> ConversationFacts {
         var facts = ConversationFacts()
-        let elsewhere = answerOn == .anyManaged ? AnswersByCustomer(journal, header, identity, asOf: asOf) : nil
         let extras = ExportedConversations(journal)
         var drafts = runs().compactMap { draft(of: $0) }
         if let elsewhere {
@@ -21,7 +21,7 @@ struct ConversationLinking {
             }
         }
         for var draft in drafts {
-            if draft.thread >= 0 { extras.complete(&draft, journal, header) }
+            if draft.thread >= 0 { extras.complete(&draft, journal, header, asOf: asOf) }
             facts.append(draft)
         }
         for draft in extras.withoutMessages(journal, header, asOf: asOf) { facts.append(draft) }
@@ -31,7 +31,7 @@ struct ConversationLinking {
     // MARK: runs of messages
 
     /// Messages of one conversation each, in order of time; equal instants: the customer's first, then by row content.
-    private func runs() -> [ArraySlice<Int32>] {
+    func runs() -> [ArraySlice<Int32>] {
         let messages = journal.messages
         let threads = journal.threads.count
         // Counting sort by thread; those without a thread come last.
@@ -120,19 +120,16 @@ struct ConversationLinking {
 
     // MARK: one conversation
 
+    /// A customer wrote in it: it is a conversation.
+    func begins(_ run: ArraySlice<Int32>) -> Bool {
+        run.contains { journal.messages.direction[Int($0)] == .inbound }
+    }
+
     /// Nil: no customer wrote in it.
-    private func draft(of run: ArraySlice<Int32>) -> ConversationDraft? {
+    func draft(of run: ArraySlice<Int32>) -> ConversationDraft? {
         let messages = journal.messages
         guard let first = run.first(where: { messages.direction[Int($0)] == .inbound }) else { return nil }
-        let question = Int(first)
-        var draft = ConversationDraft()
-        draft.source = messages.source[question]
-        draft.thread = messages.thread[question]
-        draft.store = messages.store[question]
-        draft.channel = messages.channel[question]
-        draft.department = messages.department[question]
-        draft.customer = messages.customer[question]
-        draft.start = messages.sentAt[question]
+        var draft = ConversationDraft(question: Int(first), messages)
         if draft.start >= asOf { draft.leftOut = .afterAsOf }
         var earlier: Int?
         for message in run {
@@ -142,9 +139,7 @@ struct ConversationLinking {
             if messages.direction[index] == .inbound {
                 // A call that was taken is answered as it comes in.
                 if messages.outcome[index] == .answered, sent >= draft.start, draft.reply == ConversationFacts.none {
-                    draft.reply = sent
-                    draft.replier = messages.person[index]
-                    draft.replySource = messages.source[index]
+                    draft.answer(by: index, messages)
                 }
                 continue
             }
@@ -154,9 +149,7 @@ struct ConversationLinking {
             } else if sent < draft.start {
                 earlier = index
             } else if draft.reply == ConversationFacts.none {
-                draft.reply = sent
-                draft.replier = messages.person[index]
-                draft.replySource = messages.source[index]
+                draft.answer(by: index, messages)
             }
         }
         // The only answer stands just before the question: two clocks that disagree, not a silence. Longer before, it was
@@ -173,64 +166,8 @@ struct ConversationLinking {
     private static let largestClockError: Int64 = 300
 }
 
-/// Persons' messages on managed channels by customer, in order of time: with *any-managed* a call answers an e-mail.
-private struct AnswersByCustomer {
-    private var starts: [Int32]
-    private var messages: [Int32]
-    private let journal: GroupJournal
-
-    init(_ journal: GroupJournal, _ header: JournalHeader, _ identity: Identity, asOf: Int64) {
-        self.journal = journal
-        let log = journal.messages
-        let unmanaged = Set(header.settings.channels.filter { $0.management != .managed }.map { header.code(ofName: $0.name) })
-        var chosen: [Int32] = []
-        for index in 0..<log.count
-        where log.direction[index] == .outbound && !log.isAutomated[index] && log.customer[index] >= 0
-            && log.sentAt[index] < asOf && !unmanaged.contains(log.channel[index]) {
-            chosen.append(Int32(truncatingIfNeeded: index))
-        }
-        chosen.sort { a, b in
-            let (x, y) = (Int(a), Int(b))
-            if log.sentAt[x] != log.sentAt[y] { return log.sentAt[x] < log.sentAt[y] }
-            if log.person[x] != log.person[y] { return journal.people[log.person[x]] < journal.people[log.person[y]] }
-            return log.source[x] < log.source[y]
-        }
-        starts = [Int32](repeating: 0, count: journal.customers.count + 1)
-        for message in chosen { starts[Int(identity[log.customer[Int(message)]]) + 1] += 1 }
-        for i in starts.indices.dropFirst() { starts[i] += starts[i - 1] }
-        var next = starts
-        messages = [Int32](repeating: 0, count: chosen.count)
-        for message in chosen {
-            let customer = Int(identity[log.customer[Int(message)]])
-            messages[Int(next[customer])] = message
-            next[customer] += 1
-        }
-    }
-
-    /// Takes the customer's first answer anywhere when it came before the one in the conversation.
-    func improve(_ draft: inout ConversationDraft, identity: Int32) {
-        guard identity >= 0 else { return }
-        let sent = journal.messages.sentAt
-        var low = Int(starts[Int(identity)])
-        var high = Int(starts[Int(identity) + 1])
-        let end = high
-        while low < high {
-            let middle = (low + high) / 2
-            if sent[Int(messages[middle])] < draft.start { low = middle + 1 } else { high = middle }
-        }
-        guard low < end else { return }
-        let answer = Int(messages[low])
-        if draft.reply == ConversationFacts.none || sent[answer] < draft.reply {
-            draft.reply = sent[answer]
-            draft.replier = journal.messages.person[answer]
-            draft.replySource = journal.messages.source[answer]
-            if draft.leftOut == .replyBeforeQuestion { draft.leftOut = .counted }
-        }
-    }
-}
-
 /// What the conversations export adds: assignee, due, status; and whole conversations where there is no message log.
-private struct ExportedConversations {
+struct ExportedConversations {
     /// Row of the export by thread code; −1: none.
     private var row: [Int32]
 
@@ -241,11 +178,18 @@ private struct ExportedConversations {
         }
     }
 
-    func complete(_ draft: inout ConversationDraft, _ journal: GroupJournal, _ header: JournalHeader) {
+    func complete(
+        _ draft: inout ConversationDraft, _ journal: GroupJournal, _ header: JournalHeader, asOf: Int64
+    ) {
         let index = Int(row[Int(draft.thread)])
         guard index >= 0 else { return }
         let exported = journal.conversations
-        draft.assignee = exported.assignee[index]
+        // Silence belongs to whoever has the conversation now; what was taken from somebody is not theirs.
+        draft.assignee = journal.assignments.person(ofThread: draft.thread, at: asOf - 1)
+        draft.hasStatus = exported.status[index] != nil || !exported.resolvedAt[index].isMissing
+        let resolved = exported.resolvedAt[index]
+        if !resolved.isMissing, resolved.instant.seconds < asOf { draft.resolved = resolved.instant.seconds }
+        draft.isClosed = exported.status[index] == .closed
         let due = exported.dueAt[index]
         if due.isDateOnly, draft.store >= 0 {
             // Due on a day: by its end.
@@ -274,12 +218,13 @@ private struct ExportedConversations {
             draft.customer = exported.customer[index]
             draft.start = exported.openedAt[index].instant.seconds
             if draft.start >= asOf { draft.leftOut = .afterAsOf }
-            complete(&draft, journal, header)
+            complete(&draft, journal, header, asOf: asOf)
             let answered = exported.answeredAt[index]
             if !answered.isMissing, answered.instant.seconds < asOf {
                 draft.reply = answered.instant.seconds
                 draft.replySource = exported.source[index]
-                draft.replier = exported.assignee[index]
+                draft.replier = journal.assignments.person(ofThread: thread, at: draft.reply)
+                if draft.replier < 0 { draft.replier = draft.assignee }
                 if draft.reply < draft.start, draft.leftOut == .counted { draft.leftOut = .replyBeforeQuestion }
             }
             drafts.append(draft)

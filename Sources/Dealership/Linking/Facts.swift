@@ -18,10 +18,29 @@ public struct Facts: Sendable {
     public let parameters: LinkingParameters
     /// By store; asked once a visit and table.
     private let watchedThrough: [Day]
+    let linking: ConversationLinking
+    let absences: AssigneeAbsences
+    private let madeAnswers: OnDemand<AnswersByCustomer>
+    private let madeTurns = OnDemand<TurnFacts>()
+    private let madeLeadWaits = OnDemand<ConversationFacts>()
+    private let madeCalls = OnDemand<CallFacts>()
+    private let madeRatings = OnDemand<RatingFacts>()
     private let madeHandoffs = OnDemand<HandoffFacts>()
     private let madeFunnel = OnDemand<FunnelFacts>()
     private let madeRecordDays = OnDemand<RecordDays>()
 
+    /// Every turn of every customer, with its first answer.
+    public var turns: TurnFacts { madeTurns.value { TurnFacts(self) } }
+    /// Leads as if they were conversations: from their arrival to the first answer on any managed channel.
+    public var leadWaits: ConversationFacts { madeLeadWaits.value { ConversationFacts(leadsOf: self) } }
+    /// Customers' calls.
+    public var calls: CallFacts { madeCalls.value { CallFacts(self) } }
+    /// What customers said of us, and of which conversation.
+    public var ratings: RatingFacts { madeRatings.value { RatingFacts(self) } }
+    /// What customers were told, on any managed channel.
+    var answers: AnswersByCustomer {
+        madeAnswers.value { AnswersByCustomer(journal, header, identity, asOf: messagesAsOf.seconds) }
+    }
     /// What departments handed to each other.
     public var handoffs: HandoffFacts { madeHandoffs.value { HandoffFacts(self) } }
     /// How far each visit came.
@@ -43,11 +62,17 @@ public struct Facts: Sendable {
         sales = SaleFacts(
             journal, visits: visits, identity: identity, header: header, asOf: conversionAsOf,
             windowDays: context.parameters.windowDays, credit: context.parameters.credit)
-        var conversations = ConversationLinking(
+        absences = AssigneeAbsences(journal, header)
+        let (identity, messagesAsOf) = (identity, messagesAsOf)
+        let madeAnswers = OnDemand<AnswersByCustomer>()
+        self.madeAnswers = madeAnswers
+        linking = ConversationLinking(
             journal: journal, header: header, identity: identity, asOf: messagesAsOf.seconds,
-            answerOn: context.parameters.answerOn
-        ).link()
-        conversations.measureWaits(header: header, calendars: calendars, coverage: coverage, asOf: messagesAsOf)
+            elsewhere: context.parameters.answerOn == .anyManaged
+                ? madeAnswers.value { AnswersByCustomer(journal, header, identity, asOf: messagesAsOf.seconds) } : nil)
+        var conversations = linking.link()
+        conversations.measureWaits(
+            header: header, calendars: calendars, coverage: coverage, absences: absences, asOf: messagesAsOf)
         self.conversations = conversations
     }
 }
@@ -119,31 +144,6 @@ extension Facts {
         return header.stores.indices.map { store in
             let day = header.zone(ofStore: store).day(at: header.asOf + -1)
             return min(day, header.asOfDay, sales ?? day)
-        }
-    }
-}
-
-extension ConversationFacts {
-    /// Fills in waits, coverage, after-hours and days.
-    mutating func measureWaits(
-        header: JournalHeader, calendars: OpenCalendars, coverage: OutageCoverage, asOf: Instant
-    ) {
-        openWait.reserveCapacity(count)
-        for index in 0..<count {
-            let begin = Instant(seconds: start[index])
-            let end = isAnswered(index) ? Instant(seconds: reply[index]) : max(begin, asOf)
-            let table = calendars.tables[calendars.index(store: store[index], department: department[index])]
-            let open = leftOut[index] == .counted || leftOut[index] == .withdrawn
-                ? table.openSeconds(from: begin, to: end) ?? 0 : 0
-            openWait.append(Int32(clamping: open))
-            wallWait.append(Int32(clamping: end - begin))
-            var covered: Int64 = 0
-            if !coverage.isEmpty, begin < end, let set = coverage.covered(store: store[index], activity: channel[index]) {
-                covered = table.openSeconds(in: set.intersection(begin..<end)) ?? 0
-            }
-            coveredWait.append(Int32(clamping: covered))
-            isAfterHours.append(table.isOpen(at: begin) == false)
-            day.append(header.zone(ofStore: Int(store[index])).day(at: begin))
         }
     }
 }

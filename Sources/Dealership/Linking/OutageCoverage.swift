@@ -12,6 +12,14 @@ public struct OutageCoverage: Sendable {
         var activity: Int32
     }
 
+    /// Nothing ever broke.
+    static var none: OutageCoverage { OutageCoverage() }
+
+    private init() {
+        covered = [:]
+        down = [:]
+    }
+
     /// An outage still open lasts until the as-of instant. Recovery: so many open seconds after restoration.
     public init(header: JournalHeader, calendars: OpenCalendars) {
         var covered: [Place: [Range<Instant>]] = [:]

@@ -8,6 +8,14 @@ public enum Catalog {
         Volume.self,
         DataQuality.self,
         Handoffs.self,
+        NextResponseTime.self,
+        LeadResponseTime.self,
+        ResolutionTime.self,
+        Calls.self,
+        OffChannel.self,
+        StoppedClocks.self,
+        Traffic.self,
+        Ratings.self,
     ]
 
     public static let measures: [MeasureEntry] = kinds.map { $0.entry }

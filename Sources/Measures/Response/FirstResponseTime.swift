@@ -63,6 +63,44 @@ public struct FirstResponseTime: Measure {
 
     public func isKnown(_ header: JournalHeader) -> Bool { header.knows(.messages) || header.knows(.conversations) }
 
+    /// What is counted of anything that waits for an answer.
+    static let columns: [MeasureEntry.Column] = [
+        .init("conversations", "conversations that began in the period, withdrawn and faulty ones left out"),
+        .init("answered", "answered by a person"),
+        .init("in_time", "answered within target"),
+        .init("late", "answered after target"),
+        .init("unanswered", "no answer at the as-of instant and past target"),
+        .init("still_within", "no answer yet, still within target: not counted against anybody"),
+        .init("no_target", "nothing was promised: neither the settings nor the export give a target"),
+        .init("within_target", "same as in_time"),
+        .init("waiting", "no answer at the as-of instant"),
+        .init("after_hours", "began outside opening hours"),
+        .init("machine_replies", "automated replies, which answer nothing"),
+        .init("withdrawn", "left out: the export says that it was withdrawn"),
+        .init("left_out", "left out: a reply before its question"),
+        .init("answered_in_time", "in_time / (in_time + late + unanswered)"),
+        .init("answered_in_time_lower", "Wilson 95 % lower limit"),
+        .init("answered_in_time_upper", "Wilson 95 % upper limit"),
+        .init("p50", "half were answered within, seconds"),
+        .init("p90", "nine in ten were answered within, seconds"),
+        .init("p50_lower", "95 % lower limit of p50"),
+        .init("p50_upper", "95 % upper limit of p50"),
+        .init("p90_lower", "95 % lower limit of p90"),
+        .init("p90_upper", "95 % upper limit of p90"),
+        .init("p99", "99 in 100 were answered within, seconds"),
+        .init("p50_without_outages", "p50 of the adjusted times, seconds"),
+        .init("p90_without_outages", "p90 of the adjusted times, seconds"),
+        .init("in_time_without_outages", "answered within target by the adjusted time"),
+        .init("mean", "mean of the answered, seconds (what many tools print)"),
+        .init("still_waiting", "waiting less still_within: no answer at the as-of instant, with or without a target"),
+    ]
+
+    static let parameters: [MeasureEntry.Parameter] = [
+        .init("clock", "open (the default) or wall"), .init("adjusted", "yes: open time less outages and recovery"),
+        .init("target", "settings (the default), due, or a duration"),
+        .init("silence", "count (the default) or leave-out"), .answerOn, .minimumN,
+    ]
+
     public static let entry = MeasureEntry(
         name: "first-response-time", code: "RESP", title: "First response time",
         summary: "How long customers wait until a person first answers, silence counted.",
@@ -73,38 +111,11 @@ public struct FirstResponseTime: Measure {
             target and unanswered); the target is the channel's, and where none is set the due instant that the export \
             gives the conversation. Quantiles: least t with S(t) <= 1 - p of the Kaplan-Meier curve; without silence \
             the observed value of rank ceil(np). Adjusted: less open time covered by an outage or its recovery \
-            between question and reply; absences are not taken out yet.
+            between question and reply, less the approved absence of whoever had the conversation at the time.
             """,
-        dimensions: [.store, .month, .day, .channel, .department, .person, .weekday, .hour, .workplace],
-        columns: [
-            .init("conversations", "conversations that began in the period, withdrawn and faulty ones left out"),
-            .init("answered", "answered by a person"),
-            .init("in_time", "answered within target"),
-            .init("late", "answered after target"),
-            .init("unanswered", "no answer at the as-of instant and past target"),
-            .init("still_within", "no answer yet, still within target: not counted against anybody"),
-            .init("no_target", "nothing was promised: neither the settings nor the export give a target"),
-            .init("within_target", "same as in_time"),
-            .init("waiting", "no answer at the as-of instant"),
-            .init("after_hours", "began outside opening hours"),
-            .init("machine_replies", "automated replies, which answer nothing"),
-            .init("answered_in_time", "in_time / (in_time + late + unanswered)"),
-            .init("answered_in_time_lower", "Wilson 95 % lower limit"),
-            .init("answered_in_time_upper", "Wilson 95 % upper limit"),
-            .init("p50", "half were answered within, seconds"),
-            .init("p90", "nine in ten were answered within, seconds"),
-            .init("p99", "99 in 100 were answered within, seconds"),
-            .init("p50_without_outages", "p50 of the adjusted times, seconds"),
-            .init("p90_without_outages", "p90 of the adjusted times, seconds"),
-            .init("in_time_without_outages", "answered within target by the adjusted time"),
-            .init("mean", "mean of the answered, seconds (what many tools print)"),
-            .init("still_waiting", "waiting less still_within: no answer at the as-of instant, with or without a target"),
-        ],
-        parameters: [
-            .init("clock", "open (the default) or wall"), .init("adjusted", "yes: open time less outages and recovery"),
-            .init("target", "settings (the default), due, or a duration"),
-            .init("silence", "count (the default) or leave-out"), .answerOn, .minimumN,
-        ],
+        dimensions: [.store, .month, .day, .channel, .department, .person, .weekday, .hour, .workplace, .arrival, .age],
+        columns: columns,
+        parameters: parameters,
         needs: ["messages"])
 }
 

@@ -6,7 +6,8 @@ extension FirstResponseTime {
     enum Counter: Int, CaseIterable {
         case conversations, answered, inTime, late, unanswered, stillWithin, waiting, afterHours, machineReplies
         case inTimeAdjusted, lateAdjusted, unansweredAdjusted, stillWithinAdjusted
-        case withdrawn, replyBeforeQuestion, noTarget
+        /// `leftOut`: a reply before its question, a lead without a time of day.
+        case withdrawn, leftOut, noTarget
     }
     enum Histogram: Int, CaseIterable { case answered, waiting, adjustedAnswered, adjustedWaiting }
 
@@ -26,12 +27,18 @@ extension FirstResponseTime {
     }
 
     public func tally(_ facts: Facts, _ spec: TableSpec) -> TallyTable {
-        let conversations = facts.conversations
-        let columns = spec.by.compactMap { facts.conversationColumn($0) }
+        tally(facts.conversations, facts, spec) { facts.conversationColumn($0) }
+    }
+
+    /// The same for other waits than conversations': turns, leads.
+    func tally(
+        _ conversations: ConversationFacts, _ facts: Facts, _ spec: TableSpec, _ column: (Dimension) -> FactColumn?
+    ) -> TallyTable {
+        let columns = spec.by.compactMap(column)
         var builder = TallyBuilder(counters: Counter.allCases.count, histograms: Histogram.allCases.count)
         let wantsAdjusted = adjusted || spec.columns.contains { $0.hasSuffix("without_outages") }
         let wantsWaits = spec.columns.contains { $0.hasPrefix("p") || $0 == "mean" }
-        let targets = Targets(facts, target)
+        let targets = Targets(conversations, facts, target)
         // Left-out silence belongs to nobody: it makes no row of its own among people.
         let skipsSilence = silence == .leaveOut && spec.by.contains { $0 == .person || $0 == .workplace }
         let filter = FactFilter(spec, facts.header)
@@ -41,7 +48,8 @@ extension FirstResponseTime {
             if leftOut == .afterAsOf || (skipsSilence && !conversations.isAnswered(fact)) { continue }
             let cell = builder.cell(FactColumn.key(columns, fact))
             if leftOut != .counted {
-                builder.add(to: leftOut == .withdrawn ? Counter.withdrawn.rawValue : Counter.replyBeforeQuestion.rawValue, of: cell)
+                let counter = leftOut == .withdrawn ? Counter.withdrawn : .leftOut
+                builder.add(to: counter.rawValue, of: cell)
                 continue
             }
             builder.add(to: Counter.conversations.rawValue, of: cell)
@@ -58,7 +66,7 @@ extension FirstResponseTime {
                 builder.record(raw, in: isAnswered ? Histogram.answered.rawValue : Histogram.waiting.rawValue, of: cell)
             }
             if wantsAdjusted {
-                let adjusted = conversations.openWait[fact] - conversations.coveredWait[fact]
+                let adjusted = conversations.adjustedWait(fact)
                 if standing != .noTarget {
                     builder.add(
                         to: FirstResponseTime.counter(targets.standing(fact, wait: adjusted), adjusted: true).rawValue, of: cell)
@@ -91,8 +99,10 @@ extension FirstResponseTime {
         private let usesDue: (always: Bool, elsewhere: Bool)
         private let asOf: Int64
 
-        public init(_ facts: Facts, _ target: Target) {
-            conversations = facts.conversations
+        public init(_ facts: Facts, _ target: Target) { self.init(facts.conversations, facts, target) }
+
+        init(_ waits: ConversationFacts, _ facts: Facts, _ target: Target) {
+            conversations = waits
             asOf = facts.messagesAsOf.seconds
             switch target {
             case .settings:
@@ -154,6 +164,8 @@ extension FirstResponseTime {
         case "after_hours": return .count(count(.afterHours))
         case "machine_replies": return .count(count(.machineReplies))
         case "in_time_without_outages": return .count(count(.inTimeAdjusted))
+        case "withdrawn": return .count(count(.withdrawn))
+        case "left_out": return .count(count(.leftOut))
         case "answered_in_time", "answered_in_time_lower", "answered_in_time_upper":
             let proportion = adjusted
                 ? Proportion(
@@ -164,6 +176,9 @@ extension FirstResponseTime {
         case "p50": return quantile(tally, .median, adjusted: adjusted)
         case "p90": return quantile(tally, .p90, adjusted: adjusted)
         case "p99": return quantile(tally, Quantile(permille: 990), adjusted: adjusted)
+        case "p50_lower", "p50_upper", "p90_lower", "p90_upper":
+            let p: Quantile = column.hasPrefix("p50") ? .median : .p90
+            return limit(tally, p, isLower: column.hasSuffix("lower"))
         case "p50_without_outages": return quantile(tally, .median, adjusted: true)
         case "p90_without_outages": return quantile(tally, .p90, adjusted: true)
         case "mean":
@@ -175,6 +190,14 @@ extension FirstResponseTime {
         }
     }
 
+    /// 95 % limits of a quantile; none where too few were asked for a pair of order statistics to cover it.
+    private func limit(_ tally: Tally, _ p: Quantile, isLower: Bool) -> Cell {
+        let (answered, waiting) = FirstResponseTime.waits(tally, adjusted: adjusted)
+        let interval = silence == .leaveOut
+            ? answered.quantileInterval(p) : KaplanMeier(events: answered, censored: waiting).quantileInterval(p)
+        return Cell(isLower ? interval?.lower : interval?.upper)
+    }
+
     private func quantile(_ tally: Tally, _ p: Quantile, adjusted: Bool) -> Cell {
         let answered = tally.histograms[adjusted ? Histogram.adjustedAnswered.rawValue : Histogram.answered.rawValue]
         let waiting = tally.histograms[adjusted ? Histogram.adjustedWaiting.rawValue : Histogram.waiting.rawValue]
@@ -184,24 +207,6 @@ extension FirstResponseTime {
         }
     }
 
-}
-
-extension Facts {
-    /// A dimension of conversations; nil: conversations do not have it.
-    func conversationColumn(_ dimension: Dimension) -> FactColumn? {
-        switch dimension {
-        case .store: storeColumn(conversations.store)
-        case .channel: nameColumn(conversations.channel)
-        case .department: nameColumn(conversations.department)
-        case .month: monthColumn(conversations.day)
-        case .day: dayColumn(conversations.day)
-        case .weekday: weekdayColumn(conversations.day)
-        case .hour: hourColumn(conversations.start, stores: conversations.store)
-        case .person: personColumn((0..<conversations.count).map(conversations.credited))
-        case .workplace: workplaceColumn((0..<conversations.count).map(conversations.credited))
-        default: nil
-        }
-    }
 }
 
 extension FirstResponseTime {
@@ -219,19 +224,5 @@ extension FirstResponseTime {
     public static func waits(_ tally: Tally, adjusted: Bool = false) -> (answered: SparseHistogram, waiting: SparseHistogram) {
         let first = adjusted ? Histogram.adjustedAnswered.rawValue : Histogram.answered.rawValue
         return (tally.histograms[first], tally.histograms[first + 1])
-    }
-}
-
-extension ServiceToSales {
-    /// Days from visit to credited sale, and days watched without one: the input of the time-to-sale curve.
-    public static func days(_ tally: Tally) -> (toSale: SparseHistogram, watched: SparseHistogram) {
-        (tally.histograms[Histogram.lagDays.rawValue], tally.histograms[Histogram.watchedDays.rawValue])
-    }
-}
-
-extension DataQuality {
-    /// How the matched customers were found, strongest link first.
-    public static func links(_ tally: Tally) -> [(link: Identity.Link, customers: Int)] {
-        Identity.Link.allCases.map { ($0, Int(tally.counts[Counter.bySameNumber.rawValue + Int($0.rawValue)])) }
     }
 }

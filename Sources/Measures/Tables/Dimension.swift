@@ -5,6 +5,12 @@ public enum Dimension: String, Hashable, Sendable, CaseIterable, Comparable {
     case payType = "pay-type"
     case workplace
     case toDepartment = "to-department"
+    /// In open hours or after them.
+    case arrival
+    /// How long the unanswered have been waiting; "" of the answered.
+    case age
+    /// The first turn of a conversation, or a later one.
+    case turn
 
     public static func < (a: Dimension, b: Dimension) -> Bool { a.rawValue < b.rawValue }
 

@@ -67,3 +67,10 @@ extension DataQuality {
         }
     }
 }
+
+extension DataQuality {
+    /// How the matched customers were found, strongest link first.
+    public static func links(_ tally: Tally) -> [(link: Identity.Link, customers: Int)] {
+        Identity.Link.allCases.map { ($0, Int(tally.counts[Counter.bySameNumber.rawValue + Int($0.rawValue)])) }
+    }
+}

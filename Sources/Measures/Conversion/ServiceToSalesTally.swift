@@ -1,6 +1,6 @@
 import Basis
 public import Dealership
-import Statistics
+public import Statistics
 
 extension ServiceToSales {
     enum Counter: Int, CaseIterable {
@@ -153,5 +153,12 @@ extension Facts {
             case nil: ""
             }
         }
+    }
+}
+
+extension ServiceToSales {
+    /// Days from visit to credited sale, and days watched without one: the input of the time-to-sale curve.
+    public static func days(_ tally: Tally) -> (toSale: SparseHistogram, watched: SparseHistogram) {
+        (tally.histograms[Histogram.lagDays.rawValue], tally.histograms[Histogram.watchedDays.rawValue])
     }
 }

@@ -1,0 +1,86 @@
+import Basis
+public import Dealership
+
+extension ServiceToSales {
+    public func evidence(_ facts: Facts, _ slice: EvidenceSlice) -> Evidence? {
+        view == .byDeal ? deals(facts, slice) : visits(facts, slice)
+    }
+
+    private func deals(_ facts: Facts, _ slice: EvidenceSlice) -> Evidence {
+        let journal = facts.journal
+        var rows = facts.selected(facts.sales.count, slice) { facts.saleColumn($0) }.map { fact -> Evidence.Row in
+            let row = facts.sales.sale[fact]
+            let visit = Int(facts.sales.visit[fact])
+            let store = facts.sales.store[fact]
+            let gross = journal.sales.gross[row]
+            return Evidence.Row(
+                cells: [
+                    journal.sales.identifiers[Int32(row)], facts.header.stores[Int(store)].identifier,
+                    facts.local(journal.sales.soldAt[row], store: store),
+                    journal.people[journal.sales.salesperson[row]],
+                    visit >= 0 ? journal.orders.identifiers[Int32(facts.visits.order[visit])] : "",
+                    visit >= 0 ? facts.visits.day[visit].description : "",
+                    visit >= 0 ? String(facts.sales.day[fact] - facts.visits.day[visit]) : "",
+                    gross == .min ? "" : Money(minorUnits: gross).description,
+                ],
+                isCounted: visit >= 0, standing: visit >= 0 ? "credited" : "no visit within the window",
+                source: journal.sales.source[row])
+        }
+        for (sale, reason) in facts.sales.leftOut {
+            let store = journal.sales.store[sale]
+            let day = facts.header.zone(ofStore: Int(store)).day(at: journal.sales.soldAt[sale].instant)
+            if let month = slice.month, day.month != month { continue }
+            rows.append(
+                Evidence.Row(
+                    cells: [
+                        journal.sales.identifiers[Int32(sale)], facts.header.stores[Int(store)].identifier,
+                        facts.local(journal.sales.soldAt[sale], store: store),
+                        journal.people[journal.sales.salesperson[sale]], "", "", "", "",
+                    ], isCounted: false, standing: reason.words, source: journal.sales.source[sale]))
+        }
+        return Evidence(
+            columns: [
+                "sale_id", "store_id", "sold_at", "salesperson_id", "visit_id", "visit_day", "days_between", "gross_profit",
+            ], rows: rows)
+    }
+
+    private func visits(_ facts: Facts, _ slice: EvidenceSlice) -> Evidence {
+        let journal = facts.journal
+        let visits = facts.visits
+        var sale = [Int](repeating: -1, count: visits.count)
+        for index in stride(from: facts.sales.count - 1, through: 0, by: -1) where facts.sales.visit[index] >= 0 {
+            let visit = Int(facts.sales.visit[index])
+            if sale[visit] < 0 || facts.sales.day[index] <= facts.sales.day[sale[visit]] { sale[visit] = index }
+        }
+        var rows = facts.selected(visits.count, slice) { facts.visitColumn($0) }.map { visit -> Evidence.Row in
+            let store = visits.store[visit]
+            let lastDay = facts.header.zone(ofStore: Int(store)).day(at: facts.conversionAsOf + -1)
+            let isMature = lastDay - visits.day[visit] >= windowDays
+            let index = sale[visit]
+            return Evidence.Row(
+                cells: [
+                    journal.orders.identifiers[Int32(visits.order[visit])], facts.header.stores[Int(store)].identifier,
+                    facts.local(visits.openedAt[visit], store: store), String(visits.orders[visit]),
+                    journal.people[visits.advisor[visit]],
+                    index >= 0 ? journal.sales.identifiers[Int32(facts.sales.sale[index])] : "",
+                    index >= 0 ? String(facts.sales.day[index] - visits.day[visit]) : "",
+                ],
+                isCounted: true, standing: index >= 0 ? "bought" : isMature ? "did not buy" : "window not over",
+                source: journal.orders.source[visits.order[visit]])
+        }
+        for (order, reason) in visits.leftOut {
+            let store = journal.orders.store[order]
+            let day = facts.header.zone(ofStore: Int(store)).day(at: journal.orders.openedAt[order].instant)
+            if let month = slice.month, day.month != month { continue }
+            rows.append(
+                Evidence.Row(
+                    cells: [
+                        journal.orders.identifiers[Int32(order)], facts.header.stores[Int(store)].identifier,
+                        facts.local(journal.orders.openedAt[order], store: store), "",
+                        journal.people[journal.orders.advisor[order]], "", "",
+                    ], isCounted: false, standing: reason.words, source: journal.orders.source[order]))
+        }
+        return Evidence(
+            columns: ["visit_id", "store_id", "opened_at", "orders", "advisor_id", "sale_id", "days_between"], rows: rows)
+    }
+}

@@ -1,0 +1,41 @@
+import Basis
+public import Dealership
+
+extension FirstResponseTime {
+    public func evidence(_ facts: Facts, _ slice: EvidenceSlice) -> Evidence? {
+        evidence(facts.conversations, facts, slice) { facts.conversationColumn($0) }
+    }
+
+    /// The same for other waits than conversations'.
+    func evidence(
+        _ conversations: ConversationFacts, _ facts: Facts, _ slice: EvidenceSlice,
+        _ column: (Dimension) -> FactColumn?
+    ) -> Evidence {
+        let targets = Targets(conversations, facts, target)
+        let rows = facts.selected(conversations.count, slice, column).map { fact in
+            let store = conversations.store[fact]
+            let leftOut = conversations.leftOut[fact]
+            let raw = clock == .open ? conversations.openWait[fact] : conversations.wallWait[fact]
+            let wait = adjusted ? conversations.adjustedWait(fact) : raw
+            let standing = targets.standing(fact, wait: wait)
+            return Evidence.Row(
+                cells: [
+                    facts.journal.threads[conversations.thread[fact]], facts.header.stores[Int(store)].identifier,
+                    facts.header.name(conversations.channel[fact]), facts.journal.people[conversations.credited(fact)],
+                    facts.local(conversations.start[fact], store: store),
+                    facts.local(conversations.reply[fact], store: store),
+                    facts.local(conversations.due[fact], store: store),
+                    targets.seconds(fact).map(String.init) ?? "", String(conversations.openWait[fact]),
+                    String(conversations.wallWait[fact]), String(conversations.coveredWait[fact]),
+                    String(conversations.absentWait[fact]),
+                ],
+                isCounted: leftOut == .counted && standing != .noTarget,
+                standing: leftOut == .counted ? standing.words : leftOut.words, source: conversations.source[fact])
+        }
+        return Evidence(
+            columns: [
+                "conversation_id", "store_id", "channel", "person_id", "asked_at", "answered_at", "due_at",
+                "target_seconds", "open_seconds", "wall_seconds", "outage_seconds", "absence_seconds",
+            ], rows: rows)
+    }
+}

@@ -1,0 +1,57 @@
+public import Basis
+public import Dealership
+
+/// The rows behind a figure: those counted, and those left out with the reason. Every row names its place in the exports.
+public struct Evidence: Sendable {
+    public struct Row: Sendable {
+        /// In the order of `columns`.
+        public var cells: [String]
+        public var isCounted: Bool
+        /// What it counted as, or why it did not.
+        public var standing: String
+        public var source: RowSource
+    }
+
+    public var columns: [String]
+    public var rows: [Row]
+}
+
+/// Which facts a figure was taken of.
+public struct EvidenceSlice: Hashable, Sendable {
+    /// Nil: all months.
+    public var month: Month?
+    public var labels: [Dimension: String]
+    public init(month: Month?, labels: [Dimension: String]) {
+        self.month = month
+        self.labels = labels
+    }
+}
+
+extension Facts {
+    /// Facts whose labels agree with the slice; `column` gives a dimension's column.
+    func selected(
+        _ count: Int, _ slice: EvidenceSlice, _ column: (Dimension) -> FactColumn?
+    ) -> [Int] {
+        var labels = slice.labels
+        if let month = slice.month { labels[.month] = month.description }
+        let wanted = labels.sorted { $0.key < $1.key }.map { (column($0.key), $0.value) }
+        if wanted.contains(where: { $0.0 == nil }) { return [] }
+        return (0..<count).filter { fact in
+            wanted.allSatisfy { column, label in column.map { $0.label($0.codes[fact]) == label } ?? false }
+        }
+    }
+
+    /// `2026-10-13 09:20:31` on the store's clock.
+    func local(_ seconds: Int64, store: Int32) -> String {
+        if seconds == ConversationFacts.none { return "" }
+        let zone = header.zone(ofStore: Int(store))
+        let text = Instant(seconds: zone.localSeconds(at: Instant(seconds: seconds))).description
+        return String(text.dropLast()).split(separator: "T").joined(separator: " ")
+    }
+
+    func local(_ moment: Moment, store: Int32) -> String {
+        if moment.isMissing { return "" }
+        if moment.isDateOnly { return header.zone(ofStore: Int(store)).day(at: moment.instant).description }
+        return local(moment.instant.seconds, store: store)
+    }
+}
