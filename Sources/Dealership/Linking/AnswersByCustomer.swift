@@ -15,8 +15,9 @@ struct AnswersByCustomer: Sendable {
             if code >= 0 { isManaged[Int(code)] = false }
         }
         func isAnswer(_ index: Int) -> Bool {
-            log.direction[index] == .outbound && !log.isAutomated[index] && log.customer[index] >= 0
-                && log.sentAt[index] < asOf && (log.channel[index] < 0 || isManaged[Int(log.channel[index])])
+            // A call that was taken is a person's word, whoever dialled.
+            (log.direction[index] == .outbound || (log.direction[index] == .inbound && log.outcome[index] == .answered))
+                && !log.isAutomated[index] && log.customer[index] >= 0 && log.sentAt[index] < asOf && (log.channel[index] < 0 || isManaged[Int(log.channel[index])])
         }
         // A counting sort by customer; then each customer's few by time.
         starts = [Int32](repeating: 0, count: journal.customers.count + 1)

@@ -9,7 +9,7 @@ public struct ResolutionTime: Measure {
     public init?(_ parameters: inout some ParameterReading) { self.init(minimumN: parameters.minimumN()) }
 
     public var inForce: [(parameter: String, value: String)] { [("minimum-n", String(minimumN))] }
-    public func isKnown(_ header: JournalHeader) -> Bool { header.knows(.conversations) }
+    public func isKnown(_ header: JournalHeader) -> Bool { header.has(.conversations) }
 
     enum Counter: Int, CaseIterable { case conversations, resolved, open, closedWithoutTime, withdrawn, unknown }
     enum Histogram: Int, CaseIterable { case resolved, open }
