@@ -9,8 +9,11 @@ extension StandardTable {
 extension StagedExports {
     /// Rows in file order, each number once: of rows with the same number and other content the one whose content comes
     /// first. Where the rows stand, and in which order names were met, does not matter.
+    ///
+    /// `ofSeveralStores`: each of them may have numbered its records by itself.
     func distinctRows(
-        _ buffer: UnsafeRawBufferPointer, table: StandardTable, _ faults: inout [(fault: GroupFault, store: Int32)]
+        _ buffer: UnsafeRawBufferPointer, table: StandardTable, ofSeveralStores: Bool = false,
+        _ faults: inout [(fault: GroupFault, store: Int32)]
     ) -> [UnsafeRawPointer] {
         guard let base = buffer.baseAddress else { return [] }
         let end = base + buffer.count
@@ -18,9 +21,9 @@ extension StagedExports {
         kept.reserveCapacity(buffer.count / 60)
         var pool = IdentifierPool(expected: buffer.count / 60)
         var row = base
+        var key = RowKey(table, ofSeveralStores: ofSeveralStores)
         while row < end {
-            var cursor = RowCursor(row)
-            let code = Int(pool.intern(cursor.bytes()))
+            let code = key.code(of: row, in: &pool)
             if code == kept.count {
                 kept.append(row)
             } else {
@@ -49,15 +52,80 @@ extension StagedExports {
         for column in table.columns where column.name != "store_id" || table == .stores {
             let found: Int
             switch column.kind {
-            case .identifier, .text:
+            case .identifier, .text, .personTime:
                 let (s, t) = (x.bytes(), y.bytes())
                 found = s.elementsEqual(t) ? 0 : s.lexicographicallyPrecedes(t) ? -1 : 1
-            case .time, .day, .money, .integer: found = order(x.integer(), y.integer())
+            case .time, .day, .money, .integer, .decimal: found = order(x.integer(), y.integer())
             case .name: found = order(x.name(nameCodes), y.name(nameCodes))
             case .choice, .flag: found = order(x.choice(), y.choice())
             }
             if found != 0 { return found }
         }
         return 0
+    }
+}
+
+/// What tells a row from the others of its export.
+private struct RowKey {
+    private enum Kind {
+        case number
+        /// Of a conversation's rows those with another time of assignment are its history.
+        case numberAndAssignment
+        /// Ratings and absences have no number: only the same row again is a repetition.
+        case wholeRow
+    }
+    private let kind: Kind
+    private let hasStore: Bool
+    private var made: [UInt8] = []
+
+    init(_ table: StandardTable, ofSeveralStores: Bool) {
+        switch table {
+        case .conversations: kind = .numberAndAssignment
+        case .ratings, .absences: kind = .wholeRow
+        default: kind = .number
+        }
+        hasStore = kind == .wholeRow || (ofSeveralStores && !table.mayBelongToEveryStore)
+    }
+
+    /// Equal codes mean equal keys.
+    @inline(__always)
+    mutating func code(of row: UnsafeRawPointer, in pool: inout IdentifierPool) -> Int {
+        var cursor = RowCursor(row)
+        if kind == .number, !hasStore { return Int(pool.intern(cursor.bytes())) }
+        return Int(make(row).withUnsafeBufferPointer { pool.intern($0) })
+    }
+
+    private mutating func make(_ row: UnsafeRawPointer) -> [UInt8] {
+        made.removeAll(keepingCapacity: true)
+        if kind == .wholeRow {
+            let content = UnsafeRawBufferPointer(
+                start: row + StagedChunk.rowHeader, count: RowCursor.length(row) - StagedChunk.rowHeader)
+            made.append(contentsOf: content)
+        } else {
+            var cursor = RowCursor(row)
+            made.append(contentsOf: cursor.bytes())
+            if kind == .numberAndAssignment { append(RowCursor.assignedAt(row), bytes: 8) }
+        }
+        if hasStore { append(Int64(RowCursor.store(row)), bytes: 4) }
+        return made
+    }
+
+    private mutating func append(_ value: Int64, bytes: Int) {
+        for byte in 0..<bytes { made.append(UInt8(truncatingIfNeeded: value >> Int64(8 * byte))) }
+    }
+}
+
+extension RowCursor {
+    /// When a row of the conversations export says that it was assigned.
+    fileprivate static func assignedAt(_ row: UnsafeRawPointer) -> Int64 {
+        var cursor = RowCursor(row)
+        cursor.skipBytes()  // number
+        cursor.skipBytes()  // customer
+        _ = cursor.name16()  // channel
+        _ = cursor.name16()  // department
+        _ = cursor.moment()  // opened
+        _ = cursor.moment()  // answered
+        cursor.skipBytes()  // assignee
+        return cursor.integer()
     }
 }

@@ -23,21 +23,29 @@ extension StagedExports {
 
     private func assemble(_ group: Int, _ rows: [DistinctRows]) -> GroupJournal {
         var journal = GroupJournal(group: group)
-        for index in tables.indices {
+        let threads = ThreadNumbers(tables)
+        for index in threads.readingOrder(tables) {
             let found = rows[index]
+            let context = context(index, group, threads)
             switch tables[index].export.table {
-            case .serviceVisits: read(index, group, found, &journal) { $0.readOrder($1, $2) }
-            case .sales: read(index, group, found, &journal) { $0.readSale($1, $2) }
-            case .leads: read(index, group, found, &journal) { $0.readLead($1, $2) }
-            case .appointments: read(index, group, found, &journal) { $0.readAppointment($1, $2) }
-            case .messages: read(index, group, found, &journal) { $0.readMessage($1, $2) }
-            case .conversations: read(index, group, found, &journal) { $0.readConversation($1, $2) }
-            case .customers: read(index, group, found, &journal) { $0.readCustomer($1, $2) }
+            case .serviceVisits: read(found, index, group, context, &journal) { $0.readOrder($1, $2) }
+            case .sales: read(found, index, group, context, &journal) { $0.readSale($1, $2) }
+            case .leads: read(found, index, group, context, &journal) { $0.readLead($1, $2) }
+            case .appointments: read(found, index, group, context, &journal) { $0.readAppointment($1, $2) }
+            case .messages: read(found, index, group, context, &journal) { $0.readMessage($1, $2) }
+            case .conversations: read(found, index, group, context, &journal) { $0.readConversation($1, $2) }
+            case .customers: read(found, index, group, context, &journal) { $0.readCustomer($1, $2) }
+            case .ratings: read(found, index, group, context, &journal) { $0.readRating($1, $2) }
             default: break
             }
         }
+        journal.forgetUnknownPeople(header)
+        journal.settleConversations(header)
+        if isOfSeveralStores(group) { journal.setAsideOtherStores(header) }
         return journal
     }
+
+    private func isOfSeveralStores(_ group: Int) -> Bool { header.stores.count { $0.group == group } > 1 }
 
     /// A group's rows of a table with every number once, and where in `bytes` each begins.
     struct DistinctRows: Sendable {
@@ -48,14 +56,17 @@ extension StagedExports {
 
     private func distinctRows(ofTable index: Int, group: Int) -> DistinctRows {
         var found = DistinctRows()
-        switch tables[index].export.table {
-        case .serviceVisits, .sales, .leads, .appointments, .messages, .conversations, .customers: break
+        let table = tables[index].export.table
+        switch table {
+        case .serviceVisits, .sales, .leads, .appointments, .messages, .conversations, .customers, .ratings: break
         default: return found
         }
         found.bytes = rows(of: index, group: group)
         found.starts = found.bytes.withUnsafeBytes { buffer in
             guard let base = buffer.baseAddress else { return [] }
-            return distinctRows(buffer, table: tables[index].export.table, &found.faults).map { $0 - base }
+            return distinctRows(
+                buffer, table: table, ofSeveralStores: isOfSeveralStores(group), &found.faults
+            ).map { $0 - base }
         }
         return found
     }
@@ -68,23 +79,32 @@ extension StagedExports {
         let systemName: Int32
         let table: StandardTable
         let numberColumn: String
-        /// An export before this one has numbers of the same system.
-        let continuesNumbers: Bool
+        /// By file: the system of its export.
+        let systems: [Int: String]
+        /// Identifiers of the stores, where several of the group may have numbered their records by themselves.
+        let stores: [String]?
+        let thread: ThreadNumbers.Rule
+    }
+
+    private func context(_ index: Int, _ group: Int, _ threads: ThreadNumbers) -> RowContext {
+        let export = tables[index].export
+        var systems: [Int: String] = [:]
+        for table in tables where table.export.table == export.table {
+            for file in table.layouts.keys { systems[file] = table.export.system }
+        }
+        return RowContext(
+            nameCodes: nameCodes, system: Array(export.system.utf8) + Array("·".utf8),
+            systemName: header.code(ofName: export.system), table: export.table, numberColumn: export.table.numberColumn,
+            systems: systems, stores: isOfSeveralStores(group) ? header.stores.map(\.identifier) : nil,
+            thread: threads.rule(export))
     }
 
     private func read(
-        _ index: Int, _ group: Int, _ rows: DistinctRows, _ journal: inout GroupJournal,
+        _ rows: DistinctRows, _ index: Int, _ group: Int, _ context: RowContext, _ journal: inout GroupJournal,
         _ take: (inout GroupJournal, UnsafeRawPointer, RowContext) -> Void
     ) {
         if rows.starts.isEmpty { return }
         let table = tables[index]
-        let export = table.export
-        let context = RowContext(
-            nameCodes: nameCodes, system: Array(export.system.utf8) + Array("·".utf8),
-            systemName: header.code(ofName: export.system), table: export.table, numberColumn: export.table.numberColumn,
-            continuesNumbers: tables[..<index].contains {
-                $0.export.table == export.table && $0.export.system == export.system
-            })
         rows.bytes.withUnsafeBytes { buffer in
             guard let base = buffer.baseAddress else { return }
             for start in rows.starts where !isAhead(base + start, table: table, index: index, &journal) {
@@ -128,13 +148,40 @@ extension RowCursor {
         for column in table.columns where column.name != "store_id" {
             if column.name == table.occurrenceColumn { return cursor.moment() }
             switch column.kind {
-            case .identifier, .text: cursor.skipBytes()
-            case .time, .day, .money, .integer: _ = cursor.integer()
+            case .identifier, .text, .personTime: cursor.skipBytes()
+            case .time, .day, .money, .integer, .decimal: _ = cursor.integer()
             case .name: _ = cursor.name16()
             case .choice, .flag: _ = cursor.choice()
             }
         }
         return nil
+    }
+}
+
+extension StagedExports.RowContext {
+    /// A number with the system that gave it in front.
+    @inline(__always)
+    fileprivate func withSystem<Value>(
+        _ system: [UInt8], _ number: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Value
+    ) -> Value {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: system.count + number.count) { key in
+            for i in 0..<system.count { key[i] = system[i] }
+            for i in 0..<number.count { key[system.count + i] = number[i] }
+            return body(UnsafeBufferPointer(key))
+        }
+    }
+
+    /// What is put behind a number that was given before, to tell the two records apart.
+    fileprivate func additions(_ row: UnsafeRawPointer) -> [[UInt8]] {
+        let system = systems[RowCursor.source(row).file].map { Array(" \($0)".utf8) } ?? []
+        guard let stores else { return [system] }
+        let store = Array(" \(stores[Int(RowCursor.store(row))])".utf8)
+        return [store, system, store + system]
+    }
+
+    /// The same system and store gave the number of the record at `source` and of the row.
+    fileprivate func isNumberedAlike(_ source: RowSource, _ store: Int32, _ row: UnsafeRawPointer) -> Bool {
+        systems[source.file] == systems[RowCursor.source(row).file] && (stores == nil || store == RowCursor.store(row))
     }
 }
 
@@ -144,23 +191,35 @@ extension GroupJournal {
 
     private mutating func customer(_ number: UnsafeBufferPointer<UInt8>, _ context: Context) -> Int32 {
         if number.isEmpty { return -1 }
-        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: context.system.count + number.count) { key in
-            for i in 0..<context.system.count { key[i] = context.system[i] }
-            for i in 0..<number.count { key[context.system.count + i] = number[i] }
-            return customers.intern(UnsafeBufferPointer(key))
+        return context.withSystem(context.system, number) { customers.intern($0) }
+    }
+
+    private mutating func thread(_ number: UnsafeBufferPointer<UInt8>, _ context: Context) -> Int32 {
+        if number.isEmpty { return -1 }
+        switch context.thread {
+        case .plain: return threads.intern(number)
+        case .ofSystem: return context.withSystem(context.system, number) { threads.intern($0) }
+        case .ofAny(let systems):
+            let found = systems.compactMap { system in context.withSystem(system, number) { threads.code(of: $0) } }
+            if found.count == 1 { return found[0] }
+            return context.withSystem(context.system, number) { threads.intern($0) }
         }
     }
 
-    /// Takes a record's number into its pool; a record's code is its position. A number that an export of another system
-    /// has as well is another record; of the same system it is one record twice, and the first export's counts.
+    /// Takes a record's number into its pool; a record's code is its position. A number that another system, or another
+    /// store of the group, has given as well is another record; of the same it is one record twice, and the first export's
+    /// counts.
     private static func isNew(
-        _ number: UnsafeBufferPointer<UInt8>, in pool: inout IdentifierPool, _ faults: inout [GroupFault], count: Int,
-        _ row: UnsafeRawPointer, _ context: Context
+        _ number: UnsafeBufferPointer<UInt8>, in pool: inout IdentifierPool, _ faults: inout [GroupFault],
+        _ sources: [RowSource], _ stores: [Int32], _ row: UnsafeRawPointer, _ context: Context
     ) -> Bool {
-        if Int(pool.intern(number)) == count { return true }
-        if !context.continuesNumbers {
-            let full = Array(number) + [0x20] + context.system.dropLast("·".utf8.count)
-            if full.withUnsafeBufferPointer({ Int(pool.intern($0)) }) == count { return true }
+        var code = Int(pool.intern(number))
+        if code == sources.count { return true }
+        for addition in context.additions(row) {
+            if context.isNumberedAlike(sources[code], stores[code], row) { break }
+            let full = Array(number) + addition
+            code = full.withUnsafeBufferPointer { Int(pool.intern($0)) }
+            if code == sources.count { return true }
         }
         faults.append(
             GroupFault(
@@ -171,7 +230,7 @@ extension GroupJournal {
 
     mutating func readOrder(_ row: UnsafeRawPointer, _ context: Context) {
         var cursor = RowCursor(row)
-        guard Self.isNew(cursor.bytes(), in: &orders.identifiers, &faults, count: orders.count, row, context) else {
+        guard Self.isNew(cursor.bytes(), in: &orders.identifiers, &faults, orders.source, orders.store, row, context) else {
             return
         }
         orders.source.append(RowCursor.source(row))
@@ -191,7 +250,7 @@ extension GroupJournal {
 
     mutating func readSale(_ row: UnsafeRawPointer, _ context: Context) {
         var cursor = RowCursor(row)
-        guard Self.isNew(cursor.bytes(), in: &sales.identifiers, &faults, count: sales.count, row, context) else {
+        guard Self.isNew(cursor.bytes(), in: &sales.identifiers, &faults, sales.source, sales.store, row, context) else {
             return
         }
         sales.source.append(RowCursor.source(row))
@@ -214,7 +273,7 @@ extension GroupJournal {
 
     mutating func readLead(_ row: UnsafeRawPointer, _ context: Context) {
         var cursor = RowCursor(row)
-        guard Self.isNew(cursor.bytes(), in: &leads.identifiers, &faults, count: leads.count, row, context) else {
+        guard Self.isNew(cursor.bytes(), in: &leads.identifiers, &faults, leads.source, leads.store, row, context) else {
             return
         }
         leads.source.append(RowCursor.source(row))
@@ -227,7 +286,7 @@ extension GroupJournal {
 
     mutating func readAppointment(_ row: UnsafeRawPointer, _ context: Context) {
         var cursor = RowCursor(row)
-        guard Self.isNew(cursor.bytes(), in: &appointments.identifiers, &faults, count: appointments.count, row, context) else {
+        guard Self.isNew(cursor.bytes(), in: &appointments.identifiers, &faults, appointments.source, appointments.store, row, context) else {
             return
         }
         appointments.source.append(RowCursor.source(row))
@@ -245,7 +304,7 @@ extension GroupJournal {
         cursor.skipBytes()
         messages.source.append(RowCursor.source(row))
         messages.store.append(RowCursor.store(row))
-        messages.thread.append(threads.code(orNone: cursor.bytes()))
+        messages.thread.append(thread(cursor.bytes(), context))
         messages.customer.append(customer(cursor.bytes(), context))
         messages.channel.append(cursor.name(context.nameCodes))
         messages.direction.append(MessageDirection(rawValue: cursor.choice()) ?? .internal)
@@ -255,11 +314,12 @@ extension GroupJournal {
         messages.sentAt.append(cursor.moment().instant.seconds)
         messages.isAutomated.append(cursor.flag() ?? false)
         messages.outcome.append(CallOutcome(rawValue: cursor.choice()))
+        messages.textHash.append(Self.textHash(cursor.bytes()))
     }
 
     mutating func readConversation(_ row: UnsafeRawPointer, _ context: Context) {
         var cursor = RowCursor(row)
-        conversations.thread.append(threads.code(orNone: cursor.bytes()))
+        conversations.thread.append(thread(cursor.bytes(), context))
         conversations.source.append(RowCursor.source(row))
         conversations.store.append(RowCursor.store(row))
         conversations.customer.append(customer(cursor.bytes(), context))
@@ -272,6 +332,32 @@ extension GroupJournal {
         conversations.status.append(ConversationStatus(rawValue: cursor.choice()))
         conversations.dueAt.append(cursor.moment())
         conversations.resolvedAt.append(cursor.moment())
+    }
+
+    /// 64 bits, so that of a million different texts hardly ever two are taken for one; 0: there is no text.
+    @inline(__always)
+    private static func textHash(_ text: UnsafeBufferPointer<UInt8>) -> Int64 {
+        if text.isEmpty { return 0 }
+        var state = 0x9E37_79B9_7F4A_7C15 ^ UInt64(text.count)
+        var i = 0
+        while i < text.count {
+            var word: UInt64 = 0
+            for k in i..<min(i + 8, text.count) { word = word << 8 | UInt64(text[k]) }
+            let product = (state ^ word).multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
+            state = product.high ^ product.low
+            i += 8
+        }
+        return state == 0 ? 1 : Int64(bitPattern: state)
+    }
+
+    mutating func readRating(_ row: UnsafeRawPointer, _ context: Context) {
+        var cursor = RowCursor(row)
+        ratings.source.append(RowCursor.source(row))
+        ratings.store.append(RowCursor.store(row))
+        ratings.customer.append(customer(cursor.bytes(), context))
+        ratings.ratedAt.append(cursor.moment())
+        ratings.score.append(Int32(clamping: cursor.integer()))
+        ratings.thread.append(thread(cursor.bytes(), context))
     }
 
     mutating func readCustomer(_ row: UnsafeRawPointer, _ context: Context) {

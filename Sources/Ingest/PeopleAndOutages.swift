@@ -11,6 +11,10 @@ extension StagedExports {
             default: break
             }
         }
+        for index in tables.indices where tables[index].export.table == .absences { readAbsences(index) }
+        for person in header.absences.keys {
+            header.absences[person]?.sort { ($0.start, $0.end, $0.source) < ($1.start, $1.end, $1.source) }
+        }
         header.outages.sort { ($0.start, $0.identifier) < ($1.start, $1.identifier) }
     }
 
@@ -73,7 +77,7 @@ extension StagedExports {
     }
 
     /// Every row once; what an export has twice is set aside.
-    private mutating func forEachRow(of index: Int, _ body: (UnsafeRawPointer, inout StagedExports) -> Void) {
+    mutating func forEachRow(of index: Int, _ body: (UnsafeRawPointer, inout StagedExports) -> Void) {
         let bytes = tables[index].parts.flatMap(\.chunk.bytes)
         bytes.withUnsafeBytes { buffer in
             var faults: [(fault: GroupFault, store: Int32)] = []

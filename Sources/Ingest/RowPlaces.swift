@@ -29,9 +29,12 @@ extension StagedExports {
 
     private func diagnostic(_ fault: GroupFault, at place: Diagnostic.Location) -> Diagnostic {
         let severity: Diagnostic.Severity = fault.reason.isFault ? .warning : .note
+        var message = fault.reason.message(column: fault.column)
+        if fault.rows > 1 { message += ", here and in \(fault.rows - 1) more row\(fault.rows == 2 ? "" : "s")" }
+        if fault.isOfCell { message += fault.rows > 1 ? "; the rows count without it" : "; the row counts without it" }
         return Diagnostic(
             severity, fault.reason.code, at: .init(file: place.file, row: place.row, column: fault.column),
-            fault.reason.message(column: fault.column), remedies: [fault.reason.remedy])
+            message, remedies: [fault.reason.remedy], value: fault.value)
     }
 
     /// The diagnostic of rows that contradict each other.
@@ -79,7 +82,7 @@ extension StagedExports {
         }
     }
 
-    private static func diagnostic(
+    static func diagnostic(
         _ fault: RowFault, _ column: StandardColumn?, at place: Diagnostic.Location
     ) -> Diagnostic {
         let name = column?.name ?? "the row"
@@ -136,12 +139,15 @@ extension SetAside {
         case .duplicateRow: return "the same row stands in the export twice"
         case .duplicateIdentifier: return "another row has the same \(name) and other content"
         case .dateAhead: return "\(name) lies far after the end of all exports"
-        case .endsBeforeStart: return "\(name) is before the start"
+        case .endsBeforeStart: return "\(name) is not after the start"
         case .tooShort: return "the row has fewer cells than the header, and \(name) is not among them"
         case .tooLong: return "\(name) is longer than an identifier may be"
         case .totalRow: return "a total row"
         case .leftOutByMapping: return "left out by the mapping"
         case .unclosedQuote: return "a quote is opened and never closed; all behind it is lost"
+        case .extraCells: return "the row has more cells than the header"
+        case .unknownPerson: return "\(name) is nobody in the people export"
+        case .otherStore: return "the conversation began at another store"
         case .timeNeeded: return "\(name) is a date without a time"
         }
     }
@@ -185,7 +191,12 @@ extension StagedExports {
         }
         var copy = header
         for fault in faults {
-            if let index = audit[fault.source.file] { copy.audits[index].setAside[fault.reason, default: 0] += 1 }
+            guard let index = audit[fault.source.file] else { continue }
+            if fault.isOfCell {
+                copy.audits[index].cellsSetAside[fault.reason, default: 0] += fault.rows
+            } else {
+                copy.audits[index].setAside[fault.reason, default: 0] += fault.rows
+            }
         }
         return copy
     }

@@ -144,7 +144,7 @@ extension ExportAudit {
         for (day, rows) in chunk.rowsByDay { rowsByDay[Day(number: day), default: 0] += rows }
         skippedLocalTimes += chunk.skippedLocalTimes
         repeatedLocalTimes += chunk.repeatedLocalTimes
-        unreadableCells += chunk.unreadableCells
+        cellsSetAside.merge(chunk.cellsSetAside, uniquingKeysWith: +)
     }
 }
 

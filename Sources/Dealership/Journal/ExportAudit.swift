@@ -18,8 +18,8 @@ public struct ExportAudit: Hashable, Sendable {
     /// Wall clocks that do not exist (moved forward by the gap) and that exist twice (the first was taken).
     public var skippedLocalTimes: Int
     public var repeatedLocalTimes: Int
-    /// Cells of optional columns that could not be read; their rows are counted without them.
-    public var unreadableCells: Int
+    /// Cells of optional columns that cannot be read or mean nothing; their rows are counted without them.
+    public var cellsSetAside: [SetAside: Int]
 
     public init(table: StandardTable, label: String, system: String, files: [String]) {
         self.table = table
@@ -31,11 +31,12 @@ public struct ExportAudit: Hashable, Sendable {
         rowsByDay = [:]
         skippedLocalTimes = 0
         repeatedLocalTimes = 0
-        unreadableCells = 0
+        cellsSetAside = [:]
     }
 
     public var firstDay: Day? { statedFrom ?? rowsByDay.keys.min() }
     public var lastDay: Day? { statedUntil ?? rowsByDay.keys.max() }
+    public var unreadableCells: Int { cellsSetAside.values.reduce(0, +) }
     public var rowsSetAside: Int { setAside.values.reduce(0, +) }
     public var rowsKept: Int { rowsRead - rowsSetAside }
 }

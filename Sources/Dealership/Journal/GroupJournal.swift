@@ -16,6 +16,8 @@ public struct GroupJournal: Sendable {
     public var appointments = Appointments()
     public var messages = Messages()
     public var conversations = Conversations()
+    public var assignments = Assignments()
+    public var ratings = Ratings()
     public var customerRecords = CustomerRecords()
     /// Rows that turned out wrong only beside others (same number twice, date ahead).
     public var faults: [GroupFault] = []
@@ -100,11 +102,15 @@ public struct GroupJournal: Sendable {
         public var sentAt: [Int64] = []
         public var isAutomated: [Bool] = []
         public var outcome: [CallOutcome?] = []
+        /// Equal where the export's `text_hash` is the same, so that somebody wrote the same text; 0: the export has none.
+        public var textHash: [Int64] = []
         public init() {}
         public var count: Int { source.count }
     }
 
-    /// What an export says of conversations beside their messages; without a message log also when they began and were answered.
+    /// What an export says of conversations beside their messages; without a message log also when they began and were
+    /// answered. One row a conversation: where the export has one for each assignment, what the latest says, and where that
+    /// says nothing, the one before.
     public struct Conversations: Sendable {
         public var source: [RowSource] = []
         public var thread: [Int32] = []
@@ -119,6 +125,52 @@ public struct GroupJournal: Sendable {
         public var status: [ConversationStatus?] = []
         public var dueAt: [Moment] = []
         public var resolvedAt: [Moment] = []
+        public init() {}
+        public var count: Int { source.count }
+    }
+
+    /// Who conversations were given to, and when: in order of thread, then time.
+    public struct Assignments: Sendable {
+        /// Code in `threads`.
+        public var thread: [Int32] = []
+        /// −1: taken from whoever had it, and given to nobody.
+        public var person: [Int32] = []
+        /// Seconds since 1970; `Int64.min`: from the beginning, since the export does not say when. A date alone counts from
+        /// its local midnight.
+        public var at: [Int64] = []
+        public var source: [RowSource] = []
+        public init() {}
+        public var count: Int { source.count }
+
+        /// The assignments of one conversation.
+        public func range(ofThread code: Int32) -> Range<Int> { first(from: code)..<first(from: code + 1) }
+
+        /// Who had the conversation at an instant; −1: nobody.
+        public func person(ofThread code: Int32, at instant: Int64) -> Int32 {
+            let range = range(ofThread: code)
+            return range.last { at[$0] <= instant }.map { person[$0] } ?? -1
+        }
+
+        private func first(from code: Int32) -> Int {
+            var (low, high) = (0, thread.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if thread[middle] < code { low = middle + 1 } else { high = middle }
+            }
+            return low
+        }
+    }
+
+    /// What customers said of us.
+    public struct Ratings: Sendable {
+        public var source: [RowSource] = []
+        public var store: [Int32] = []
+        public var customer: [Int32] = []
+        public var ratedAt: [Moment] = []
+        /// Thousandths of whatever the export's scale is.
+        public var score: [Int32] = []
+        /// Code in `threads`; −1: of no conversation in particular.
+        public var thread: [Int32] = []
         public init() {}
         public var count: Int { source.count }
     }
@@ -138,12 +190,19 @@ public struct GroupJournal: Sendable {
     }
 }
 
-/// A row set aside because of other rows.
+/// A row set aside because of other rows; or one cell of a row, which counts without it.
 public struct GroupFault: Hashable, Sendable {
     public var reason: SetAside
     public var table: StandardTable
     public var column: String?
+    /// The first of the rows.
     public var source: RowSource
+    /// How many rows have the fault.
+    public var rows = 1
+    /// The rows count without the cell.
+    public var isOfCell = false
+    /// What the cell says.
+    public var value: String?
     public init(reason: SetAside, table: StandardTable, column: String?, source: RowSource) {
         self.reason = reason
         self.table = table

@@ -10,6 +10,8 @@ public struct JournalHeader: Sendable {
     /// Channels, departments, vendors, systems, sources: a code is a position in here; −1 is none.
     public var names: [String]
     public var people: [String: Person]
+    /// By person identifier, in order of their start. They may overlap.
+    public var absences: [String: [Absence]]
     /// In order of their start, then identifier.
     public var outages: [Outage]
     /// Outages whose figures would be nonsense (end before start), kept for page 7.
@@ -21,7 +23,8 @@ public struct JournalHeader: Sendable {
 
     public init(
         settings: DealershipSettings, stores: [Store], zones: [ZoneRules], groups: [String], names: [String],
-        people: [String: Person], outages: [Outage], audits: [ExportAudit], asOf: Instant, asOfDay: Day
+        people: [String: Person], outages: [Outage], audits: [ExportAudit], asOf: Instant, asOfDay: Day,
+        absences: [String: [Absence]] = [:]
     ) {
         self.settings = settings
         self.stores = stores
@@ -29,6 +32,7 @@ public struct JournalHeader: Sendable {
         self.groups = groups
         self.names = names
         self.people = people
+        self.absences = absences
         self.outages = outages
         self.audits = audits
         self.asOf = asOf
@@ -39,12 +43,22 @@ public struct JournalHeader: Sendable {
     public func code(ofName name: String) -> Int32 { Int32(names.firstIndex(of: name) ?? -1) }
     public func zone(ofStore store: Int) -> ZoneRules { zones[stores[store].zone] }
 
-    /// The last day that exports of a table cover, the scarcest of several; nil without such an export.
+    /// The last day that any export of a table covers; nil where none says. Several exports of one table follow each
+    /// other (a file a month, a system given up for another) or stand side by side (one a channel): one that ends sooner
+    /// does not end the table, and page 7 shows the end of each. A figure of several tables ends with the scarcest of them.
     public func lastDay(of table: StandardTable) -> Day? {
         audits.filter { $0.table == table }.compactMap(\.lastDay).max()
     }
 
     public func has(_ table: StandardTable) -> Bool { audits.contains { $0.table == table } }
+
+    /// No row of any export has a day, so that nothing says when the data ends: there is no as-of day to speak of.
+    public var hasNoDays: Bool { audits.allSatisfy { $0.lastDay == nil } }
+
+    /// When the person was away with leave.
+    public func absence(of person: String) -> IntervalSet {
+        IntervalSet((absences[person] ?? []).map { $0.start..<$0.end })
+    }
 }
 
 public struct Store: Hashable, Sendable {
@@ -85,6 +99,19 @@ public struct Person: Hashable, Sendable {
         self.payrollIdentifier = payrollIdentifier
         self.activeFrom = activeFrom
         self.activeTo = activeTo
+    }
+}
+
+/// A person's approved absence, from its start to before its end. Whole days are those of the person's store.
+public struct Absence: Hashable, Sendable {
+    public var start: Instant
+    public var end: Instant
+    /// File and byte offset of its row.
+    public var source: RowSource
+    public init(start: Instant, end: Instant, source: RowSource) {
+        self.start = start
+        self.end = end
+        self.source = source
     }
 }
 

@@ -2,7 +2,7 @@
 public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
     case missingValue, unreadableTime, unreadableNumber, unknownChoice, unknownStore, missingStore
     case duplicateRow, duplicateIdentifier, dateAhead, endsBeforeStart, tooShort, tooLong, totalRow, leftOutByMapping
-    case unclosedQuote, timeNeeded
+    case unclosedQuote, timeNeeded, extraCells, unknownPerson, otherStore
 
     public static func < (a: SetAside, b: SetAside) -> Bool { a.rawValue < b.rawValue }
 
@@ -25,6 +25,9 @@ public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
         case .leftOutByMapping: "left-out-by-mapping"
         case .unclosedQuote: "unclosed-quote"
         case .timeNeeded: "time-needed"
+        case .extraCells: "long-row"
+        case .unknownPerson: "unknown-person"
+        case .otherStore: "two-stores"
         }
     }
 
@@ -47,6 +50,9 @@ public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
         case .leftOutByMapping: "Left out by your mapping"
         case .unclosedQuote: "Quote never closed"
         case .timeNeeded: "Time of day missing"
+        case .extraCells: "More cells than the header"
+        case .unknownPerson: "Unknown person"
+        case .otherStore: "Conversation over two stores"
         }
     }
 
@@ -69,12 +75,15 @@ public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
         case .duplicateRow: "nothing to do: it is counted once"
         case .duplicateIdentifier: "find out which row is right and export again; until then only the other is counted"
         case .dateAhead: "correct the date in the source system"
-        case .endsBeforeStart: "correct start or end in the outage log"
+        case .endsBeforeStart: "correct start or end in the source system"
         case .tooShort: "export again: the row ends early"
         case .tooLong: "identifiers may have up to 250 bytes"
         case .totalRow: "nothing to do: totals are not records"
         case .leftOutByMapping: "nothing to do: your `only:` says so"
         case .unclosedQuote: "close the quote or export again"
+        case .extraCells: "put texts with commas in quotes: the row's values stand in the wrong columns"
+        case .unknownPerson: "add the person to the people export, or correct the number"
+        case .otherStore: "give each store's conversations numbers of their own, or correct the store"
         case .timeNeeded: "export the time of day too: a date alone cannot say how long somebody waited"
         }
     }

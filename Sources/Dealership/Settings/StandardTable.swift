@@ -20,10 +20,15 @@ public struct StandardColumn: Hashable, Sendable {
         case text
         /// Local wall clock, UTC with offset, or a date alone.
         case time
+        /// A time by the clock of the store that a person belongs to. Whose that is, is known only once everything is
+        /// read: until then it stays as it is written.
+        case personTime
         /// A date alone.
         case day
         case money
         case integer
+        /// A number with decimals, kept in thousandths.
+        case decimal
         case flag
         /// One of a closed list, by its position in it; upper and lower case alike.
         case choice([String])
@@ -126,11 +131,12 @@ extension StandardTable {
         ],
         .ratings: [
             .init("customer_id", .identifier, isRequired: true), .init("store_id", .identifier),
-            .init("rated_at", .time, isRequired: true), .init("score", .integer, isRequired: true),
+            .init("rated_at", .time, isRequired: true), .init("score", .decimal, isRequired: true),
+            .init("conversation_id", .identifier),
         ],
         .absences: [
-            .init("person_id", .identifier, isRequired: true), .init("from", .time, isRequired: true),
-            .init("to", .time, isRequired: true), .init("reason", .text),
+            .init("person_id", .identifier, isRequired: true), .init("from", .personTime, isRequired: true),
+            .init("to", .personTime, isRequired: true), .init("reason", .text),
         ],
     ]
 }

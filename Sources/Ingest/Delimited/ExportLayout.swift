@@ -3,7 +3,7 @@ import Dealership
 
 /// What is done with one of our columns in every row.
 struct CellPlan: Sendable {
-    enum Kind: UInt8, Sendable { case identifier, text, time, day, money, integer, flag, choice, name }
+    enum Kind: UInt8, Sendable { case identifier, text, time, day, money, integer, decimal, flag, choice, name }
     /// The one source column in the usual case of exactly one and no translation.
     static let mapped = -1
     static let absent = -2

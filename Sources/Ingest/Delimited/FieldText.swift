@@ -131,6 +131,39 @@ struct FieldText {
         return isNegative ? -value : value
     }
 
+    /// A number with a decimal point in thousandths: `4`, `4.5`, `-0.25`; a fourth decimal is rounded half away from
+    /// zero. Nil for anything else, a decimal comma included.
+    func thousandths() -> Int64? {
+        var i = 0
+        let isNegative = i < count && base[i] == 0x2D
+        if i < count, base[i] == 0x2D || base[i] == 0x2B { i += 1 }
+        var value: Int64 = 0
+        var digits = 0
+        var decimals = -1
+        while i < count {
+            let byte = base[i]
+            if byte == 0x2E, decimals < 0 {
+                decimals = 0
+            } else if byte >= 0x30, byte <= 0x39 {
+                digits += 1
+                guard digits < 16 else { return nil }
+                if decimals < 3 {
+                    value = value * 10 + Int64(byte - 0x30)
+                    if decimals >= 0 { decimals += 1 }
+                } else {
+                    if decimals == 3, byte >= 0x35 { value += 1 }
+                    decimals += 1
+                }
+            } else {
+                return nil
+            }
+            i += 1
+        }
+        guard digits > 0 else { return nil }
+        for _ in 0..<max(0, 3 - max(decimals, 0)) { value *= 10 }
+        return isNegative ? -value : value
+    }
+
     /// `true/false`, `yes/no`, `y/n`, `1/0`, upper and lower case alike.
     func flag() -> Bool? {
         switch count {

@@ -217,12 +217,13 @@ struct LayoutReader {
 
     private func cellKind(_ kind: StandardColumn.Kind) -> CellPlan.Kind {
         switch kind {
-        case .identifier: .identifier
+        case .identifier, .personTime: .identifier
         case .text: .text
         case .time: .time
         case .day: .day
         case .money: .money
         case .integer: .integer
+        case .decimal: .decimal
         case .flag: .flag
         case .choice: .choice
         case .name: .name

@@ -67,6 +67,9 @@ struct RowEncoder {
             setAside(.leftOutByMapping, field: -1, line: line, value: nil)
             return nil
         }
+        if fields > layout.columnCount, record.hasText(from: layout.columnCount) {
+            return refuse(.init(reason: .extraCells, field: -1, value: nil), record, line)
+        }
         let store: Int32
         switch self.store(of: record) {
         case .success(let code): store = code
@@ -206,9 +209,8 @@ struct RowEncoder {
                 moment = .missing
             }
             put(moment ?? .missing, to: &p)
-        case .money, .integer:
-            let isMoney = plan.kind == .money
-            let value = text.isEmpty ? Int64.min : (isMoney ? text.money() : text.integer())
+        case .money, .integer, .decimal:
+            let value = text.isEmpty ? Int64.min : number(text, plan.kind)
             p.storeBytes(of: (value ?? .min).littleEndian, as: Int64.self)
             p += 8
             if value == nil {
@@ -235,9 +237,19 @@ struct RowEncoder {
         return nil
     }
 
+    @inline(__always)
+    private func number(_ text: FieldText, _ kind: CellPlan.Kind) -> Int64? {
+        switch kind {
+        case .money: text.money()
+        case .decimal: text.thousandths()
+        default: text.integer()
+        }
+    }
+
     private mutating func noteCell(_ reason: SetAside, _ field: Int, _ line: Int, _ text: FieldText) {
-        chunk.unreadableCells += 1
-        if chunk.unreadableCells <= RowFault.limitEach {
+        let count = chunk.cellsSetAside[reason, default: 0] + 1
+        chunk.cellsSetAside[reason] = count
+        if count <= RowFault.limitEach {
             chunk.faults.append(.init(kind: .cell(reason), field: field, line: line, value: text.string))
         }
     }
@@ -331,48 +343,6 @@ struct RowEncoder {
         if recentNames.count >= 16 { recentNames.removeFirst() }
         recentNames.append(.init(high: high, low: low, code: code))
         return code
-    }
-}
-
-/// One record's fields.
-struct Record {
-    let base: UnsafePointer<UInt8>
-    let bounds: UnsafeMutableBufferPointer<FieldBounds>
-    /// Fields there are; asking for one behind gives an empty text.
-    let count: Int
-
-    @inline(__always)
-    func text(_ column: Int) -> FieldText {
-        guard column < count else { return FieldText(base, from: 0, to: 0) }
-        return FieldText(base, from: bounds[column].start, to: bounds[column].end)
-    }
-
-    func unescaped(_ column: Int) -> [UInt8] {
-        let text = self.text(column)
-        guard column < count, bounds[column].isEscaped else { return Array(text.buffer) }
-        var bytes: [UInt8] = []
-        var i = 0
-        while i < text.count {
-            bytes.append(text[i])
-            i += text[i] == 0x22 && i + 1 < text.count && text[i + 1] == 0x22 ? 2 : 1
-        }
-        return bytes
-    }
-
-    /// Exports end with sums; such a row's first words say so: `Total`, `Grand total: 120`, `Rows: 120`.
-    var looksLikeTotal: Bool {
-        for index in 0..<count {
-            let text = self.text(index)
-            if text.isEmpty { continue }
-            let words = String(decoding: text.buffer.prefix(24), as: UTF8.self).lowercased()
-                .split { !$0.isLetter }
-            guard let first = words.first else { return false }
-            // `Summit Motors` and `Total Auto` are names: nothing but a known word may come before the figure.
-            let known: Set<Substring> = ["total", "totals", "subtotal", "sum", "count", "rows", "records", "grand", "report", "of"]
-            return first != "of" && first != "report" && words.allSatisfy(known.contains)
-                || words.starts(with: ["report", "total"])
-        }
-        return false
     }
 }
 

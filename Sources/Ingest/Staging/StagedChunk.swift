@@ -22,7 +22,7 @@ struct StagedChunk: Sendable {
     var rowsByDay: [Int32: Int] = [:]
     var skippedLocalTimes = 0
     var repeatedLocalTimes = 0
-    var unreadableCells = 0
+    var cellsSetAside: [SetAside: Int] = [:]
     /// Line breaks in the part, so that lines of later parts can be counted on.
     var lines = 0
     /// Byte offset behind the last record read; the next part must begin there.
