@@ -35,6 +35,28 @@ struct DealershipFileTests {
         #expect(
             settings.owners == ["default": OwnerSettings(name: "Ana"), "sms": .init(name: "Ben", role: "BDC manager")])
         #expect(settings.dueInDays == ["default": 7, "Northmail": 1])
+        #expect(settings.offChannelAudit == OffChannelAudit(lookedAt: 200, offChannel: 31))
+        #expect(settings.stoppedClocks == StoppedClockSettings(sharePermille: 250, seconds: 15, minimum: 12))
+    }
+
+    @Test("staffing: people by hour of the week; shifts add up where they overlap, and pass midnight")
+    func staffing() throws {
+        let settings = try DealershipFile.read(bytes: fixture("full.dealership.yaml"), file: "d").value
+        let staffing = try #require(settings.staffing)
+        #expect(staffing.departments == ["night", "sales"])
+        let friday = (8...18).map { staffing.peoplePermille(department: "sales", weekday: 4, hour: $0) }
+        #expect(friday == [0, 2_000, 2_000, 2_000, 4_000, 3_000, 3_000, 3_000, 3_000, 3_000, 0])
+        #expect((8...13).map { staffing.peoplePermille(department: "sales", weekday: 5, hour: $0) } == [
+            0, 1_000, 1_000, 1_000, 1_000, 0,
+        ])
+        #expect((0..<24).allSatisfy { staffing.peoplePermille(department: "sales", weekday: 6, hour: $0) == 0 })
+        #expect([(6, 21), (6, 22), (6, 23), (0, 0), (0, 1), (0, 2)].map {
+            staffing.peoplePermille(department: "night", weekday: $0.0, hour: $0.1)
+        } == [0, 4_000, 4_000, 4_000, 4_000, 0])
+        #expect(staffing.peoplePermille(weekday: 6, hour: 22) == 4_000)
+        #expect(staffing.peoplePermille(department: "parts", weekday: 0, hour: 9) == nil)
+        #expect(staffing.peoplePermille(department: "sales", weekday: 7, hour: 9) == nil)
+        #expect(staffing.peoplePermille(weekday: 0, hour: 24) == nil)
     }
 
     @Test("hours: a part's own week replaces the week, its own exceptions win by date")
@@ -100,7 +122,8 @@ struct DealershipFileTests {
                     conversion: ConversionSettings(
                         windowDays: 60, credit: .lastTouch, denominator: .visits, minimumN: 20),
                     conversations: ConversationSettings(answerOn: .anyManaged, gapSeconds: 259_200),
-                    outages: OutageSettings(recoverySeconds: 0, systems: []), exports: [], owners: [:], dueInDays: [:]))
+                    outages: OutageSettings(recoverySeconds: 0, systems: []), exports: [], owners: [:], dueInDays: [:],
+                    stoppedClocks: StoppedClockSettings(sharePermille: 300, seconds: 20, minimum: 10)))
     }
 
     @Test("the example that explains the notation")

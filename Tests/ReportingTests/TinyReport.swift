@@ -21,7 +21,8 @@ struct TinyReport {
             channels: [], targets: TargetSettings(firstResponseSecondsElse: 3_600, answeredInTimePermille: 900),
             conversion: ConversionSettings(windowDays: 60, credit: .lastTouch, denominator: .visits, minimumN: 20),
             conversations: ConversationSettings(answerOn: .anyManaged, gapSeconds: 259_200),
-            outages: OutageSettings(recoverySeconds: 0, systems: []), exports: [], owners: [:], dueInDays: [:])
+            outages: OutageSettings(recoverySeconds: 0, systems: []), exports: [], owners: [:], dueInDays: [:],
+            stoppedClocks: StoppedClockSettings(sharePermille: 300, seconds: 20, minimum: 10))
     }
 
     mutating func export(_ tables: StandardTable...) {

@@ -17,6 +17,11 @@ public struct DealershipSettings: Hashable, Sendable {
     public var targets: TargetSettings
     public var conversion: ConversionSettings
     public var conversations: ConversationSettings
+    /// Nil: nobody said who is there when.
+    public var staffing: StaffingSettings?
+    /// Nil: nobody looked.
+    public var offChannelAudit: OffChannelAudit?
+    public var stoppedClocks: StoppedClockSettings
     public var outages: OutageSettings
     public var exports: [ExportSettings]
     /// Owner of what goes wrong, by subject: a channel (`sms`), a department (`sales`), a vendor (`Northmail`), or `default`.
@@ -27,7 +32,8 @@ public struct DealershipSettings: Hashable, Sendable {
     public init(
         name: String, currency: String, timeZone: String?, hours: HoursSettings, channels: [ChannelSettings],
         targets: TargetSettings, conversion: ConversionSettings, conversations: ConversationSettings,
-        outages: OutageSettings, exports: [ExportSettings], owners: [String: OwnerSettings], dueInDays: [String: Int]
+        outages: OutageSettings, exports: [ExportSettings], owners: [String: OwnerSettings], dueInDays: [String: Int],
+        stoppedClocks: StoppedClockSettings, staffing: StaffingSettings? = nil, offChannelAudit: OffChannelAudit? = nil
     ) {
         self.name = name
         self.currency = currency
@@ -37,6 +43,9 @@ public struct DealershipSettings: Hashable, Sendable {
         self.targets = targets
         self.conversion = conversion
         self.conversations = conversations
+        self.staffing = staffing
+        self.offChannelAudit = offChannelAudit
+        self.stoppedClocks = stoppedClocks
         self.outages = outages
         self.exports = exports
         self.owners = owners

@@ -33,7 +33,10 @@ extension Reader {
             outages: outages(fields["outages"], channels),
             exports: fields["exports"].map { exports($0) } ?? [],
             owners: fields["owners"].map { owners($0) } ?? [:],
-            dueInDays: fields["due-in"].map { dueIn($0) } ?? [:])
+            dueInDays: fields["due-in"].map { dueIn($0) } ?? [:],
+            stoppedClocks: stoppedClocks(fields["stopped-clocks"]),
+            staffing: fields["staffing"].flatMap { staffing($0) },
+            offChannelAudit: fields["off-channel-audit"].flatMap { offChannelAudit($0) })
         for key in Schema.laterKeys {
             guard let field = fields[key] else { continue }
             fault(

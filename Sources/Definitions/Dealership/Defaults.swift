@@ -19,6 +19,13 @@ enum Defaults {
     static let answerOn = ConversationSettings.AnswerOn.anyManaged
     /// Over a weekend and a day a customer still means the same matter; after that a message begins a new one.
     static let gapSeconds: Int64 = 3 * 86_400
+    /// Three first replies in ten with one and the same text: a greeting out of habit stays below it, a button that is
+    /// pressed to stop the clock does not.
+    static let stoppedClockPermille = 300
+    /// Nobody reads a question and writes an answer to it in less.
+    static let stoppedClockSeconds: Int64 = 20
+    /// Of fewer first replies three alike are chance.
+    static let stoppedClockMinimum = 10
     /// Nothing is excused that the owner has not named.
     static let recoverySeconds: Int64 = 0
     /// A protocol nobody has told us of helps nobody on the day.

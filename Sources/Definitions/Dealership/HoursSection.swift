@@ -42,10 +42,27 @@ extension Reader {
 
     /// Seven days, Monday first; days that are not named are closed.
     private mutating func week(_ field: Field) -> [[ClockInterval]]? {
-        guard let entries = entries(field, of: quoted(field.key)) else { return nil }
         var week = [[ClockInterval]](repeating: [], count: 7)
+        let isRead = eachDays(field) { reader, entry, days in
+            guard let intervals = reader.intervals(entry) else { return false }
+            for day in days { week[day] = intervals }
+            return true
+        }
+        guard let isRead else { return nil }
+        if isRead, week.allSatisfy(\.isEmpty) {
+            fault(
+                .badHours, field, row: field.keyRow, "the week has no open hours",
+                ["write when it is open, such as mon-fri: \"08:00-18:00\"", "or delete the key"])
+        }
+        return week
+    }
+
+    /// Goes through the keys that are weekdays, each named once; `body` is given their numbers, Monday being 0, and
+    /// returns whether it could read the value. Nil: the field has no keys; false: something of it was not read.
+    mutating func eachDays(_ field: Field, _ body: (inout Reader, Field, [Int]) -> Bool) -> Bool? {
+        guard let entries = entries(field, of: quoted(field.key)) else { return nil }
         var rows: [Int: Int] = [:]
-        var hasFault = false
+        var isRead = true
         for entry in entries {
             let days: [Int]
             do {
@@ -53,7 +70,7 @@ extension Reader {
             } catch {
                 let usual = Self.dayWords[entry.key.lowercased()].map { "write \($0)" }
                 fault(.badDays, entry, row: entry.keyRow, error.message, [usual ?? error.remedy])
-                hasFault = true
+                isRead = false
                 continue
             }
             let twice = days.filter { rows[$0] != nil }
@@ -65,18 +82,9 @@ extension Reader {
                 continue
             }
             for day in days { rows[day] = entry.keyRow }
-            guard let intervals = intervals(entry) else {
-                hasFault = true
-                continue
-            }
-            for day in days { week[day] = intervals }
+            if !body(&self, entry, days) { isRead = false }
         }
-        if !hasFault, week.allSatisfy(\.isEmpty) {
-            fault(
-                .badHours, field, row: field.keyRow, "the week has no open hours",
-                ["write when it is open, such as mon-fri: \"08:00-18:00\"", "or delete the key"])
-        }
-        return week
+        return isRead
     }
 
     /// What is said for several days, and how it is written.

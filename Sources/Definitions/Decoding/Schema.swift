@@ -11,6 +11,8 @@ struct Schema {
         case targets = "under `targets:`"
         case conversion = "under `conversion:`"
         case conversations = "under `conversations:`"
+        case offChannelAudit = "under `off-channel-audit:`"
+        case stoppedClocks = "under `stopped-clocks:`"
         case outages = "under `outages:`"
         case system = "under a system, in `outages: systems:`"
         case owner = "under an owner, in `owners:`"
@@ -50,7 +52,8 @@ struct Schema {
     static let dealershipFile = Schema(places: [
         (.dealership, [
             "name", "currency", "time-zone", "hours", "exceptions", "departments", "stores", "channels", "targets",
-            "conversion", "conversations", "outages", "owners", "due-in", "exports",
+            "conversion", "conversations", "staffing", "off-channel-audit", "stopped-clocks", "outages", "owners",
+            "due-in", "exports",
         ] + laterKeys),
         (.department, ["hours", "exceptions"]),
         (.store, ["hours", "exceptions"]),
@@ -60,6 +63,8 @@ struct Schema {
         ]),
         (.conversion, ["window", "credit", "denominator", "minimum-n"]),
         (.conversations, ["answer-on", "gap"]),
+        (.offChannelAudit, ["looked-at", "off-channel"]),
+        (.stoppedClocks, ["share", "seconds", "minimum"]),
         (.outages, ["recovery", "systems"]),
         (.system, ["activities", "vendor", "protocol"]),
         (.owner, ["name", "role"]),
