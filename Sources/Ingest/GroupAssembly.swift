@@ -84,6 +84,7 @@ extension StagedExports {
         /// Identifiers of the stores, where several of the group may have numbered their records by themselves.
         let stores: [String]?
         let thread: ThreadNumbers.Rule
+        let hasPlainThreads: Bool
     }
 
     private func context(_ index: Int, _ group: Int, _ threads: ThreadNumbers) -> RowContext {
@@ -92,11 +93,12 @@ extension StagedExports {
         for table in tables where table.export.table == export.table {
             for file in table.layouts.keys { systems[file] = table.export.system }
         }
+        let rule = threads.rule(export)
         return RowContext(
             nameCodes: nameCodes, system: Array(export.system.utf8) + Array("·".utf8),
             systemName: header.code(ofName: export.system), table: export.table, numberColumn: export.table.numberColumn,
             systems: systems, stores: isOfSeveralStores(group) ? header.stores.map(\.identifier) : nil,
-            thread: threads.rule(export))
+            thread: rule, hasPlainThreads: rule.isPlain)
     }
 
     private func read(
@@ -196,6 +198,7 @@ extension GroupJournal {
 
     private mutating func thread(_ number: UnsafeBufferPointer<UInt8>, _ context: Context) -> Int32 {
         if number.isEmpty { return -1 }
+        if context.hasPlainThreads { return threads.intern(number) }
         switch context.thread {
         case .plain: return threads.intern(number)
         case .ofSystem: return context.withSystem(context.system, number) { threads.intern($0) }
