@@ -25,16 +25,17 @@ extension StagedExports {
         var journal = GroupJournal(group: group)
         let threads = ThreadNumbers(tables)
         for index in threads.readingOrder(tables) {
+            let found = rows[index]
             let context = context(index, group, threads)
             switch tables[index].export.table {
-            case .serviceVisits: read(index, group, context, rows[index], &journal) { $0.readOrder($1, $2) }
-            case .sales: read(index, group, context, rows[index], &journal) { $0.readSale($1, $2) }
-            case .leads: read(index, group, context, rows[index], &journal) { $0.readLead($1, $2) }
-            case .appointments: read(index, group, context, rows[index], &journal) { $0.readAppointment($1, $2) }
-            case .messages: read(index, group, context, rows[index], &journal) { $0.readMessage($1, $2) }
-            case .conversations: read(index, group, context, rows[index], &journal) { $0.readConversation($1, $2) }
-            case .customers: read(index, group, context, rows[index], &journal) { $0.readCustomer($1, $2) }
-            case .ratings: read(index, group, context, rows[index], &journal) { $0.readRating($1, $2) }
+            case .serviceVisits: read(found, index, group, context, &journal) { $0.readOrder($1, $2) }
+            case .sales: read(found, index, group, context, &journal) { $0.readSale($1, $2) }
+            case .leads: read(found, index, group, context, &journal) { $0.readLead($1, $2) }
+            case .appointments: read(found, index, group, context, &journal) { $0.readAppointment($1, $2) }
+            case .messages: read(found, index, group, context, &journal) { $0.readMessage($1, $2) }
+            case .conversations: read(found, index, group, context, &journal) { $0.readConversation($1, $2) }
+            case .customers: read(found, index, group, context, &journal) { $0.readCustomer($1, $2) }
+            case .ratings: read(found, index, group, context, &journal) { $0.readRating($1, $2) }
             default: break
             }
         }
@@ -43,6 +44,8 @@ extension StagedExports {
         if isOfSeveralStores(group) { journal.setAsideOtherStores(header) }
         return journal
     }
+
+    private func isOfSeveralStores(_ group: Int) -> Bool { header.stores.count { $0.group == group } > 1 }
 
     /// A group's rows of a table with every number once, and where in `bytes` each begins.
     struct DistinctRows: Sendable {
@@ -53,7 +56,8 @@ extension StagedExports {
 
     private func distinctRows(ofTable index: Int, group: Int) -> DistinctRows {
         var found = DistinctRows()
-        switch tables[index].export.table {
+        let table = tables[index].export.table
+        switch table {
         case .serviceVisits, .sales, .leads, .appointments, .messages, .conversations, .customers, .ratings: break
         default: return found
         }
@@ -61,13 +65,11 @@ extension StagedExports {
         found.starts = found.bytes.withUnsafeBytes { buffer in
             guard let base = buffer.baseAddress else { return [] }
             return distinctRows(
-                buffer, table: tables[index].export.table, ofSeveralStores: isOfSeveralStores(group), &found.faults
+                buffer, table: table, ofSeveralStores: isOfSeveralStores(group), &found.faults
             ).map { $0 - base }
         }
         return found
     }
-
-    private func isOfSeveralStores(_ group: Int) -> Bool { header.stores.count { $0.group == group } > 1 }
 
     /// What a row is read with.
     struct RowContext {
@@ -82,6 +84,7 @@ extension StagedExports {
         /// Identifiers of the stores, where several of the group may have numbered their records by themselves.
         let stores: [String]?
         let thread: ThreadNumbers.Rule
+        let hasPlainThreads: Bool
     }
 
     private func context(_ index: Int, _ group: Int, _ threads: ThreadNumbers) -> RowContext {
@@ -90,15 +93,16 @@ extension StagedExports {
         for table in tables where table.export.table == export.table {
             for file in table.layouts.keys { systems[file] = table.export.system }
         }
+        let rule = threads.rule(export)
         return RowContext(
             nameCodes: nameCodes, system: Array(export.system.utf8) + Array("·".utf8),
             systemName: header.code(ofName: export.system), table: export.table, numberColumn: export.table.numberColumn,
             systems: systems, stores: isOfSeveralStores(group) ? header.stores.map(\.identifier) : nil,
-            thread: threads.rule(export))
+            thread: rule, hasPlainThreads: rule.isPlain)
     }
 
     private func read(
-        _ index: Int, _ group: Int, _ context: RowContext, _ rows: DistinctRows, _ journal: inout GroupJournal,
+        _ rows: DistinctRows, _ index: Int, _ group: Int, _ context: RowContext, _ journal: inout GroupJournal,
         _ take: (inout GroupJournal, UnsafeRawPointer, RowContext) -> Void
     ) {
         if rows.starts.isEmpty { return }
@@ -194,6 +198,7 @@ extension GroupJournal {
 
     private mutating func thread(_ number: UnsafeBufferPointer<UInt8>, _ context: Context) -> Int32 {
         if number.isEmpty { return -1 }
+        if context.hasPlainThreads { return threads.intern(number) }
         switch context.thread {
         case .plain: return threads.intern(number)
         case .ofSystem: return context.withSystem(context.system, number) { threads.intern($0) }

@@ -9,6 +9,8 @@ struct ThreadNumbers {
         case ofSystem
         /// The export is of a system that has no messages: its numbers are those of one of these systems.
         case ofAny([[UInt8]])
+
+        var isPlain: Bool { if case .plain = self { true } else { false } }
     }
 
     /// Of the exports of messages, when there are several.

@@ -23,7 +23,7 @@ struct CheckCommand: AsyncParsableCommand {
                 let days = audit.firstDay.flatMap { first in audit.lastDay.map { "\(first) to \($0)" } } ?? "no days"
                 print("\(audit.label): \(audit.rowsRead) rows, \(audit.rowsSetAside) set aside, \(days)")
             }
-            print("as of \(exports.header.asOfDay), end of day")
+            print(exports.header.hasNoDays ? "no data: no export has a day" : "as of \(exports.header.asOfDay), end of day")
             for page in PageReadiness.pages(exports.header) { print(page) }
             if folder.strict, problems.contains(where: { $0.severity >= .warning }) { throw ExitCode(1) }
         }
