@@ -146,16 +146,16 @@ extension StoreMaker {
             record(thread, channel, asked: talk.asked, reply: nil, delay: 0, isWithdrawn: isWithdrawn)
             return
         }
-        var (reply, delay) = (talk.asked, Int64(0))
+        var (reply, delay) = (AnswerInstants(due: talk.asked, given: talk.asked), Int64(0))
         if !isAnswered {
             (reply, delay) = self.reply(talk, channel, responder, isOpen: isOpen, isGap: isGap)
             write(
                 Line(
-                    channel, thread, 2, number, .outbound, responder, staff.people[responder].department, reply,
-                    outcome: channel == .phone ? .returned : nil))
+                    channel, thread, 2, number, .outbound, responder, staff.people[responder].department,
+                    reply.given, outcome: channel == .phone ? .returned : nil))
         }
-        record(thread, channel, asked: talk.asked, reply: reply, delay: delay)
-        let isDelayed = delay > 0 && open.seconds(from: talk.asked, to: reply) > delay
+        record(thread, channel, asked: talk.asked, reply: reply.given, delay: delay)
+        let isDelayed = delay > 0 && open.seconds(from: talk.asked, to: reply.due) > delay
         if channel == .email, isDelayed, workday.month == options.lastMonth { exposed.append(number) }
         if channel == .email, talk.department == .service { recordEffort(talk.asked, delay) }
         let resolved = goOn(talk, channel, thread, number, responder, from: reply, &random)
@@ -175,40 +175,47 @@ extension StoreMaker {
     /// The first answer, and how many seconds of work it took.
     private func reply(
         _ talk: TalkPlan, _ channel: Channel, _ responder: Int, isOpen: Bool, isGap: Bool
-    ) -> (Instant, Int64) {
+    ) -> (AnswerInstants, Int64) {
         let evening = frame.readable(talk.asked + talk.eveningWait)
         if channel != .phone, !isOpen, talk.isEvening < 0.04, open.seconds(from: talk.asked, to: evening) == 0 {
-            return (evening, 0)
+            return (AnswerInstants(due: evening, given: evening), 0)
         }
         let share = isGap ? 0 : isInTime(channel, talk.department, talk)
         let delay = talk.draws.delay(channel, inTime: share, lateness: isGap ? 1 : staff.people[responder].lateness)
-        return (work[channel.rawValue].deadline(from: talk.asked, seconds: delay), delay)
+        return (answer(on: channel, to: talk.asked, seconds: delay), delay)
+    }
+
+    /// So many seconds of work after the question.
+    func answer(on channel: Channel, to asked: Instant, seconds: Int64) -> AnswerInstants {
+        AnswerInstants(
+            due: work[channel.rawValue].deadline(from: asked, seconds: seconds),
+            given: replying[channel.rawValue].deadline(from: asked, seconds: seconds))
     }
 
     /// The customer's further questions, each with its answer; when the last was given.
     private mutating func goOn(
-        _ talk: TalkPlan, _ channel: Channel, _ thread: String, _ number: Int, _ responder: Int, from reply: Instant,
-        _ random: inout RandomStream
+        _ talk: TalkPlan, _ channel: Channel, _ thread: String, _ number: Int, _ responder: Int,
+        from reply: AnswerInstants, _ random: inout RandomStream
     ) -> Instant {
         var last = reply
         let median: Double = channel == .email ? 9_000 : channel == .sms ? 700 : 70
         for turn in 0..<talk.turns {
             let pause = Int64(random.lognormal(median: median, sigma: 0.9))
             let draws = TalkDraws(&random)
-            let asked = frame.readable(last + max(10, pause))
+            let asked = frame.readable(last.due + max(10, pause))
             // The next conversation of this customer must not begin in this one.
             guard isCovered(channel, asked), asked - talk.asked < 8 * 86_400 else { break }
             let delay = draws.delay(channel, inTime: 0.93, lateness: staff.people[responder].lateness)
-            last = work[channel.rawValue].deadline(from: asked, seconds: min(delay, 28_800))
-            let isDelayed = open.seconds(from: asked, to: last) > min(delay, 28_800)
+            last = answer(on: channel, to: asked, seconds: min(delay, 28_800))
+            let isDelayed = open.seconds(from: asked, to: last.due) > min(delay, 28_800)
             if channel == .email, isDelayed, day(of: asked).month == options.lastMonth { exposed.append(number) }
             write(Line(channel, thread, 10 + 2 * turn, number, .inbound, nil, talk.department, asked))
             write(
                 Line(
                     channel, thread, 11 + 2 * turn, number, .outbound, responder, staff.people[responder].department,
-                    last))
+                    last.given))
         }
-        return last
+        return last.given
     }
 }
 

@@ -149,7 +149,7 @@ extension StoreMaker {
             guard kind == .skipped else { continue }
             let thread = "EZ\(frame.index + 1)\(day.number)"
             let customer = extraInCRM()
-            let reply = work[Channel.email.rawValue].deadline(from: instant, seconds: 900)
+            let reply = answer(on: .email, to: instant, seconds: 900).given
             sheets[.email].begin()
             sheets[.email].text(thread + "-1")
             sheets[.email].text(thread)

@@ -37,6 +37,10 @@ public enum SampleFeature: String, Hashable, Sendable, CaseIterable {
     /// Systems that break, the replies they delay and the questions that never arrive. The twin's replies are the same
     /// in open time outside outages and their recovery.
     case outages
+    /// What outages do to replies, and every record of them. Who did not write because of one still does not, and who
+    /// wrote later still does: every row of a customer stays byte for byte, and each reply comes earlier by exactly the
+    /// open time that an outage and its recovery covered. The twin that adjusted times are held against.
+    case outageDelays = "outage-delays"
     /// One inbox for service e-mail: fewer late answers from its start on.
     case effort
     /// The dedicated person reaches more service leads than the others. She is there in the twin too, as good as they.

@@ -1,5 +1,12 @@
 import Basis
 
+/// When an answer was due by the clock that outages stop, and when it was given. They differ in the twin whose replies
+/// outages do not delay; what the customer does next follows the first, so that it is the same in both.
+struct AnswerInstants: Sendable {
+    var due: Instant
+    var given: Instant
+}
+
 /// A clock that runs only while work is done: open time, less the time in which a system was down and its recovery.
 struct WorkClock: Sendable {
     private var starts: [Int64] = []
