@@ -233,7 +233,7 @@ extension StoreMaker {
         let thread = "LD-" + identifier
         write(Line(channel, thread, 1, number, .outbound, lead.owner, .sales, first.given))
         for call in 0..<calls {
-            let at = replying[Channel.phone.rawValue].deadline(from: first.given, seconds: Int64(call * 2 + 1) * 9_000)
+            let at = answer(on: .phone, to: first.given, seconds: Int64(call * 2 + 1) * 9_000).given
             if !lead.isReached {
                 write(
                     Line(
@@ -250,8 +250,8 @@ extension StoreMaker {
         write(Line(channel, thread, 2, number, .inbound, nil, .sales, asked))
         write(Line(channel, thread, 3, number, .outbound, lead.owner, .sales, reply.given))
         writeConversation(
-            thread, asked: first.due, assigned: lead.owner, assignedAt: created, status: "closed", channel, reply.given)
-        record(thread, channel, asked: asked, reply: reply.given, delay: delay)
+            thread, asked: first.due, Assignment(to: lead.owner, at: created), status: "closed", channel, reply.given)
+        record(thread, channel, asked: asked, reply: reply, delay: delay)
         if lead.hasAppointment { writeSalesAppointment(identifier, number, lead, after: reply.due) }
         return true
     }

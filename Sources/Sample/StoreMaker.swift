@@ -10,8 +10,6 @@ struct StoreMaker {
     /// Open time, and what of it is left by a channel's outages and their recovery.
     let open: WorkClock
     let work: [WorkClock]
-    /// The clocks that replies are given by: open time alone where outages delay nothing.
-    let replying: [WorkClock]
     let down: [IntervalSet]
     var sheets = Sheets()
     var truth = SampleTruth()
@@ -37,9 +35,7 @@ struct StoreMaker {
         customers = Customers(options, frame)
         let open = WorkClock(frame.open)
         self.open = open
-        let work = Channel.allCases.map { WorkClock(frame.open.subtracting(plan.covered($0, frame, open: open))) }
-        self.work = work
-        replying = plan.isKnown ? work : Channel.allCases.map { _ in open }
+        work = Channel.allCases.map { WorkClock(frame.open.subtracting(plan.covered($0, frame, open: open))) }
         down = Channel.allCases.map { plan.down($0, frame) }
     }
 

@@ -1,12 +1,5 @@
 import Basis
 
-/// When an answer was due by the clock that outages stop, and when it was given. They differ in the twin whose replies
-/// outages do not delay; what the customer does next follows the first, so that it is the same in both.
-struct AnswerInstants: Sendable {
-    var due: Instant
-    var given: Instant
-}
-
 /// A clock that runs only while work is done: open time, less the time in which a system was down and its recovery.
 struct WorkClock: Sendable {
     private var starts: [Int64] = []
@@ -14,7 +7,10 @@ struct WorkClock: Sendable {
     /// Running seconds before each interval.
     private var before: [Int64] = []
 
+    private let running: IntervalSet
+
     init(_ set: IntervalSet) {
+        running = set
         var sum: Int64 = 0
         for interval in set.intervals {
             starts.append(interval.lowerBound.seconds)
@@ -58,6 +54,9 @@ struct WorkClock: Sendable {
         guard low < starts.count else { return from + seconds }
         return Instant(seconds: starts[low] + target - before[low])
     }
+
+    /// The clock of somebody who rests now and then.
+    func without(_ resting: IntervalSet) -> WorkClock { WorkClock(running.subtracting(resting)) }
 
     /// The instant itself while the clock runs, else when it next does.
     func firstRunning(from instant: Instant) -> Instant {
