@@ -9,12 +9,12 @@ Writes one CSV a table into OUT: conversations and turns (a row each, to find wh
 waiting_by_age, calls, stopped_clocks, traffic. All times in whole seconds; `less_outages` is adjusted without absences.
 
 What the definitions leave open, and what was decided here:
- 1. As of: the end, in the dealership's own zone, of the last local day on which a message was sent.
- 2. A conversation without thread: one customer, store and channel; a pause longer than the gap begins a new one; a pause
-    is between any two messages, whoever wrote them. Internal messages are in no customer's conversation.
+ 1. As of: the end of the last local day on which a message was sent, in the store where that day ends last.
+ 2. A conversation without thread: one customer, store and channel; a pause longer than the gap begins a new one; it
+    lies between any two messages, whoever wrote them. Internal messages are in no customer's conversation.
  3. A message of a person: outbound, not automated; a call to the customer is one whatever came of it, voicemail too.
     A call that came in and was answered is answered as it comes in, also for a question on another channel.
- 4. any-managed: the first such message to the same customer at the store, on a managed channel, not before the question.
+ 4. any-managed: the first such message to the same customer on a managed channel, not before the question.
     Same customer: the same number in the same system and sharing group; records joined by contact count apart.
  5. Left out: status withdrawn; and where the only answer stands at most five minutes before the question (two clocks
     that disagree). An answer longer before is the dealership writing first: then the customer's message waits.
@@ -25,14 +25,14 @@ What the definitions leave open, and what was decided here:
     while assigned; the first assignee's from the question on; nobody's where nobody is assigned. What both cover is
     taken out once. Who still waits has waited through outages and absences too: those are taken out up to as-of.
  8. A turn: from the first message of the customer that nobody answered yet to the next message of a person. The first
-    turn of a conversation is a turn. It belongs to the month of its question. A call that was answered is a turn of 0 s.
+    turn of a conversation is a turn. It belongs to the month of its question. An answered call is a turn of 0 s.
  9. After hours: the question came while the store (or department, where it has hours) was closed. After opening: open
     time from then on is the open wait, so it is that; 0 with an answer while still closed.
 10. A handoff: an internal message with another to_department; answered by the next message in its thread whose
     department is that one. The answer is no handoff of its own. Open time of the store; month of the task.
 11. Off-channel: messages on channels not managed / all messages to and from customers, machines' included; tasks not.
-12. Stopped clocks: replies in the same thread with a text; quick: under 60 s of wall time; asked again: the next message
-    of the thread is the customer's, within an hour.
+12. Stopped clocks: replies in the same thread with a text; quick: under 60 s of wall time; asked again: the next
+    message of the thread is the customer's, within an hour.
 13. Quantiles: least t with S(t) <= 1 - p, events before withdrawals at equal times; ">X": the longest time observed.
 """
 import argparse
@@ -53,7 +53,7 @@ UTC = dt.timezone.utc
 DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
-# ---- settings -----------------------------------------------------------------------------------------------------
+# ---- settings --------------------------------------------------------------------------------------------------
 
 def seconds(text):
     number, unit = re.fullmatch(r"\s*(\d+)\s*([a-z]+)\s*", str(text)).groups()
@@ -81,7 +81,7 @@ def week(hours):
     return out
 
 
-# ---- time ---------------------------------------------------------------------------------------------------------
+# ---- time ------------------------------------------------------------------------------------------------------
 
 def instant(day, second, zone):
     """The first of two, and where there is none: moved on by the gap."""
@@ -158,7 +158,7 @@ def union(ranges):
     return [(a, b) for a, b in out]
 
 
-# ---- exports ------------------------------------------------------------------------------------------------------
+# ---- exports ---------------------------------------------------------------------------------------------------
 
 class Folder:
     def __init__(self, path):
@@ -227,7 +227,8 @@ class World:
         self.read_messages()
         last = max(dt.datetime.fromtimestamp(m["t"], self.zones[m["store_id"]]).date() for m in self.messages)
         first = min(dt.datetime.fromtimestamp(m["t"], self.zones[m["store_id"]]).date() for m in self.messages)
-        self.as_of = parse(as_of, UTC) if as_of else instant(last + dt.timedelta(days=1), 0, self.own_zone)
+        ends = [instant(last + dt.timedelta(days=1), 0, zone) for zone in self.zones.values()]
+        self.as_of = parse(as_of, UTC) if as_of else max(ends)
         self.messages = [m for m in self.messages if m["t"] < self.as_of]
         standard, exceptions = week(s["hours"]), {}
         for day, text in (s.get("exceptions") or {}).items():
@@ -318,7 +319,7 @@ class World:
         }
 
 
-# ---- conversations and turns ----------------------------------------------------------------------------------------
+# ---- conversations and turns -------------------------------------------------------------------------------------
 
 def is_answered_call(m):
     return m["direction"] == "inbound" and m.get("outcome") == "answered"
@@ -417,7 +418,7 @@ def turns(messages, answers):
         yield since, None
 
 
-# ---- figures ----------------------------------------------------------------------------------------------------------
+# ---- figures -------------------------------------------------------------------------------------------------------
 
 def quantile(times, p):
     """times: (seconds, answered). The least t with S(t) <= 1 - p; ">X" when silence reaches into it; "" of nothing."""
