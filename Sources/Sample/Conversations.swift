@@ -19,8 +19,11 @@ struct TalkPlan {
     var draws: TalkDraws
     var turns: Int
     var unassigned: Double
+    /// Channel and day, and the position in it: the key of streams for what happens besides.
+    let key: (Int, Int)
 
-    init(_ channel: Channel, _ day: Day, _ frame: StoreFrame, _ random: inout RandomStream) {
+    init(_ channel: Channel, _ day: Day, _ position: Int, _ frame: StoreFrame, _ random: inout RandomStream) {
+        key = (Int(day.number) * 8 + channel.rawValue, position)
         isAfterHours = !frame.isOpen(on: day) || random.chance(channel.afterHours)
         department = Department(rawValue: random.weighted(channel.departments)) ?? .service
         customer = random.share()
@@ -60,7 +63,7 @@ extension StoreMaker {
 
     private mutating func converse(_ channel: Channel, _ day: Day, _ position: Int) {
         var random = stream("talk", Int(day.number) * 8 + channel.rawValue, position)
-        var talk = TalkPlan(channel, day, frame, &random)
+        var talk = TalkPlan(channel, day, position, frame, &random)
         let thread = "\(channel.prefix)\(frame.index + 1)\(Int(day.number) * 1_000 + position)"
         let isGap = channel == .sms && day.weekday == 5 && day.month == options.lastMonth && !talk.isAfterHours
         let isSilent = talk.silence < (isGap ? 0.55 : silence(channel, day))
@@ -136,31 +139,42 @@ extension StoreMaker {
             write(Line(channel, thread, 9, number, .outbound, nil, talk.department, talk.asked + 3, isAutomated: true))
         }
         let isUnassigned = isGap && (isSilent || talk.unassigned < 0.7)
-        let assigned = isUnassigned ? nil : responder
-        let assignedAt = open.firstRunning(from: talk.asked) + (isOpen ? 20 : 0)
+        var assignment = Assignment(
+            to: isUnassigned ? nil : responder, at: open.firstRunning(from: talk.asked) + (isOpen ? 20 : 0))
         guard !isSilent else {
             let isWithdrawn = talk.withdrawal < 0.03 && !isGap
             writeConversation(
-                thread, asked: talk.asked, assigned: assigned, assignedAt: assignedAt,
-                status: isWithdrawn ? "withdrawn" : "open", channel, nil)
+                thread, asked: talk.asked, assignment, status: isWithdrawn ? "withdrawn" : "open", channel, nil)
             record(thread, channel, asked: talk.asked, reply: nil, delay: 0, isWithdrawn: isWithdrawn)
             return
         }
-        var (reply, delay) = (talk.asked, Int64(0))
+        var care = Care(person: responder, takenOverAt: nil, reply: AnswerInstants(at: talk.asked))
+        var delay: Int64 = 0
+        var later: AnswerInstants?
         if !isAnswered {
-            (reply, delay) = self.reply(talk, channel, responder, isOpen: isOpen, isGap: isGap)
-            write(
-                Line(
-                    channel, thread, 2, number, .outbound, responder, staff.people[responder].department, reply,
-                    outcome: channel == .phone ? .returned : nil))
+            (care.reply, delay) = reply(talk, channel, responder, isOpen: isOpen, isGap: isGap)
+            if !isGap, stopsTheClock(talk, channel, responder, isOpen: isOpen, until: care.reply.due) {
+                (care.reply, delay, later) = stopClock(talk, thread, number, responder, delay)
+            } else {
+                let isThroughout = delay > 0 && absence(of: responder, from: talk.asked, to: care.reply.due) == nil
+                let absentee = isGap || !isThroughout ? nil : absentee(talk, channel, workday)
+                if let absentee { assignment.to = absentee }
+                care = absentee.map { self.care(for: talk, channel, care, of: $0, delay: delay) }
+                    ?? self.care(for: talk, channel, care, delay: delay, mayLie: channel != .phone && !isGap)
+                if let at = care.takenOverAt { assignment.pass(to: care.person, at: at) }
+            }
+            var answer = Line(
+                channel, thread, 2, number, .outbound, care.person, staff.people[care.person].department,
+                care.reply.given, outcome: channel == .phone ? .returned : nil)
+            answer.isStock = later != nil
+            write(answer)
         }
-        record(thread, channel, asked: talk.asked, reply: reply, delay: delay)
-        let isDelayed = delay > 0 && open.seconds(from: talk.asked, to: reply) > delay
-        if channel == .email, isDelayed, workday.month == options.lastMonth { exposed.append(number) }
+        record(thread, channel, asked: talk.asked, reply: care.reply, delay: delay)
+        countCare(thread, assignment, care)
+        if channel == .email, care.reply.isDelayed, workday.month == options.lastMonth { exposed.append(number) }
         if channel == .email, talk.department == .service { recordEffort(talk.asked, delay) }
-        let resolved = goOn(talk, channel, thread, number, responder, from: reply, &random)
-        writeConversation(
-            thread, asked: talk.asked, assigned: assigned, assignedAt: assignedAt, status: "closed", channel, resolved)
+        let resolved = goOn(talk, channel, thread, number, care.person, from: later ?? care.reply, &random)
+        writeConversation(thread, asked: talk.asked, assignment, status: "closed", channel, resolved)
     }
 
     private func automatedShare(_ channel: Channel, isOpen: Bool) -> Double {
@@ -175,40 +189,42 @@ extension StoreMaker {
     /// The first answer, and how many seconds of work it took.
     private func reply(
         _ talk: TalkPlan, _ channel: Channel, _ responder: Int, isOpen: Bool, isGap: Bool
-    ) -> (Instant, Int64) {
+    ) -> (AnswerInstants, Int64) {
         let evening = frame.readable(talk.asked + talk.eveningWait)
         if channel != .phone, !isOpen, talk.isEvening < 0.04, open.seconds(from: talk.asked, to: evening) == 0 {
-            return (evening, 0)
+            return (AnswerInstants(at: evening), 0)
         }
         let share = isGap ? 0 : isInTime(channel, talk.department, talk)
         let delay = talk.draws.delay(channel, inTime: share, lateness: isGap ? 1 : staff.people[responder].lateness)
-        return (work[channel.rawValue].deadline(from: talk.asked, seconds: delay), delay)
+        return (answer(on: channel, to: talk.asked, seconds: delay), delay)
     }
 
     /// The customer's further questions, each with its answer; when the last was given.
     private mutating func goOn(
-        _ talk: TalkPlan, _ channel: Channel, _ thread: String, _ number: Int, _ responder: Int, from reply: Instant,
-        _ random: inout RandomStream
+        _ talk: TalkPlan, _ channel: Channel, _ thread: String, _ number: Int, _ responder: Int,
+        from reply: AnswerInstants, _ random: inout RandomStream
     ) -> Instant {
         var last = reply
         let median: Double = channel == .email ? 9_000 : channel == .sms ? 700 : 70
         for turn in 0..<talk.turns {
             let pause = Int64(random.lognormal(median: median, sigma: 0.9))
             let draws = TalkDraws(&random)
-            let asked = frame.readable(last + max(10, pause))
+            let asked = frame.readable(last.due + max(10, pause))
             // The next conversation of this customer must not begin in this one.
             guard isCovered(channel, asked), asked - talk.asked < 8 * 86_400 else { break }
             let delay = draws.delay(channel, inTime: 0.93, lateness: staff.people[responder].lateness)
-            last = work[channel.rawValue].deadline(from: asked, seconds: min(delay, 28_800))
-            let isDelayed = open.seconds(from: asked, to: last) > min(delay, 28_800)
-            if channel == .email, isDelayed, day(of: asked).month == options.lastMonth { exposed.append(number) }
+            let next = answer(on: channel, to: asked, seconds: min(delay, 28_800))
+            // Who is away by then is asked nothing more.
+            guard absence(of: responder, from: asked, to: next.due) == nil else { break }
+            last = next
+            if channel == .email, last.isDelayed, day(of: asked).month == options.lastMonth { exposed.append(number) }
             write(Line(channel, thread, 10 + 2 * turn, number, .inbound, nil, talk.department, asked))
             write(
                 Line(
                     channel, thread, 11 + 2 * turn, number, .outbound, responder, staff.people[responder].department,
-                    last))
+                    last.given))
         }
-        return last
+        return last.given
     }
 }
 

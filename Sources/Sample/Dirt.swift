@@ -149,7 +149,7 @@ extension StoreMaker {
             guard kind == .skipped else { continue }
             let thread = "EZ\(frame.index + 1)\(day.number)"
             let customer = extraInCRM()
-            let reply = work[Channel.email.rawValue].deadline(from: instant, seconds: 900)
+            let reply = answer(on: .email, to: instant, seconds: 900)
             sheets[.email].begin()
             sheets[.email].text(thread + "-1")
             sheets[.email].text(thread)
@@ -157,7 +157,7 @@ extension StoreMaker {
             sheets[.email].number(customer)
             for cell in ["inbound", "", "service", "\(day) 02:30:00", "no", ""] { sheets[.email].text(cell) }
             sheets[.email].end(at: instant.seconds)
-            write(Line(.email, thread, 2, customer, .outbound, 1, .service, reply))
+            write(Line(.email, thread, 2, customer, .outbound, 1, .service, reply.given))
             record(thread, .email, asked: instant, reply: reply, delay: 900)
             plant(.skippedLocalTime)
         }

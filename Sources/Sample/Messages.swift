@@ -20,6 +20,8 @@ struct Line {
     var at: Instant
     var isAutomated = false
     var outcome: Outcome?
+    /// The words that the person sends to everybody.
+    var isStock = false
 
     init(
         _ channel: Channel, _ thread: String, _ position: Int, _ customer: Int, _ direction: Direction, _ person: Int?,
@@ -35,6 +37,26 @@ struct Line {
         self.at = at
         self.isAutomated = isAutomated
         self.outcome = outcome
+    }
+}
+
+/// Whose conversation it is, and since when; whose it was before.
+struct Assignment {
+    var to: Int?
+    var at: Instant
+    private(set) var earlier: (to: Int, at: Instant)?
+
+    init(to: Int?, at: Instant) {
+        self.to = to
+        self.at = at
+    }
+
+    /// Nothing where it is nobody's.
+    mutating func pass(to colleague: Int, at instant: Instant) {
+        guard let assigned = to else { return }
+        earlier = (assigned, at)
+        to = colleague
+        at = max(at, instant)
     }
 }
 
@@ -103,6 +125,7 @@ extension StoreMaker {
     /// Some staff open with the same words to everybody.
     private static func hash(_ line: Line) -> String {
         if line.isAutomated { return "auto-1" }
+        if line.isStock, let person = line.person { return "w\(person)" }
         guard line.position < 3, let person = line.person else { return "" }
         var random = RandomStream(UInt64(line.customer), "words", line.position, person)
         return random.chance(0.15) ? "w\(person)" : "w\(random.next() % 1_000_000_007)"
@@ -124,10 +147,24 @@ extension StoreMaker {
 
     /// Who was to answer. Chats are in no such list.
     mutating func writeConversation(
-        _ thread: String, asked: Instant, assigned: Int?, assignedAt: Instant, status: String, _ channel: Channel,
+        _ thread: String, asked: Instant, _ assignment: Assignment, status: String, _ channel: Channel,
         _ resolved: Instant?
     ) {
         guard channel != .chat, asked < frame.end else { return }
+        // Taken over only after the end of the exports: not yet.
+        let isPassedOn = assignment.at < frame.end
+        if let earlier = assignment.earlier, !isPassedOn || options.writesAssignmentHistory {
+            writeAssignment(thread, asked: asked, to: earlier.to, at: earlier.at, status, channel, resolved)
+        }
+        if isPassedOn || assignment.earlier == nil {
+            writeAssignment(thread, asked: asked, to: assignment.to, at: assignment.at, status, channel, resolved)
+        }
+    }
+
+    private mutating func writeAssignment(
+        _ thread: String, asked: Instant, to assigned: Int?, at assignedAt: Instant, _ status: String,
+        _ channel: Channel, _ resolved: Instant?
+    ) {
         let due = open.deadline(from: asked, seconds: channel.target)
         sheets[.conversations].begin()
         sheets[.conversations].text(thread)

@@ -54,13 +54,17 @@ struct PlannedOutage: Sendable {
 /// All outages of the sample, whether they are left out or not, and what they do to the clocks of work.
 struct OutagePlan: Sendable {
     private(set) var outages: [PlannedOutage] = []
+    /// Whether customers feel them.
     let isActive: Bool
+    /// Whether replies wait for them, and anything was written down about them.
+    let isKnown: Bool
 
     /// Open seconds after restoration until the queue is clear, as `outages.recovery` in dealership.yaml says.
     static let recovery: Int64 = 1_800
 
     init(_ options: SampleOptions, _ frames: [StoreFrame]) {
         isActive = options.has(.outages)
+        isKnown = isActive && options.has(.outageDelays)
         for frame in frames {
             for back in stride(from: options.months - 1, through: 1, by: -1) {
                 addSmall(options, frame, options.lastMonth + -back)

@@ -229,11 +229,11 @@ extension StoreMaker {
         sheets[.leads].text(person(lead.owner))
         sheets[.leads].text(isLost ? "lost" : lead.isSold ? "sold" : lead.isReached ? "working" : "open")
         sheets[.leads].end(at: created.seconds)
-        let first = work[channel.rawValue].deadline(from: created, seconds: wait)
+        let first = answer(on: channel, to: created, seconds: wait)
         let thread = "LD-" + identifier
-        write(Line(channel, thread, 1, number, .outbound, lead.owner, .sales, first))
+        write(Line(channel, thread, 1, number, .outbound, lead.owner, .sales, first.given))
         for call in 0..<calls {
-            let at = work[Channel.phone.rawValue].deadline(from: first, seconds: Int64(call * 2 + 1) * 9_000)
+            let at = answer(on: .phone, to: first.given, seconds: Int64(call * 2 + 1) * 9_000).given
             if !lead.isReached {
                 write(
                     Line(
@@ -242,17 +242,17 @@ extension StoreMaker {
             }
         }
         guard lead.isReached else { return false }
-        let asked = frame.readable(first + answersAfter)
+        let asked = frame.readable(first.due + answersAfter)
         let delay = draws.delay(channel, inTime: 0.93, lateness: staff.people[lead.owner].lateness)
-        let reply = work[channel.rawValue].deadline(from: asked, seconds: delay)
+        let reply = answer(on: channel, to: asked, seconds: delay)
         // An exchange that the end of the exports would cut in two has not begun.
-        guard asked < frame.end, reply < frame.end else { return false }
+        guard asked < frame.end, reply.due < frame.end else { return false }
         write(Line(channel, thread, 2, number, .inbound, nil, .sales, asked))
-        write(Line(channel, thread, 3, number, .outbound, lead.owner, .sales, reply))
+        write(Line(channel, thread, 3, number, .outbound, lead.owner, .sales, reply.given))
         writeConversation(
-            thread, asked: first, assigned: lead.owner, assignedAt: created, status: "closed", channel, reply)
+            thread, asked: first.due, Assignment(to: lead.owner, at: created), status: "closed", channel, reply.given)
         record(thread, channel, asked: asked, reply: reply, delay: delay)
-        if lead.hasAppointment { writeSalesAppointment(identifier, number, lead, after: reply) }
+        if lead.hasAppointment { writeSalesAppointment(identifier, number, lead, after: reply.due) }
         return true
     }
 

@@ -14,10 +14,13 @@ public struct SampleOptions: Hashable, Sendable {
     public var size: Double
     /// What is left out; the rest stays as it is.
     public var without: Set<SampleFeature>
+    /// A conversation that a colleague took over has a row for each in conversations.csv, the last one last; otherwise
+    /// one row, of who has it now.
+    public var writesAssignmentHistory: Bool
 
     public init(
         seed: UInt64 = 1, stores: Int = 1, months: Int = 14, lastMonth: Month = Month(year: 2026, month: 10),
-        size: Double = 1, without: Set<SampleFeature> = []
+        size: Double = 1, without: Set<SampleFeature> = [], writesAssignmentHistory: Bool = false
     ) {
         self.seed = seed
         self.stores = max(1, stores)
@@ -25,6 +28,7 @@ public struct SampleOptions: Hashable, Sendable {
         self.lastMonth = lastMonth
         self.size = max(0.01, size)
         self.without = without
+        self.writesAssignmentHistory = writesAssignmentHistory
     }
 
     var firstDay: Day { (lastMonth + (1 - months)).firstDay }
@@ -37,6 +41,11 @@ public enum SampleFeature: String, Hashable, Sendable, CaseIterable {
     /// Systems that break, the replies they delay and the questions that never arrive. The twin's replies are the same
     /// in open time outside outages and their recovery.
     case outages
+    /// What outages do to replies, and every record of them. Who did not write because of one still does not, and who
+    /// wrote later still does: every row of a customer stays byte for byte, and each reply comes earlier by exactly the
+    /// open time that an outage and its recovery covered. The twin that adjusted times are held against; exact for every
+    /// answer, while who is still waiting has waited through the outages too (leave out `silence` as well).
+    case outageDelays = "outage-delays"
     /// One inbox for service e-mail: fewer late answers from its start on.
     case effort
     /// The dedicated person reaches more service leads than the others. She is there in the twin too, as good as they.

@@ -88,6 +88,18 @@ public struct ResponseTruth: Sendable {
     public var saturdayTexts = 0
     /// The first answers, by conversation: open seconds outside outages and recovery, with outages or without.
     public var workSeconds: [String: Int64] = [:]
+    /// Of these, answers that lay while the assignee was away: open seconds of absence outside outages and recovery.
+    public var awaySeconds: [String: Int64] = [:]
+    /// Conversations that a colleague took over because the assignee was away: who had them, and who answered.
+    public var takenOver: [String: Takeover] = [:]
+    /// First answers within seconds, in the same words, after which the customer asked again: by who gave them.
+    public var stoppedClocks: [String: Int] = [:]
+
+    public struct Takeover: Hashable, Sendable {
+        public var from: String
+        public var to: String
+        public var at: Instant
+    }
 }
 
 /// What outages did.

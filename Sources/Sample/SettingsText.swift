@@ -31,6 +31,10 @@ extension SampleFolder {
             \(exceptions)
             # A department with hours of its own would stand here:
             # departments: { parts: { hours: { mon-fri: "08:00-17:00" } } }
+            # How many people are there to answer, for pages that hold traffic against them:
+            # staffing:
+            #   service: { mon-fri: { "07:30-12:00": 5, "12:00-19:00": 7 }, sat: { "08:00-17:00": 3 } }
+            #   sales: { mon-fri: { "07:30-19:00": 5 }, sat: { "08:00-17:00": 4 } }
 
             # Channels the dealership answers through its own systems; whatsapp is known of, but not ours.
             channels:

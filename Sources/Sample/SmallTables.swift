@@ -57,7 +57,7 @@ extension StoreMaker {
         for day in days where day.weekday == 1 {
             var random = stream("mailing", Int(day.number))
             let planned = frame.instant(day, 36_000)
-            let outage = down[Channel.email.rawValue].intervals.first { $0.contains(planned) }
+            let outage = !plan.isKnown ? nil : down[Channel.email.rawValue].intervals.first { $0.contains(planned) }
             let recipients = random.within(900...1_400)
             let slip = Int64(random.within(20...240))
             let fault = random.chance(0.02) ? "wrong" : random.chance(0.02) ? "twice" : ""
@@ -75,7 +75,7 @@ extension StoreMaker {
 
     /// Of those who waited for an answer in the last month's e-mail outage, two in five have been given something.
     private mutating func makeRemedies() {
-        guard plan.isActive, let outage = plan.outages.last(where: { $0.system == .email && $0.store == nil }) else {
+        guard plan.isKnown, let outage = plan.outages.last(where: { $0.system == .email && $0.store == nil }) else {
             return
         }
         for (position, number) in exposed.enumerated() {
@@ -113,7 +113,7 @@ extension StoreMaker {
 extension SampleFolder {
     /// The outage log and the claims that followed. Nothing where outages are left out.
     mutating func writeOutages(_ plan: OutagePlan, _ frames: [StoreFrame]) {
-        if plan.isActive {
+        if plan.isKnown {
             for outage in plan.outages {
                 writeOutage(outage)
                 writeClaim(outage, frames[outage.store ?? 0], lastMonth: options.lastMonth)

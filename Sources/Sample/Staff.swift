@@ -27,6 +27,8 @@ struct Staff: Sendable {
     private(set) var people: [Employee] = []
     /// The position of the dedicated conquest person.
     private(set) var dedicated = 0
+    /// The position of who answers texts within seconds in the last two months, whatever was asked.
+    private(set) var clockStopper = 0
 
     private static let roles: [(Department, String, Int)] = [
         (.service, "advisor", 5), (.service, "bdc", 3), (.sales, "salesperson", 7), (.sales, "conquest", 1),
@@ -57,6 +59,7 @@ struct Staff: Sendable {
                 taken.insert(name)
                 if frame.index == 0, let known = Self.known["\(role)\(place)"] { name = known }
                 if role == "conquest" { dedicated = people.count }
+                if role == "bdc", position == 1 { clockStopper = people.count }
                 let wobble = random.lognormal(median: 1, sigma: 0.12)
                 people.append(
                     Employee(

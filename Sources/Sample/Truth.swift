@@ -5,14 +5,14 @@ import Basis
 extension StoreMaker {
     /// A conversation's first answer; `delay` in seconds of work, nil reply for silence.
     mutating func record(
-        _ thread: String, _ channel: Channel, asked: Instant, reply: Instant?, delay: Int64, isWithdrawn: Bool = false
+        _ thread: String, _ channel: Channel, asked: Instant, reply: AnswerInstants?, delay: Int64,
+        isWithdrawn: Bool = false
     ) {
         guard isCovered(channel, asked) else { return }
         let asked = asked
         let day = day(of: asked)
         let key = ResponseTruth.Key(month: day.month, channel: channel.name)
-        let answered = reply.flatMap { isCovered(channel, $0) ? $0 : nil }
-        guard let answered else {
+        guard let reply, isCovered(channel, reply.given) else {
             if isWithdrawn {
                 truth.responses.counts[key, default: .init()].withdrawn += 1
             } else if open.seconds(from: asked, to: frame.end) < channel.target {
@@ -26,17 +26,19 @@ extension StoreMaker {
             return
         }
         truth.responses.workSeconds[thread] = delay
-        if open.seconds(from: asked, to: answered) <= channel.target {
+        let clock = plan.isKnown ? work[channel.rawValue] : open
+        let away = clock.seconds(from: asked, to: reply.given) - delay
+        if away > 0, delay > 0 { truth.responses.awaySeconds[thread] = away }
+        if open.seconds(from: asked, to: reply.given) <= channel.target {
             truth.responses.counts[key, default: .init()].inTime += 1
         } else {
             truth.responses.counts[key, default: .init()].late += 1
         }
-        let without = delay == 0 ? answered : open.deadline(from: asked, seconds: delay)
-        if without != answered {
+        if reply.given != reply.undelayed {
             truth.outages.delays.append(
                 .init(
-                    conversation: thread, channel: channel.name, asked: asked, replyWithout: without, reply: answered,
-                    openSeconds: open.seconds(from: without, to: answered)))
+                    conversation: thread, channel: channel.name, asked: asked, replyWithout: reply.undelayed,
+                    reply: reply.given, openSeconds: open.seconds(from: reply.undelayed, to: reply.given)))
         }
     }
 
@@ -111,6 +113,9 @@ extension SampleTruth {
         responses.afterHours += other.responses.afterHours
         responses.saturdayTexts += other.responses.saturdayTexts
         responses.workSeconds.merge(other.responses.workSeconds) { mine, _ in mine }
+        responses.awaySeconds.merge(other.responses.awaySeconds) { mine, _ in mine }
+        responses.takenOver.merge(other.responses.takenOver) { mine, _ in mine }
+        responses.stoppedClocks.merge(other.responses.stoppedClocks, uniquingKeysWith: +)
         outages.delays += other.outages.delays
         outages.lost.merge(other.outages.lost, uniquingKeysWith: +)
         outages.returned.merge(other.outages.returned, uniquingKeysWith: +)

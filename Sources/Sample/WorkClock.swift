@@ -7,7 +7,10 @@ struct WorkClock: Sendable {
     /// Running seconds before each interval.
     private var before: [Int64] = []
 
+    private let running: IntervalSet
+
     init(_ set: IntervalSet) {
+        running = set
         var sum: Int64 = 0
         for interval in set.intervals {
             starts.append(interval.lowerBound.seconds)
@@ -51,6 +54,9 @@ struct WorkClock: Sendable {
         guard low < starts.count else { return from + seconds }
         return Instant(seconds: starts[low] + target - before[low])
     }
+
+    /// The clock of somebody who rests now and then.
+    func without(_ resting: IntervalSet) -> WorkClock { WorkClock(running.subtracting(resting)) }
 
     /// The instant itself while the clock runs, else when it next does.
     func firstRunning(from instant: Instant) -> Instant {

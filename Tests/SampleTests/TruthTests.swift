@@ -111,7 +111,8 @@ struct TruthTests {
                     let work = made.truth.responses.workSeconds[facts.journal.threads[talks.thread[index]]]
                 else { continue }
                 compared += 1
-                #expect(Int64(talks.openWait[index] - talks.coveredWait[index]) == work)
+                let away = made.truth.responses.awaySeconds[facts.journal.threads[talks.thread[index]], default: 0]
+                #expect(Int64(talks.openWait[index] - talks.coveredWait[index]) == work + away)
             }
         }
         #expect(counts == made.truth.responses.counts)

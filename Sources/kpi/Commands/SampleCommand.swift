@@ -11,7 +11,8 @@ struct SampleCommand: AsyncParsableCommand {
         abstract: "Writes a made-up dealership, linked and lifelike, to try everything on.",
         discussion: """
             The same options give the same bytes. --without makes a twin that differs in one thing alone: \
-            \(SampleFeature.allCases.map(\.rawValue).joined(separator: ", ")).
+            \(SampleFeature.allCases.map(\.rawValue).joined(separator: ", ")). Without outages customers write who \
+            could not before; without outage-delays every customer's row stays and replies alone come earlier.
             """)
 
     @Argument(help: "The folder to write; it must not hold anything yet.")
@@ -28,6 +29,8 @@ struct SampleCommand: AsyncParsableCommand {
     var size = 1.0
     @Option(help: "What to leave out; may be given several times.")
     var without: [String] = []
+    @Flag(help: "A row in conversations.csv for each person a conversation was assigned to, not the last alone.")
+    var assignmentHistory = false
 
     func run() async throws {
         try await Messages(showValues: false).run {
@@ -72,7 +75,8 @@ struct SampleCommand: AsyncParsableCommand {
         }
         guard faults.isEmpty, let month else { throw Rejection(faults) }
         return SampleOptions(
-            seed: seed, stores: stores, months: months, lastMonth: month, size: size, without: features)
+            seed: seed, stores: stores, months: months, lastMonth: month, size: size, without: features,
+            writesAssignmentHistory: assignmentHistory)
     }
 
     private func refuseFilledFolder() throws(Rejection) {
