@@ -9,11 +9,8 @@ enum DidItWorkPage: ReportPage {
         let headline = "No change is judged yet: write one down before it starts"
         let feet = PageFeet(
             context: context, setting: setting, tables: [.messages, .conversations, .serviceVisits, .sales, .outages])
-        var layout = PageLayout(
-            format: setting.format, theme: setting.theme, measurer: setting.measurer,
-            header: PageHeader(
-                question: "\(setting.number)  \(setting.definition.question)", headline: headline,
-                sentence: sentence(panels), place: context.place, period: Words.month(context.month)),
+        var layout = setting.layout(
+            context, headline: headline, sentence: sentence(panels),
             footer: feet.footer(first: panels.isEmpty ? [] : ["Usual range: where steady months fall."], ledger: ledger))
         let setUp = PageRow(.init(span: 7, effort(rowHeight: panels.isEmpty ? 24 : 15.5)), .init(span: 5, rewards))
         if panels.isEmpty {

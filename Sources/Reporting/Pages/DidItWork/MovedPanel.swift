@@ -131,7 +131,8 @@ struct MovedPanel {
             finding, sub: sub,
             plate: LinePlate(
                 subject: finding, periods: MonthTicks.periods(months), series: [series], usual: usual,
-                fromZero: unit != " %", unit: unit, prefix: prefix))
+                // Without a usual range nothing says how much chance moves it: a cut axis would make much of little.
+                fromZero: unit != " %" || range == nil, unit: unit, prefix: prefix))
     }
 
     private var cue: Cue? {

@@ -116,7 +116,7 @@ struct WhatMustIDoHeadline {
         switch answers.all.standing {
         case .below: return "\(text), below target."
         case .onTarget: return "\(text), on target."
-        case .unclear: return "\(text), not clearly below."
+        case .unclear: return "\(text), not clearly below target."
         default: return "\(text)."
         }
     }
