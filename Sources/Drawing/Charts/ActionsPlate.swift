@@ -41,14 +41,17 @@ public struct ActionsPlate: Plate {
     }
 
     private static let indent = 28.0
+    /// Under each action, in points; under the last it may be missing.
+    public static let space = 10.0
 
     private func side(_ action: Action, width: Double, pen: Pen) -> Double {
         let bold = pen.theme.style(.body, .ink, bold: true)
         let top = pen.width(action.owner, bold) + (action.due.isEmpty ? 0 : 12 + pen.width(action.due, bold))
         let plain = pen.theme.style(.body)
         let under = pen.width(action.role, plain) + 12 + pen.width(action.pageLabel, plain)
-        // What is wider wraps.
-        return min(max(top, under), width * 0.27)
+        // Names that are wider wrap; date and page stand together in the last line.
+        let last = pen.width(action.due, bold) + 6 + pen.width(action.pageLabel, plain)
+        return min(max(top, under), max(width * 0.29, min(last, width * 0.4)))
     }
 
     /// What stands at the right: owner and date, role and page; where they are too long, one under the other.
@@ -88,7 +91,7 @@ public struct ActionsPlate: Plate {
         let body = pen.lines(action.text, size: .body, tone: .text, width: text).count
         let told = 13 * Double(min(title, 2)) + 13 * Double(min(body, 3)) + (action.share == nil ? 4 : 16)
         let side = sideLines(action, width: sideWidth(width: width, pen: pen), pen: pen)
-        return 4 + max(told, 13 * Double(side.lines)) + 10
+        return 4 + max(told, 13 * Double(side.lines)) + ActionsPlate.space
     }
 
     public func naturalHeight(width: Double, pen: Pen) -> Double? {
@@ -109,7 +112,7 @@ public struct ActionsPlate: Plate {
         let spare = min(max(area.height - total, 0), total * 0.45) / Double(actions.count)
         var y = area.y
         for (index, action) in actions.enumerated() {
-            let rest = index + 1 < actions.count ? 4.0 : 10
+            let rest = index + 1 < actions.count ? 4.0 : ActionsPlate.space
             guard y + heights[index] <= area.maxY + rest else {
                 canvas.group(.paragraph) {
                     $0.text(

@@ -42,7 +42,7 @@ public struct MatrixPlate: FigurePlate {
         plan(x: 0, width: width, pen: pen).head + MatrixPlate.floor * Double(max(min(rows.count, 6), 1))
     }
 
-    private static let floor = 32.0
+    private static let floor = 33.0
 
     /// Where the columns stand, and how high their heads are.
     private struct Plan {

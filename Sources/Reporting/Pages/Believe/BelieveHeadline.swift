@@ -34,8 +34,6 @@ struct BelieveHeadline {
         }
         if gaps.count > 1 { return "\(gaps.count) of \(coverage.daily.count) exports have gaps before \(end)" }
         let open = due < context.month.lastDay ? "; the rest of \(month) is still to come" : ""
-        let lacking = coverage.neverExported.filter(\.carriesPages).map { $0.words.lowercased() }
-        if !lacking.isEmpty { return "Complete to \(end)\(open), but without \(Words.list(lacking))" }
         if coverage.unsure.count > 1 {
             return "Complete to \(end)\(open), but \(Words.count(coverage.unsure.count)) exports may be cut off"
         }

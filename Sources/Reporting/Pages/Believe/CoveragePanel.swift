@@ -17,16 +17,14 @@ struct CoveragePanel {
         var tables: [StandardTable]
         /// `Repair orders`.
         var words: String
-        /// Whole pages stand or fall with it.
-        var carriesPages: Bool
     }
 
     static let kinds = [
-        Kind(tables: [.serviceVisits], words: "Repair orders", carriesPages: true),
-        Kind(tables: [.sales], words: "Deals", carriesPages: true),
-        Kind(tables: [.leads], words: "Leads", carriesPages: false),
-        Kind(tables: [.messages, .conversations], words: "Messages", carriesPages: true),
-        Kind(tables: [.outages], words: "Outages", carriesPages: false),
+        Kind(tables: [.serviceVisits], words: "Repair orders"),
+        Kind(tables: [.sales], words: "Deals"),
+        Kind(tables: [.leads], words: "Leads"),
+        Kind(tables: [.messages, .conversations], words: "Messages"),
+        Kind(tables: [.outages], words: "Outages"),
     ]
 
     let context: ReportContext

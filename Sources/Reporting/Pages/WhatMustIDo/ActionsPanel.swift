@@ -27,7 +27,9 @@ struct ActionsPanel {
             ActionsPanel(context: context, setting: setting, findings: findings, fired: fired, limit: limit)
         }
         var limit = min(setting.definition[.actions], fired.count)
-        while limit > 1, panel(limit).block.naturalHeight(width: width, pen: pen) ?? 0 > height { limit -= 1 }
+        // What stands under the last action may give way.
+        let room = height + ActionsPlate.space
+        while limit > 1, panel(limit).block.naturalHeight(width: width, pen: pen) ?? 0 > room { limit -= 1 }
         self = panel(limit)
     }
 
