@@ -71,11 +71,11 @@ extension LineDrawing {
         let right = Rect(x: here.x + 7, y: here.y - box.height / 2, width: box.width, height: box.height)
         var candidates = [right]
         if let likely = series.readings[offset].likely {
-            let top = y.clamped(likely.upper)
-            let bottom = y.clamped(likely.lower)
-            candidates.append(
-                Rect(x: here.x - box.width / 2, y: top - 4 - box.height, width: box.width, height: box.height))
-            candidates.append(Rect(x: here.x - box.width / 2, y: bottom + 4, width: box.width, height: box.height))
+            let overAndUnder = [y.clamped(likely.upper) - 4 - box.height, y.clamped(likely.lower) + 4].map {
+                Rect(x: here.x - box.width / 2, y: $0, width: box.width, height: box.height)
+            }
+            // Where periods too new follow, what stands at the right would seem to be theirs.
+            candidates = plate.tooNew.isEmpty ? candidates + overAndUnder : overAndUnder + candidates
         }
         for step in [4.0, 8, 12, 18, 26] {
             candidates.append(Rect(x: right.x, y: right.y - step, width: box.width, height: box.height))

@@ -33,7 +33,7 @@ enum DidItWorkPage: ReportPage {
             return RichText("What is usual is not known yet: that takes \(MovedPanel.leastPoints) months of figures.")
         }
         if moved.isEmpty {
-            return RichText(marked: "Meanwhile **no newest figure is outside its usual range**: what you see below moved by itself.")
+            return RichText(marked: "Meanwhile **no newest figure is outside its usual range**: ups and downs like those below are usual.")
         }
         let words = moved.map { "\($0.name) \($0.standing == .above ? "above" : "below")" }
         return RichText(marked: "What moved by itself: **\(Words.list(words)) the usual range.** Look for the reason first.")

@@ -6,7 +6,7 @@ import Measures
 
 /// What must I do? Four figures that matter, what the rules ask for, and what changed.
 enum WhatMustIDoPage: ReportPage {
-    private static let tileHeight = 158.0
+    private static let tileHeight = 156.0
 
     static func draw(_ context: ReportContext, _ setting: PageSetting, ledger: inout FigureLedger) -> DrawnPage {
         let page = setting.number

@@ -117,7 +117,7 @@ struct WhereLostHeadline {
         switch outcomes.standing {
         case .above: return "\(bought), more than is usual\(change.map { ": \($0)" } ?? "")."
         case .below: return "\(bought), less than is usual\(change.map { ": \($0)" } ?? "")."
-        case .inside: return "\(bought), inside the usual range\(change.map { ": \($0)" } ?? "")."
+        case .inside: return "\(bought), inside the usual range\(change.map { ", \($0)" } ?? "")."
         case .noRange, .tooFew: return "\(bought)\(change.map { ", \($0)" } ?? "; nothing to compare yet")."
         }
     }

@@ -102,7 +102,8 @@ struct WhatMustIDoHeadline {
         }
         if subject == .nothing { parts.append("The tiles say what to export.") }
         if fired == 0, subject != .nothing { parts.append("No rule asks for anything.") }
-        if isFirstMonth, subject != .nothing { parts.append("First month: nothing to compare.") }
+        // The tiles say it as well: here only where nothing else is to be said.
+        if isFirstMonth, subject != .nothing, parts.isEmpty { parts.append("First month: nothing to compare.") }
         return RichText(marked: parts.joined(separator: " "))
     }
 
