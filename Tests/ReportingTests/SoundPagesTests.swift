@@ -31,8 +31,10 @@ import Testing
     /// The checks themselves see what they are for.
     @Test func faultsAreFound() {
         let style = { (size: Double, color: UInt32) in TextStyle(size: size, color: Color(color)) }
-        func text(_ text: String, _ x: Double, _ y: Double, size: Double = 9, color: UInt32 = 0x14202E, width: Double = 60) -> FrameItem {
-            .text(TextRun(text, at: Point(x: x, y: y), style: style(size, color), width: width))
+        func text(
+            _ text: String, _ x: Double, _ y: Double, size: Double = 9, color: UInt32 = 0x14202E
+        ) -> FrameItem {
+            .text(TextRun(text, at: Point(x: x, y: y), style: style(size, color), width: 60))
         }
         func faults(_ items: [FrameItem]) -> [String] {
             PageFaults(Frame(size: PageFormat.a4Landscape.size, items: items), format: .a4Landscape).all

@@ -240,9 +240,10 @@ public struct WhoStandsOutPlate: FigurePlate {
         let width = max(named, hasNote ? indent + canvas.pen.width(point.note, note) : 0)
         let height = (strong ? 10.0 : 9.5) * Double(max(lines.count, 1)) + (hasNote ? 10 : 0)
         let box = Drawing.Size(width: width, height: height)
-        guard let place = field.place(
-            LabelField.around(center, size: box, gap: 8) + LabelField.around(center, size: box, gap: 28))
-        else {
+        let around = LabelField.around(center, size: box, gap: 8) + LabelField.around(center, size: box, gap: 28)
+        // A name beyond the solid curve would say that its point is.
+        let near = strong ? [] : around.filter { !isBeyond($0, plan) }
+        guard let place = field.place(near) ?? field.place(around) else {
             canvas.shortened.append(point.label)
             return
         }
@@ -256,6 +257,13 @@ public struct WhoStandsOutPlate: FigurePlate {
             baseline += 10
         }
         if hasNote { canvas.text(point.note, x: place.area.x + indent, baseline: baseline, note) }
+    }
+
+    /// Whether the middle of a label lies outside the 1 in 500 curves.
+    private func isBeyond(_ box: Rect, _ plan: Plan) -> Bool {
+        let nearest = drawable.min { abs(plan.x($0.n) - box.midX) < abs(plan.x($1.n) - box.midX) }
+        guard let nearest else { return false }
+        return box.midY < plan.y(nearest.upper500) || box.midY > plan.y(nearest.lower500)
     }
 
     /// A line from the point to a label that does not stand beside it.
