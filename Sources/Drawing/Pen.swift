@@ -57,18 +57,21 @@ public struct Pen {
         var width: Double { pieces.reduce(0) { $0 + $1.width } }
     }
 
-    /// Breaks rich text into lines at spaces. A word wider than the line stands alone on its own, cut if it must be.
+    /// Breaks rich text into lines at spaces. A word wider than the line is broken behind its hyphens; where it has none it
+    /// stands alone on its own, cut if it must be.
     func lines(_ rich: RichText, size: TypeSize, tone: Tone, bold: Bool = false, width limit: Double) -> [Line] {
         var lines: [Line] = []
         var line = Line()
         for word in words(rich, size: size, tone: tone, bold: bold) {
-            let wide = width(of: word)
-            let spaced = line.pieces.isEmpty ? wide : wide + spaceWidth(before: word, in: line)
-            if !line.pieces.isEmpty, line.width + spaced > limit + 0.01 {
-                lines.append(line)
-                line = Line()
+            for (index, part) in parts(of: word, limit: limit).enumerated() {
+                let wide = width(of: part)
+                let space = line.pieces.isEmpty || index > 0 ? 0 : spaceWidth(before: part, in: line)
+                if !line.pieces.isEmpty, line.width + space + wide > limit + 0.01 {
+                    lines.append(line)
+                    line = Line()
+                }
+                append(part, to: &line, limit: limit, glued: index > 0)
             }
-            append(word, to: &line, limit: limit)
         }
         if !line.pieces.isEmpty { lines.append(line) }
         return lines
@@ -100,6 +103,19 @@ public struct Pen {
         return words
     }
 
+    /// The word, or where it is wider than a line what its hyphens part it into.
+    private func parts(of word: Word, limit: Double) -> [Word] {
+        guard word.count == 1, let only = word.first, only.text.contains("-"), width(of: word) > limit else {
+            return [word]
+        }
+        var parts: [String] = [""]
+        for character in only.text {
+            parts[parts.count - 1].append(character)
+            if character == "-" { parts.append("") }
+        }
+        return parts.filter { !$0.isEmpty }.map { [($0, only.style)] }
+    }
+
     private func width(of word: Word) -> Double { word.reduce(0) { $0 + width($1.text, $1.style) } }
 
     private func spaceWidth(before word: Word, in line: Line) -> Double {
@@ -110,9 +126,9 @@ public struct Pen {
             : width(" x", last.style) - width("x", last.style)
     }
 
-    private func append(_ word: Word, to line: inout Line, limit: Double) {
+    private func append(_ word: Word, to line: inout Line, limit: Double, glued: Bool) {
         for (index, part) in word.enumerated() {
-            let space = index == 0 && !line.pieces.isEmpty ? " " : ""
+            let space = index == 0 && !glued && !line.pieces.isEmpty ? " " : ""
             if let last = line.pieces.last, last.style == part.style {
                 let joined = last.text + space + part.text
                 line.pieces[line.pieces.count - 1] = (joined, part.style, width(joined, part.style))

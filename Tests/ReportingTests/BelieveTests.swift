@@ -102,6 +102,42 @@ import Testing
         #expect(!standings(rare, context(audits)).contains(.missing))
     }
 
+    /// The other pages' footers say no more than page 7 does.
+    @Test func footersSayMayWhereAnEndIsInferred() throws {
+        var rare = export("Chat", rows: 3, until: 28)
+        for day in rare.rowsByDay.keys where day.number % 4 > 0 { rare.rowsByDay[day] = nil }
+        let last = try #require(rare.rowsByDay.keys.max())
+        var stated = export("Phone", until: 20)
+        stated.statedUntil = Day(year: 2026, month: 10, day: 20)
+        let base = context([export("E-mail"), rare, stated])
+        let setting = PageSetting(
+            format: .letterLandscape, theme: .standard, measurer: FixedWidthMeasurer(characterWidth: 0.5), number: 3,
+            pages: 7, definition: PageDefinition(question: "Who waits?", page: .whoWaits))
+        let ends = PageFeet(context: base, setting: setting, tables: [.messages]).earlyEnds
+        #expect(ends == ["Chat may end \(Words.day(last)).", "Phone ends 20 Oct."])
+    }
+
+    @Test func severalUnsureEndsAreInTheHeadline() {
+        let rare = ["Chat", "Social"].map { label in
+            var audit = export(label, rows: 3, until: 29)
+            for day in audit.rowsByDay.keys where day.number % 2 == 0 { audit.rowsByDay[day] = nil }
+            return audit
+        }
+        #expect(draw(context([export("E-mail")] + rare)).headline == "Complete to 31 Oct, but 2 exports may be cut off")
+    }
+
+    /// One export: what was never exported stands under it, and no hole.
+    @Test func fewExportsLeaveNoHole() throws {
+        let drawn = draw(context([export("E-mail")]), on: .letterLandscape)
+        for words in ["Repair orders", "Deals", "Leads", "Outages", "never exported"] {
+            #expect(drawn.text.contains(words), "\(words)")
+        }
+        let last = try #require(drawn.runs.last { $0.text.contains("never exported") })
+        let next = try #require(drawn.runs.first { $0.origin.x < 60 && $0.origin.y > last.origin.y })
+        #expect(next.origin.y - last.origin.y < 60)
+        #expect(PageFaults(drawn.page.laid.frame, format: .letterLandscape).all.isEmpty)
+    }
+
     @Test func anOutageExplainsThinDays() throws {
         let day = try #require(Day(year: 2026, month: 10, day: 13))
         let start = ZoneRules.utc.startOfDay(day)

@@ -60,7 +60,7 @@ import Testing
 
     @Test func fewMonthsHaveNoUsualRange() {
         let drawn = draw(answered([150, 180]))
-        #expect(drawn.text.contains("Answered in time: 2 months of 8 needed"))
+        #expect(drawn.text.contains("Answered in time: 2 of 8 months needed"))
         #expect(drawn.text.contains("What is usual is not known yet"))
         #expect(!drawn.text.contains("inside the usual range"))
         // Eight are provisional.

@@ -38,7 +38,7 @@ import Testing
             $0.handoffs("sales", "parts", inTime: 58, late: 1, silent: 1)
         }.draw(.doTeamsTalk)
         #expect(drawn.headline == "15 handoffs unanswered, 14 of them from service to sales")
-        #expect(drawn.text.contains("Sales answers 70 % of what service hands over in time"))
+        #expect(drawn.text.contains("Sales answers 70 % of handoffs from service in time"))
         #expect(drawn.text.contains("All 15 have waited over a week"))
     }
 

@@ -86,6 +86,31 @@ import Testing
         #expect(fired.first?.concerned == 240)
     }
 
+    /// Where five are asked for, as many stand there as fit, and the others are counted.
+    @Test(arguments: Paper.allCases)
+    func asManyActionsAsFit(_ paper: Paper) {
+        let fired = ActionRules.fired(RuleFindings(WholeMonth.crowded.report.context)).count
+        #expect(fired > 5)
+        for asked in [1, 3, 5, 9] {
+            let page = WholeMonth.crowded.draw(paper: paper, actions: asked, characterWidth: 0.5).pages[0]
+            let drawn = DrawnTiny(page: page, ledger: FigureLedger())
+            let numerals = drawn.runs.filter { $0.style.size == 26 }.count
+            #expect(numerals >= min(asked, 3) && numerals <= asked)
+            #expect(drawn.text.contains("\(fired - numerals) more things to do: see page"))
+            #expect(!drawn.text.contains(" and \(fired - numerals) more"))
+        }
+    }
+
+    /// Without messages nobody knows how many waited: no 0 stands for it.
+    @Test func anOutageWithoutMessagesCountsNobody() {
+        let report = WholeMonth.outagesOnly.report
+        var limited = report
+        limited.settings.targets.outageSecondsAMonth = 60
+        let fired = ActionRules.fired(RuleFindings(limited.context))
+        #expect(fired.contains { $0.title.contains("why e-mail was down") })
+        #expect(fired.allSatisfy { !$0.text.contains("waited") })
+    }
+
     @Test func nothingUnderEightPointsAndNothingCut() {
         for format in [PageFormat.a4Landscape, .letterLandscape] {
             for report in [TinyReport(), saturdays] {

@@ -16,6 +16,17 @@ extension TinyReport {
 }
 
 @Suite struct WhereLostTests {
+    /// Visits alone: the page asks for deals, and does not say that their months were too new.
+    @Test func withoutSalesEachPanelAsksForThem() {
+        var report = TinyReport()
+        report.export(.serviceVisits)
+        let drawn = report.draw(.whereLost)
+        #expect(drawn.headline == "No sales exported: which visits bought is not known")
+        #expect(drawn.text.contains("No sales exported: the way to the sale is not known"))
+        #expect(!drawn.text.contains("No month is finished"))
+        #expect(!drawn.text.contains("is credited to a service visit"))
+    }
+
     private let august = Month(year: 2026, month: 8)
 
     /// Twelve finished months of 500 visits, then September and October.

@@ -33,6 +33,16 @@ import Testing
         #expect(drawn.text.contains("too few: 6 of 20 needed"))
     }
 
+    /// Beside channels with a rate, on the narrower paper.
+    @Test func tooFewIsPrintedWhole() {
+        let drawn = month {
+            for channel in ["email", "phone", "sms"] { $0.conversations(channel, day: 5, inTime: 95, late: 5) }
+            $0.conversations("chat", day: 5, inTime: 12)
+        }.draw(.whoWaits, on: .letterLandscape)
+        #expect(drawn.runs.contains { $0.text == "too few: 12 of 20 needed" })
+        #expect(drawn.page.laid.shortened.isEmpty)
+    }
+
     @Test func onTargetAndBelowAndInBetween() {
         let good = month {
             $0.conversations("phone", day: 5, inTime: 190, late: 10)

@@ -41,13 +41,40 @@ public struct ActionsPlate: Plate {
     }
 
     private static let indent = 28.0
+    /// Under each action, in points; under the last it may be missing.
+    public static let space = 10.0
 
     private func side(_ action: Action, width: Double, pen: Pen) -> Double {
         let bold = pen.theme.style(.body, .ink, bold: true)
         let top = pen.width(action.owner, bold) + (action.due.isEmpty ? 0 : 12 + pen.width(action.due, bold))
         let plain = pen.theme.style(.body)
         let under = pen.width(action.role, plain) + 12 + pen.width(action.pageLabel, plain)
-        return min(max(top, under), width * 0.36)
+        // Names that are wider wrap; date and page stand together in the last line.
+        let last = pen.width(action.due, bold) + 6 + pen.width(action.pageLabel, plain)
+        return min(max(top, under), max(width * 0.29, min(last, width * 0.4)))
+    }
+
+    /// What stands at the right: owner and date, role and page; where they are too long, one under the other.
+    private struct Side {
+        var owner: [String]
+        var role: [String]
+        /// Owner and date share a line.
+        var isShort: Bool
+        var lines: Int { isShort ? 2 : owner.count + role.count + 1 }
+    }
+
+    private func sideLines(_ action: Action, width: Double, pen: Pen) -> Side {
+        let bold = pen.theme.style(.body, .ink, bold: true)
+        let plain = pen.theme.style(.body)
+        let first = pen.width(action.owner, bold) + (action.due.isEmpty ? 0 : 6 + pen.width(action.due, bold))
+        let second = pen.width(action.role, plain) + 6 + pen.width(action.pageLabel, plain)
+        if max(first, second) <= width + 0.01 { return Side(owner: [action.owner], role: [action.role], isShort: true) }
+        func wrapped(_ text: String, _ tone: Tone, _ isBold: Bool) -> [String] {
+            pen.lines(RichText(text), size: .body, tone: tone, bold: isBold, width: width).map { line in
+                line.pieces.map(\.text).joined()
+            }
+        }
+        return Side(owner: wrapped(action.owner, .ink, true), role: wrapped(action.role, .quiet, false), isShort: false)
     }
 
     private func sideWidth(width: Double, pen: Pen) -> Double {
@@ -62,7 +89,9 @@ public struct ActionsPlate: Plate {
         let text = textWidth(width: width, pen: pen)
         let title = pen.lines(RichText(action.title), size: .sentence, tone: .ink, bold: true, width: text).count
         let body = pen.lines(action.text, size: .body, tone: .text, width: text).count
-        return 4 + 13 * Double(min(title, 2)) + 13 * Double(min(body, 3)) + (action.share == nil ? 4 : 16) + 10
+        let told = 13 * Double(min(title, 2)) + 13 * Double(min(body, 3)) + (action.share == nil ? 4 : 16)
+        let side = sideLines(action, width: sideWidth(width: width, pen: pen), pen: pen)
+        return 4 + max(told, 13 * Double(side.lines)) + ActionsPlate.space
     }
 
     public func naturalHeight(width: Double, pen: Pen) -> Double? {
@@ -83,7 +112,7 @@ public struct ActionsPlate: Plate {
         let spare = min(max(area.height - total, 0), total * 0.45) / Double(actions.count)
         var y = area.y
         for (index, action) in actions.enumerated() {
-            let rest = index + 1 < actions.count ? 4.0 : 10
+            let rest = index + 1 < actions.count ? 4.0 : ActionsPlate.space
             guard y + heights[index] <= area.maxY + rest else {
                 canvas.group(.paragraph) {
                     $0.text(
@@ -142,29 +171,31 @@ public struct ActionsPlate: Plate {
         let width = sideWidth(width: area.width, pen: canvas.pen)
         let left = area.maxX - width
         let bold = theme.style(.body, .ink, bold: true)
-        let due = canvas.pen.width(action.due, bold)
-        // Too long for one line: the date goes under the role.
-        let fits = canvas.pen.width(action.owner, bold) + 6 + due <= width
+        let quiet = theme.style(.body, .quiet)
+        let side = sideLines(action, width: width, pen: canvas.pen)
         let link = theme.style(.body, .good)
         let page = canvas.pen.width(action.pageLabel, link)
-        let pageBaseline = top + (fits ? 24 : 37)
+        let last = top + 11 + 13 * Double(side.lines - 1)
         canvas.group(.paragraph) { canvas in
-            canvas.text(
-                action.owner, x: left, baseline: top + 11, bold, limit: fits ? width - due - 6 : width)
-            if fits { canvas.text(action.due, x: area.maxX, baseline: top + 11, bold, align: .right) }
-            canvas.text(
-                action.role, x: left, baseline: top + 24, theme.style(.body, .quiet),
-                limit: fits ? width - page - 6 : width)
-            if !fits {
-                canvas.text(action.due, x: left, baseline: top + 37, bold, limit: width - page - 6)
+            var baseline = top + 11
+            for (texts, style) in [(side.owner, bold), (side.role, quiet)] {
+                for text in texts {
+                    canvas.text(text, x: left, baseline: baseline, style, limit: width)
+                    baseline += 13
+                }
+            }
+            if side.isShort {
+                canvas.text(action.due, x: area.maxX, baseline: top + 11, bold, align: .right)
+            } else {
+                canvas.text(action.due, x: left, baseline: last, bold, limit: width - page - 6)
             }
             guard let target = action.page else {
-                canvas.text(action.pageLabel, x: area.maxX, baseline: pageBaseline, link, align: .right)
+                canvas.text(action.pageLabel, x: area.maxX, baseline: last, link, align: .right)
                 return
             }
-            let box = Rect(x: area.maxX - page, y: pageBaseline - 9, width: page, height: 12)
+            let box = Rect(x: area.maxX - page, y: last - 9, width: page, height: 12)
             canvas.link(.page(target), area: box) {
-                $0.text(action.pageLabel, x: area.maxX, baseline: pageBaseline, link, align: .right)
+                $0.text(action.pageLabel, x: area.maxX, baseline: last, link, align: .right)
             }
         }
     }

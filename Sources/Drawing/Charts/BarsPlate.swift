@@ -2,7 +2,7 @@
 public struct BarsPlate: FigurePlate {
     public struct Row: Hashable, Sendable {
         public var label: String
-        /// Small and quiet after the label: "4 teams".
+        /// Small and quiet under the label, after it where rows are low: "4 teams".
         public var labelNote: String
         public var reading: Reading
         public var fill: Fill
@@ -74,6 +74,9 @@ public struct BarsPlate: FigurePlate {
     private var headHeight: Double { columns.isEmpty && target == nil ? 0 : 13 }
     private var totalHeight: Double { total == nil ? 0 : 18 }
     static let floor = 13.0
+    /// A row of a label with a note under it; and of a label in two lines with one.
+    private static let roomForNote = 23.0
+    private static let roomForTwoAndNote = 27.0
 
     public func naturalHeight(width: Double, pen: Pen) -> Double? {
         headHeight + totalHeight + rowHeight * Double(max(rows.count, 1)) + 2
@@ -98,7 +101,8 @@ public struct BarsPlate: FigurePlate {
     /// Where everything stands.
     private struct Plan {
         var labels: RowLabels
-        var notesX: Double
+        /// Where notes begin that stand after their labels; nil: they stand under them.
+        var notesX: Double?
         var side: SideColumns
         var scale: LinearScale
         var top: Double
@@ -113,11 +117,14 @@ public struct BarsPlate: FigurePlate {
         let allCells = rows.map(\.cells) + [total?.cells ?? []]
         let side = SideColumns(columns, rows: allCells, right: area.maxX, pen: pen)
         let names = rows.map { ($0.label, $0.emphasised) } + (total.map { [($0.label, true)] } ?? [])
+        let room = area.height - headHeight - totalHeight - 2
+        let (shown, each) = Overflow.rows(rows.count, height: room, floor: BarsPlate.floor, ceiling: rowHeight)
         let labels = RowLabels(names, most: (side.left - area.x) * 0.46, pen: pen)
         let small = pen.theme.style(.small, .quiet)
         let notes = rows.map { pen.width($0.labelNote, small) }.max() ?? 0
+        let isUnder = each >= BarsPlate.roomForNote && notes <= labels.width
         let notesX = area.x + labels.width + 9
-        let start = notesX + (notes > 0 ? notes + 9 : 0)
+        let start = notesX + (notes > 0 && !isUnder ? notes + 9 : 0)
         let edge = side.left - (columns.isEmpty ? 0 : 2)
         var values = rows.compactMap(\.reading.number) + [0]
         values += rows.compactMap(\.limit) + [target?.value, upper].compactMap { $0 }
@@ -126,10 +133,8 @@ public struct BarsPlate: FigurePlate {
         let low = values.min() ?? 0
         let high = values.max() ?? 1
         let end = max(scaleEnd(from: start, to: edge, low: low, high: high, pen: pen), start + 20)
-        let room = area.height - headHeight - totalHeight - 2
-        let (shown, each) = Overflow.rows(rows.count, height: room, floor: BarsPlate.floor, ceiling: rowHeight)
         return Plan(
-            labels: labels, notesX: notesX, side: side,
+            labels: labels, notesX: isUnder ? nil : notesX, side: side,
             scale: LinearScale(low, high > low ? high : low + 1, start: start, end: end), top: area.y + headHeight,
             each: each, shown: shown, edge: edge)
     }
@@ -186,9 +191,7 @@ public struct BarsPlate: FigurePlate {
         let theme = canvas.theme
         let thick = min(13, max(plan.each * 0.52, 7))
         let baseline = middle + Pen.capHeight * theme.bodySize / 2
-        plan.labels.draw(
-            row.label, on: &canvas, x: x, middle: middle, rowHeight: plan.each, bold: row.emphasised)
-        canvas.text(row.labelNote, x: plan.notesX, baseline: baseline, theme.style(.small, .quiet))
+        drawLabel(row, middle: middle, plan, on: &canvas, x: x)
         let scale = plan.scale
         let zero = scale(0)
         if let value = row.reading.number {
@@ -222,6 +225,26 @@ public struct BarsPlate: FigurePlate {
         plan.side.draw(row.cells, on: &canvas, baseline: baseline)
     }
 
+    private func drawLabel(_ row: Row, middle: Double, _ plan: Plan, on canvas: inout Canvas, x: Double) {
+        let small = canvas.theme.style(.small, .quiet)
+        guard plan.notesX == nil, !row.labelNote.isEmpty else {
+            plan.labels.draw(
+                row.label, on: &canvas, x: x, middle: middle, rowHeight: plan.each, bold: row.emphasised)
+            if let notesX = plan.notesX {
+                canvas.text(
+                    row.labelNote, x: notesX, baseline: middle + Pen.capHeight * canvas.theme.bodySize / 2, small)
+            }
+            return
+        }
+        let style = canvas.theme.style(.body, .ink, bold: row.emphasised)
+        let isLong = canvas.pen.width(row.label, style) > plan.labels.width + 0.01
+        let hasTwo = isLong && plan.each >= BarsPlate.roomForTwoAndNote
+        plan.labels.draw(
+            row.label, on: &canvas, x: x, middle: middle - (hasTwo ? 5.6 : 4.8), rowHeight: hasTwo ? 20 : 0,
+            bold: row.emphasised)
+        canvas.text(row.labelNote, x: x, baseline: middle + (hasTwo ? 11.4 : 8.2), small)
+    }
+
     /// The value after the bar; where it would lie on the target it moves behind it.
     private func drawEnd(_ end: Label?, from edge: Double, baseline: Double, _ plan: Plan, on canvas: inout Canvas) {
         guard let end else { return }
@@ -237,21 +260,31 @@ public struct BarsPlate: FigurePlate {
     /// After the target line, so that none strikes the words.
     private func drawAbsences(_ plan: Plan, on canvas: inout Canvas) {
         let thick = min(13, max(plan.each * 0.52, 7))
-        let zero = plan.scale(0)
         for (index, row) in rows.prefix(plan.shown).enumerated() where row.reading.reason != nil {
             let middle = plan.top + plan.each * (Double(index) + 0.5)
             canvas.absence(
                 row.reading, in: Rect(
-                    x: zero, y: middle - thick / 2, width: max(plan.scale.end - zero, 40), height: thick),
+                    x: plan.scale(0), y: middle - thick / 2, width: absenceWidth(row, plan, canvas.pen),
+                    height: thick),
                 textEnd: target.map { plan.scale($0.value) - 3 } ?? .infinity)
         }
+    }
+
+    /// As wide as the bars; words that need more reach over the columns in which their row has nothing.
+    private func absenceWidth(_ row: Row, _ plan: Plan, _ pen: Pen) -> Double {
+        let zero = plan.scale(0)
+        let usual = max(plan.scale.end - zero, 40)
+        guard let reason = row.reading.reason else { return usual }
+        let needed = pen.width(reason, pen.theme.style(.body, .text, bold: true)) + 10
+        guard needed > usual else { return usual }
+        return max(usual, min(needed, plan.side.leftEdge(of: row.cells, pen: pen) - 6 - zero))
     }
 
     /// Whether the words of a row without a bar reach over a place.
     private func reasonReaches(_ x: Double, _ row: Row, _ plan: Plan, _ pen: Pen) -> Bool {
         guard let reason = row.reading.reason else { return false }
         let zero = plan.scale(0)
-        let width = max(plan.scale.end - zero, 40)
+        let width = absenceWidth(row, plan, pen)
         let text = min(pen.width(reason, pen.theme.style(.body, .text, bold: true)), width - 4)
         return abs(x - (zero + width / 2)) < text / 2 + 5
     }

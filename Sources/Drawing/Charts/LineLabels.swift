@@ -71,11 +71,11 @@ extension LineDrawing {
         let right = Rect(x: here.x + 7, y: here.y - box.height / 2, width: box.width, height: box.height)
         var candidates = [right]
         if let likely = series.readings[offset].likely {
-            let top = y.clamped(likely.upper)
-            let bottom = y.clamped(likely.lower)
-            candidates.append(
-                Rect(x: here.x - box.width / 2, y: top - 4 - box.height, width: box.width, height: box.height))
-            candidates.append(Rect(x: here.x - box.width / 2, y: bottom + 4, width: box.width, height: box.height))
+            let overAndUnder = [y.clamped(likely.upper) - 4 - box.height, y.clamped(likely.lower) + 4].map {
+                Rect(x: here.x - box.width / 2, y: $0, width: box.width, height: box.height)
+            }
+            // Where periods too new follow, what stands at the right would seem to be theirs.
+            candidates = plate.tooNew.isEmpty ? candidates + overAndUnder : overAndUnder + candidates
         }
         for step in [4.0, 8, 12, 18, 26] {
             candidates.append(Rect(x: right.x, y: right.y - step, width: box.width, height: box.height))
@@ -95,7 +95,19 @@ extension LineDrawing {
         let width = max(pen.width(new.label, plain), pen.width(new.value, bold))
         let two = !new.value.isEmpty && !new.label.isEmpty
         let box = Size(width: width, height: two ? 18 : 8.5)
-        guard let place = field.place(LabelField.around(here, size: box, gap: 9)) else {
+        // Beside the mark, over or under its range; nowhere that is nearer to another mark than to its own.
+        let right = Rect(x: here.x + 9, y: here.y - box.height / 2, width: box.width, height: box.height)
+        let top = y.clamped(new.reading.likely?.upper ?? number)
+        let bottom = max(y.clamped(new.reading.likely?.lower ?? number), new.earlier.map { y.clamped($0) } ?? 0)
+        let overAndUnder = [top - 3 - box.height, max(bottom, here.y) + 4].map {
+            Rect(x: here.x - box.width / 2, y: $0, width: box.width, height: box.height)
+        }
+        let others = plate.tooNew.map(\.period).filter { $0 != new.period && plate.periods.indices.contains($0) }
+            .map { x.middle($0) }
+        let around = LabelField.around(here, size: box, gap: 9).filter { place in
+            others.allSatisfy { abs(place.midX - here.x) < abs(place.midX - $0) }
+        }
+        guard let place = field.place([right] + overAndUnder + around) else {
             canvas.shortened.append("\(new.label) \(new.value)")
             return
         }

@@ -35,8 +35,42 @@ public struct MatrixPlate: FigurePlate {
         self.totalTitle = totalTitle
     }
 
-    public func naturalHeight(width: Double, pen: Pen) -> Double? { 14 + 38 * Double(max(rows.count, 1)) }
-    public func leastHeight(width: Double, pen: Pen) -> Double { 14 + 34 * Double(max(min(rows.count, 6), 1)) }
+    public func naturalHeight(width: Double, pen: Pen) -> Double? {
+        plan(x: 0, width: width, pen: pen).head + 38 * Double(max(rows.count, 1))
+    }
+    public func leastHeight(width: Double, pen: Pen) -> Double {
+        plan(x: 0, width: width, pen: pen).head + MatrixPlate.floor * Double(max(min(rows.count, 6), 1))
+    }
+
+    private static let floor = 33.0
+
+    /// Where the columns stand, and how high their heads are.
+    private struct Plan {
+        var labels: RowLabels
+        var x: BandScale
+        var heads: [[Pen.Line]]
+        var headSize: TypeSize
+        /// Heads in two lines are set smaller.
+        var head: Double { heads.contains { $0.count > 1 } ? 24 : 14 }
+    }
+
+    private func plan(x start: Double, width: Double, pen: Pen) -> Plan {
+        let theme = pen.theme
+        let labels = RowLabels(rows.map { ($0.name, true) }, most: width * 0.18, pen: pen)
+        let totals = rows.map {
+            max(pen.width($0.total, theme.style(.body, .ink, bold: true)), pen.width($0.totalNote, theme.style(.small)))
+        }.max() ?? 0
+        let totalWidth = max(totals, pen.width(totalTitle, theme.style(.small)))
+        let left = start + labels.width + 10
+        let right = start + width - (totalWidth > 0 ? totalWidth + 8 : 0)
+        let x = BandScale(count: receivers.count, start: left, end: max(right, left + 20))
+        func heads(_ size: TypeSize) -> [[Pen.Line]] {
+            receivers.map { pen.lines(RichText($0), size: size, tone: .ink, bold: true, width: x.step - 8) }
+        }
+        let style = theme.style(.body, .ink, bold: true)
+        let fits = receivers.allSatisfy { pen.width($0, style) <= x.step - 8 }
+        return Plan(labels: labels, x: x, heads: heads(fits ? .body : .small), headSize: fits ? .body : .small)
+    }
 
     var alternative: String {
         let told = rows.flatMap { row in
@@ -56,24 +90,19 @@ public struct MatrixPlate: FigurePlate {
 
     func drawFigure(on canvas: inout Canvas, in area: Rect) {
         let theme = canvas.theme
-        let pen = canvas.pen
-        let labels = RowLabels(rows.map { ($0.name, true) }, most: area.width * 0.22, pen: pen)
-        let totals = rows.map {
-            max(pen.width($0.total, theme.style(.body, .ink, bold: true)), pen.width($0.totalNote, theme.style(.small)))
-        }.max() ?? 0
-        let totalWidth = max(totals, pen.width(totalTitle, theme.style(.small)))
-        let left = area.x + labels.width + 10
-        let right = area.maxX - (totalWidth > 0 ? totalWidth + 8 : 0)
-        let x = BandScale(count: receivers.count, start: left, end: max(right, left + 20))
-        let fit = Overflow.rows(rows.count, height: area.height - 14, floor: 34, ceiling: 40)
+        let plan = plan(x: area.x, width: area.width, pen: canvas.pen)
+        let (labels, x, head) = (plan.labels, plan.x, plan.head)
+        let fit = Overflow.rows(rows.count, height: area.height - head, floor: MatrixPlate.floor, ceiling: 40)
         for (index, name) in receivers.enumerated() {
-            canvas.text(
-                name, x: x.lower(index) + 4, baseline: area.y + 8, theme.style(.body, .ink, bold: true),
-                limit: x.step - 8)
+            let rise = plan.heads[index].count > 1 ? 0.0 : head - 14
+            canvas.paragraph(
+                RichText(name), x: x.lower(index) + 4, baseline: area.y + 8 + rise, width: x.step - 8,
+                size: plan.headSize, tone: .ink, bold: true, leading: 9.8, lines: 2)
         }
-        canvas.text(totalTitle, x: area.maxX, baseline: area.y + 8, theme.style(.small, .quiet), align: .right)
+        canvas.text(
+            totalTitle, x: area.maxX, baseline: area.y + head - 6, theme.style(.small, .quiet), align: .right)
         for (index, row) in rows.prefix(fit.shown).enumerated() {
-            let top = area.y + 14 + fit.each * Double(index)
+            let top = area.y + head + fit.each * Double(index)
             labels.draw(
                 row.name, on: &canvas, x: area.x, middle: top + 13, rowHeight: 26, bold: true)
             for column in receivers.indices {
@@ -89,7 +118,7 @@ public struct MatrixPlate: FigurePlate {
         if fit.shown < rows.count {
             canvas.text(
                 Overflow.words(rows.count - fit.shown), x: area.x,
-                baseline: area.y + 14 + fit.each * Double(fit.shown) + 10, theme.style(.body, .quiet))
+                baseline: area.y + head + fit.each * Double(fit.shown) + 10, theme.style(.body, .quiet))
         }
     }
 

@@ -57,13 +57,22 @@ public struct StackedBarsPlate: FigurePlate {
         self.rowHeight = rowHeight
     }
 
-    private var headHeight: Double { parts.allSatisfy(\.name.isEmpty) ? 0 : 13 }
+    /// The parts' names side by side, or one under the other where they are too long for that.
+    private func headHeight(width: Double, pen: Pen) -> Double {
+        if parts.allSatisfy(\.name.isEmpty) { return 0 }
+        return isHeadStacked(width: width, pen: pen) ? 3 + 10 * Double(parts.count) : 13
+    }
+
+    private func isHeadStacked(width: Double, pen: Pen) -> Bool {
+        let style = pen.theme.style(.small, .text, bold: true)
+        return parts.reduce(-14) { $0 + pen.width($1.name, style) + 14 } > width
+    }
 
     public func naturalHeight(width: Double, pen: Pen) -> Double? {
-        headHeight + rowHeight * Double(max(rows.count, 1)) + 2
+        headHeight(width: width, pen: pen) + rowHeight * Double(max(rows.count, 1)) + 2
     }
     public func leastHeight(width: Double, pen: Pen) -> Double {
-        headHeight + 13 * Double(min(max(rows.count, 1), 5)) + 2
+        headHeight(width: width, pen: pen) + 13 * Double(min(max(rows.count, 1), 5)) + 2
     }
 
     var alternative: String {
@@ -84,6 +93,7 @@ public struct StackedBarsPlate: FigurePlate {
         let end = max(area.maxX - totals - 9, start + 20)
         let sums = rows.map { $0.segments.reduce(0) { $0 + StackedBarsPlate.usable($1.value) } }
         let scale = LinearScale(0, max(sums.max() ?? 1, 1e-9), start: start, end: end)
+        let headHeight = headHeight(width: area.width, pen: pen)
         let fit = Overflow.rows(rows.count, height: area.height - headHeight - 2, floor: 13, ceiling: rowHeight)
         let top = area.y + headHeight
         if headHeight > 0 { drawParts(on: &canvas, area: area, scale: scale) }
@@ -112,10 +122,17 @@ public struct StackedBarsPlate: FigurePlate {
     private func drawParts(on canvas: inout Canvas, area: Rect, scale: LinearScale) {
         var edge = -Double.infinity
         var sum = 0.0
+        let isStacked = isHeadStacked(width: area.width, pen: canvas.pen)
         for (index, part) in parts.enumerated() {
             let tone: Tone = part.fill == .bad ? .bad : part.fill == .strong ? .good : .text
             let style = canvas.theme.style(.small, tone, bold: true)
             let width = canvas.pen.width(part.name, style)
+            if isStacked {
+                canvas.text(
+                    part.name, x: max(min(scale.start, area.maxX - width), area.x),
+                    baseline: area.y + 7 + 10 * Double(index), style, limit: area.width)
+                continue
+            }
             let aligned = totalsAtRight ? scale(sum) : scale.start
             let left = min(max(aligned, edge + 14), area.maxX - width)
             if left > edge + 4 {

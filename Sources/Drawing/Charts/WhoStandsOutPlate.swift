@@ -232,18 +232,38 @@ public struct WhoStandsOutPlate: FigurePlate {
         let size: TypeSize = strong ? .body : .small
         let note = canvas.theme.style(.small, .text)
         let indent = label.cue == nil ? 0 : Pen.cueAdvance(canvas.theme.bodySize)
-        let width = max(
-            canvas.pen.width(label, size), strong ? indent + canvas.pen.width(point.note, note) : 0)
-        let two = strong && !point.note.isEmpty
-        let box = Drawing.Size(width: width, height: two ? 20 : 9.5)
-        guard let place = field.place(LabelField.around(center, size: box, gap: 8)) else {
+        // A long name stands in lines.
+        let lines = canvas.pen.lines(
+            RichText(point.label), size: size, tone: tone, bold: strong, width: max(plan.plot.width * 0.45, 60))
+        let named = indent + (lines.map(\.width).max() ?? 0)
+        let hasNote = strong && !point.note.isEmpty
+        let width = max(named, hasNote ? indent + canvas.pen.width(point.note, note) : 0)
+        let height = (strong ? 10.0 : 9.5) * Double(max(lines.count, 1)) + (hasNote ? 10 : 0)
+        let box = Drawing.Size(width: width, height: height)
+        let around = LabelField.around(center, size: box, gap: 8) + LabelField.around(center, size: box, gap: 28)
+        // A name beyond the solid curve would say that its point is.
+        let near = strong ? [] : around.filter { !isBeyond($0, plan) }
+        guard let place = field.place(near) ?? field.place(around) else {
             canvas.shortened.append(point.label)
             return
         }
         drawLeader(from: center, to: place.area, on: &canvas)
         if place.needsHalo { canvas.halo(place.area, by: 1) }
-        canvas.label(label, x: place.area.x, baseline: place.area.y + 7.6, size: size)
-        if two { canvas.text(point.note, x: place.area.x + indent, baseline: place.area.y + 17.6, note) }
+        var baseline = place.area.y + 7.6
+        for (index, line) in lines.enumerated() {
+            let text = line.pieces.map(\.text).joined()
+            let first = Label(text, tone, bold: strong, cue: index == 0 ? label.cue : nil)
+            canvas.label(first, x: place.area.x + (index == 0 ? 0 : indent), baseline: baseline, size: size)
+            baseline += 10
+        }
+        if hasNote { canvas.text(point.note, x: place.area.x + indent, baseline: baseline, note) }
+    }
+
+    /// Whether the middle of a label lies outside the 1 in 500 curves.
+    private func isBeyond(_ box: Rect, _ plan: Plan) -> Bool {
+        let nearest = drawable.min { abs(plan.x($0.n) - box.midX) < abs(plan.x($1.n) - box.midX) }
+        guard let nearest else { return false }
+        return box.midY < plan.y(nearest.upper500) || box.midY > plan.y(nearest.lower500)
     }
 
     /// A line from the point to a label that does not stand beside it.

@@ -30,6 +30,14 @@ struct SideColumns {
         left = widths.isEmpty ? right : edge
     }
 
+    /// Where the first cell begins that holds anything; the columns' end where none does.
+    func leftEdge(of cells: [Label], pen: Pen) -> Double {
+        for (index, cell) in cells.enumerated() where index < rights.count && !cell.isEmpty {
+            return rights[index] - pen.width(cell, .body, bold: boldFirst && index == 0)
+        }
+        return rights.last ?? left
+    }
+
     func drawHeaders(on canvas: inout Canvas, baseline: Double) {
         let style = canvas.theme.style(.small, .quiet)
         for (header, right) in zip(headers, rights) {

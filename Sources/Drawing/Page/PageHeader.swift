@@ -46,16 +46,18 @@ extension PageHeader {
         let placeStyle = theme.style(.body, .ink, bold: true)
         let periodWidth = pen.width(period, periodStyle)
         let half = format.contentWidth / 2
+        var questionEnd = format.margin
         canvas.group(.paragraph) {
-            $0.text(
+            questionEnd = $0.text(
                 question.uppercased(), x: format.margin, baseline: 41, theme.style(.small, .good, bold: true),
-                limit: half - 12)
+                limit: half - 12
+            ).maxX
         }
         let bottom = drawHeadline(on: &canvas, format: format)
         canvas.group(.paragraph) {
             let placeRight = format.right - (period.isEmpty ? 0 : periodWidth + 9)
             $0.text(
-                place, x: placeRight, baseline: 41, placeStyle, align: .right, limit: half - periodWidth - 9)
+                place, x: placeRight, baseline: 41, placeStyle, align: .right, limit: placeRight - questionEnd - 18)
             $0.text(period, x: format.right, baseline: 41, periodStyle, align: .right)
         }
         return bottom

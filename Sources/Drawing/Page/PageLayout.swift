@@ -55,7 +55,7 @@ public struct PageLayout {
     private var canvas: Canvas
     private let footer: PageFooter
     /// What lies between two rows of blocks.
-    static let rowGap = 18.0
+    public static let rowGap = 18.0
     /// What lies between two blocks in one column.
     static let blockGap = 14.0
 
@@ -120,7 +120,7 @@ public struct PageLayout {
             let least = parts.map(\.least).max() ?? 0
             switch row.height {
             case .points(let points): return Share(natural: points, least: points)
-            case .weight(let weight): return Share(natural: nil, least: 0, weight: weight)
+            case .weight(let weight): return Share(natural: nil, least: least, weight: weight)
             case .natural:
                 let naturals = parts.compactMap(\.natural)
                 return Share(

@@ -17,23 +17,32 @@ enum BelievePage: ReportPage {
         let headline = BelieveHeadline(context: context, coverage: coverage, setAside: setAside)
         let aside = setAside.block(page: setting.number, ledger: &ledger)
         let match = MatchPanel(context).block(page: setting.number, ledger: &ledger)
-        var layout = PageLayout(
-            format: setting.format, theme: setting.theme, measurer: setting.measurer,
-            header: PageHeader(
-                question: "\(setting.number)  \(setting.definition.question)", headline: headline.text,
-                sentence: headline.sentence, place: context.place, period: Words.month(context.month)),
+        var layout = setting.layout(
+            context, headline: headline.text, sentence: headline.sentence,
             footer: footer(context, setting, setAside, ledger))
-        let room = layout.format.contentBottom - layout.contentTop - 18
+        let room = layout.format.contentBottom - layout.contentTop - PageLayout.rowGap
         let upper = room * upperShare
         let words = WordsPanel(context: context, printed: printed).block(
             width: layout.format.width(span: 4), height: room - upper - 24, pen: layout.pen)
         let coverageBlock = coverage.block(width: layout.format.width(span: 8), height: upper, pen: layout.pen)
-        layout.add(rows: [
-            PageRow(
-                height: .points(upper), .init(span: 8, coverageBlock),
-                .init(span: 4, MadeFromPanel(context: context).block())),
-            PageRow(height: .points(room - upper), .init(span: 4, aside), .init(span: 4, match), .init(span: 4, words)),
-        ])
+        // Few exports leave no hole under them: what follows moves up on the left, and the right column goes its own way.
+        let wanted = coverageBlock.naturalHeight(width: layout.format.width(span: 8), pen: layout.pen) ?? upper
+        let isShort = wanted < upper - 30
+        let lower = layout.contentTop + (isShort ? wanted : upper) + PageLayout.rowGap
+        let lowerRight = layout.contentTop + upper + PageLayout.rowGap
+        let end = isShort ? min(lower + room - upper, layout.format.contentBottom) : layout.format.contentBottom
+        layout.place(coverageBlock, column: 0, span: 8, top: layout.contentTop, bottom: lower - PageLayout.rowGap)
+        let madeFrom = MadeFromPanel(context: context).block()
+        if isShort {
+            layout.place(aside, column: 0, span: 4, top: lower, bottom: end)
+            layout.place(match, column: 4, span: 4, top: lower, bottom: end)
+        }
+        layout.place(madeFrom, column: 8, span: 4, top: layout.contentTop, bottom: lowerRight - PageLayout.rowGap)
+        if !isShort {
+            layout.place(aside, column: 0, span: 4, top: lower, bottom: end)
+            layout.place(match, column: 4, span: 4, top: lower, bottom: end)
+        }
+        layout.place(words, column: 8, span: 4, top: lowerRight, bottom: layout.format.contentBottom)
         return DrawnPage(laid: layout.finish(), headline: headline.text)
     }
 

@@ -9,11 +9,8 @@ enum DidItWorkPage: ReportPage {
         let headline = "No change is judged yet: write one down before it starts"
         let feet = PageFeet(
             context: context, setting: setting, tables: [.messages, .conversations, .serviceVisits, .sales, .outages])
-        var layout = PageLayout(
-            format: setting.format, theme: setting.theme, measurer: setting.measurer,
-            header: PageHeader(
-                question: "\(setting.number)  \(setting.definition.question)", headline: headline,
-                sentence: sentence(panels), place: context.place, period: Words.month(context.month)),
+        var layout = setting.layout(
+            context, headline: headline, sentence: sentence(panels),
             footer: feet.footer(first: panels.isEmpty ? [] : ["Usual range: where steady months fall."], ledger: ledger))
         let setUp = PageRow(.init(span: 7, effort(rowHeight: panels.isEmpty ? 24 : 15.5)), .init(span: 5, rewards))
         if panels.isEmpty {
@@ -36,7 +33,7 @@ enum DidItWorkPage: ReportPage {
             return RichText("What is usual is not known yet: that takes \(MovedPanel.leastPoints) months of figures.")
         }
         if moved.isEmpty {
-            return RichText(marked: "Meanwhile **no newest figure is outside its usual range**: what you see below moved by itself.")
+            return RichText(marked: "Meanwhile **no newest figure is outside its usual range**: ups and downs like those below are usual.")
         }
         let words = moved.map { "\($0.name) \($0.standing == .above ? "above" : "below")" }
         return RichText(marked: "What moved by itself: **\(Words.list(words)) the usual range.** Look for the reason first.")

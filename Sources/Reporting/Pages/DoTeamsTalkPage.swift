@@ -9,7 +9,7 @@ import Statistics
 enum DoTeamsTalkPage: ReportPage {
     static func draw(_ context: ReportContext, _ setting: PageSetting, ledger: inout FigureLedger) -> DrawnPage {
         guard context.header.has(.messages) || context.header.has(.conversations) else {
-            return drawMissing(context, setting, ledger)
+            return missing(context, setting).draw(ledger)
         }
         let page = setting.number
         let named = setting.definition[.named]
@@ -21,11 +21,8 @@ enum DoTeamsTalkPage: ReportPage {
         let praise = PraisePanel(people: people, pairs: pairs, limit: min(named, 4)).block()
         let headline = DoTeamsTalkHeadline(pairs: pairs, people: people)
         let feet = PageFeet(context: context, setting: setting, tables: [.messages, .conversations])
-        var layout = PageLayout(
-            format: setting.format, theme: setting.theme, measurer: setting.measurer,
-            header: PageHeader(
-                question: "\(setting.number)  \(setting.definition.question)", headline: headline.text,
-                sentence: headline.sentence, place: context.place, period: Words.month(context.month)),
+        var layout = setting.layout(
+            context, headline: headline.text, sentence: headline.sentence,
             footer: feet.footer(first: footNotes(pairs, people), ledger: ledger))
         var below: [PageRow.Cell] = [.init(span: 4, praise)]
         if let open = OpenHandoffsPanel(pairs: pairs).block() {
@@ -59,32 +56,18 @@ enum DoTeamsTalkPage: ReportPage {
         return notes
     }
 
-    private static func drawMissing(
-        _ context: ReportContext, _ setting: PageSetting, _ ledger: FigureLedger
-    ) -> DrawnPage {
-        let headline = "No messages exported: nobody can tell whether teams talk"
-        let feet = PageFeet(context: context, setting: setting, tables: [])
-        var layout = PageLayout(
-            format: setting.format, theme: setting.theme, measurer: setting.measurer,
-            header: PageHeader(
-                question: "\(setting.number)  \(setting.definition.question)", headline: headline,
-                sentence: RichText(
-                    marked: "Tasks between departments are messages with direction internal, **department** and "
-                        + "**to_department**; **person_id** says who answered."),
-                place: context.place, period: Words.month(context.month)),
-            footer: feet.footer(first: [], ledger: ledger))
-        let missing = MissingExports(
-            context: context,
+    private static func missing(_ context: ReportContext, _ setting: PageSetting) -> MissingPage {
+        MissingPage(
+            context: context, setting: setting, headline: "No messages exported: nobody can tell whether teams talk",
+            sentence: RichText(
+                marked: "Tasks between departments are messages with direction internal, **department** and "
+                    + "**to_department**; **person_id** says who answered."),
             needs: [
-                .init(
-                    panel: "Handoffs between departments", table: .messages,
-                    holds: "tasks"),
+                .init(panel: "Handoffs between departments", table: .messages, holds: "tasks"),
                 .init(panel: "Who stands out", table: .messages, holds: "calls, texts, e-mails"),
                 .init(panel: "Whose the silence is", table: .conversations, holds: "one row each, with assigned_to"),
                 .init(panel: "Names", table: .people, holds: "name and department"),
             ])
-        layout.add(rows: [PageRow(.init(span: 12, missing.block(finding: "What this page needs")))])
-        return DrawnPage(laid: layout.finish(), headline: headline)
     }
 }
 
@@ -132,8 +115,8 @@ struct DoTeamsTalkHeadline {
         }
         if let worst = pairs.below.first, let share = worst.share.estimate, let goal = pairs.goal {
             parts.append(
-                "\(Words.departmentTitle(worst.to)) answers **\(Words.share(share))** of what \(Words.department(worst.from)) "
-                    + "hands over in time, target \(Words.share(goal)).")
+                "\(Words.departmentTitle(worst.to)) answers **\(Words.share(share))** of handoffs from "
+                    + "\(Words.department(worst.from)) in time, target \(Words.share(goal)).")
             if pairs.below.count == 1, pairs.rated.count > 1 {
                 parts.append("Every other pair with enough handoffs is on target or not clearly off.")
             }

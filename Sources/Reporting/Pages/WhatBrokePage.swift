@@ -10,8 +10,8 @@ enum WhatBrokePage: ReportPage {
     static func draw(_ context: ReportContext, _ setting: PageSetting, ledger: inout FigureLedger) -> DrawnPage {
         let log = OutageLog(context)
         switch log.coverage {
-        case .none: return drawMissing(log, setting, &ledger)
-        case .ends(let day) where day < context.month.firstDay && log.entries.isEmpty: return drawMissing(log, setting, &ledger)
+        case .none: return missing(log, setting).draw(ledger)
+        case .ends(let day) where day < context.month.firstDay && log.entries.isEmpty: return missing(log, setting).draw(ledger)
         default: break
         }
         let limit = setting.definition[.outages]
@@ -24,11 +24,8 @@ enum WhatBrokePage: ReportPage {
         let headline = WhatBrokeHeadline(log: log, volumes: volumes)
         let feet = PageFeet(
             context: context, setting: setting, tables: [.outages, .messages, .conversations, .remedies, .claims])
-        var layout = PageLayout(
-            format: setting.format, theme: setting.theme, measurer: setting.measurer,
-            header: PageHeader(
-                question: "\(page)  \(setting.definition.question)", headline: headline.text, sentence: headline.sentence,
-                place: context.place, period: Words.month(context.month)),
+        var layout = setting.layout(
+            context, headline: headline.text, sentence: headline.sentence,
             footer: feet.footer(first: footNotes(log, volumes), ledger: ledger))
         layout.add(rows: [
             PageRow(.init(span: 12, timeline)),
@@ -59,7 +56,7 @@ enum WhatBrokePage: ReportPage {
     }
 
     /// No log, or one that ends before the month.
-    private static func drawMissing(_ log: OutageLog, _ setting: PageSetting, _ ledger: inout FigureLedger) -> DrawnPage {
+    private static func missing(_ log: OutageLog, _ setting: PageSetting) -> MissingPage {
         let context = log.context
         var headline = "No outage log: nobody can tell what broke"
         var sentence: RichText = "Write down every outage: which system, from when to when. A spreadsheet will do."
@@ -69,28 +66,20 @@ enum WhatBrokePage: ReportPage {
                 "Please export outages for \(Words.span(context.month.firstDay, context.month.lastDay)), or move covered-until: "
                     + "in dealership.yaml if there was none.")
         }
-        let feet = PageFeet(context: context, setting: setting, tables: [.outages])
-        var layout = PageLayout(
-            format: setting.format, theme: setting.theme, measurer: setting.measurer,
-            header: PageHeader(
-                question: "\(setting.number)  \(setting.definition.question)", headline: headline, sentence: sentence,
-                place: context.place, period: Words.month(context.month)),
-            footer: feet.footer(first: [], ledger: ledger))
-        let missing = MissingExports(
-            context: context,
+        let readiness = ReadinessPanel(log: log, limit: 6)
+        return MissingPage(
+            context: context, setting: setting, headline: headline, sentence: sentence,
             needs: [
                 .init(panel: "What was down, how long", table: .outages, holds: "outages with system, started_at, ended_at"),
                 .init(panel: "Whom it hit", table: .messages, holds: "calls, texts, e-mails, chats"),
                 .init(panel: "Who got something for it", table: .remedies, holds: "what was given to whom"),
                 .init(panel: "What the vendor owes", table: .claims, holds: "claims asked and answered"),
+            ], reads: [.outages],
+            below: [
+                PageRow(
+                    .init(span: 4, readiness.block()), .init(span: 4, readiness.owed()),
+                    .init(span: 4, readiness.claims()))
             ])
-        let readiness = ReadinessPanel(log: log, limit: 6)
-        layout.add(rows: [
-            PageRow(.init(span: 12, missing.block(finding: "What this page needs"))),
-            PageRow(
-                .init(span: 4, readiness.block()), .init(span: 4, readiness.owed()), .init(span: 4, readiness.claims())),
-        ])
-        return DrawnPage(laid: layout.finish(), headline: headline)
     }
 }
 

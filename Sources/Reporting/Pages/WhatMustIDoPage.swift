@@ -6,6 +6,8 @@ import Measures
 
 /// What must I do? Four figures that matter, what the rules ask for, and what changed.
 enum WhatMustIDoPage: ReportPage {
+    private static let tileHeight = 156.0
+
     static func draw(_ context: ReportContext, _ setting: PageSetting, ledger: inout FigureLedger) -> DrawnPage {
         let page = setting.number
         let back = setting.definition[.months]
@@ -19,23 +21,27 @@ enum WhatMustIDoPage: ReportPage {
             sales.block(page: page, ledger: &ledger), answered.block(page: page, ledger: &ledger),
             unanswered.block(page: page, ledger: &ledger), outage.block(page: page, ledger: &ledger),
         ]
-        let actions = ActionsPanel(context: context, setting: setting, findings: findings, fired: fired).block(page: page, ledger: &ledger)
         let changes = ChangesPanel(findings: findings, sales: sales, outage: outage).block(page: page, ledger: &ledger)
         let series = [sales.series, answered.series, unanswered.series, outage.series]
         let headline = WhatMustIDoHeadline(
             findings: findings, sales: sales, unanswered: unanswered,
             isFirstMonth: !series.contains { $0.hasHistory }, fired: fired.count)
+        let sheet = setting.layout(
+            context, headline: headline.text, sentence: headline.sentence,
+            footer: PageFooter(first: "", second: "", page: page, pages: setting.pages))
+        let room = sheet.format.contentBottom - sheet.contentTop - tileHeight - PageLayout.rowGap
+        let actions = ActionsPanel(
+            context: context, setting: setting, findings: findings, fired: fired,
+            width: sheet.format.width(span: 8), height: room, pen: sheet.pen
+        ).block(page: page, ledger: &ledger)
         let feet = PageFeet(
             context: context, setting: setting,
             tables: [.serviceVisits, .sales, .leads, .messages, .conversations, .outages])
-        var layout = PageLayout(
-            format: setting.format, theme: setting.theme, measurer: setting.measurer,
-            header: PageHeader(
-                question: "\(page)  \(setting.definition.question)", headline: headline.text,
-                sentence: headline.sentence, place: context.place, period: Words.month(context.month)),
+        var layout = setting.layout(
+            context, headline: headline.text, sentence: headline.sentence,
             footer: feet.footer(first: footNotes(findings), ledger: ledger))
         layout.add(rows: [
-            PageRow(height: .points(158), cells: tiles.map { PageRow.Cell(span: 3, $0) }),
+            PageRow(height: .points(tileHeight), cells: tiles.map { PageRow.Cell(span: 3, $0) }),
             PageRow(height: .weight(1), .init(span: 8, actions), .init(span: 4, changes)),
         ])
         return DrawnPage(laid: layout.finish(), headline: headline.text)

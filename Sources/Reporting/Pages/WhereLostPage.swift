@@ -8,7 +8,7 @@ import Statistics
 /// Where do we lose service customers? Funnel, rate by month, loyalty and conquest, the dedicated person, gross.
 enum WhereLostPage: ReportPage {
     static func draw(_ context: ReportContext, _ setting: PageSetting, ledger: inout FigureLedger) -> DrawnPage {
-        guard context.header.has(.serviceVisits) else { return drawMissing(context, setting, ledger) }
+        guard context.header.has(.serviceVisits) else { return missing(context, setting).draw(ledger) }
         let outcomes = VisitOutcomes(context)
         let funnel = FunnelPanel(context, month: outcomes.newest ?? newestFinished(context))
         let page = setting.number
@@ -22,11 +22,8 @@ enum WhereLostPage: ReportPage {
         let headline = WhereLostHeadline(outcomes: outcomes, funnel: funnel)
         let feet = PageFeet(
             context: context, setting: setting, tables: [.serviceVisits, .sales, .leads, .appointments, .messages])
-        var layout = PageLayout(
-            format: setting.format, theme: setting.theme, measurer: setting.measurer,
-            header: PageHeader(
-                question: "\(setting.number)  \(setting.definition.question)", headline: headline.text,
-                sentence: headline.sentence, place: context.place, period: Words.month(context.month)),
+        var layout = setting.layout(
+            context, headline: headline.text, sentence: headline.sentence,
             footer: feet.footer(first: [footNote(outcomes)], ledger: ledger))
         layout.add(rows: [
             PageRow(height: .weight(1), .init(span: 6, blocks[0]), .init(span: 6, blocks[1])),
@@ -51,29 +48,18 @@ enum WhereLostPage: ReportPage {
         return "Window \(outcomes.windowDays) days\(newest). Sales are credited to the \(credit) visit."
     }
 
-    private static func drawMissing(
-        _ context: ReportContext, _ setting: PageSetting, _ ledger: FigureLedger
-    ) -> DrawnPage {
-        let headline = "No service visits exported: nobody can tell where customers are lost"
-        let feet = PageFeet(context: context, setting: setting, tables: [.sales, .leads, .appointments])
-        var layout = PageLayout(
-            format: setting.format, theme: setting.theme, measurer: setting.measurer,
-            header: PageHeader(
-                question: "\(setting.number)  \(setting.definition.question)", headline: headline,
-                sentence: "Everything on this page begins with a service visit.", place: context.place,
-                period: Words.month(context.month)),
-            footer: feet.footer(first: [], ledger: ledger))
-        let missing = MissingExports(
-            context: context,
+    private static func missing(_ context: ReportContext, _ setting: PageSetting) -> MissingPage {
+        MissingPage(
+            context: context, setting: setting,
+            headline: "No service visits exported: nobody can tell where customers are lost",
+            sentence: "Everything on this page begins with a service visit.",
             needs: [
                 .init(panel: "Which visits bought", table: .serviceVisits, holds: "repair orders of the DMS"),
                 .init(panel: "Which sales came from service", table: .sales, holds: "deals of the DMS"),
                 .init(panel: "Who was asked", table: .leads, holds: "leads of the CRM"),
                 .init(panel: "Who came", table: .appointments, holds: "appointments of the CRM"),
                 .init(panel: "Who was reached", table: .messages, holds: "calls, texts, e-mails"),
-            ])
-        layout.add(rows: [PageRow(.init(span: 12, missing.block(finding: "What this page needs")))])
-        return DrawnPage(laid: layout.finish(), headline: headline)
+            ], reads: [.sales, .leads, .appointments])
     }
 }
 
@@ -106,7 +92,9 @@ struct WhereLostHeadline {
 
     var sentence: RichText {
         guard context.header.has(.sales) else {
-            return "Please export deals as exports/sales.csv. The way from visit to appointment is shown as far as it is known."
+            let way = funnel.month != nil && context.header.has(.leads)
+                ? " The way from visit to appointment is shown as far as it is known." : ""
+            return RichText("Please export deals as exports/sales.csv.\(way)")
         }
         let rate = rateSentence
         let young = outcomes.young.map(\.month)
@@ -129,7 +117,7 @@ struct WhereLostHeadline {
         switch outcomes.standing {
         case .above: return "\(bought), more than is usual\(change.map { ": \($0)" } ?? "")."
         case .below: return "\(bought), less than is usual\(change.map { ": \($0)" } ?? "")."
-        case .inside: return "\(bought), inside the usual range\(change.map { ": \($0)" } ?? "")."
+        case .inside: return "\(bought), inside the usual range\(change.map { ", \($0)" } ?? "")."
         case .noRange, .tooFew: return "\(bought)\(change.map { ", \($0)" } ?? "; nothing to compare yet")."
         }
     }

@@ -9,7 +9,7 @@ import Statistics
 enum WhoWaitsPage: ReportPage {
     static func draw(_ context: ReportContext, _ setting: PageSetting, ledger: inout FigureLedger) -> DrawnPage {
         guard context.header.has(.messages) || context.header.has(.conversations) else {
-            return drawMissing(context, setting, ledger)
+            return missing(context, setting).draw(ledger)
         }
         let answers = ChannelAnswers(context)
         let focus = WaitFocus(answers)
@@ -30,11 +30,8 @@ enum WhoWaitsPage: ReportPage {
             ]
         }
         let feet = PageFeet(context: context, setting: setting, tables: [.messages, .conversations])
-        var layout = PageLayout(
-            format: setting.format, theme: setting.theme, measurer: setting.measurer,
-            header: PageHeader(
-                question: "\(setting.number)  \(setting.definition.question)", headline: headline.text,
-                sentence: headline.sentence, place: context.place, period: Words.month(context.month)),
+        var layout = setting.layout(
+            context, headline: headline.text, sentence: headline.sentence,
             footer: feet.footer(first: footNotes(answers, week), ledger: ledger))
         layout.add(rows: rows)
         return DrawnPage(laid: layout.finish(), headline: headline.text)
@@ -60,26 +57,16 @@ enum WhoWaitsPage: ReportPage {
                 RichText("Export messages for \(span) as \(answers.file(of: "")) and draw the report again."), isMissing: true))
     }
 
-    private static func drawMissing(
-        _ context: ReportContext, _ setting: PageSetting, _ ledger: FigureLedger
-    ) -> DrawnPage {
-        let headline = "No messages exported: nobody can tell who waits"
-        let feet = PageFeet(context: context, setting: setting, tables: [])
-        var layout = PageLayout(
-            format: setting.format, theme: setting.theme, measurer: setting.measurer,
-            header: PageHeader(
-                question: "\(setting.number)  \(setting.definition.question)", headline: headline,
-                sentence: "One row a message is best; one row a conversation with its first answer will do.",
-                place: context.place, period: Words.month(context.month)),
-            footer: feet.footer(first: [], ledger: ledger))
-        let missing = MissingExports(
-            context: context,
+    private static func missing(_ context: ReportContext, _ setting: PageSetting) -> MissingPage {
+        MissingPage(
+            context: context, setting: setting, headline: "No messages exported: nobody can tell who waits",
+            sentence: "One row a message is best; one row a conversation with its first answer will do.",
             needs: [
                 .init(panel: "Who waits how long", table: .messages, holds: "calls, texts, e-mails, chats"),
-                .init(panel: "The same, less exactly", table: .conversations, holds: "tickets or threads, with opened_at and answered_at"),
+                .init(
+                    panel: "The same, less exactly", table: .conversations,
+                    holds: "tickets or threads, with opened_at and answered_at"),
             ])
-        layout.add(rows: [PageRow(.init(span: 12, missing.block(finding: "What this page needs")))])
-        return DrawnPage(laid: layout.finish(), headline: headline)
     }
 }
 

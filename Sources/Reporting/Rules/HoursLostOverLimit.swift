@@ -17,8 +17,7 @@ enum HoursLostOverLimit: ActionRule {
             ProposedAction(
                 title: "\(whom) why \(system) was down \(Words.duration(worst.seconds)), and what prevents it",
                 text: "\(Words.counted(outages.outages, "outage", "outages")) cost \(Words.duration(seconds)) of open time, "
-                    + "limit \(Words.duration(limit)). \(Words.counted(worst.exposed, "conversation", "conversations")) "
-                    + "waited during \(worst.outages == 1 ? "this one" : "these").",
+                    + "limit \(Words.duration(limit)).\(waited(worst, context))",
                 evidence: .init(
                     figure: context.figure("OUT-03", context.month), label: "open seconds lost to outages",
                     value: .count(Int(seconds))),
@@ -28,5 +27,12 @@ enum HoursLostOverLimit: ActionRule {
                     count: Int(worst.seconds), whole: Int(seconds),
                     words: "\(Words.duration(worst.seconds)) of \(Words.duration(seconds)) lost"))
         ]
+    }
+
+    /// Without an export of messages nobody knows how many waited.
+    private static func waited(_ worst: MonthOutages.System, _ context: ReportContext) -> String {
+        guard context.header.has(.messages) || context.header.has(.conversations) else { return "" }
+        let who = worst.exposed == 0 ? "No conversation" : Words.counted(worst.exposed, "conversation", "conversations")
+        return " \(who) waited during \(worst.outages == 1 ? "this one" : "these")."
     }
 }

@@ -14,8 +14,8 @@ extension Words {
     static func monthName(_ month: Month) -> String { monthNames[month.monthOfYear - 1] }
     /// `Oct`.
     static func shortMonth(_ month: Month) -> String { String(monthNames[month.monthOfYear - 1].prefix(3)) }
-    /// `Oct 26`.
-    static func monthAndYear(_ month: Month) -> String { "\(shortMonth(month)) \(twoDigits(month.year % 100))" }
+    /// `Oct 2026`; with two digits it would read as a day.
+    static func monthAndYear(_ month: Month) -> String { "\(shortMonth(month)) \(month.year)" }
     /// `31 Oct`.
     static func day(_ day: Day) -> String { "\(day.civil.day) \(shortMonth(day.month))" }
     /// `31 Oct 2026`.

@@ -15,26 +15,35 @@ struct PageFeet {
         // Without exports there is no day that anything is known of.
         let opening = context.header.audits.isEmpty ? "" : "As of \(Words.dayAndYear(context.header.asOfDay)), end of day."
         // Where the line is full the least needed words go: page 7 has them all.
-        let lines = [[opening] + first + earlyEnds + [minimum], [opening] + first + earlyEnds, [opening] + first.prefix(1) + earlyEnds]
+        let ends = earlyEnds
+        let minimum = ledger.codes(page: setting.number).isEmpty ? "" : minimum
+        let lines = [[opening] + first + ends + [minimum], [opening] + first + ends, [opening] + first.prefix(1) + ends]
             .map { $0.filter { !$0.isEmpty }.joined(separator: " ") }
         return PageFooter(
-            first: lines.first(where: fits) ?? "\(opening) \(earlyEnds.count) exports end early: see page 7.",
+            first: lines.first(where: fits) ?? "\(opening) \(ends.count) exports end early or may: see page 7.",
             second: second(ledger), page: setting.number, pages: setting.pages)
     }
 
     private var minimum: String { "Minimum to print a rate: \(Words.count(context.minimumN))." }
 
-    /// Exports that end before the report's month and the as-of day do.
+    /// Exports that end before the report's month and the as-of day do: as the settings state, as no row of the month
+    /// says, as days without a row say that chance would hardly leave. Where chance may well have left them it says so.
     var earlyEnds: [String] {
         let due = min(context.month.lastDay, context.header.asOfDay)
-        let ends = tables.flatMap { context.audits($0) }.compactMap { audit -> (label: String, day: Day)? in
-            // Outages, remedies and claims are rare: their last row is no end unless the export says so.
-            let isRare = [.outages, .remedies, .claims].contains(audit.table) && audit.statedUntil == nil
-            guard let last = audit.lastDay, last < due, !isRare else { return nil }
-            return (audit.label, last)
+        return tables.flatMap { context.audits($0) }.compactMap { audit -> String? in
+            guard let last = audit.lastDay, last < due else { return nil }
+            let coverage = CoverageDays(context: context, audit: audit)
+            if coverage.unsureEnd != nil {
+                return due - last > 2 ? "\(audit.label) may end \(Words.day(last))." : nil
+            }
+            // Outages, remedies and claims are rare: their last row is no end unless the settings say so.
+            let isRare = [.outages, .remedies, .claims].contains(audit.table)
+            let isOver = audit.statedUntil != nil || (!isRare && last < context.month.firstDay)
+                || coverage.standings.last { $0 != .notDue && $0 != .closed } == .missing
+            guard isOver else { return nil }
+            let day = last.month.year == context.month.year ? Words.day(last) : Words.dayAndYear(last)
+            return "\(audit.label) ends \(day)."
         }
-        // An export with few rows seldom has one on the last day; a stated or long gap is worth a word.
-        return ends.filter { due - $0.day > 2 }.map { "\($0.label) ends \(Words.day($0.day))." }
     }
 
     /// Names of the exports, then the figures' codes with their titles as far as the line reaches.

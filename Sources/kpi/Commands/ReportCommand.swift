@@ -60,7 +60,15 @@ struct ReportCommand: AsyncParsableCommand {
     }
 
     private func month(_ header: JournalHeader) throws(Rejection) -> Month {
-        if month == "latest" { return header.latestWholeMonth }
+        if month == "latest" {
+            guard !header.audits.isEmpty else {
+                throw Rejection(
+                    Diagnostic(
+                        .error, "bad-month", "--month latest: there is no export to take it from",
+                        remedies: ["put exports into the folder, or write --month 2026-10 to see what each page needs"]))
+            }
+            return header.latestWholeMonth
+        }
         guard let month = Month(month) else {
             throw Rejection(
                 Diagnostic(.error, "bad-month", "--month \(self.month) is no month", remedies: ["write 2026-10 or latest"]))

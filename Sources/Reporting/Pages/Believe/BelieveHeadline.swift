@@ -34,6 +34,9 @@ struct BelieveHeadline {
         }
         if gaps.count > 1 { return "\(gaps.count) of \(coverage.daily.count) exports have gaps before \(end)" }
         let open = due < context.month.lastDay ? "; the rest of \(month) is still to come" : ""
+        if coverage.unsure.count > 1 {
+            return "Complete to \(end)\(open), but \(Words.count(coverage.unsure.count)) exports may be cut off"
+        }
         if let one = coverage.unsure.first, coverage.unsure.count == 1 {
             let label = CoveragePanel.inside(one.label)
             return "Complete to \(end)\(open), but \(label) may end on \(Words.day(one.last))"
@@ -84,11 +87,7 @@ struct BelieveHeadline {
 
     /// What no export says anything of.
     private var missing: String? {
-        let wanted: [(tables: [StandardTable], words: String)] = [
-            ([.serviceVisits], "repair orders"), ([.sales], "deals"), ([.leads], "leads"),
-            ([.messages, .conversations], "messages"), ([.outages], "outages"),
-        ]
-        let names = wanted.filter { topic in !topic.tables.contains(where: context.header.has) }.map(\.words)
+        let names = coverage.neverExported.map { $0.words.lowercased() }
         return names.isEmpty ? nil : "Not exported: \(Words.list(names))."
     }
 }

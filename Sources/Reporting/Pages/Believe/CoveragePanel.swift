@@ -12,6 +12,21 @@ struct CoveragePanel {
         var missing: [String]
     }
 
+    /// A kind of export that pages are made of.
+    struct Kind {
+        var tables: [StandardTable]
+        /// `Repair orders`.
+        var words: String
+    }
+
+    static let kinds = [
+        Kind(tables: [.serviceVisits], words: "Repair orders"),
+        Kind(tables: [.sales], words: "Deals"),
+        Kind(tables: [.leads], words: "Leads"),
+        Kind(tables: [.messages, .conversations], words: "Messages"),
+        Kind(tables: [.outages], words: "Outages"),
+    ]
+
     let context: ReportContext
     /// Those with dates, what the pages stand on most first.
     let exports: [Export]
@@ -42,6 +57,11 @@ struct CoveragePanel {
     /// Those of which days can be judged: the others are logs of events.
     var daily: [Export] { exports.filter { !$0.coverage.isLog } }
     var incomplete: [Export] { exports.filter { !$0.missing.isEmpty } }
+
+    /// Kinds of which nothing was ever exported.
+    var neverExported: [Kind] {
+        CoveragePanel.kinds.filter { kind in !kind.tables.contains(where: context.header.has) }
+    }
 
     /// Chance may have left their last days empty, or somebody exported too early.
     var unsure: [(label: String, last: Day, until: Day)] {
@@ -76,7 +96,8 @@ struct CoveragePanel {
             sub: "One square a day. Darker or paler: more or fewer rows than usual. Empty: closed, or no row. Hatched: missing",
             note: note(rows),
             plate: CoveragePlate(
-                subject: finding, dayLabels: dayLabels, columns: ["Rows", "Covers to"], rows: drawn(rows).map(row),
+                subject: finding, dayLabels: dayLabels, columns: ["Rows", "Covers to"],
+                rows: drawn(rows).map(row) + never(besides: rows),
                 absence: .missing("no export with dates")))
     }
 
@@ -100,6 +121,20 @@ struct CoveragePanel {
         return CoveragePlate.Row(
             export.audit.label, days: export.standings.map(plate),
             cells: [Label(Words.count(export.coverage.rowsInMonth)), covers], emphasised: isMissing)
+    }
+
+    /// What was never exported, where few exports leave room to say so.
+    private func never(besides rows: Int) -> [CoveragePlate.Row] {
+        guard rows + neverExported.count <= CoveragePanel.mostRows / 2 else { return [] }
+        return neverExported.map { kind in
+            CoveragePlate.Row(
+                kind.words, days: standingsDue.map { $0 ? .missing : .notDue }, cells: ["–", .bad("never exported")])
+        }
+    }
+
+    private var standingsDue: [Bool] {
+        let first = context.month.firstDay
+        return (0...(context.month.lastDay - first)).map { first + $0 <= context.header.asOfDay }
     }
 
     private var dayLabels: [String] {

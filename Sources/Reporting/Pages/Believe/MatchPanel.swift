@@ -87,7 +87,7 @@ struct MatchPanel {
                             lastLabel: last.map { Label($0, tone, bold: true, cue: tone == .bad ? .down : nil) },
                             emphasiseLast: last != nil)
                     ],
-                    target: goal.map { ReferenceLine($0 * 100, "target \(Words.shareNumber($0))", dashed: true) },
+                    target: goal.map { ReferenceLine($0 * 100, "target \(Words.share($0))", dashed: true) },
                     unit: " %"))
         }
         if let links { parts.append(links) }

@@ -18,7 +18,7 @@ struct WordsPanel {
         }
         let rest = all.count - count
         let more: RichText = rest > 0
-            ? RichText("\(Words.count(rest)) more: kpi explain CODE.") : ""
+            ? RichText("\(Words.count(rest)) more codes: kpi explain says what each means.") : ""
         return Block("Words in short", note: more, plate: plate(count))
     }
 

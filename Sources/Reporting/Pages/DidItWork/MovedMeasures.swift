@@ -90,7 +90,7 @@ struct MovedMeasures {
             return .value(Double(seconds) / 3_600)
         }
         return MovedPanel(
-            title: "Hours lost to outages", name: "hours lost to outages", sub: "Open hours with a system down, by month",
+            title: "Hours lost", name: "hours lost to outages", sub: "Open hours with a system down, by month",
             months: context.months, figures: figures, unit: " h", lastLabel: last)
     }
 

@@ -107,7 +107,7 @@ struct MovedPanel {
         case .below: return "\(title): below the usual range\(soFar)"
         case .tooFew:
             return known.count < MovedPanel.leastPoints
-                ? "\(title): \(Words.counted(known.count, "month", "months")) of \(MovedPanel.leastPoints) needed"
+                ? "\(title): \(known.count) of \(MovedPanel.leastPoints) months needed"
                 : "\(title): no figure for \(months.last.map(Words.monthName) ?? "the month")"
         case .missing: return "\(title): no figures"
         }
@@ -130,8 +130,16 @@ struct MovedPanel {
         return Block(
             finding, sub: sub,
             plate: LinePlate(
-                subject: finding, periods: MonthTicks.periods(months), series: [series], usual: usual,
-                fromZero: unit != " %", unit: unit, prefix: prefix))
+                subject: finding, periods: MonthTicks.periods(months), series: [series], usual: usual, axis: axis,
+                // Without a usual range nothing says how much chance moves it: a cut axis would make much of little.
+                fromZero: unit != " %" || range == nil, unit: unit, prefix: prefix))
+    }
+
+    /// Of small counts: no ticks between whole numbers. Nil: chosen by the chart.
+    private var axis: Axis? {
+        let most = known.compactMap { MovedPanel.number(figures[$0]) }.max() ?? 0
+        guard unit.isEmpty, prefix.isEmpty, most < 4, (range?.upper.max() ?? 0) < 4 else { return nil }
+        return Axis(holding: [4], fromZero: true)
     }
 
     private var cue: Cue? {

@@ -51,8 +51,8 @@ struct HandoffPanel {
         }
         let below = pairs.below
         if let one = below.first, below.count == 1 {
-            return "\(Words.departmentTitle(one.to)) answers \(Words.share(one.share.estimate ?? 0)) of what "
-                + "\(Words.department(one.from)) hands over in time"
+            return "\(Words.departmentTitle(one.to)) answers \(Words.share(one.share.estimate ?? 0)) of handoffs from "
+                + "\(Words.department(one.from)) in time"
         }
         if below.count > 1 { return "\(below.count) of \(pairs.rated.count) pairs clearly miss the target" }
         if pairs.rated.isEmpty { return "Too few handoffs in every pair to print a share" }

@@ -38,7 +38,7 @@ struct OpenHandoffsPanel {
         let most = pairs.mostUnanswered
         let over = count(all, ages[3])
         let finding = over == total
-            ? "All \(Words.count(total)) have waited over a week"
+            ? total == 1 ? "It has waited over a week" : "All \(Words.count(total)) have waited over a week"
             : over > 0
                 ? "\(Words.count(over)) of the \(Words.count(total)) have waited over a week"
                 : "\(Words.counted(total, "handoff has", "handoffs have")) no answer yet"

@@ -26,7 +26,7 @@ struct EffectPanel {
 
     private var sub: String {
         guard hasConversations else { return "Longest first, in \(log.hasHours ? "open hours" : "hours by the clock")" }
-        return "Wrote: began in it. Hit: it lay between question and answer. Half within: their wait; others: that month’s"
+        return "Wrote: asked while it was down. Hit: waited then. Half within: of those who wrote; others: of the month’s others"
     }
 
     /// Those whose wait was clearly longer than the others'.

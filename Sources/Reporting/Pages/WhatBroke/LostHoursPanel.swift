@@ -119,7 +119,7 @@ struct LostHoursPanel {
 
     /// Availability is read by its second decimal: 99.95 % is not 100 %.
     private static func percent(_ share: Double) -> String {
-        share < 1 && share > 0.9999 ? "over 99.99 %" : "\((share * 100).fixed(share < 0.99 ? 1 : 2)) %"
+        share < 1 && share > 0.9999 ? "over 99.99 %" : "\((share * 100).fixed(2)) %"
     }
 
     private var note: RichText {

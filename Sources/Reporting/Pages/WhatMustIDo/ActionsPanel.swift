@@ -11,9 +11,37 @@ struct ActionsPanel {
     let setting: PageSetting
     let findings: RuleFindings
     let fired: [ProposedAction]
-    private var shown: [ProposedAction] { Array(fired.prefix(setting.definition[.actions])) }
+    /// How many are shown: as many as the report's definition asks for and the page has room for.
+    let limit: Int
+    private var shown: [ProposedAction] { Array(fired.prefix(limit)) }
 
-    private static let numerals = ["one", "two", "three", "four", "five"]
+    private static let numerals = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+
+    /// - Parameters:
+    ///   - width, height: of the block, in points.
+    init(
+        context: ReportContext, setting: PageSetting, findings: RuleFindings, fired: [ProposedAction], width: Double,
+        height: Double, pen: Pen
+    ) {
+        func panel(_ limit: Int) -> ActionsPanel {
+            ActionsPanel(context: context, setting: setting, findings: findings, fired: fired, limit: limit)
+        }
+        var limit = min(setting.definition[.actions], fired.count)
+        // What stands under the last action may give way.
+        let room = height + ActionsPlate.space
+        while limit > 1, panel(limit).block.naturalHeight(width: width, pen: pen) ?? 0 > room { limit -= 1 }
+        self = panel(limit)
+    }
+
+    private init(
+        context: ReportContext, setting: PageSetting, findings: RuleFindings, fired: [ProposedAction], limit: Int
+    ) {
+        self.context = context
+        self.setting = setting
+        self.findings = findings
+        self.fired = fired
+        self.limit = limit
+    }
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
         for action in shown {
@@ -23,6 +51,10 @@ struct ActionsPanel {
             case .count(let count): ledger.note(page: page, evidence.figure, evidence.label, count: count)
             }
         }
+        return block
+    }
+
+    private var block: Block {
         guard !shown.isEmpty else {
             let clear = self.clear
             return Block(
@@ -30,8 +62,12 @@ struct ActionsPanel {
                 plate: ActionsPlate(actions: [], none: RichText(noneWords(clear))))
         }
         let finding = shown.count == 1
-            ? "Do this one thing" : "Do these \(ActionsPanel.numerals[min(shown.count, 5) - 1]) things"
+            ? (fired.count == 1 ? "Do this one thing" : "Do this first") : "Do these \(number(shown.count)) things"
         return Block(finding, note: RichText(more), plate: ActionsPlate(actions: shown.map(action), none: ""))
+    }
+
+    private func number(_ count: Int) -> String {
+        count <= ActionsPanel.numerals.count ? ActionsPanel.numerals[count - 1] : Words.count(count)
     }
 
     /// Which rules were asked, in plain words: silence must not look like a failure.
@@ -55,8 +91,8 @@ struct ActionsPanel {
         let rest = fired.dropFirst(shown.count)
         guard !rest.isEmpty else { return "" }
         let pages = Set(rest.compactMap { setting.numbers[$0.page] }).sorted().map(String.init)
-        let place = pages.isEmpty ? "" : ": page\(pages.count == 1 ? "" : "s") \(Words.list(pages))"
-        return "\(Words.counted(rest.count, "more thing concerns", "more things concern")) fewer customers\(place)."
+        let place = pages.isEmpty ? "" : ": see page\(pages.count == 1 ? "" : "s") \(Words.list(pages))"
+        return "\(Words.counted(rest.count, "more thing", "more things")) to do\(place)."
     }
 
     private func action(_ proposed: ProposedAction) -> ActionsPlate.Action {

@@ -24,7 +24,7 @@ struct OutageTile {
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
         let title = "Hours lost to outages"
-        let goal = TilePlate.Fact("Limit", outages.limit.map { "\(Words.duration($0)) at most" } ?? "not set")
+        let goal = TilePlate.Fact("Limit", outages.limit.map { Words.duration($0) } ?? "not set")
         guard let seconds = outages.seconds else {
             return Block(
                 tile: TilePlate(
@@ -38,7 +38,7 @@ struct OutageTile {
             tile: TilePlate(
                 title: title, number: seconds == 0 ? "0 h" : Words.duration(seconds), status: status,
                 note: outages.outages == 0 ? "none recorded" : Words.counted(outages.outages, "outage", "outages"),
-                history: series.hasHistory ? series.readings : [], lastLabel: (Double(seconds) / 3_600).fixed(1),
+                history: series.hasHistory ? series.readings : [], lastLabel: seconds == 0 ? "0 h" : Words.duration(seconds),
                 target: outages.limit.map { Double($0) / 3_600 }, months: series.labels,
                 before: series.fact(before.map { $0 == 0 ? "0 h" : Words.duration($0) }),
                 goal: goal, signal: outages.isOverLimit, absence: RichText(series.hasHistory ? "" : FirstMonth.words)))

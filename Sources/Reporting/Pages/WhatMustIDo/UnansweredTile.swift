@@ -37,7 +37,7 @@ struct UnansweredTile {
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
         let title = "Unanswered conversations"
-        let goal = TilePlate.Fact("Limit", limit.map { "\(Words.count($0)) at most" } ?? "not set")
+        let goal = TilePlate.Fact("Limit", limit.map { Words.count($0) } ?? "not set")
         guard let waiting else {
             let file = context.header.has(.conversations) ? "conversations" : "messages"
             return Block(

@@ -102,7 +102,8 @@ struct WhatMustIDoHeadline {
         }
         if subject == .nothing { parts.append("The tiles say what to export.") }
         if fired == 0, subject != .nothing { parts.append("No rule asks for anything.") }
-        if isFirstMonth, subject != .nothing { parts.append("First month: nothing to compare.") }
+        // The tiles say it as well: here only where nothing else is to be said.
+        if isFirstMonth, subject != .nothing, parts.isEmpty { parts.append("First month: nothing to compare.") }
         return RichText(marked: parts.joined(separator: " "))
     }
 
@@ -116,7 +117,7 @@ struct WhatMustIDoHeadline {
         switch answers.all.standing {
         case .below: return "\(text), below target."
         case .onTarget: return "\(text), on target."
-        case .unclear: return "\(text), not clearly below."
+        case .unclear: return "\(text), not clearly below target."
         default: return "\(text)."
         }
     }

@@ -83,6 +83,12 @@ struct FunnelPanel {
     }
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
+        if month == nil, !context.header.has(.sales) {
+            let needs = context.header.has(.leads) ? "" : "Export leads of the CRM as exports/leads.csv. "
+            return Block(
+                "No sales exported: the way to the sale is not known", sub: "From visit to sale",
+                plate: NoticePlate(RichText("\(needs)Export deals of the DMS as exports/sales.csv."), isMissing: true))
+        }
         guard let month, let visits else {
             return Block(
                 "No month is finished yet", sub: "From visit to sale",

@@ -59,6 +59,13 @@ struct GrossPanel {
     private var isSplit: Bool { together.front != .zero || together.back != .zero }
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
+        guard context.header.has(.sales) else {
+            return Block(
+                "Gross from service: not known", sub: "Gross of credited sales",
+                plate: NoticePlate(
+                    "Export front_gross and back_gross (or gross_profit) with each deal in exports/sales.csv.",
+                    isMissing: true))
+        }
         guard together.sales > 0 else {
             return Block(
                 "No gross from service in \(month)", sub: "Gross of credited sales",

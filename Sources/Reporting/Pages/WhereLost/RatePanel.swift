@@ -1,4 +1,5 @@
 import Basis
+import Dealership
 import Drawing
 import Measures
 import Statistics
@@ -16,6 +17,7 @@ struct RatePanel {
     }
 
     private var finding: String {
+        if !context.header.has(.sales) { return "No sales exported: which visits bought is not known" }
         guard let newest = outcomes.newest, let share = outcomes.share(newest) else {
             return outcomes.nextFinished.map { "\(Words.monthName($0.month)) is finished on \(Words.dayAndYear($0.day))" } ?? "No month is finished yet"
         }
@@ -47,7 +49,9 @@ struct RatePanel {
     private var plate: any Plate {
         let months = self.months
         guard let first = months.first else {
-            return NoticePlate("No month has both visits and sales on record.")
+            return context.header.has(.sales)
+                ? NoticePlate("No month has both visits and sales on record.")
+                : NoticePlate("Export deals of the DMS as exports/sales.csv: one row a deal.", isMissing: true)
         }
         let readings = months.prefix { $0 <= (outcomes.newest ?? first + -1) }.map(reading)
         let isEmphasised = readings.last?.number != nil

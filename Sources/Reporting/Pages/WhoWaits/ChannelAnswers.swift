@@ -55,7 +55,9 @@ struct ChannelAnswers {
         self.context = context
         goal = context.settings.targets.answeredInTimePermille.map { Double($0) / 1000 }
         let tables: [StandardTable] = context.header.has(.messages) ? [.messages] : [.conversations]
-        asOfDay = context.header.zones.first.map { $0.day(at: context.header.asOf(of: tables) + -1) } ?? context.header.asOfDay
+        // Stores east of the first zone have the next day already: the report's day is the last that is over everywhere.
+        let day = context.header.zones.first.map { $0.day(at: context.header.asOf(of: tables) + -1) }
+        asOfDay = min(day ?? context.header.asOfDay, context.header.asOfDay)
         let found = context.labels(.responsesByChannel, .channel, where: context.at(context.month))
         let managed = context.settings.channels.filter { $0.management == .managed }.map(\.name)
         let names = Set(found + managed.filter { ChannelAnswers.isOfCustomers($0, context) }).sorted()

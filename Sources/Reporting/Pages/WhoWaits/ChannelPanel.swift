@@ -93,7 +93,7 @@ struct ChannelPanel {
         case .missing(let reason): return .missing(reason)
         case .none: return .tooFew("nobody asked")
         case .noTarget: return .tooFew("no target set")
-        case .tooFew: return .tooFew("too few: \(Words.count(channel.share.trials))")
+        case .tooFew: return .tooFew(Words.tooFew(channel.share.trials, of: context.minimumN))
         case .below, .onTarget, .unclear, .noGoal:
             guard let value = channel.share.estimate, let limits = channel.share.wilson() else { return .tooFew("nobody asked") }
             return .value(value * 100, likely: LikelyRange(limits.lower * 100, limits.upper * 100))

@@ -121,6 +121,6 @@ struct WaitingPanel {
         guard let first = known.first else { return "" }
         let earlier = known.reduce(0) { $0 + (context.count(.responses, "still_waiting", context.at($1)) ?? 0) }
         return earlier == 0
-            ? "" : "Of those who wrote earlier, since \(Words.monthAndYear(first)), \(Words.count(earlier)) never got an answer."
+            ? "" : "Of those who wrote earlier, since \(Words.month(first)), \(Words.count(earlier)) never got an answer."
     }
 }

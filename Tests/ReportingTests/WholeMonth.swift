@@ -1,0 +1,119 @@
+import Basis
+import Dealership
+import Definitions
+import Drawing
+@testable import Measures
+@testable import Reporting
+import Statistics
+
+/// Months in which every page has something to draw, or next to nothing, with names short and long.
+enum WholeMonth: String, CaseIterable {
+    case nothing, messagesOnly, salesOnly, outagesOnly, tooLittle, ordinary, crowded, longNames
+
+    var report: TinyReport {
+        var report = TinyReport()
+        switch self {
+        case .nothing: break
+        case .messagesOnly:
+            report.export(.messages)
+            WholeMonth.converse(&report, ["email"], each: 100)
+        case .salesOnly: report.export(.sales)
+        case .outagesOnly:
+            report.export(.outages)
+            WholeMonth.breakDown(&report, ["e-mail"])
+        case .tooLittle:
+            WholeMonth.fill(&report, channels: ["chat", "email"], each: 4, teams: ["service", "sales"], systems: ["e-mail"])
+        case .ordinary:
+            WholeMonth.fill(
+                &report, channels: ["email", "sms", "phone", "chat"], each: 100,
+                teams: ["service", "sales", "parts", "finance"], systems: ["e-mail", "phone lines", "scheduler"])
+        case .crowded:
+            WholeMonth.fill(
+                &report, channels: ["email", "sms", "phone", "chat", "web", "whatsapp", "fax", "portal", "social"], each: 90,
+                teams: ["service", "sales", "parts", "finance", "body shop", "bdc", "rental"],
+                systems: ["e-mail", "phone lines", "scheduler", "dms", "crm", "payments", "text platform"])
+        case .longNames:
+            report.settings.name = "Riverside Chevrolet Buick GMC Cadillac of Greater Minneapolis and Saint Paul"
+            WholeMonth.fill(
+                &report, channels: ["email", "website-chat-with-parts-department", "whatsapp-business-messenger"], each: 90,
+                teams: ["service and collision repair", "new and pre-owned sales", "parts and accessories"],
+                systems: ["e-mail and calendar hosting of the group", "phone lines and call recording"],
+                family: "Featherstonehaugh-Vandenberg")
+        }
+        return report
+    }
+
+    private static func fill(
+        _ report: inout TinyReport, channels: [String], each: Int, teams: [String], systems: [String],
+        family: String = "Ruiz"
+    ) {
+        report.export(.messages, .serviceVisits, .sales, .leads, .appointments, .outages, .people)
+        report.settings.owners = ["default": OwnerSettings(name: "Maria \(family)", role: "Manager of \(teams[0])")]
+        report.settings.dueInDays = ["default": 14]
+        converse(&report, channels, each: each)
+        for (index, from) in teams.enumerated() {
+            for to in teams where to != from {
+                report.handoffs(from, to, inTime: each / 2, late: each / (8 + index), silent: each / 10)
+            }
+        }
+        for index in 0..<12 {
+            let identifier = "p\(index)"
+            report.people.append(
+                Person(
+                    identifier: identifier, store: 0, name: "Robin\(index) \(family)", department: teams[index % teams.count],
+                    role: "", isRemote: nil, payrollIdentifier: "", activeFrom: nil, activeTo: nil))
+            report.person(identifier, inTime: max(each - index, 0), missed: index == 11 ? each : index)
+        }
+        report.messages(channels[0], each * 20)
+        report.messages("whatsapp", each, isOff: true)
+        for back in -12...0 {
+            report.visits(report.month + back, each * 8, bought: each / 4, leads: each * 3, contacts: each)
+        }
+        breakDown(&report, systems)
+    }
+
+    /// Answers of the report's month: the last channel mostly late, on a Saturday.
+    private static func converse(_ report: inout TinyReport, _ channels: [String], each: Int) {
+        for (index, channel) in channels.enumerated() {
+            let isLast = index == channels.count - 1
+            report.conversations(
+                channel, day: 5 + index, inTime: each, late: each / 20, silent: isLast ? each / 10 : 0, stillWithin: 1)
+            if isLast { report.conversations(channel, day: 10, inTime: each / 3, late: each / 3, silent: each / 4) }
+        }
+    }
+
+    private static func breakDown(_ report: inout TinyReport, _ systems: [String]) {
+        for (index, system) in systems.enumerated() {
+            let hours = Int64(index % 5 + 1)
+            let start = ZoneRules.utc.startOfDay(report.month.firstDay + (index * 5 + 2) % 30) + 32_400
+            report.outages.append(
+                Outage(
+                    identifier: "out\(index)", store: -1, vendor: "", system: system, channel: "", start: start,
+                    end: start + hours * 3_600, detected: nil, acknowledged: nil, notified: nil, isExternal: nil,
+                    vendorStart: nil, vendorEnd: nil, source: .none))
+            var counts = [Int64](repeating: 0, count: OutageImpact.Counter.allCases.count)
+            counts[OutageImpact.Counter.outages.rawValue] = 1
+            counts[OutageImpact.Counter.openDown.rawValue] = hours * 3_600
+            counts[OutageImpact.Counter.wallDown.rawValue] = hours * 3_600
+            counts[OutageImpact.Counter.open.rawValue] = 31 * 86_400
+            let tally = Tally(counts: counts, histograms: [SparseHistogram(), SparseHistogram()])
+            report.add(.outagesOfMonth, ["out\(index)"], tally)
+            report.add(.outages, ["2026-10"], tally)
+            report.add(.outagesBySystem, ["2026-10", system, ""], tally)
+            report.add(.downtimeBySystem, ["2026-10", system], tally)
+        }
+    }
+
+    /// All seven pages, as `kpi report monthly` draws them.
+    func draw(paper: Paper, actions: Int? = nil, characterWidth: Double = 0.55) -> Report {
+        let pages = PageKind.allCases.map { kind in
+            PageDefinition(
+                question: "What is the question?", page: kind,
+                options: kind == .whatMustIDo ? actions.map { [.actions: $0] } ?? [:] : [:])
+        }
+        let definition = ReportDefinition(
+            name: "monthly", title: "Monthly", paper: paper, orientation: .landscape, pages: pages)
+        return Report.draw(
+            definition, context: report.context, measurer: FixedWidthMeasurer(characterWidth: characterWidth))
+    }
+}
