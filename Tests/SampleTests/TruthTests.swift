@@ -92,7 +92,7 @@ struct TruthTests {
             switch talks.leftOut[index] {
             case .withdrawn: counts[key, default: .init()].withdrawn += 1
             case .replyBeforeQuestion: reversed += 1
-            case .afterAsOf: Issue.record("a question after the end")
+            case .afterAsOf, .noTimeOfDay: Issue.record("a question after the end")
             case .counted:
                 let isOver = Int64(talks.openWait[index]) >= target
                 if !talks.isAnswered(index) {
