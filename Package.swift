@@ -32,7 +32,7 @@ let testArrows: [String: [String]] = [
         "Basis", "Statistics", "Dealership", "Measures", "Definitions", "Ingest", "Drawing", "Reporting",
     ],
     "ReportingTests": ["Basis", "Statistics", "Dealership", "Measures", "Definitions", "Drawing", "Reporting"],
-    "SampleTests": ["Basis", "Sample", "Dealership", "Definitions", "Ingest"],
+    "SampleTests": ["Basis", "Sample", "Statistics", "Dealership", "Measures", "Definitions", "Ingest"],
     "MeasuresTests": ["Basis", "Statistics", "Dealership", "Measures", "Definitions", "Ingest"],
     "TidyTests": [],
 ]

@@ -96,7 +96,8 @@ public struct IdentifierPool: Sendable {
                 i += 8
             }
             while i < identifier.count {
-                if mine.load(fromByteOffset: i, as: UInt8.self) != its.load(fromByteOffset: i, as: UInt8.self) { return false }
+                let a = mine.load(fromByteOffset: i, as: UInt8.self)
+                if a != its.load(fromByteOffset: i, as: UInt8.self) { return false }
                 i += 1
             }
             return true

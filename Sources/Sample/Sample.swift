@@ -43,8 +43,8 @@ public enum SampleFeature: String, Hashable, Sendable, CaseIterable {
     case outages
     /// What outages do to replies, and every record of them. Who did not write because of one still does not, and who
     /// wrote later still does: every row of a customer stays byte for byte, and each reply comes earlier by exactly the
-    /// open time that an outage and its recovery covered. The twin that adjusted times are held against; exact for every
-    /// answer, while who is still waiting has waited through the outages too (leave out `silence` as well).
+    /// open time that an outage and its recovery covered. The twin that adjusted times are held against; exact for all
+    /// answers, while who is still waiting has waited through the outages too (leave out `silence` as well).
     case outageDelays = "outage-delays"
     /// One inbox for service e-mail: fewer late answers from its start on.
     case effort

@@ -92,7 +92,8 @@ struct TablesFileTests {
         let settings = try DealershipFile.read(text: "name: R", file: "dealership.yaml").value
         let names = entry.columns.map(\.name).joined(separator: ", ")
         for dimension in entry.dimensions {
-            let text = "tables: [{ name: t, measure: \(measure), \(view)by: \(dimension.rawValue), columns: [\(names)] }]"
+            let by = "by: \(dimension.rawValue)"
+            let text = "tables: [{ name: t, measure: \(measure), \(view)\(by), columns: [\(names)] }]"
             let table = try #require(try TablesFile.read(text: text, file: "t.yaml", settings: settings).value.first)
             #expect(table.request.name == measure)
             #expect(table.by == [dimension])

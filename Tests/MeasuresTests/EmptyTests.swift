@@ -8,21 +8,28 @@ import Testing
 let everyRequest: [MeasureRequest] = {
     let credit = ConversionSettings.Credit.lastTouch
     var requests: [MeasureRequest] = [
-        MeasureRequest(OutageImpact(answerOn: .anyManaged)), MeasureRequest(ServiceFunnel(windowDays: 60, minimumN: 20)), MeasureRequest(Volume()), MeasureRequest(DataQuality()),
-        MeasureRequest(Handoffs(targetSeconds: 14_400, minimumN: 1)),
+        MeasureRequest(OutageImpact(answerOn: .anyManaged)), MeasureRequest(Volume()), MeasureRequest(DataQuality()),
+        MeasureRequest(ServiceFunnel(windowDays: 60, minimumN: 20)),
+        MeasureRequest(Handoffs(targetSeconds: 14_400, minimumN: 1)), MeasureRequest(ResolutionTime(minimumN: 1)),
+        MeasureRequest(Calls(minimumN: 1)), MeasureRequest(OffChannel(minimumN: 1, audit: nil)),
+        MeasureRequest(StoppedClocks(StoppedClockSettings(sharePermille: 300, seconds: 20, minimum: 10))),
+        MeasureRequest(Traffic()), MeasureRequest(Ratings(minimumN: 1)),
     ]
     for view in ServiceToSales.View.allCases {
         for maturity in ServiceToSales.Maturity.allCases {
             requests.append(
                 MeasureRequest(
-                    ServiceToSales(view: view, windowDays: 60, credit: credit, denominator: .visits, maturity: maturity, minimumN: 1)))
+                    ServiceToSales(
+                        view: view, windowDays: 60, credit: credit, denominator: .visits, maturity: maturity, minimumN: 1)))
         }
     }
     for silence in FirstResponseTime.Silence.allCases {
         for target in [FirstResponseTime.Target.settings, .seconds(900), .due] {
-            requests.append(
-                MeasureRequest(
-                    FirstResponseTime(clock: .open, adjusted: true, silence: silence, target: target, answerOn: .same, minimumN: 1)))
+            let answer = FirstResponseTime(
+                clock: .open, adjusted: true, silence: silence, target: target, answerOn: .same, minimumN: 1)
+            requests += [
+                MeasureRequest(answer), MeasureRequest(NextResponseTime(answer)), MeasureRequest(LeadResponseTime(answer)),
+            ]
         }
     }
     return requests
@@ -87,6 +94,7 @@ struct EmptyTests {
                 "conversations", "messages", "off_channel", "rows", "set_aside", "answered", "waiting", "after_hours",
                 "machine_replies", "in_time", "within_target", "late", "unanswered", "still_within",
                 "in_time_without_outages", "answered_in_time", "answered_in_time_lower", "no_target", "handoffs",
+                "left_out", "unlisted",
             ],
             "leads": ["leads", "rows", "set_aside"],
             "outages": [

@@ -125,6 +125,66 @@ struct RandomDealership {
     }
 
     /// The folder's files; rows in an order that the seed says.
+    /// With the records of every measure: calls, texts, departments, leads, assignments, absences, ratings.
+    func allFiles(shuffle: UInt64? = nil) -> [String: String] {
+        var random = Generator(shuffle ?? 0)
+        func table(_ header: String, _ rows: [String]) -> String {
+            ([header] + (shuffle == nil ? rows : rows.shuffled(using: &random))).joined(separator: "\n") + "\n"
+        }
+        let told = messages.enumerated().map { number, message -> String in
+            let isMachine = message.kind == "machine"
+            let isTask = number % 7 == 3
+            let person = message.kind == "outbound" || isTask ? message.person : ""
+            return "M\(number),\(message.thread),S\(message.store),\(message.customer),\(message.channel),"
+                + "\(isTask ? "internal" : isMachine ? "outbound" : message.kind),\(person),"
+                + "\(Self.utc(message.minute * 60)),\(isMachine && !isTask ? "yes" : "no"),"
+                + "\(isTask ? "service,sales" : number % 5 == 0 ? "sales," : ","),,"
+                + (message.kind == "outbound" ? "H\(number % 3)" : "")
+        }
+        let called = messages.enumerated().filter { $0.offset % 4 == 0 }.map { number, message in
+            let outcome = ["answered", "missed", "voicemail"][number / 4 % 3]
+            return "C\(number),,S\(message.store),\(message.customer),phone,inbound,"
+                + "\(outcome == "answered" ? message.person : ""),\(Self.utc(message.minute * 60 + 30)),no,,,\(outcome),"
+        }
+        var files = self.files(shuffle: shuffle)
+        files["dealership.yaml"] = (files["dealership.yaml"] ?? "")
+            .replacing("channels: { email: managed, sms: managed }", with: "channels: { email: managed, phone: managed, sms: off-channel }")
+            .replacing("answer-on: same", with: "answer-on: any-managed")
+            + "staffing: { sales: { mon-fri: \"09:00-17:00 x2\" } }\n"
+        files["exports/messages.csv"] = table(
+            "message_id,conversation_id,store_id,customer_id,channel,direction,person_id,sent_at,automated,department,"
+                + "to_department,outcome,text_hash", told + called)
+        files["exports/leads.csv"] = table(
+            "lead_id,store_id,customer_id,created_at,source,owner_id",
+            messages.enumerated().filter { $0.offset % 3 == 0 }.map { number, message in
+                "L\(number),S\(message.store),\(message.customer),\(Self.utc(message.minute * 60 - 900)),web,P\(number % 4)"
+            })
+        let threads = Dictionary(messages.map { ($0.thread, $0) }, uniquingKeysWith: { first, _ in first })
+            .sorted { $0.key < $1.key }
+        files["exports/conversations.csv"] = table(
+            "conversation_id,store_id,assigned_to,assigned_at,status,resolved_at",
+            threads.enumerated().flatMap { number, thread -> [String] in
+                let at = Self.utc(thread.value.minute * 60)
+                let later = Self.utc(thread.value.minute * 60 + 7_200)
+                let status = ["open,", "closed,\(later)", "withdrawn,", "closed,"][number % 4]
+                let head = "\(thread.key),S\(thread.value.store)"
+                return ["\(head),P\(number % 4),\(at),\(status)"]
+                    + (number % 3 == 0 ? ["\(head),P\((number + 1) % 4),\(later),\(status)"] : [])
+            })
+        files["exports/people.csv"] = table(
+            "person_id,store_id,department,place",
+            (0..<4).map { "P\($0),S\($0 % 3),\($0 % 2 == 0 ? "sales" : "service"),\($0 == 3 ? "remote" : "on-site")" }
+                + (0..<4).map { "A\($0),S0,service,on-site" })
+        files["exports/absences.csv"] = table(
+            "person_id,from,to,reason", (0..<4).map { "P\($0),2026-10-\(27 + $0),2026-10-\(28 + $0 % 3),leave" })
+        files["exports/ratings.csv"] = table(
+            "customer_id,store_id,rated_at,score",
+            messages.enumerated().filter { $0.offset % 9 == 0 }.map { number, message in
+                "\(message.customer),S\(message.store),\(Self.utc(message.minute * 60 + 86_400)),\(1 + number % 5)"
+            })
+        return files
+    }
+
     func files(shuffle: UInt64? = nil) -> [String: String] {
         var random = Generator(shuffle ?? 0)
         func table(_ header: String, _ rows: [String]) -> String {

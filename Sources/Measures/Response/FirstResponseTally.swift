@@ -164,8 +164,7 @@ extension FirstResponseTime {
         case "after_hours": return .count(count(.afterHours))
         case "machine_replies": return .count(count(.machineReplies))
         case "in_time_without_outages": return .count(count(.inTimeAdjusted))
-        case "withdrawn": return .count(count(.withdrawn))
-        case "left_out": return .count(count(.leftOut))
+        case "left_out": return .count(count(.withdrawn) + count(.leftOut))
         case "answered_in_time", "answered_in_time_lower", "answered_in_time_upper":
             let proportion = adjusted
                 ? Proportion(

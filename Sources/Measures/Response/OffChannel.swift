@@ -21,18 +21,19 @@ public struct OffChannel: Measure {
             ("minimum-n", String(minimumN)),
         ]
     }
-    public func isKnown(_ header: JournalHeader) -> Bool { header.knows(.messages) }
+    /// Until the owner has said which channels are the dealership's own, nothing can be told to run past them.
+    public func isKnown(_ header: JournalHeader) -> Bool { header.knows(.messages) && !header.settings.channels.isEmpty }
 
-    enum Counter: Int, CaseIterable { case messages, offChannel }
+    enum Counter: Int, CaseIterable { case messages, offChannel, unlisted }
 
     public func tally(_ facts: Facts, _ spec: TableSpec) -> TallyTable {
         let log = facts.journal.messages
         let header = facts.header
         let days = facts.recordDays.messages
-        var isManaged = [Bool](repeating: false, count: header.names.count)
-        for channel in header.settings.channels where channel.management == .managed {
+        var management = [ChannelSettings.Management?](repeating: nil, count: header.names.count)
+        for channel in header.settings.channels {
             let code = header.code(ofName: channel.name)
-            if code >= 0 { isManaged[Int(code)] = true }
+            if code >= 0 { management[Int(code)] = channel.management }
         }
         let columns = spec.by.compactMap { OffChannel.column($0, facts) }
         var builder = TallyBuilder(counters: Counter.allCases.count, histograms: 0)
@@ -44,7 +45,11 @@ public struct OffChannel: Measure {
             let cell = builder.cell(FactColumn.key(columns, message))
             let channel = log.channel[message]
             builder.add(to: Counter.messages.rawValue, of: cell)
-            if channel < 0 || !isManaged[Int(channel)] { builder.add(to: Counter.offChannel.rawValue, of: cell) }
+            switch channel < 0 ? nil : management[Int(channel)] {
+            case .offChannel: builder.add(to: Counter.offChannel.rawValue, of: cell)
+            case nil: builder.add(to: Counter.unlisted.rawValue, of: cell)
+            case .managed: break
+            }
         }
         return builder.finish { FactColumn.labels(columns, $0) }
     }
@@ -67,6 +72,7 @@ public struct OffChannel: Measure {
         switch column {
         case "messages": return .count(Int64(share.trials))
         case "off_channel": return .count(Int64(share.successes))
+        case "unlisted": return .count(tally.counts[Counter.unlisted.rawValue])
         case "share": return Cell(share, column, minimumN: minimumN)
         case "audit_looked_at": return audit.map { .count(Int64($0.lookedAt)) } ?? .none
         case "audit_off_channel": return audit.map { .count(Int64($0.offChannel)) } ?? .none
@@ -86,14 +92,15 @@ public struct OffChannel: Measure {
         name: "off-channel", code: "OFF", title: "Off-channel share",
         summary: "How much of the known traffic runs past the dealership's own channels, and what an audit found.",
         definition: """
-            Messages between customers and us on channels that `channels:` does not call managed / all known ones; \
-            internal messages are not counted. What nobody exports is not known here: with an audit sample (so many \
+            Messages between customers and us on channels that `channels:` calls off-channel / all known ones; internal \
+            messages are not counted. Channels that `channels:` does not name are counted apart, and not as off-channel. What nobody exports is not known here: with an audit sample (so many \
             contacts looked at by hand, so many of them off-channel) its share and Wilson 95 % limits stand beside it.
             """,
         dimensions: [.store, .month, .day, .channel, .department, .person],
         columns: [
             .init("messages", "known messages between customers and us"),
-            .init("off_channel", "of these, on channels that are not managed"),
+            .init("off_channel", "of these, on channels called off-channel"),
+            .init("unlisted", "of these, on channels that `channels:` does not name"),
             .init("share", "off_channel / messages"),
             .init("audit_looked_at", "contacts looked at by hand"),
             .init("audit_off_channel", "of these, off-channel"),
