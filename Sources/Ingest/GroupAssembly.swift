@@ -39,9 +39,9 @@ extension StagedExports {
             default: break
             }
         }
+        if isOfSeveralStores(group) { journal.setAsideOtherStores(header) }
         journal.forgetUnknownPeople(header)
         journal.settleConversations(header)
-        if isOfSeveralStores(group) { journal.setAsideOtherStores(header) }
         return journal
     }
 
@@ -110,11 +110,13 @@ extension StagedExports {
         rows.bytes.withUnsafeBytes { buffer in
             guard let base = buffer.baseAddress else { return }
             for start in rows.starts where !isAhead(base + start, table: table, index: index, &journal) {
+                if !table.elsewhere.isEmpty, table.elsewhere.contains(RowCursor.source(base + start)) { continue }
                 take(&journal, base + start, context)
             }
         }
         // What holds for every store is read with every group, and found twice with the first one.
-        journal.faults += rows.faults.filter { $0.store >= 0 || group == 0 }.map(\.fault)
+        journal.faults += rows.faults.filter { ($0.store >= 0 || group == 0) && !table.elsewhere.contains($0.fault.source) }
+            .map(\.fault)
     }
 
     /// The group's rows of a table, then the rows that hold for every group.
@@ -163,7 +165,7 @@ extension RowCursor {
 extension StagedExports.RowContext {
     /// A number with the system that gave it in front.
     @inline(__always)
-    fileprivate func withSystem<Value>(
+    func withSystem<Value>(
         _ system: [UInt8], _ number: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Value
     ) -> Value {
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: system.count + number.count) { key in
@@ -194,19 +196,6 @@ extension GroupJournal {
     private mutating func customer(_ number: UnsafeBufferPointer<UInt8>, _ context: Context) -> Int32 {
         if number.isEmpty { return -1 }
         return context.withSystem(context.system, number) { customers.intern($0) }
-    }
-
-    private mutating func thread(_ number: UnsafeBufferPointer<UInt8>, _ context: Context) -> Int32 {
-        if number.isEmpty { return -1 }
-        if context.hasPlainThreads { return threads.intern(number) }
-        switch context.thread {
-        case .plain: return threads.intern(number)
-        case .ofSystem: return context.withSystem(context.system, number) { threads.intern($0) }
-        case .ofAny(let systems):
-            let found = systems.compactMap { system in context.withSystem(system, number) { threads.code(of: $0) } }
-            if found.count == 1 { return found[0] }
-            return context.withSystem(context.system, number) { threads.intern($0) }
-        }
     }
 
     /// Takes a record's number into its pool; a record's code is its position. A number that another system, or another
@@ -322,7 +311,15 @@ extension GroupJournal {
 
     mutating func readConversation(_ row: UnsafeRawPointer, _ context: Context) {
         var cursor = RowCursor(row)
-        conversations.thread.append(thread(cursor.bytes(), context))
+        let thread = thread(cursor.bytes(), context)
+        guard thread != ThreadNumbers.severalSystems else {
+            faults.append(
+                GroupFault(
+                    reason: .severalSystems, table: .conversations, column: context.numberColumn,
+                    source: RowCursor.source(row)))
+            return
+        }
+        conversations.thread.append(thread)
         conversations.source.append(RowCursor.source(row))
         conversations.store.append(RowCursor.store(row))
         conversations.customer.append(customer(cursor.bytes(), context))
@@ -360,7 +357,13 @@ extension GroupJournal {
         ratings.customer.append(customer(cursor.bytes(), context))
         ratings.ratedAt.append(cursor.moment())
         ratings.score.append(Int32(clamping: cursor.integer()))
-        ratings.thread.append(thread(cursor.bytes(), context))
+        let thread = thread(cursor.bytes(), context)
+        ratings.thread.append(max(thread, -1))
+        guard thread == ThreadNumbers.severalSystems else { return }
+        var fault = GroupFault(
+            reason: .severalSystems, table: .ratings, column: "conversation_id", source: RowCursor.source(row))
+        fault.isOfCell = true
+        faults.append(fault)
     }
 
     mutating func readCustomer(_ row: UnsafeRawPointer, _ context: Context) {

@@ -3,8 +3,7 @@ import Dealership
 
 extension GroupJournal {
     /// Sets aside messages of a conversation at another store than the one it began at: which store's hours and people
-    /// they belong to is not for us to say. Conversations are the same within a sharing group; stores that share nothing
-    /// may number theirs alike.
+    /// they belong to is not for us to say. Within a sharing group one number is one conversation.
     mutating func setAsideOtherStores(_ header: JournalHeader) {
         var home = [Int32](repeating: -1, count: threads.count)
         var isMixed = false

@@ -147,6 +147,7 @@ extension SetAside {
         case .unclosedQuote: return "a quote is opened and never closed; all behind it is lost"
         case .extraCells: return "the row has more cells than the header"
         case .unknownPerson: return "\(name) is nobody in the people export"
+        case .severalSystems: return "conversations of several systems have this \(name)"
         case .otherStore: return "the conversation began at another store"
         case .timeNeeded: return "\(name) is a date without a time"
         }

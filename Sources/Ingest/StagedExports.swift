@@ -70,6 +70,7 @@ public struct StagedExports: Sendable {
         staged.take(stores: registry.snapshot(), roster: roster)
         staged.settleCoverage(asOf: asOf)
         staged.readPeopleAndOutages()
+        staged.setAsideConversationsElsewhere()
         staged.header.audits = staged.tables.map(\.audit)
         staged.collectRowFaults()
         // What can be read is read even when something else stops the run, so that all faults are told at once.

@@ -1,3 +1,4 @@
+import Basis
 import Dealership
 
 /// Which conversations' numbers are the same: as customers' are, those that one system gave.
@@ -12,6 +13,9 @@ struct ThreadNumbers {
 
         var isPlain: Bool { if case .plain = self { true } else { false } }
     }
+
+    /// Stands for a conversation that an export of another system may mean in several systems.
+    static let severalSystems: Int32 = -2
 
     /// Of the exports of messages, when there are several.
     private let systems: [String]
@@ -31,5 +35,21 @@ struct ThreadNumbers {
         if systems.isEmpty { return Array(tables.indices) }
         return tables.indices.filter { tables[$0].export.table == .messages }
             + tables.indices.filter { tables[$0].export.table != .messages }
+    }
+}
+
+extension GroupJournal {
+    /// The code of a conversation's number; −1: the row has none.
+    mutating func thread(_ number: UnsafeBufferPointer<UInt8>, _ context: StagedExports.RowContext) -> Int32 {
+        if number.isEmpty { return -1 }
+        if context.hasPlainThreads { return threads.intern(number) }
+        switch context.thread {
+        case .plain: return threads.intern(number)
+        case .ofSystem: return context.withSystem(context.system, number) { threads.intern($0) }
+        case .ofAny(let systems):
+            let found = systems.compactMap { system in context.withSystem(system, number) { threads.code(of: $0) } }
+            if found.count > 1 { return ThreadNumbers.severalSystems }
+            return found.first ?? context.withSystem(context.system, number) { threads.intern($0) }
+        }
     }
 }

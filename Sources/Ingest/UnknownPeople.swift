@@ -26,25 +26,26 @@ extension GroupJournal {
     /// The rows of each unknown person, by code.
     private func forget(
         _ person: inout [Int32], _ sources: [RowSource], _ isUnknown: [Bool], _ isPerson: (Int) -> Bool
-    ) -> [Int32: Rows] {
-        var found: [Int32: Rows] = [:]
+    ) -> [Rows] {
+        var found = [Rows](repeating: Rows(first: .none, count: 0), count: isUnknown.count)
         for row in person.indices where person[row] >= 0 && isUnknown[Int(person[row])] && isPerson(row) {
-            var rows = found[person[row]] ?? Rows(first: sources[row], count: 0)
-            rows.first = min(rows.first, sources[row])
-            rows.count += 1
-            found[person[row]] = rows
+            let code = Int(person[row])
+            found[code].first = min(found[code].first, sources[row])
+            found[code].count += 1
             person[row] = -1
         }
         return found
     }
 
     /// One fault a person: an export with other numbers than the people's would have one in every row.
-    private func unknown(_ found: [Int32: Rows], _ table: StandardTable, _ column: String) -> [GroupFault] {
-        found.sorted { $0.value.first < $1.value.first }.map { code, rows in
+    private func unknown(_ found: [Rows], _ table: StandardTable, _ column: String) -> [GroupFault] {
+        let codes = found.indices.filter { found[$0].count > 0 }
+        return codes.sorted { found[$0].first < found[$1].first }.map { code in
+            let rows = found[code]
             var fault = GroupFault(reason: .unknownPerson, table: table, column: column, source: rows.first)
             fault.rows = rows.count
             fault.isOfCell = true
-            fault.value = people[code]
+            fault.value = people[Int32(code)]
             return fault
         }
     }

@@ -12,6 +12,9 @@ func describe(_ exports: StagedExports) -> String {
         text += "\(audit.label) \(audit.rowsRead) [\(reasons)] \(audit.firstDay.map(\.description) ?? "")"
         text += " \(audit.lastDay.map(\.description) ?? "") \(audit.rowsByDay.values.reduce(0, +))\n"
     }
+    for (person, absences) in exports.header.absences.sorted(by: { $0.key < $1.key }) {
+        text += "\(person) away \(absences.map { "\($0.start) \($0.end) \($0.source.offset)" })\n"
+    }
     for group in 0..<exports.groupCount {
         let journal = exports.group(group)
         let orders = journal.orders
@@ -23,7 +26,15 @@ func describe(_ exports: StagedExports) -> String {
         for i in 0..<log.count {
             text += "message \(journal.threads[log.thread[i]]) \(journal.customers[log.customer[i]])"
             text += " \(exports.header.name(log.channel[i])) \(log.direction[i]) \(log.sentAt[i])"
-            text += " \(journal.people[log.person[i]])\n"
+            text += " \(journal.people[log.person[i]]) \(log.textHash[i])\n"
+        }
+        let assigned = journal.assignments
+        for i in 0..<assigned.count {
+            text += "assigned \(journal.threads[assigned.thread[i]]) \(journal.people[assigned.person[i]]) \(assigned.at[i])\n"
+        }
+        let ratings = journal.ratings
+        for i in 0..<ratings.count {
+            text += "rating \(journal.customers[ratings.customer[i]]) \(ratings.score[i]) \(ratings.ratedAt[i].instant)\n"
         }
         text += journal.faults.map { "fault \($0.reason.code) \($0.source.offset)\n" }.sorted().joined()
     }
@@ -59,6 +70,40 @@ struct PartsTests {
             for tasks in [1, 3] {
                 let parts = describe(try await folder.read(tasks: tasks, partSize: size))
                 #expect(parts == whole, "parts of \(size) bytes on \(tasks) tasks")
+            }
+        }
+    }
+
+    @Test("every table of a conversation, whatever the size", arguments: 0..<4)
+    func conversations(seed: Int) async throws {
+        var random = Generator(UInt64(seed) + 177)
+        var (messages, assigned, ratings, absences) = ("", "", "", "")
+        for row in 0..<80 {
+            let when = "2026-10-\(10 + random.below(20)) 0\(random.below(10)):15"
+            let store = "S\(random.below(10) == 0 ? 1 : 0)"
+            messages += "M\(row),V\(random.below(20)),\(store),C\(random.below(9)),sms,"
+            messages += "\(random.pick(["inbound", "outbound", "inbuond"])),P\(random.below(4)),\(when),"
+            messages += "\(random.pick(["", "aa", "ab"]))\n"
+            assigned += "V\(random.below(20)),S0,P\(random.below(4)),\(when),\(random.pick(["open", "closed", ""]))\n"
+            ratings += "C\(random.below(3)),S0,2026-10-1\(random.below(3)),\(random.below(6)).5\n"
+            absences += "P\(random.below(4)),2026-10-1\(random.below(9)),2026-10-1\(random.below(9))\n"
+        }
+        let folder = try Folder([
+            "exports/stores.csv": "store_id,sharing_group\nS0,x\nS1,x\n",
+            "exports/people.csv": "person_id,store_id\nP0,S0\nP1,S0\nP2,S1\n",
+            "exports/messages.csv":
+                "message_id,conversation_id,store_id,customer_id,channel,direction,person_id,sent_at,text_hash\n" + messages,
+            "exports/conversations.csv": "conversation_id,store_id,assigned_to,assigned_at,status\n" + assigned,
+            "exports/ratings.csv": "customer_id,store_id,rated_at,score\n" + ratings,
+            "exports/absences.csv": "person_id,from,to\n" + absences,
+        ])
+        let whole = describe(try await folder.read(tasks: 1, partSize: 1 << 20))
+        for word in ["fault two-stores", "fault unknown-person", "assigned V", "rating ·C", "P1 away", "unknown-choice"] {
+            #expect(whole.contains(word), "\(word)")
+        }
+        for size in [40, 333, 1_000] {
+            for tasks in [1, 3] {
+                #expect(describe(try await folder.read(tasks: tasks, partSize: size)) == whole, "\(size) bytes, \(tasks) tasks")
             }
         }
     }

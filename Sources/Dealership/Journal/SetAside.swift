@@ -2,7 +2,7 @@
 public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
     case missingValue, unreadableTime, unreadableNumber, unknownChoice, unknownStore, missingStore
     case duplicateRow, duplicateIdentifier, dateAhead, endsBeforeStart, tooShort, tooLong, totalRow, leftOutByMapping
-    case unclosedQuote, timeNeeded, extraCells, unknownPerson, otherStore
+    case unclosedQuote, timeNeeded, extraCells, unknownPerson, otherStore, severalSystems
 
     public static func < (a: SetAside, b: SetAside) -> Bool { a.rawValue < b.rawValue }
 
@@ -28,6 +28,7 @@ public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
         case .extraCells: "long-row"
         case .unknownPerson: "unknown-person"
         case .otherStore: "two-stores"
+        case .severalSystems: "several-systems"
         }
     }
 
@@ -53,6 +54,7 @@ public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
         case .extraCells: "More cells than the header"
         case .unknownPerson: "Unknown person"
         case .otherStore: "Conversation over two stores"
+        case .severalSystems: "Conversation in several systems"
         }
     }
 
@@ -83,6 +85,7 @@ public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
         case .unclosedQuote: "close the quote or export again"
         case .extraCells: "put texts with commas in quotes: the row's values stand in the wrong columns"
         case .unknownPerson: "add the person to the people export, or correct the number"
+        case .severalSystems: "say with `system:` in the export's mapping which system's numbers these are"
         case .otherStore: "give each store's conversations numbers of their own, or correct the store"
         case .timeNeeded: "export the time of day too: a date alone cannot say how long somebody waited"
         }
