@@ -44,6 +44,23 @@ import Testing
         #expect(drawn.ledger.entries.isEmpty)
     }
 
+    /// As of the middle of the month: its count is no month's, and no fall.
+    @Test func halfAMonthIsNotCountedAsOne() throws {
+        var report = answered([180, 176, 182, 179, 175, 181, 178, 180, 177, 183, 179, 181, 178])
+        report.settings.targets = TargetSettings()
+        let base = report.context
+        var header = base.header
+        header.asOfDay = try #require(Day(year: 2026, month: 10, day: 15))
+        let context = ReportContext(
+            request: base.request, header: header,
+            tables: ReportTable.allCases.map { base.tables[$0] ?? TallyTable(cells: [:]) }, leftOutByRule: [:])
+        var ledger = FigureLedger()
+        let panels = MovedMeasures(context, page: 6).panels(&ledger)
+        let counted = try #require(panels.first { $0.title == "Conversations" } ?? panels.last)
+        #expect(counted.title == "Conversations")
+        #expect(counted.months.last == report.month + -1)
+    }
+
     @Test func steadyMonthsAreInsideTheUsualRange() {
         let drawn = draw(answered([180, 176, 182, 179, 175, 181, 178, 180, 177, 183, 179, 181, 178]))
         #expect(drawn.text.contains("Answered in time: inside the usual range"))

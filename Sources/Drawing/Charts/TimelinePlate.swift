@@ -182,7 +182,8 @@ public struct TimelinePlate: FigurePlate {
         for (index, day) in days.enumerated() {
             let middle = x.middle(index)
             guard let volume = day.volume.number else {
-                if day.closed { continue }
+                // Days to come, or too few to say, stay empty: only what is missing is hatched.
+                guard !day.closed, case .missing = day.volume else { continue }
                 let height = min(14, base - scale.end)
                 canvas.missingHatch(Rect(x: middle - width / 2, y: base - height, width: width, height: height))
                 continue

@@ -153,9 +153,11 @@ struct WhoWaitsHeadline {
     }
 
     private var missing: String? {
-        guard let first = answers.missing.first else { return nil }
+        guard !answers.missing.isEmpty else { return nil }
         let span = Words.span(context.month.firstDay, context.month.lastDay)
         let names = Words.list(answers.missing.map { Words.channelPlural($0.name) })
-        return "**Please export \(names) for \(span) into \(answers.file(of: first.name)).**"
+        let files = Set(answers.missing.map { answers.file(of: $0.name) })
+        let place = files.count == 1 ? files.first.map { " into \($0)" } ?? "" : ""
+        return "**Please export \(names) for \(span)\(place).**"
     }
 }

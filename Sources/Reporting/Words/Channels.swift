@@ -21,6 +21,7 @@ extension Words {
         case "phone", "call": "calls"
         case "chat": "chats"
         case "web", "web-lead", "lead": "web leads"
+        case "task": "tasks"
         default: "\(channel(name)) messages"
         }
     }

@@ -29,6 +29,9 @@ struct MovedMeasures {
         return panels
     }
 
+    /// Half a month's count is no month's.
+    private var wholeMonths: [Month] { context.months.filter { $0.lastDay <= context.header.asOfDay } }
+
     private func answered(_ ledger: inout FigureLedger) -> MovedPanel? {
         var last = ""
         let figures = context.months.map { month -> MovedPanel.Figure in
@@ -48,7 +51,7 @@ struct MovedMeasures {
     private func sales(_ ledger: inout FigureLedger) -> MovedPanel? {
         guard let first = context.audits(.sales).compactMap(\.firstDay).min() else { return nil }
         var last = ""
-        let figures = context.months.map { month -> MovedPanel.Figure in
+        let figures = wholeMonths.map { month -> MovedPanel.Figure in
             guard first <= month.firstDay + 7, let sales = context.count(.sales, "sales", context.at(month)) else {
                 return .missing("no deals exported")
             }
@@ -58,7 +61,7 @@ struct MovedMeasures {
         }
         return MovedPanel(
             title: "Sales from service", name: "sales from service", sub: "Credited deals by month of sale",
-            months: context.months, figures: figures, lastLabel: last)
+            months: wholeMonths, figures: figures, lastLabel: last)
     }
 
     /// Finished months only: a young month is no figure to judge by.
@@ -81,7 +84,7 @@ struct MovedMeasures {
     private func lost(_ ledger: inout FigureLedger) -> MovedPanel? {
         guard let first = context.audits(.outages).compactMap(\.firstDay).min() else { return nil }
         var last = ""
-        let figures = context.months.map { month -> MovedPanel.Figure in
+        let figures = wholeMonths.map { month -> MovedPanel.Figure in
             if month < first.month { return .missing("before the log") }
             let seconds = context.count(.outages, "open_seconds_down", context.at(month)) ?? 0
             ledger.note(
@@ -91,7 +94,7 @@ struct MovedMeasures {
         }
         return MovedPanel(
             title: "Hours lost", name: "hours lost to outages", sub: "Open hours with a system down, by month",
-            months: context.months, figures: figures, unit: " h", lastLabel: last)
+            months: wholeMonths, figures: figures, unit: " h", lastLabel: last)
     }
 
     private func half(_ ledger: inout FigureLedger) -> MovedPanel? {
@@ -122,7 +125,7 @@ struct MovedMeasures {
 
     private func conversations(_ ledger: inout FigureLedger) -> MovedPanel? {
         var last = ""
-        let figures = context.months.map { month -> MovedPanel.Figure in
+        let figures = wholeMonths.map { month -> MovedPanel.Figure in
             guard let count = context.count(.responses, "conversations", context.at(month)), count > 0 else {
                 return .missing("none exported")
             }
@@ -131,7 +134,7 @@ struct MovedMeasures {
             return .value(Double(count))
         }
         return MovedPanel(
-            title: "Conversations", name: "conversations", sub: "Begun by customers, by month", months: context.months,
+            title: "Conversations", name: "conversations", sub: "Begun by customers, by month", months: wholeMonths,
             figures: figures, lastLabel: last)
     }
 }

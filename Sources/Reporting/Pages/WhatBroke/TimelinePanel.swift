@@ -73,9 +73,12 @@ struct TimelinePanel {
         let isMarked = day.weekday == 0 || day == context.month.firstDay || isQuiet
         let isNamed = day == context.month.firstDay || isQuiet || (day.weekday == 0 && day.civil.day <= 7)
         let label = isMarked ? (isNamed ? "\(Words.dayNames[day.weekday]) \(number)" : number) : ""
+        // Days to come are no gap in the export.
+        if day > context.header.asOfDay {
+            return TimelinePlate.Day(label, .tooFew("not yet over"), closed: volumes.isClosed(day))
+        }
         guard hasVolumes else {
-            return TimelinePlate.Day(label, day <= context.header.asOfDay ? .value(hoursDown(day)) : .missing("not yet over"),
-                closed: volumes.isClosed(day))
+            return TimelinePlate.Day(label, .value(hoursDown(day)), closed: volumes.isClosed(day))
         }
         let count = volumes.count(day)
         return TimelinePlate.Day(

@@ -68,7 +68,8 @@ struct WhatMustIDoHeadline {
     private var goodParts: [String] {
         var parts: [String] = []
         switch answers.all.standing {
-        case .onTarget: parts.append("answers on target")
+        case .onTarget:
+            parts.append(answers.missing.isEmpty ? "answers on target" : "answers on target where they are exported")
         case .unclear: parts.append("answers not clearly below target")
         case .noGoal: parts.append("\(Words.share(answers.all.share.estimate ?? 0)) answered in time")
         default:
@@ -99,6 +100,10 @@ struct WhatMustIDoHeadline {
         if subject == .unanswered || subject == .outages || subject == .sales, let rate { parts.append(rate) }
         if subject != .outages, findings.outages.isOverLimit, let seconds = findings.outages.seconds {
             parts.append("Outages: **\(Words.duration(seconds))**, over the limit.")
+        }
+        if subject == .good, !answers.missing.isEmpty {
+            let names = Words.list(answers.missing.map { Words.channelPlural($0.name) })
+            parts.append("**Not exported: \(names).**")
         }
         if subject == .nothing { parts.append("The tiles say what to export.") }
         if fired == 0, subject != .nothing { parts.append("No rule asks for anything.") }
