@@ -13,7 +13,8 @@ What the definitions leave open, and what was decided here:
  2. A conversation without thread: one customer, store and channel; a pause longer than the gap begins a new one; it
     lies between any two messages, whoever wrote them. Internal messages are in no customer's conversation.
  3. A message of a person: outbound, not automated; a call to the customer is one whatever came of it, voicemail too.
-    A call that came in and was answered is answered as it comes in, also for a question on another channel.
+    A call that came in and was answered is answered as it comes in, also for a question on another channel; with
+    --own-calls-only for itself alone.
  4. any-managed: the first such message to the same customer on a managed channel, not before the question.
     Same customer: the same number in the same system and sharing group; records joined by contact count apart.
  5. Left out: status withdrawn; and where the only answer stands at most five minutes before the question (two clocks
@@ -209,7 +210,8 @@ class Folder:
 
 
 class World:
-    def __init__(self, path, as_of):
+    def __init__(self, path, as_of, own_calls_only):
+        self.own_calls_only = own_calls_only
         self.folder = Folder(path)
         s = self.settings = self.folder.settings
         self.own_zone = ZoneInfo(s["time-zone"])
@@ -359,7 +361,7 @@ def threads(world):
 def answers_by_customer(world):
     out = collections.defaultdict(list)
     for m in world.messages:
-        if is_answer(m) and m["channel"] in world.managed:
+        if is_answer(m) and m["channel"] in world.managed and not (world.own_calls_only and is_answered_call(m)):
             out[m["who"]].append(m)
     for messages in out.values():
         messages.sort(key=order)
@@ -660,9 +662,10 @@ def main():
     parser.add_argument("folder")
     parser.add_argument("out")
     parser.add_argument("--as-of", help="2026-11-01T05:00:00Z; else the end of the last day with a message")
+    parser.add_argument("--own-calls-only", action="store_true", help="a call taken answers no e-mail")
     arguments = parser.parse_args()
     os.makedirs(arguments.out, exist_ok=True)
-    world = World(arguments.folder, arguments.as_of)
+    world = World(arguments.folder, arguments.as_of, arguments.own_calls_only)
     print("as of", dt.datetime.fromtimestamp(world.as_of, UTC).isoformat())
     make_tables(world, arguments.out)
     make_handoffs(world, arguments.out)
