@@ -70,7 +70,11 @@ public struct FunnelFacts: Sendable {
         for lead in 0..<leads.count where leads.createdAt[lead].instant < facts.conversionAsOf {
             found.add(Lead(day: days[lead].number, owner: leads.owner[lead]), facts.identity[leads.customer[lead]])
         }
-        return found.sorted { ($0.day, $0.owner) < ($1.day, $1.owner) }
+        // Codes depend on the order of the rows, names do not.
+        let people = facts.journal.people
+        return found.sorted { a, b in
+            a.day != b.day ? a.day < b.day : a.owner != b.owner && people[a.owner] < people[b.owner]
+        }
     }
 
     private static func appointments(_ facts: Facts, _ leads: ByCustomer<Lead>) -> ByCustomer<Appointment> {

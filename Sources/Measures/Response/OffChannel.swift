@@ -93,8 +93,9 @@ public struct OffChannel: Measure {
         summary: "How much of the known traffic runs past the dealership's own channels, and what an audit found.",
         definition: """
             Messages between customers and us on channels that `channels:` calls off-channel / all known ones; internal \
-            messages are not counted. Channels that `channels:` does not name are counted apart, and not as off-channel. What nobody exports is not known here: with an audit sample (so many \
-            contacts looked at by hand, so many of them off-channel) its share and Wilson 95 % limits stand beside it.
+            messages are not counted. Channels that `channels:` does not name are counted apart, and not as off-channel. \
+            What nobody exports is not known here: with an audit sample (so many contacts looked at by hand, so many of \
+            them off-channel) its share and Wilson 95 % limits stand beside it.
             """,
         dimensions: [.store, .month, .day, .channel, .department, .person],
         columns: [
