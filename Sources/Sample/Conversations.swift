@@ -163,6 +163,7 @@ extension StoreMaker {
                 care = absentee.map { self.care(for: talk, channel, care, of: $0, delay: delay) }
                     ?? self.care(for: talk, channel, care, delay: delay, mayLie: channel != .phone && !isGap)
                 if let at = care.takenOverAt { assignment.pass(to: care.person, at: at) }
+                if care.isNobodys { assignment.to = nil }
             }
             var answer = Line(
                 channel, thread, 2, number, .outbound, care.person, staff.people[care.person].department,
