@@ -23,8 +23,8 @@ What the definitions leave open, and what was decided here:
     itself: the row of the open clock compares open time with the target, wall wall time, adjusted adjusted time.
  7. Adjusted: the conversation's channel decides which outages count, each from start until so much open time (of the
     store) after its end; still open: until as-of. Every row of absences.csv is approved. Whose absence: the assignee's
-    while assigned; the first assignee's from the question on; nobody's where nobody is assigned. What both cover is
-    taken out once. Who still waits has waited through outages and absences too: those are taken out up to as-of.
+    from assigned_at (without one: from the question) until the next assignment; nobody's where nobody is assigned. What
+    both cover is taken out once. Who still waits has waited through outages and absences: taken out up to as-of.
  8. A turn: from the first message of the customer that nobody answered yet to the next message of a person. The first
     turn of a conversation is a turn. It belongs to the month of its question. An answered call is a turn of 0 s.
  9. After hours: the question came while the store (or department, where it has hours) was closed. After opening: open
@@ -306,7 +306,7 @@ class World:
         ranges = list(self.covered.get((store, channel), []))
         rows = self.assigned.get(thread, [])
         for i, (at, person) in enumerate(rows):
-            since = a if i == 0 else max(a, at)
+            since = max(a, at)
             until = rows[i + 1][0] if i + 1 < len(rows) else b
             ranges += [(max(x, since), min(y, until)) for x, y in self.away.get(person, [])]
         return union(ranges)
@@ -666,6 +666,7 @@ def main():
     arguments = parser.parse_args()
     os.makedirs(arguments.out, exist_ok=True)
     world = World(arguments.folder, arguments.as_of, arguments.own_calls_only)
+    write(arguments.out, "settings", [{"answer_on": "any-managed" if world.any_managed else "same"}])
     print("as of", dt.datetime.fromtimestamp(world.as_of, UTC).isoformat())
     make_tables(world, arguments.out)
     make_handoffs(world, arguments.out)

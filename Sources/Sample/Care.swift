@@ -26,6 +26,8 @@ struct Care {
     /// When a colleague took it over from who was away; nil: it stayed where it was.
     var takenOverAt: Instant?
     var reply: AnswerInstants
+    /// Everybody is away: whoever answers does it without being asked to.
+    var isNobodys = false
 }
 
 extension StoreMaker {
@@ -76,7 +78,9 @@ extension StoreMaker {
             $0 != person && absence(of: $0, from: talk.asked, to: reply.due) == nil
                 && staff.people[$0].works(on: day(of: reply.due))
         }
-        guard let colleague = random.pick(colleagues) else { return stays }
+        guard let colleague = random.pick(colleagues) else {
+            return Care(person: person, takenOverAt: nil, reply: reply, isNobodys: true)
+        }
         return Care(
             person: colleague, takenOverAt: open.firstRunning(from: max(away.lowerBound, talk.asked)), reply: reply)
     }

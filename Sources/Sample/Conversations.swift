@@ -158,10 +158,12 @@ extension StoreMaker {
             } else {
                 let isThroughout = delay > 0 && absence(of: responder, from: talk.asked, to: care.reply.due) == nil
                 let absentee = isGap || !isThroughout ? nil : absentee(talk, channel, workday)
-                if let absentee { assignment.to = absentee }
+                // It is in the absentee's box as soon as it comes.
+                if let absentee { assignment = Assignment(to: absentee, at: open.firstRunning(from: talk.asked)) }
                 care = absentee.map { self.care(for: talk, channel, care, of: $0, delay: delay) }
                     ?? self.care(for: talk, channel, care, delay: delay, mayLie: channel != .phone && !isGap)
                 if let at = care.takenOverAt { assignment.pass(to: care.person, at: at) }
+                if care.isNobodys { assignment.to = nil }
             }
             var answer = Line(
                 channel, thread, 2, number, .outbound, care.person, staff.people[care.person].department,

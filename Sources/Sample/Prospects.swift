@@ -249,8 +249,10 @@ extension StoreMaker {
         guard asked < frame.end, reply.due < frame.end else { return false }
         write(Line(channel, thread, 2, number, .inbound, nil, .sales, asked))
         write(Line(channel, thread, 3, number, .outbound, lead.owner, .sales, reply.given))
+        let isHere = absence(of: lead.owner, from: asked, to: reply.due) == nil
         writeConversation(
-            thread, asked: first.due, Assignment(to: lead.owner, at: created), status: "closed", channel, reply.given)
+            thread, asked: first.due, Assignment(to: isHere ? lead.owner : nil, at: created), status: "closed", channel,
+            reply.given)
         record(thread, channel, asked: asked, reply: reply, delay: delay)
         if lead.hasAppointment { writeSalesAppointment(identifier, number, lead, after: reply.due) }
         return true

@@ -106,13 +106,14 @@ struct TruthTests {
                 } else {
                     counts[key, default: .init()].late += 1
                 }
-                // The adjusted time is the work that the answer took, whatever was down in between.
+                // The adjusted time is the work that the answer took, whatever was down and whoever away in between.
                 guard talks.thread[index] >= 0,
                     let work = made.truth.responses.workSeconds[facts.journal.threads[talks.thread[index]]]
                 else { continue }
                 compared += 1
                 let away = made.truth.responses.awaySeconds[facts.journal.threads[talks.thread[index]], default: 0]
-                #expect(Int64(talks.openWait[index] - talks.coveredWait[index]) == work + away)
+                #expect(Int64(talks.absentWait[index]) == away)
+                #expect(Int64(talks.adjustedWait(index)) == work)
             }
         }
         #expect(counts == made.truth.responses.counts)
