@@ -65,7 +65,45 @@ public struct ConversationFacts: Sendable {
     /// Open seconds less what an outage covered, and less what the assignee's leave did.
     public func adjustedWait(_ index: Int) -> Int32 { openWait[index] - coveredWait[index] - absentWait[index] }
 
-    mutating func append(_ draft: ConversationDraft) {
+    func measured(_ index: Int) -> MeasuredWait {
+        MeasuredWait(
+            open: openWait[index], wall: wallWait[index], covered: coveredWait[index], absent: absentWait[index],
+            isAfterHours: isAfterHours[index], day: day[index])
+    }
+
+    mutating func reserve(_ capacity: Int) {
+        source.reserveCapacity(capacity)
+        replySource.reserveCapacity(capacity)
+        thread.reserveCapacity(capacity)
+        store.reserveCapacity(capacity)
+        channel.reserveCapacity(capacity)
+        department.reserveCapacity(capacity)
+        customer.reserveCapacity(capacity)
+        start.reserveCapacity(capacity)
+        reply.reserveCapacity(capacity)
+        replier.reserveCapacity(capacity)
+        assignee.reserveCapacity(capacity)
+        due.reserveCapacity(capacity)
+        machineReplies.reserveCapacity(capacity)
+        leftOut.reserveCapacity(capacity)
+        replyMessage.reserveCapacity(capacity)
+        resolved.reserveCapacity(capacity)
+        progress.reserveCapacity(capacity)
+        openWait.reserveCapacity(capacity)
+        wallWait.reserveCapacity(capacity)
+        coveredWait.reserveCapacity(capacity)
+        absentWait.reserveCapacity(capacity)
+        isAfterHours.reserveCapacity(capacity)
+        day.reserveCapacity(capacity)
+    }
+
+    mutating func append(_ draft: ConversationDraft, _ wait: MeasuredWait) {
+        openWait.append(wait.open)
+        wallWait.append(wait.wall)
+        coveredWait.append(wait.covered)
+        absentWait.append(wait.absent)
+        isAfterHours.append(wait.isAfterHours)
+        day.append(wait.day)
         source.append(draft.source)
         replySource.append(draft.replySource)
         thread.append(draft.thread)

@@ -11,20 +11,18 @@ struct ConversationLinking {
 
     /// In order of thread code, then those without a thread by customer, channel and time, then those that only
     /// the conversations export knows.
-    func link() -> ConversationFacts {
+    func link(_ clock: inout WaitClock) -> ConversationFacts {
         var facts = ConversationFacts()
         let extras = ExportedConversations(journal)
-        var drafts = runs().compactMap { draft(of: $0) }
-        if let elsewhere {
-            for index in drafts.indices {
-                elsewhere.improve(&drafts[index], identity: identity[drafts[index].customer])
-            }
-        }
-        for var draft in drafts {
+        let runs = runs()
+        facts.reserve(runs.count)
+        for run in runs {
+            guard var draft = draft(of: run) else { continue }
+            elsewhere?.improve(&draft, identity: identity[draft.customer])
             if draft.thread >= 0 { extras.complete(&draft, journal, header, asOf: asOf) }
-            facts.append(draft)
+            facts.append(draft, clock.measure(draft))
         }
-        for draft in extras.withoutMessages(journal, header, asOf: asOf) { facts.append(draft) }
+        for draft in extras.withoutMessages(journal, header, asOf: asOf) { facts.append(draft, clock.measure(draft)) }
         return facts
     }
 

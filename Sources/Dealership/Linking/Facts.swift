@@ -37,6 +37,9 @@ public struct Facts: Sendable {
     public var calls: CallFacts { madeCalls.value { CallFacts(self) } }
     /// What customers said of us, and of which conversation.
     public var ratings: RatingFacts { madeRatings.value { RatingFacts(self) } }
+    var waitClock: WaitClock {
+        WaitClock(header: header, calendars: calendars, coverage: coverage, absences: absences, asOf: messagesAsOf)
+    }
     /// What customers were told, on any managed channel.
     var answers: AnswersByCustomer {
         madeAnswers.value { AnswersByCustomer(journal, header, identity, asOf: messagesAsOf.seconds) }
@@ -70,10 +73,9 @@ public struct Facts: Sendable {
             journal: journal, header: header, identity: identity, asOf: messagesAsOf.seconds,
             elsewhere: context.parameters.answerOn == .anyManaged
                 ? madeAnswers.value { AnswersByCustomer(journal, header, identity, asOf: messagesAsOf.seconds) } : nil)
-        var conversations = linking.link()
-        conversations.measureWaits(
+        var clock = WaitClock(
             header: header, calendars: calendars, coverage: coverage, absences: absences, asOf: messagesAsOf)
-        self.conversations = conversations
+        conversations = linking.link(&clock)
     }
 }
 

@@ -13,6 +13,9 @@ extension ConversationFacts {
         let departments = (0..<Int32(people.count)).map { code in
             header.people[people[code]].map { header.code(ofName: $0.department) } ?? -1
         }
+        var clock = WaitClock(
+            header: header, calendars: facts.calendars, coverage: .none, absences: facts.absences, asOf: facts.messagesAsOf)
+        reserve(leads.count)
         for lead in 0..<leads.count {
             var draft = ConversationDraft()
             let created = leads.createdAt[lead]
@@ -29,9 +32,7 @@ extension ConversationFacts {
             if draft.leftOut == .counted, let answer = answers.first(of: facts.identity[draft.customer], from: draft.start) {
                 draft.answer(by: answer, messages)
             }
-            append(draft)
+            append(draft, clock.measure(draft))
         }
-        measureWaits(
-            header: header, calendars: facts.calendars, coverage: .none, absences: facts.absences, asOf: facts.messagesAsOf)
     }
 }

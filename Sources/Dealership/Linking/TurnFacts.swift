@@ -12,20 +12,22 @@ public struct TurnFacts: Sendable {
     init(_ facts: Facts) {
         let linking = facts.linking
         let conversations = facts.conversations
+        var clock = facts.waitClock
+        let runs = linking.runs()
+        let asked = linking.journal.messages.direction.count { $0 == .inbound }
+        waits.reserve(asked)
+        ordinal.reserveCapacity(asked)
         // Conversations stand in the order of these runs, those that no customer wrote in left out.
         var conversation = 0
-        for run in linking.runs() {
-            guard linking.begins(run) else { continue }
-            follow(run, linking, conversations, conversation)
+        for run in runs where linking.begins(run) {
+            follow(run, linking, conversations, conversation, &clock)
             conversation += 1
         }
-        waits.measureWaits(
-            header: facts.header, calendars: facts.calendars, coverage: facts.coverage, absences: facts.absences,
-            asOf: facts.messagesAsOf)
     }
 
     private mutating func follow(
-        _ run: ArraySlice<Int32>, _ linking: ConversationLinking, _ conversations: ConversationFacts, _ conversation: Int
+        _ run: ArraySlice<Int32>, _ linking: ConversationLinking, _ conversations: ConversationFacts, _ conversation: Int,
+        _ clock: inout WaitClock
     ) {
         let log = linking.journal.messages
         var turn: ConversationDraft?
@@ -41,7 +43,10 @@ public struct TurnFacts: Sendable {
             // What is wrong with the beginning is wrong with the first turn; what was withdrawn is so as a whole.
             let whole = conversations.leftOut[conversation]
             if whole == .withdrawn || (number == 1 && whole != .counted) { done.leftOut = whole }
-            facts.waits.append(done)
+            // The first turn is the conversation's beginning, and measured already.
+            let isKnown = number == 1 && done.start == conversations.start[conversation]
+                && done.reply == conversations.reply[conversation] && done.leftOut == whole
+            facts.waits.append(done, isKnown ? conversations.measured(conversation) : clock.measure(done))
             facts.ordinal.append(number)
             turn = nil
         }

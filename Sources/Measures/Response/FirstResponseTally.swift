@@ -144,7 +144,8 @@ extension FirstResponseTime {
 
     public func value(_ column: String, _ tally: Tally) -> Cell {
         func count(_ counter: Counter) -> Int64 { tally.counts[counter.rawValue] }
-        let judged = count(.inTime) + count(.late) + count(.unanswered)
+        /// By the table's own times.
+        func own(_ raw: Counter, _ adjusted: Counter) -> Cell { .count(count(self.adjusted ? adjusted : raw)) }
         // Without any target nobody can be in time or late.
         let needsTarget = [
             "in_time", "within_target", "late", "unanswered", "still_within", "in_time_without_outages", "answered_in_time",
@@ -154,23 +155,20 @@ extension FirstResponseTime {
         switch column {
         case "conversations": return .count(count(.conversations))
         case "answered": return .count(count(.answered))
-        case "in_time", "within_target": return .count(count(.inTime))
-        case "late": return .count(count(.late))
-        case "unanswered": return .count(count(.unanswered))
-        case "still_within": return .count(count(.stillWithin))
+        case "in_time", "within_target": return own(.inTime, .inTimeAdjusted)
+        case "late": return own(.late, .lateAdjusted)
+        case "unanswered": return own(.unanswered, .unansweredAdjusted)
+        case "still_within": return own(.stillWithin, .stillWithinAdjusted)
         case "no_target": return .count(count(.noTarget))
         case "waiting": return .count(count(.waiting))
-        case "still_waiting": return .count(count(.waiting) - count(.stillWithin))
+        case "still_waiting":
+            return .count(count(.waiting) - count(adjusted ? .stillWithinAdjusted : .stillWithin))
         case "after_hours": return .count(count(.afterHours))
         case "machine_replies": return .count(count(.machineReplies))
         case "in_time_without_outages": return .count(count(.inTimeAdjusted))
         case "left_out": return .count(count(.withdrawn) + count(.leftOut))
         case "answered_in_time", "answered_in_time_lower", "answered_in_time_upper":
-            let proportion = adjusted
-                ? Proportion(
-                    successes: Int(count(.inTimeAdjusted)),
-                    trials: Int(count(.inTimeAdjusted) + count(.lateAdjusted) + count(.unansweredAdjusted)))
-                : Proportion(successes: Int(count(.inTime)), trials: Int(judged))
+            let proportion = FirstResponseTime.answeredInTime(tally, adjusted: adjusted)
             return Cell(proportion, column, minimumN: minimumN)
         case "p50": return quantile(tally, .median, adjusted: adjusted)
         case "p90": return quantile(tally, .p90, adjusted: adjusted)
@@ -181,7 +179,7 @@ extension FirstResponseTime {
         case "p50_without_outages": return quantile(tally, .median, adjusted: true)
         case "p90_without_outages": return quantile(tally, .p90, adjusted: true)
         case "mean":
-            let answered = tally.histograms[Histogram.answered.rawValue]
+            let answered = FirstResponseTime.waits(tally, adjusted: adjusted).answered
             if answered.isEmpty { return .none }
             let sum = zip(answered.values, answered.counts).reduce(0) { $0 + $1.0 * $1.1 }
             return .mean(Double(sum) / Double(answered.count))

@@ -41,8 +41,15 @@ extension Facts {
     }
     /// Local hour, 00 … 23.
     func hourColumn(_ seconds: [Int64], stores: [Int32]) -> FactColumn {
+        let zones = header.stores.map(\.zone)
+        var current = -1
+        var zone = ZoneRules.utc
         let codes = seconds.indices.map { index -> Int32 in
-            let local = header.zone(ofStore: Int(stores[index])).localSeconds(at: Instant(seconds: seconds[index]))
+            if zones[Int(stores[index])] != current {
+                current = zones[Int(stores[index])]
+                zone = header.zones[current]
+            }
+            let local = zone.localSeconds(at: Instant(seconds: seconds[index]))
             return Int32((local - local.floorDivided(by: 86_400) * 86_400) / 3_600)
         }
         return FactColumn(codes: codes) { twoDigits($0) }
