@@ -202,6 +202,30 @@ struct ResponseTests {
         #expect(ages == ["": "0 0", "4 to 24 h": "1 1", "1 to 3 days": "1 1", "over 7 days": "1 1"])
     }
 
+    @Test func aBridgeLeadsFromTheAverageOfACRMToOurs() async throws {
+        let data = try await exports(
+            [
+                // A machine after 1 min, a person by text after 60; a person after 30 min; overnight 16 h of which 30 min open;
+                // nobody.
+                "t1,c1,email,inbound,,2026-10-01 09:00,no,,", "t1,c1,email,outbound,,2026-10-01 09:01,yes,,",
+                "t9,c1,sms,outbound,p1,2026-10-01 10:00,no,,", "t2,c2,email,inbound,,2026-10-01 09:00,no,,",
+                "t2,c2,email,outbound,p1,2026-10-01 09:30,no,,", "t3,c3,email,inbound,,2026-10-01 16:30,no,,",
+                "t3,c3,email,outbound,p1,2026-10-02 08:30,no,,", "t4,c4,email,inbound,,2026-10-01 09:00,no,,",
+            ], answerOn: "any-managed")
+        func facts(_ answerOn: ConversationSettings.AnswerOn) -> [Facts] {
+            var parameters = LinkingParameters(data.header.settings)
+            parameters.answerOn = answerOn
+            return [Facts(data.group(0), context: LinkingContext(header: data.header, parameters: parameters))]
+        }
+        let slice = EvidenceSlice(month: Month("2026-10"), labels: [.channel: "email"])
+        let bridge = ResponseBridge(
+            answer(answerOn: .anyManaged), slice, sameThread: facts(.same), ours: facts(.anyManaged))
+        #expect(bridge.steps.map(\.figure.plain) == [
+            "19820.000", "29700.000", "21000.000", "4200.000", "3600", "3600", "3600",
+        ])
+        #expect(bridge.steps.map(\.conversations) == [3, 2, 3, 3, 3, 4, 4])
+    }
+
     @Test func ratingsBelongToTheLatestConversation() async throws {
         let ratings = """
             customer_id,rated_at,score,conversation_id

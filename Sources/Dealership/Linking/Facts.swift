@@ -188,3 +188,24 @@ extension Facts {
         return rules
     }
 }
+
+extension Facts {
+    /// By conversation: when a machine first answered it; `ConversationFacts.none`: never. Tools that let a machine's
+    /// reply stop the clock count from it.
+    public var firstMachineReplies: [Int64] {
+        var first: [Int64] = []
+        let log = journal.messages
+        for run in linking.runs() where linking.begins(run) {
+            let start = conversations.start[first.count]
+            let reply = run.first { message in
+                let index = Int(message)
+                return log.isAutomated[index] && log.direction[index] == .outbound && log.sentAt[index] >= start
+                    && log.sentAt[index] < linking.asOf
+            }
+            first.append(reply.map { log.sentAt[Int($0)] } ?? ConversationFacts.none)
+        }
+        // Conversations that only the conversations export knows have no messages.
+        first += [Int64](repeating: ConversationFacts.none, count: conversations.count - first.count)
+        return first
+    }
+}

@@ -23,6 +23,8 @@ struct ExplainCommand: AsyncParsableCommand {
     var month: String?
     @Option(help: "A file for the rows behind it, as CSV; - prints them.")
     var rows: String?
+    @Flag(help: "For response times: step by step from the average that a CRM prints to ours.")
+    var bridge = false
 
     func run() async throws {
         let messages = Messages(showValues: folder.showValues)
@@ -55,6 +57,7 @@ struct ExplainCommand: AsyncParsableCommand {
             } else {
                 print("figure      no data")
             }
+            if bridge { try await printBridge(exports, spec, id) }
             try await printEvidence(exports, spec, id)
         }
     }
@@ -100,6 +103,35 @@ struct ExplainCommand: AsyncParsableCommand {
         case .none: "no data"
         default: cell.plain
         }
+    }
+
+    private func printBridge(_ exports: StagedExports, _ spec: TableSpec, _ id: FigureID) async throws(Rejection) {
+        guard let measure = spec.request.measure as? FirstResponseTime else {
+            throw Rejection(
+                Diagnostic(
+                    .error, "no-bridge", "--bridge leads to response times, and \(id.code) is none",
+                    remedies: ["ask it of RESP-07@\(id.month)"]))
+        }
+        let own = Tabulation.linking(spec.request, exports.header.settings)
+        var alone = own
+        alone.answerOn = .same
+        let slice = EvidenceSlice(month: id.month, labels: id.slice)
+        let contexts = [alone, own].map { LinkingContext(header: exports.header, parameters: $0) }
+        let facts = try await concurrently(exports.groupCount, tasks: folder.taskCount) { group throws(Rejection) in
+            let journal = exports.group(group)
+            return contexts.map { Facts(journal, context: $0) }
+        }
+        let steps = ResponseBridge(measure, slice, sameThread: facts.map { $0[0] }, ours: facts.map { $0[1] }).steps
+        print("bridge      seconds  conversations")
+        for step in steps {
+            let figure = step.figure == .none ? "no data" : step.figure.plain.split(separator: ".").first.map(String.init) ?? ""
+            print("        \(pad(figure, 11))\(pad(String(step.conversations), 15))\(step.change)")
+        }
+    }
+
+    /// To the right of a column so wide.
+    private func pad(_ text: String, _ width: Int) -> String {
+        String(repeating: " ", count: max(0, width - text.count)) + text + "  "
     }
 
     private func printEvidence(_ exports: StagedExports, _ spec: TableSpec, _ id: FigureID) async throws(Rejection) {
