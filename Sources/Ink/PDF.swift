@@ -18,24 +18,45 @@ public func renderPDF(
     guard let first = pages.first else {
         throw Rejection(Diagnostic(.error, "drawing-failed", "a document without pages cannot be made"))
     }
-    try checkNumbers(first, page: 1)
-    let sink = ByteSink()
-    // The first page's size must be known here: setting a size later throws away what was drawn, open tags included.
-    let canvas = try Canvas(
-        owning: cairo_pdf_surface_create_for_stream(
-            ByteSink.write, sink.closure, first.size.width, first.size.height))
-    var writer = TaggedWriter(canvas.cairo, surface: canvas.surface, measurer: measurer, pageCount: pages.count)
-    writer.describe(info)
-    writer.begin("Document")
-    for frame in pages { try writer.draw(frame) }
-    writer.end("Document")
-    try canvas.finish()
-    let drawn = withExtendedLifetime(sink) { sink.bytes }
-    return Checked(try finish(drawn, info, writer.additions), writer.diagnostics)
+    let document = try PDFDocument(first: first, pageCount: pages.count, info: info, measurer: measurer)
+    for frame in pages { try document.draw(frame) }
+    return try document.finish()
+}
+
+/// A PDF drawn a page at a time, while later pages are still being made. It belongs to one task.
+public final class PDFDocument {
+    private let sink = ByteSink()
+    private let canvas: Canvas
+    private var writer: TaggedWriter
+    private let info: DocumentInfo
+
+    /// - Parameter first: the page that will be drawn first; its size must be known here, since setting a size later
+    ///   throws away what was drawn, open tags included.
+    public init(
+        first: Frame, pageCount: Int, info: DocumentInfo, measurer: PangoMeasurer
+    ) throws(Rejection) {
+        try checkNumbers(first, page: 1)
+        self.info = info
+        canvas = try Canvas(
+            owning: cairo_pdf_surface_create_for_stream(
+                ByteSink.write, sink.closure, first.size.width, first.size.height))
+        writer = TaggedWriter(canvas.cairo, surface: canvas.surface, measurer: measurer, pageCount: pageCount)
+        writer.describe(info)
+        writer.begin("Document")
+    }
+
+    /// The next page.
+    public func draw(_ frame: Frame) throws(Rejection) { try writer.draw(frame) }
+
+    public func finish() throws(Rejection) -> Checked<[UInt8]> {
+        writer.end("Document")
+        try canvas.finish()
+        return Checked(try finishing(sink.bytes, info, writer.additions), writer.diagnostics)
+    }
 }
 
 /// Adds with libqpdf what Cairo cannot write.
-private func finish(
+private func finishing(
     _ drawn: [UInt8], _ info: DocumentInfo, _ additions: TaggedWriter.Additions
 ) throws(Rejection) -> [UInt8] {
     let strings = CStrings(additions.alternatives + additions.linkTexts + [info.language])

@@ -10,9 +10,10 @@ public struct Report: Sendable {
     /// Texts that had to be cut.
     public var diagnostics: [Diagnostic]
 
-    /// Draws every page of the definition.
+    /// Draws every page of the definition; `finished` is told each as soon as it is.
     public static func draw(
-        _ definition: ReportDefinition, context: ReportContext, measurer: any TextMeasurer
+        _ definition: ReportDefinition, context: ReportContext, measurer: any TextMeasurer,
+        finished: (Frame) -> Void = { _ in }
     ) -> Report {
         var ledger = FigureLedger()
         var pages: [DrawnPage] = []
@@ -30,6 +31,7 @@ public struct Report: Sendable {
                     Diagnostic(.note, "shortened-text", "page \(index + 1) had no room for all of: \(text)"))
             }
             pages.append(drawn)
+            finished(drawn.laid.frame)
         }
         return Report(pages: pages, ledger: ledger, diagnostics: diagnostics)
     }

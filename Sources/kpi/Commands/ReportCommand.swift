@@ -49,7 +49,7 @@ struct ReportCommand: AsyncParsableCommand {
             let header = exports.header(counting: result.faults)
             let context = ReportContext(
                 request: request, header: header, tables: result.tables, leftOutByRule: result.leftOut)
-            let drawn = Result { () throws(Rejection) in try draw(definition.value, context) }
+            let drawn = await drawn(definition.value, context)
             let problems = notes + definition.diagnostics + (await located)
             messages.print(problems)
             if folder.strict, problems.contains(where: { $0.severity >= .warning }) { throw ExitCode(1) }
@@ -89,41 +89,62 @@ struct ReportCommand: AsyncParsableCommand {
         var bytes: [UInt8]
     }
 
+    private typealias Drawn = (files: [OutputPart], diagnostics: [Diagnostic])
+
     /// Everything that will be written, made in memory: a report that fails half-way leaves nothing behind.
-    private func draw(
-        _ definition: ReportDefinition, _ context: ReportContext
-    ) throws(Rejection) -> (files: [OutputPart], diagnostics: [Diagnostic]) {
+    private func drawn(_ definition: ReportDefinition, _ context: ReportContext) async -> Result<Drawn, Rejection> {
+        do throws(Rejection) {
+            let stem = "\(slug(context.place))-\(context.month)"
+            let (report, files, diagnostics) = try await format == .pdf
+                ? pdf(definition, context, stem) : pictures(definition, context, stem)
+            let beside = ((files.first?.path ?? "\(folder.directory)/\(stem)") as NSString).deletingLastPathComponent
+            let figures = OutputPart(
+                path: (beside as NSString).appendingPathComponent("\(stem)-figures.csv"),
+                bytes: DelimitedText.csv(report.ledger.rows))
+            return .success((files + [figures], report.diagnostics + diagnostics))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    /// Pages become PDF on one task while another lays out the next ones.
+    private func pdf(
+        _ definition: ReportDefinition, _ context: ReportContext, _ stem: String
+    ) async throws(Rejection) -> (Report, [OutputPart], [Diagnostic]) {
+        let info = DocumentInfo(
+            title: "\(context.place), \(definition.title), \(context.month)", author: context.settings.name,
+            subject: definition.title, createdAt: context.header.asOf)
+        let (frames, page) = AsyncStream.makeStream(of: Frame.self)
+        async let written = PDFCommandFile.written(frames, pageCount: definition.pages.count, info: info)
+        let report = Result { () throws(Rejection) in
+            Report.draw(definition, context: context, measurer: try PangoMeasurer()) { page.yield($0) }
+        }
+        page.finish()
+        let file = await written
+        let drawn = try report.get()
+        let pdf = try file.get()
+        return (drawn, [OutputPart(path: output ?? "\(folder.directory)/\(stem).pdf", bytes: pdf.value)], pdf.diagnostics)
+    }
+
+    private func pictures(
+        _ definition: ReportDefinition, _ context: ReportContext, _ stem: String
+    ) throws(Rejection) -> (Report, [OutputPart], [Diagnostic]) {
         let measurer = try PangoMeasurer()
         let report = Report.draw(definition, context: context, measurer: measurer)
-        var diagnostics = report.diagnostics
-        let stem = "\(slug(context.place))-\(context.month)"
         var files: [OutputPart] = []
-        switch format {
-        case .pdf:
-            let info = DocumentInfo(
-                title: "\(context.place), \(definition.title), \(context.month)", author: context.settings.name,
-                subject: definition.title, createdAt: context.header.asOf)
-            let pdf = try renderPDF(pages: report.pages.map(\.laid.frame), info: info, measurer: measurer)
-            diagnostics += pdf.diagnostics
-            files.append(OutputPart(path: output ?? "\(folder.directory)/\(stem).pdf", bytes: pdf.value))
-        case .png, .svg:
-            for (index, page) in report.pages.enumerated() {
-                let path = "\(output ?? folder.directory)/\(stem)-\(index + 1).\(format.rawValue)"
-                if format == .png {
-                    let png = try renderPNG(page.laid.frame, dpi: dpi, measurer: measurer)
-                    diagnostics += png.diagnostics
-                    files.append(OutputPart(path: path, bytes: png.value))
-                } else {
-                    files.append(
-                        OutputPart(path: path, bytes: Array(renderSVG(page.laid.frame, title: page.headline).utf8)))
-                }
+        var diagnostics: [Diagnostic] = []
+        for (index, page) in report.pages.enumerated() {
+            let path = "\(output ?? folder.directory)/\(stem)-\(index + 1).\(format.rawValue)"
+            if format == .png {
+                let png = try renderPNG(page.laid.frame, dpi: dpi, measurer: measurer)
+                diagnostics += png.diagnostics
+                files.append(OutputPart(path: path, bytes: png.value))
+            } else {
+                let svg = renderSVG(page.laid.frame, title: page.headline)
+                files.append(OutputPart(path: path, bytes: Array(svg.utf8)))
             }
         }
-        let first = files.first?.path ?? "\(output ?? folder.directory)/\(stem)"
-        let beside = (first as NSString).deletingLastPathComponent as NSString
-        let figures = beside.appendingPathComponent("\(stem)-figures.csv")
-        files.append(OutputPart(path: figures, bytes: DelimitedText.csv(report.ledger.rows)))
-        return (files, diagnostics)
+        return (report, files, diagnostics)
     }
 
     private func write(_ files: [OutputPart]) throws(Rejection) -> [String] {
@@ -136,6 +157,30 @@ struct ReportCommand: AsyncParsableCommand {
     private func slug(_ text: String) -> String {
         let parts = text.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
         return parts.isEmpty ? "report" : parts.joined(separator: "-")
+    }
+}
+
+/// A PDF of pages that come one after the other.
+private enum PDFCommandFile {
+    static func written(
+        _ frames: AsyncStream<Frame>, pageCount: Int, info: DocumentInfo
+    ) async -> Result<Checked<[UInt8]>, Rejection> {
+        var document: PDFDocument?
+        do throws(Rejection) {
+            for await frame in frames {
+                if document == nil {
+                    document = try PDFDocument(
+                        first: frame, pageCount: pageCount, info: info, measurer: PangoMeasurer())
+                }
+                try document?.draw(frame)
+            }
+            guard let document else {
+                throw Rejection(Diagnostic(.error, "drawing-failed", "a document without pages cannot be made"))
+            }
+            return .success(try document.finish())
+        } catch {
+            return .failure(error)
+        }
     }
 }
 
