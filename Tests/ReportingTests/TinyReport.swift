@@ -123,7 +123,10 @@ struct TinyReport {
         cells[table, default: [:]][labels] = known.map { $0 + tally } ?? tally
     }
 
-    var context: ReportContext {
+    var context: ReportContext { context(of: ReportTable.allCases) }
+
+    /// The same with these tables alone.
+    func context(of tables: [ReportTable]) -> ReportContext {
         var audits: [ExportAudit] = []
         for (table, span) in exports.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
             var audit = ExportAudit(table: table, label: table.rawValue, system: "", files: ["\(table.rawValue).csv"])
@@ -137,7 +140,7 @@ struct TinyReport {
             outages: outages, audits: audits, asOf: ZoneRules.utc.startOfDay(month.lastDay + 1), asOfDay: month.lastDay)
         return ReportContext(
             request: ReportRequest(month: month), header: header,
-            tables: ReportTable.allCases.map { TallyTable(cells: cells[$0] ?? [:]) }, leftOutByRule: [:])
+            tables: tables, tallies: tables.map { TallyTable(cells: cells[$0] ?? [:]) }, leftOutByRule: [:])
     }
 
     func draw(_ kind: PageKind, on format: PageFormat = .a4Landscape) -> DrawnTiny {
@@ -145,12 +148,7 @@ struct TinyReport {
         let setting = PageSetting(
             format: format, theme: .standard, measurer: FixedWidthMeasurer(), number: 2, pages: 7,
             definition: PageDefinition(question: "The question?", page: kind))
-        let page = switch kind {
-        case .whereLost: WhereLostPage.draw(context, setting, ledger: &ledger)
-        case .doTeamsTalk: DoTeamsTalkPage.draw(context, setting, ledger: &ledger)
-        case .whatBroke: WhatBrokePage.draw(context, setting, ledger: &ledger)
-        default: WhoWaitsPage.draw(context, setting, ledger: &ledger)
-        }
+        let page = kind.type.draw(context, setting, ledger: &ledger)
         return DrawnTiny(page: page, ledger: ledger)
     }
 }

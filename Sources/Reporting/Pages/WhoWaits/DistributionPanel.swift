@@ -7,6 +7,10 @@ import Statistics
 struct DistributionPanel {
     let answers: ChannelAnswers
     let focus: WaitFocus
+    /// This channel alone; nil: the one in question, or all.
+    var only: String?
+    /// Classes in time, and late ones, at most.
+    var classes = (before: 5, after: 3)
     private var context: ReportContext { answers.context }
 
     /// The conversations shown, and which of them are set off.
@@ -28,10 +32,10 @@ struct DistributionPanel {
         let busiest = answers.channels.filter { $0.conversations > 0 }.max { ($0.conversations, $1.name) < ($1.conversations, $0.name) }
         let named = focus.distributionChannel.flatMap { name in answers.channels.first { $0.name == name } }
         let differ = Set(answers.channels.filter { $0.conversations > 0 }.map(\.targetSeconds)).count > 1
-        let single = differ ? named ?? busiest : nil
+        let single = only.flatMap { name in answers.channels.first { $0.name == name } } ?? (differ ? named ?? busiest : nil)
         let slice = context.at(context.month, single.map { [.channel: $0.name] } ?? [:])
         guard let tally = context.tally(.responsesByChannel, slice) else { return nil }
-        let part = differ || answers.channels.filter { $0.conversations > 0 }.count < 2 ? nil : named
+        let part = only != nil || differ || answers.channels.filter { $0.conversations > 0 }.count < 2 ? nil : named
         let partTally = part.flatMap { context.tally(.responsesByChannel, context.at(context.month, [.channel: $0.name])) }
         return Shown(
             channel: single, answered: FirstResponseTime.waits(tally).answered,
@@ -67,10 +71,11 @@ struct DistributionPanel {
     }
 
     private func bounds(_ shown: Shown) -> (inTime: [Int64], late: [Int64]) {
-        if let target = shown.target { return WaitClasses.bounds(target: target) }
+        if let target = shown.target { return WaitClasses.bounds(target: target, before: classes.before, after: classes.after) }
         // Without a target the classes lie around the median.
         let middle = shown.answered.quantile(.median) ?? 3_600
-        return WaitClasses.bounds(target: WaitClasses.step(atLeast: max(middle, 60)), before: 4, after: 4)
+        let centre = WaitClasses.step(atLeast: max(middle, 60))
+        return WaitClasses.bounds(target: centre, before: classes.before - 1, after: classes.after + 1)
     }
 
     private func finding(_ shown: Shown) -> String {

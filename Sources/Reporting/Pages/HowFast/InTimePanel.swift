@@ -1,0 +1,139 @@
+import Basis
+import Dealership
+import Drawing
+import Measures
+import Statistics
+
+/// Answered in time by channel and by department with likely ranges, raw beside less outages and leave.
+struct InTimePanel {
+    private struct Item {
+        var title: String
+        var asked: Int
+        var share: Proportion
+        var adjusted: Proportion
+        var standing: ChannelAnswers.Standing
+        var slice: [Dimension: String]
+        var hasRate: Bool { [.below, .onTarget, .unclear, .noGoal].contains(standing) }
+    }
+
+    let answers: ChannelAnswers
+    /// Channels, and departments, at most.
+    let limit: Int
+    private let channels: [Item]
+    private let departments: [Item]
+    private var context: ReportContext { answers.context }
+
+    init(_ answers: ChannelAnswers, limit: Int) {
+        self.answers = answers
+        self.limit = limit
+        let context = answers.context
+        channels = answers.channels.map { channel in
+            let slice = context.at(context.month, [.channel: channel.name])
+            return Item(
+                title: channel.title, asked: channel.conversations, share: channel.share,
+                adjusted: context.answeredInTime(.adjustedByChannel, slice) ?? Proportion(successes: 0, trials: 0),
+                standing: channel.standing, slice: [.channel: channel.name])
+        }
+        departments = context.labels(.responsesByDepartment, .department).filter { !$0.isEmpty }.map { name in
+            let slice: [Dimension: String] = [.department: name]
+            let share = context.answeredInTime(.responsesByDepartment, slice) ?? Proportion(successes: 0, trials: 0)
+            let asked = context.count(.responsesByDepartment, "conversations", slice) ?? 0
+            return Item(
+                title: Words.departmentTitle(name), asked: asked, share: share,
+                adjusted: context.answeredInTime(.adjustedByDepartment, slice) ?? Proportion(successes: 0, trials: 0),
+                standing: asked == 0 ? .none : ChannelAnswers.standing(
+                    share, goal: answers.goal, target: share.trials > 0 ? 0 : nil, minimumN: context.minimumN),
+                slice: slice)
+        }.filter { $0.asked > 0 }.sorted { ($1.asked, $0.title) < ($0.asked, $1.title) }
+    }
+
+    func block(page: Int, ledger: inout FigureLedger) -> Block {
+        guard answers.hasTargets else {
+            return Block(
+                "No target is set: nothing is in time or late", sub: "Answered in time by channel and department",
+                plate: NoticePlate(
+                    RichText(
+                        marked: "Set **targets: first-response-time** and **answered-in-time** in dealership.yaml; this panel "
+                            + "then shows who is answered late.")))
+        }
+        for item in channels + departments where item.hasRate { note(item, page: page, &ledger) }
+        return Block(finding, sub: sub, note: note, plate: plate)
+    }
+
+    private func note(_ item: Item, page: Int, _ ledger: inout FigureLedger) {
+        ledger.note(
+            page: page, context.figure("RESP-02", context.month, item.slice), "\(item.title), answered in time", item.share)
+        guard item.adjusted.trials >= context.minimumN else { return }
+        ledger.note(
+            page: page, context.figure("RESP-09", context.month, item.slice),
+            "\(item.title), answered in time less outages and leave", item.adjusted)
+    }
+
+    private var finding: String {
+        let channels = self.channels.count { $0.standing == .below }
+        let teams = departments.count { $0.standing == .below }
+        if !self.channels.contains(where: \.hasRate) { return "Too few on every channel to print a share" }
+        if answers.goal == nil { return "Answered in time; no goal is set" }
+        if channels + teams == 0 { return "No channel or department clearly misses the target" }
+        let parts = [
+            channels > 0 ? Words.counted(channels, "channel", "channels") : "",
+            teams > 0 ? Words.counted(teams, "department", "departments") : "",
+        ].filter { !$0.isEmpty }
+        return "\(Words.list(parts)) clearly \(channels + teams == 1 ? "misses" : "miss") the target"
+    }
+
+    private var sub: String { "Share answered within target. Thin line: likely range. Adjusted: less outages and leave" }
+
+    private var note: RichText {
+        let hidden = max(channels.count - limit, 0) + max(departments.count - limit, 0)
+        return hidden > 0 ? RichText("\(Words.counted(hidden, "smaller one is", "smaller ones are")) in the figures file.") : ""
+    }
+
+    private var plate: any Plate {
+        // The busiest, and every one below target.
+        func shown(_ items: [Item]) -> [Item] {
+            guard items.count > limit else { return items }
+            let ranked = items.filter { $0.standing == .below } + items.filter { $0.standing != .below }
+                .sorted { ($1.asked, $0.title) < ($0.asked, $1.title) }
+            let kept = Set(ranked.prefix(limit).map(\.title))
+            return items.filter { kept.contains($0.title) }
+        }
+        let first = bars(shown(channels), head: true)
+        let teams = shown(departments)
+        return teams.isEmpty ? first : StackPlate(parts: [first, bars(teams, head: false)], gap: 6)
+    }
+
+    private func bars(_ items: [Item], head: Bool) -> BarsPlate {
+        let rows = items.map { item in
+            BarsPlate.Row(
+                item.title, reading(item), fill: item.standing == .below ? .bad : .soft,
+                cells: [inTime(item), adjusted(item), Label(Words.count(item.asked))], emphasised: item.standing == .below)
+        }
+        return BarsPlate(
+            subject: "Share answered in time, by \(head ? "channel" : "department")", columns: ["In time", "Adjusted", "Asked"],
+            rows: rows, target: answers.goal.map { ReferenceLine($0 * 100, head ? "Target \(Words.share($0))" : "") }, upper: 100,
+            track: true, rowHeight: 19)
+    }
+
+    private func reading(_ item: Item) -> Reading {
+        switch item.standing {
+        case .missing(let reason): return .missing(reason)
+        case .none: return .tooFew("nobody asked")
+        case .noTarget: return .tooFew("no target set")
+        case .tooFew: return .tooFew(Words.tooFew(item.share.trials, of: context.minimumN))
+        case .below, .onTarget, .unclear, .noGoal:
+            guard let value = item.share.estimate, let limits = item.share.wilson() else { return .tooFew("nobody asked") }
+            return .value(value * 100, likely: LikelyRange(limits.lower * 100, limits.upper * 100))
+        }
+    }
+
+    private func inTime(_ item: Item) -> Label {
+        guard item.hasRate, let share = item.share.estimate else { return "" }
+        return item.standing == .below ? .bad(Words.share(share)) : Label(Words.share(share), bold: true)
+    }
+
+    private func adjusted(_ item: Item) -> Label {
+        guard item.adjusted.trials >= context.minimumN, let share = item.adjusted.estimate else { return "" }
+        return Label(Words.share(share))
+    }
+}
