@@ -143,12 +143,13 @@ struct TinyReport {
             tables: tables, tallies: tables.map { TallyTable(cells: cells[$0] ?? [:]) }, leftOutByRule: [:])
     }
 
-    func draw(_ kind: PageKind, on format: PageFormat = .a4Landscape) -> DrawnTiny {
+    /// `from`: another context than the report's own.
+    func draw(_ kind: PageKind, on format: PageFormat = .a4Landscape, from other: ReportContext? = nil) -> DrawnTiny {
         var ledger = FigureLedger()
         let setting = PageSetting(
             format: format, theme: .standard, measurer: FixedWidthMeasurer(), number: 2, pages: 7,
             definition: PageDefinition(question: "The question?", page: kind))
-        let page = kind.type.draw(context, setting, ledger: &ledger)
+        let page = kind.type.draw(other ?? context, setting, ledger: &ledger)
         return DrawnTiny(page: page, ledger: ledger)
     }
 }

@@ -163,6 +163,18 @@ public enum Figures {
             "RESP-12", "Asked", "conversations that customers began, withdrawn and faulty ones left out",
             column: "conversations", request: response),
         FigureDefinition(
+            "RESP-13", "Still within target", "no answer yet, and the target has not passed: counted for nobody",
+            column: "still_within", request: response),
+        FigureDefinition(
+            "RESP-14", "Withdrawn", "left out: the export says that the customer withdrew", column: "withdrawn",
+            request: response),
+        FigureDefinition(
+            "RESP-15", "Reply before its question", "left out: the export’s times cannot be right", column: "left_out",
+            request: response),
+        FigureDefinition(
+            "RESP-16", "Machines’ replies", "automated replies, which answer nothing", column: "machine_replies",
+            request: response),
+        FigureDefinition(
             "NEXT-01", "Half of turns answered within",
             "open time from each unanswered message of a customer until a person answered", column: "p50",
             request: nextResponse),

@@ -24,11 +24,12 @@ enum HowFastPage: ReportPage {
             rows = [PageRow(.init(span: 12, WhoWaitsPage.nothing(answers)))]
         } else {
             let waits = distributions(answers, page: page, ledger: &ledger)
-            let inTime = InTimePanel(answers, limit: setting.definition[.channels]).block(page: page, ledger: &ledger)
+            let inTime = InTimePanel(answers, limit: setting.definition[.channels]).blocks(page: page, ledger: &ledger)
             let kinds = KindsOfWaitPanel(answers: answers).block(page: page, ledger: &ledger)
+            let left = NotCountedPanel(context: context).block(page: page, ledger: &ledger)
             rows = [
                 PageRow(height: .weight(1), cells: waits),
-                PageRow(height: .weight(1.35), .init(span: 6, inTime), .init(span: 6, kinds)),
+                PageRow(height: .weight(1.6), .init(span: 6, blocks: inTime), .init(span: 6, kinds, left)),
             ]
         }
         let feet = PageFeet(context: context, setting: setting, tables: [.messages, .conversations, .leads])
@@ -54,7 +55,8 @@ enum HowFastPage: ReportPage {
         for channel in shown {
             let panel = DistributionPanel(
                 answers: answers, focus: WaitFocus(answers), only: channel.name,
-                classes: shown.count == 1 ? (before: 5, after: 3) : shown.count == 2 ? (4, 3) : (3, 2))
+                classes: shown.count == 1 ? (before: 5, after: 3) : shown.count == 2 ? (3, 3) : (3, 2),
+                isNarrow: shown.count > 2)
             cells.append(.init(span: 12 / max(shown.count, 1), panel.block(page: page, ledger: &ledger)))
         }
         return cells
@@ -62,21 +64,11 @@ enum HowFastPage: ReportPage {
 
     private static func footNotes(_ answers: ChannelAnswers) -> [String] {
         let context = answers.context
-        let month = context.at(context.month)
-        let within = context.count(.responses, "still_within", month) ?? 0
-        let withdrawn = context.count(.responses, "withdrawn", month) ?? 0
-        let faulty = context.count(.responses, "left_out", month) ?? 0
-        let left = [
-            within > 0 ? "\(Words.count(within)) still within target" : "",
-            withdrawn > 0 ? "\(Words.count(withdrawn)) withdrawn" : "",
-            faulty > 0 ? "\(Words.count(faulty)) with a reply before its question" : "",
-        ].filter { !$0.isEmpty }
-        let tail = left.isEmpty ? "" : "; left out: \(left.joined(separator: ", "))"
         let week = OpenWeek(context)
         let clock = week.days == nil
             ? "No opening hours given: waits count all hours."
             : week.words.map { "Waits count open hours: \($0)." } ?? "Waits count each store’s and department’s open hours."
-        return ["\(Words.counted(answers.all.conversations, "conversation", "conversations"))\(tail).", clock]
+        return ["\(Words.counted(answers.all.conversations, "conversation", "conversations")).", clock]
     }
 
     private static func missing(_ context: ReportContext, _ setting: PageSetting) -> MissingPage {

@@ -100,7 +100,7 @@ struct WhenWrittenHeadline {
         } else if !traffic.isStaffed {
             parts.append("Whether enough people are there cannot be told: **staffing:** is not in dealership.yaml.")
         }
-        if arrivals.isKnown, let busiest = traffic.busiest { parts.append("Most write on \(busiest.words).") }
+        if arrivals.isKnown, traffic.heaviest == nil, let busiest = traffic.busiest { parts.append("Most write on \(busiest.words).") }
         return RichText(marked: parts.joined(separator: " "))
     }
 }

@@ -27,11 +27,9 @@ enum WhoAnswersPage: ReportPage {
             rows = [PageRow(.init(span: 12, PeoplePanel(people: PeopleStanding(context), limit: named).absence))]
         } else {
             let people = PeopleTablePanel(teams: teams).block(page: page, ledger: &ledger)
-            var middle = [places]
-            if let few = NotScoredPanel(teams: teams).block() { middle.append(few) }
-            rows.append(
-                PageRow(
-                    height: .weight(1.1), .init(span: 4, praise), .init(span: 3, blocks: middle), .init(span: 5, people)))
+            let few = NotScoredPanel(teams: teams).block()
+            let left = [praise, places] + (few.map { [$0] } ?? [])
+            rows.append(PageRow(height: .weight(1.65), .init(span: 5, blocks: left), .init(span: 7, people)))
         }
         let feet = PageFeet(context: context, setting: setting, tables: [.messages, .conversations, .people, .ratings])
         var layout = setting.layout(

@@ -73,7 +73,34 @@ struct PageFeet {
         if fits(long) { return long }
         let short = "\(sources)\(definitions): \(codes.joined(separator: ", "))"
         if fits(short) { return short }
-        return "Sources: \(labels.count) exports (\(elsewhere)). \(definitions): \(codes.joined(separator: ", "))"
+        let few = "Sources: \(labels.count) exports (\(elsewhere)). "
+        let all = "\(few)\(definitions): \(codes.joined(separator: ", "))"
+        return fits(all) ? all : "\(few)\(definitions): \(PageFeet.families(codes))"
+    }
+
+    /// `NEXT-01 to 04, RES-01, 03`: codes of one family together.
+    static func families(_ codes: [String]) -> String {
+        var families: [(name: String, numbers: [Int])] = []
+        for code in codes {
+            let parts = code.split(separator: "-")
+            guard parts.count == 2, let number = Int(parts[1]) else { continue }
+            if families.last?.name == String(parts[0]) {
+                families[families.count - 1].numbers.append(number)
+            } else {
+                families.append((String(parts[0]), [number]))
+            }
+        }
+        return families.map { family in
+            var spans: [(Int, Int)] = []
+            for number in family.numbers {
+                if let last = spans.last, last.1 + 1 == number { spans[spans.count - 1].1 = number } else { spans.append((number, number)) }
+            }
+            func text(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
+            let words = spans.map { first, last in
+                first == last ? text(first) : last == first + 1 ? "\(text(first)), \(text(last))" : "\(text(first)) to \(text(last))"
+            }
+            return "\(family.name)-\(words.joined(separator: ", "))"
+        }.joined(separator: "; ")
     }
 
     private func fits(_ text: String) -> Bool {

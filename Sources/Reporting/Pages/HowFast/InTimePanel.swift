@@ -47,17 +47,29 @@ struct InTimePanel {
         }.filter { $0.asked > 0 }.sorted { ($1.asked, $0.title) < ($0.asked, $1.title) }
     }
 
-    func block(page: Int, ledger: inout FigureLedger) -> Block {
+    func blocks(page: Int, ledger: inout FigureLedger) -> [Block] {
         guard answers.hasTargets else {
-            return Block(
-                "No target is set: nothing is in time or late", sub: "Answered in time by channel and department",
-                plate: NoticePlate(
-                    RichText(
-                        marked: "Set **targets: first-response-time** and **answered-in-time** in dealership.yaml; this panel "
-                            + "then shows who is answered late.")))
+            return [
+                Block(
+                    "No target is set: nothing is in time or late", sub: "Answered in time by channel and department",
+                    plate: NoticePlate(
+                        RichText(
+                            marked: "Set **targets: first-response-time** and **answered-in-time** in dealership.yaml; this panel "
+                                + "then shows who is answered late.")))
+            ]
         }
         for item in channels + departments where item.hasRate { note(item, page: page, &ledger) }
-        return Block(finding, sub: sub, note: note, plate: plate)
+        let first = Block(
+            finding(channels, "channel", "channels"),
+            sub: "Within target. Thin line: likely range. Adjusted: less outages, leave", note: hidden(channels),
+            plate: bars(shown(channels), head: true))
+        guard !departments.isEmpty else { return [first] }
+        return [
+            first,
+            Block(
+                finding(departments, "department", "departments"), note: hidden(departments),
+                plate: bars(shown(departments), head: false)),
+        ]
     }
 
     private func note(_ item: Item, page: Int, _ ledger: inout FigureLedger) {
@@ -69,38 +81,32 @@ struct InTimePanel {
             "\(item.title), answered in time less outages and leave", item.adjusted)
     }
 
-    private var finding: String {
-        let channels = self.channels.count { $0.standing == .below }
-        let teams = departments.count { $0.standing == .below }
-        if !self.channels.contains(where: \.hasRate) { return "Too few on every channel to print a share" }
-        if answers.goal == nil { return "Answered in time; no goal is set" }
-        if channels + teams == 0 { return "No channel or department clearly misses the target" }
-        let parts = [
-            channels > 0 ? Words.counted(channels, "channel", "channels") : "",
-            teams > 0 ? Words.counted(teams, "department", "departments") : "",
-        ].filter { !$0.isEmpty }
-        return "\(Words.list(parts)) clearly \(channels + teams == 1 ? "misses" : "miss") the target"
+    private func finding(_ items: [Item], _ one: String, _ many: String) -> String {
+        let rated = items.filter(\.hasRate)
+        if rated.isEmpty { return "Too few in every \(one) to print a share" }
+        if answers.goal == nil { return "Answered in time by \(one); no goal is set" }
+        let below = items.filter { $0.standing == .below }
+        if below.isEmpty {
+            let isOn = rated.allSatisfy { $0.standing == .onTarget }
+            if rated.count == 1 { return "\(rated[0].title) \(isOn ? "is on target" : "is not clearly below target")" }
+            return isOn ? "Every \(one) with enough is on target" : "No \(one) clearly misses the target"
+        }
+        if below.count == 1 { return "\(below[0].title) clearly misses the target" }
+        return "\(below.count) of \(rated.count) \(many) clearly miss the target"
     }
 
-    private var sub: String { "Share answered within target. Thin line: likely range. Adjusted: less outages and leave" }
-
-    private var note: RichText {
-        let hidden = max(channels.count - limit, 0) + max(departments.count - limit, 0)
+    private func hidden(_ items: [Item]) -> RichText {
+        let hidden = items.count - limit
         return hidden > 0 ? RichText("\(Words.counted(hidden, "smaller one is", "smaller ones are")) in the figures file.") : ""
     }
 
-    private var plate: any Plate {
-        // The busiest, and every one below target.
-        func shown(_ items: [Item]) -> [Item] {
-            guard items.count > limit else { return items }
-            let ranked = items.filter { $0.standing == .below } + items.filter { $0.standing != .below }
-                .sorted { ($1.asked, $0.title) < ($0.asked, $1.title) }
-            let kept = Set(ranked.prefix(limit).map(\.title))
-            return items.filter { kept.contains($0.title) }
-        }
-        let first = bars(shown(channels), head: true)
-        let teams = shown(departments)
-        return teams.isEmpty ? first : StackPlate(parts: [first, bars(teams, head: false)], gap: 6)
+    /// The busiest, and every one below target.
+    private func shown(_ items: [Item]) -> [Item] {
+        guard items.count > limit else { return items }
+        let ranked = items.filter { $0.standing == .below } + items.filter { $0.standing != .below }
+            .sorted { ($1.asked, $0.title) < ($0.asked, $1.title) }
+        let kept = Set(ranked.prefix(limit).map(\.title))
+        return items.filter { kept.contains($0.title) }
     }
 
     private func bars(_ items: [Item], head: Bool) -> BarsPlate {
@@ -111,8 +117,8 @@ struct InTimePanel {
         }
         return BarsPlate(
             subject: "Share answered in time, by \(head ? "channel" : "department")", columns: ["In time", "Adjusted", "Asked"],
-            rows: rows, target: answers.goal.map { ReferenceLine($0 * 100, head ? "Target \(Words.share($0))" : "") }, upper: 100,
-            track: true, rowHeight: 19)
+            rows: rows, target: answers.goal.map { ReferenceLine($0 * 100, "Target \(Words.share($0))") }, upper: 100,
+            track: true, rowHeight: 18)
     }
 
     private func reading(_ item: Item) -> Reading {

@@ -58,7 +58,7 @@ struct KindsOfWaitPanel {
                     .init("", flexible: true), .init("Asked", align: .right), .init("Half", align: .right),
                     .init("9 in 10", align: .right), .init("In time", align: .right), .init("likely", align: .right),
                     .init("Waiting", align: .right),
-                ], rows: rows, rowHeight: 21))
+                ], rows: rows, rowHeight: 18))
     }
 
     private func asked(_ kind: Kind) -> Int { context.count(kind.table, "conversations", kind.slice) ?? 0 }
@@ -103,6 +103,9 @@ struct KindsOfWaitPanel {
             } else if asked(kind) == 0 {
                 parts.append("\(kind.title): none in \(Words.monthName(context.month)).")
             }
+        }
+        if known.contains("Leads"), (context.answeredInTime(.leads, context.at(context.month))?.trials ?? 0) == 0 {
+            parts.append("Leads have no target: set targets: first-response-time: { lead: 1 h }.")
         }
         if known.contains("Later turns") {
             parts.append("A later turn: the customer wrote again and waits for the next reply.")

@@ -113,7 +113,7 @@ struct DutyDaysPanel {
                 plate: NoticePlate(
                     RichText(
                         marked: "Enter **staffing:** in dealership.yaml, people on duty by department and hour, such as "
-                            + "**service: { mon-fri: { \"07:30-12:00\": 5, \"12:00-19:00\": 7 }, sat: { \"08:00-17:00\": 3 } }**. "
+                            + "**service: { mon-fri: \"07:30-12:00 x5, 12:00-19:00 x7\", sat: \"08:00-17:00 x3\" }**. "
                             + "Without it there is no load for each person, and none is guessed.")))
         }
         let hours = traffic.all.filter { $0.inbound >= context.minimumN && $0.rate != nil }
@@ -147,8 +147,8 @@ struct DutyDaysPanel {
             ])
         }
         return Block(
-            "Hardest hours: \(shown.first?.rate.map { "\($0.fixed(1)) an hour each" } ?? "nobody on duty"), usual \(usual.fixed(1))",
-            sub: "Messages and calls for each person on duty, an hour. The hours with most",
+            "Hardest hours, against a usual \(usual.fixed(1)) for each",
+            sub: "Messages and calls an hour, for each person on duty",
             plate: TablePlate(
                 subject: "Hardest hours",
                 columns: [

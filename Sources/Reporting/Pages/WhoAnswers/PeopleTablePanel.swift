@@ -7,49 +7,61 @@ import Statistics
 struct PeopleTablePanel {
     let teams: TeamStandings
     private var context: ReportContext { teams.context }
-    private var hasRatings: Bool { context.header.has(.ratings) }
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
         let scored = teams.people.filter { $0.share.trials >= context.minimumN }
-        for member in scored {
-            ledger.note(
-                page: page, context.figure("RESP-09", context.month, [.person: member.identifier]),
-                "Answered in time, \(member.name)", member.share)
-        }
-        if hasRatings {
-            for member in teams.people {
-                let slice: [Dimension: String] = [.person: member.identifier]
-                let count = context.count(.ratingsByPerson, "ratings", slice) ?? 0
-                guard count >= context.minimumN else { continue }
-                ledger.note(
-                    page: page, context.figure("RATE-01", context.month, slice), "Mean rating, \(member.name)",
-                    context.cell(.ratingsByPerson, "mean", slice), n: count)
-            }
-        }
+        for member in scored { note(member, page: page, &ledger) }
         let columns: [TablePlate.Column] = [
-            .init("", flexible: true), .init("Judged", align: .right), .init("In time", align: .right),
-            .init("likely", align: .right),
-        ] + (hasRatings ? [.init("Ratings", align: .right), .init("Mean", align: .right)] : [])
+            .init("", flexible: true), .init("Team"), .init("Judged", align: .right), .init("In time", align: .right),
+            .init("likely", align: .right), .init("Half in", align: .right),
+        ] + (hasMeans ? [.init("Ratings", align: .right), .init("Mean", align: .right)] : [])
         return Block(
             scored.isEmpty ? "Nobody has enough conversations for a share" : "By name, not by rank",
-            sub: "Less outages and leave. Own replies, and silence of those assigned", note: note,
+            sub: "Outages and leave taken out. \(ratingWords)",
             plate: TablePlate(
-                subject: "Answered in time by person", columns: columns, rows: scored.map(row), rowHeight: 14.5,
+                subject: "Answered in time by person", columns: columns, rows: scored.map(row), rowHeight: 13.4,
                 emptyText: "Fewer than \(Words.count(context.minimumN)) conversations each."))
+    }
+
+    private func ratings(_ member: TeamStandings.Member) -> Int {
+        context.count(.ratingsByPerson, "ratings", [.person: member.identifier]) ?? 0
+    }
+
+    /// Somebody has enough ratings for a mean.
+    private var hasMeans: Bool { teams.people.contains { ratings($0) >= context.minimumN } }
+
+    private func slice(_ member: TeamStandings.Member) -> [Dimension: String] {
+        context.at(context.month, [.person: member.identifier])
+    }
+
+    private func note(_ member: TeamStandings.Member, page: Int, _ ledger: inout FigureLedger) {
+        let own: [Dimension: String] = [.person: member.identifier]
+        ledger.note(
+            page: page, context.figure("RESP-09", context.month, own), "Answered in time, \(member.name)", member.share)
+        let asked = context.count(.adjustedByPerson, "conversations", slice(member)) ?? 0
+        ledger.note(
+            page: page, context.figure("RESP-10", context.month, own), "Half answered within, \(member.name), seconds",
+            context.cell(.adjustedByPerson, "p50", slice(member)), n: asked, method: "Kaplan–Meier")
+        let count = ratings(member)
+        guard count >= context.minimumN else { return }
+        ledger.note(
+            page: page, context.figure("RATE-01", context.month, own), "Mean rating, \(member.name)",
+            context.cell(.ratingsByPerson, "mean", own), n: count)
     }
 
     private func row(_ member: TeamStandings.Member) -> TablePlate.Row {
         let share = member.share.estimate ?? 0
         let limits = member.share.wilson()
         var cells: [Label] = [
-            Label(member.name), Label(Words.count(member.share.trials)), Label(Words.share(share), bold: true),
+            Label(member.name), Label(member.team, .quiet), Label(Words.count(member.share.trials)),
+            Label(Words.share(share), bold: true),
             limits.map { Label("\(($0.lower * 100).fixed(0))–\(($0.upper * 100).fixed(0))") } ?? "",
+            Label(Words.wait(context.cell(.adjustedByPerson, "p50", slice(member)))),
         ]
-        guard hasRatings else { return .row(cells) }
-        let slice: [Dimension: String] = [.person: member.identifier]
-        let count = context.count(.ratingsByPerson, "ratings", slice) ?? 0
+        guard hasMeans else { return .row(cells) }
+        let count = ratings(member)
         cells.append(count == 0 ? "–" : Label(Words.count(count)))
-        if case .mean(let mean) = context.cell(.ratingsByPerson, "mean", slice) {
+        if case .mean(let mean) = context.cell(.ratingsByPerson, "mean", [.person: member.identifier]) {
             cells.append(Label(mean.fixed(1)))
         } else {
             cells.append(count == 0 ? "" : Label("too few", .quiet))
@@ -57,10 +69,13 @@ struct PeopleTablePanel {
         return .row(cells)
     }
 
-    private var note: RichText {
-        hasRatings
-            ? "Ratings: on the export’s own scale, by the conversation each is about."
-            : "Customers’ ratings would stand beside: export them as exports/ratings.csv."
+    /// What customers said, or why it does not stand beside.
+    private var ratingWords: String {
+        guard context.header.has(.ratings) else { return "No exports/ratings.csv." }
+        if hasMeans { return "Ratings: the export’s own scale." }
+        let most = teams.people.map(ratings).max() ?? 0
+        return most == 0
+            ? "No rating belongs to anybody here." : "Ratings too few: at most \(Words.count(most)) of \(Words.count(context.minimumN)) needed."
     }
 }
 

@@ -18,8 +18,10 @@ struct TeamStandings {
         var members: [Member]
         var standing: PeopleStanding
         var judged: Int { members.reduce(0) { $0 + $1.share.trials } }
-        /// Somebody lies outside the solid curves.
-        var hasOutsiders: Bool { !(standing.praised.isEmpty && standing.needingHelp.isEmpty) }
+        /// Somebody lies beyond what the team's range explains.
+        var hasOutsiders: Bool {
+            !(beyondChance(standing, isGood: true).isEmpty && beyondChance(standing, isGood: false).isEmpty)
+        }
     }
 
     let context: ReportContext
@@ -69,9 +71,18 @@ struct TeamStandings {
 
     /// Teams with two people or more who can be compared.
     var compared: [Team] { teams.filter { $0.standing.limits != nil } }
-    var praised: [PeopleStanding.Member] { TeamStandings.ranked(teams.flatMap(\.standing.praised)) }
-    var needingHelp: [PeopleStanding.Member] { TeamStandings.ranked(teams.flatMap(\.standing.needingHelp)) }
-    var noted: [PeopleStanding.Member] { TeamStandings.ranked(teams.flatMap(\.standing.noted)) }
+    var praised: [PeopleStanding.Member] { ranked(isGood: true) }
+    var needingHelp: [PeopleStanding.Member] { ranked(isGood: false) }
+
+    /// Beyond the solid curve (1 in 500 by chance), or the second month or more in a row beyond the dashed one (1 in 20 in
+    /// either direction each month, so 1 in 1,600 in the same one twice).
+    static func beyondChance(_ standing: PeopleStanding, isGood: Bool) -> [PeopleStanding.Member] {
+        standing.members.filter { member in
+            isGood
+                ? member.zone == .farAbove || (member.zone == .above && member.months > 1)
+                : member.zone == .farBelow || (member.zone == .below && member.months > 1)
+        }
+    }
     /// Fewer conversations than are needed for a share.
     var tooFew: [Member] { people.filter { $0.share.trials < context.minimumN } }
     /// Enough conversations, but nobody else of their team has.
@@ -83,7 +94,8 @@ struct TeamStandings {
         teams.first { team in team.members.contains { $0.identifier == identifier } }
     }
 
-    private static func ranked(_ members: [PeopleStanding.Member]) -> [PeopleStanding.Member] {
-        members.sorted { ($1.z.magnitude, $0.name) < ($0.z.magnitude, $1.name) }
+    private func ranked(isGood: Bool) -> [PeopleStanding.Member] {
+        teams.flatMap { TeamStandings.beyondChance($0.standing, isGood: isGood) }
+            .sorted { ($1.z.magnitude, $0.name) < ($0.z.magnitude, $1.name) }
     }
 }

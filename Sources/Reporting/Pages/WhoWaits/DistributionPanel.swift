@@ -11,6 +11,8 @@ struct DistributionPanel {
     var only: String?
     /// Classes in time, and late ones, at most.
     var classes = (before: 5, after: 3)
+    /// A third of the page: classes are named by their upper end alone.
+    var isNarrow = false
     private var context: ReportContext { answers.context }
 
     /// The conversations shown, and which of them are set off.
@@ -67,6 +69,7 @@ struct DistributionPanel {
         let what = shown.channel.map { "\(Words.count(shown.judged)) \($0.plural)" }
             ?? Words.counted(shown.judged, "conversation", "conversations")
         let part = shown.part.map { "; dark: \($0.plural)" } ?? ""
+        if isNarrow { return "\(what). Each step: up to the time named" }
         return "\(what) by \(unit) until a person answered\(part)"
     }
 
@@ -92,12 +95,14 @@ struct DistributionPanel {
         for bound in ([bounds.inTime.last].compactMap { $0 } + bounds.late).reversed() {
             let beyond = count - Int(answered.count(through: bound))
             if beyond * 10 > count {
+                if isNarrow { return "Over 1 in 10 \(name) waited over \(Words.bound(bound))" }
                 let tail = silent > 0 ? " or still wait" : ""
                 return "More than 1 in 10 \(name) waited over \(Words.bound(bound))\(tail)"
             }
         }
         let slice = context.at(context.month, subject.map { [.channel: $0.name] } ?? [:])
         let nine = Words.wait(context.cell(.responsesByChannel, "p90", slice))
+        if isNarrow { return "Nine in ten \(name): within \(nine)" }
         return "Nine in ten \(name) were answered within \(nine)"
     }
 
@@ -116,10 +121,13 @@ struct DistributionPanel {
             let part = shown.part.map { _ in inside(shown.partAnswered, lower, upper) }
             let next = index + 1 < uppers.count ? uppers[index + 1] : nil
             let isRunning = shown.target == nil || index != bounds.inTime.count - 1
-            bins.append(bin(Words.waitClass(lower, upper, before: isRunning ? next : nil), total, part))
+            let name = isNarrow
+                ? upper.map { Words.bound($0, before: isRunning ? next : nil) } ?? "more"
+                : Words.waitClass(lower, upper, before: isRunning ? next : nil)
+            bins.append(bin(name, total, part))
             if let upper { lower = upper }
         }
-        bins.append(bin("no answer", shown.silent, shown.part.map(\.waiting), apart: true))
+        bins.append(bin(isNarrow ? "none" : "no answer", shown.silent, shown.part.map(\.waiting), apart: true))
         let hasTarget = shown.target != nil
         return HistogramPlate(
             subject: "Waits until a person answered", bins: bins, targetBefore: hasTarget ? bounds.inTime.count : nil,
