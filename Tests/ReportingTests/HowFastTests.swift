@@ -16,15 +16,15 @@ import Testing
     @Test func withoutMessagesThePageSaysWhatToExport() {
         let drawn = TinyReport().draw(.howFast)
         #expect(drawn.headline == "No messages exported: nobody can tell how fast we answer")
-        #expect(drawn.text.contains("exports/messages.csv"))
+        #expect(drawn.words.contains("exports/messages.csv"))
         #expect(drawn.ledger.entries.isEmpty)
     }
 
     @Test func halfAndNineInTenLead() {
         let drawn = month { $0.conversations("email", day: 5, inTime: 95, late: 5) }.draw(.howFast)
         #expect(drawn.headline == "Half were answered within 10 min, nine in ten within 10 min")
-        #expect(drawn.text.contains("95 % answered in time"))
-        #expect(!drawn.text.contains("clearly below"))
+        #expect(drawn.words.contains("95 % answered in time"))
+        #expect(!drawn.words.contains("clearly below"))
     }
 
     /// 60 of 100 waited longer than anybody was watching.
@@ -33,14 +33,14 @@ import Testing
         #expect(some.headline == "Half were answered within 10 min; more than 1 in 10 waited over 111 h 07")
         let most = month { $0.conversations("email", day: 5, inTime: 40, silent: 60) }.draw(.howFast)
         #expect(most.headline == "More than half waited over 111 h 07")
-        #expect(most.text.contains("E-mails are clearly below target"))
+        #expect(most.words.contains("E-mails are clearly below target"))
     }
 
     @Test func tooFewAndNone() {
         let few = month { $0.conversations("email", day: 5, inTime: 7) }.draw(.howFast)
         #expect(few.headline == "7 conversations: too few to say how fast")
-        #expect(few.text.contains("7 of 20 needed"))
-        #expect(!few.text.contains("100 %"))
+        #expect(few.words.contains("7 of 20 needed"))
+        #expect(!few.words.contains("100 %"))
         #expect(month().draw(.howFast).headline == "No conversation in October")
     }
 
@@ -50,7 +50,7 @@ import Testing
             $0.department("service", inTime: 70, late: 30, freed: 10)
             $0.department("sales", inTime: 98, late: 2)
         }.draw(.howFast)
-        #expect(drawn.text.contains("Service clearly misses the target"))
+        #expect(drawn.words.contains("Service clearly misses the target"))
         func entry(_ code: String, _ department: String) -> FigureLedger.Entry? {
             drawn.ledger.entries.first { $0.id.code == code && $0.id.slice == [.department: department] }
         }
@@ -78,14 +78,14 @@ import Testing
         #expect(estimate("LEAD-04") == "0")
         #expect(estimate("RES-01") == "7200")
         #expect(estimate("RES-03") == "5")
-        #expect(drawn.text.contains("Half of first answers within 10 min, of later ones within 10 min"))
+        #expect(drawn.words.contains("Half of first answers within 10 min, of later ones within 10 min"))
     }
 
     @Test func whatIsMissingIsNamedAndNotZero() {
         let drawn = month { $0.conversations("email", day: 5, inTime: 95, late: 5) }.draw(.howFast)
-        #expect(drawn.text.contains("exports/leads.csv"))
-        #expect(drawn.text.contains("exports/conversations.csv"))
-        #expect(!drawn.text.contains("Withdrawn"))
+        #expect(drawn.words.contains("exports/leads.csv"))
+        #expect(drawn.words.contains("exports/conversations.csv"))
+        #expect(!drawn.words.contains("Withdrawn"))
         #expect(!drawn.ledger.entries.contains { $0.id.code.hasPrefix("LEAD") || $0.id.code.hasPrefix("RES-") })
     }
 
@@ -98,7 +98,7 @@ import Testing
             $0.add(.responses, ["2026-10"], tally)
             $0.add(.responsesByChannel, ["2026-10", "email"], tally)
         }.draw(.howFast)
-        #expect(drawn.text.contains("No target is set"))
+        #expect(drawn.words.contains("No target is set"))
         #expect(!drawn.ledger.entries.contains { $0.id.code == "RESP-02" })
     }
 }

@@ -88,7 +88,7 @@ extension TinyReport {
 
     mutating func ratings(_ person: String, _ scores: [Int64: Int64]) {
         var histogram = SparseHistogram()
-        for (score, times) in scores { histogram.add(score * 1_000, times: times) }
+        for (score, times) in scores where times > 0 { histogram.add(score * 1_000, times: times) }
         let count = scores.values.reduce(0, +)
         add(.ratingsByPerson, [person], Tally(counts: [count, count], histograms: [histogram]))
     }

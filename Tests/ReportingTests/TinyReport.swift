@@ -161,6 +161,8 @@ struct DrawnTiny {
     var headline: String { page.headline }
     var runs: [TextRun] { page.laid.frame.items.flatMap(DrawnTiny.runs) }
     var text: String { runs.map(\.text).joined(separator: " ") }
+    /// The same with one space between words, wherever a line ends.
+    var words: String { text.split(separator: " ").joined(separator: " ") }
 
     private static func runs(_ item: FrameItem) -> [TextRun] {
         switch item {

@@ -16,29 +16,29 @@ import Testing
     @Test func withoutMessagesThePageSaysWhatToExport() {
         let drawn = TinyReport().draw(.whoAnswers)
         #expect(drawn.headline == "No messages exported: nobody can tell who answers")
-        #expect(drawn.text.contains("exports/people.csv"))
+        #expect(drawn.words.contains("exports/people.csv"))
     }
 
     @Test func withoutPeopleNobodyIsScored() {
         let drawn = month { $0.conversations("email", day: 5, inTime: 95, late: 5) }.draw(.whoAnswers)
         #expect(drawn.headline == "Who answers cannot be told")
-        #expect(drawn.text.contains("person_id"))
+        #expect(drawn.words.contains("person_id"))
         #expect(drawn.ledger.entries.isEmpty)
     }
 
     /// A team with harder work is no reason to blame its people: among all they would lie far below.
     @Test func everybodyIsHeldAgainstTheirOwnTeam() {
         let drawn = month { report in
-            for index in 0..<5 {
+            for index in 0..<30 {
                 report.member("s\(index)", "Service \(index)", of: "service", inTime: 190, missed: 10)
-                report.member("p\(index)", "Parts \(index)", of: "parts", inTime: 130, missed: 70)
             }
+            for index in 0..<2 { report.member("p\(index)", "Parts \(index)", of: "parts", inTime: 130, missed: 70) }
         }
-        #expect(!PeopleStanding(drawn.context).needingHelp.isEmpty || !PeopleStanding(drawn.context).noted.isEmpty)
+        #expect(PeopleStanding(drawn.context).needingHelp.map(\.name) == ["Parts 0", "Parts 1"])
         let page = drawn.draw(.whoAnswers)
         #expect(page.headline == "Nobody stands out within their own team")
-        #expect(page.text.contains("Service: nobody stands out"))
-        #expect(page.text.contains("Parts: nobody stands out"))
+        #expect(page.words.contains("Service: nobody stands out"))
+        #expect(page.words.contains("Parts: nobody stands out"))
     }
 
     @Test func whoIsAboveTheirOwnTeamIsWorthPraising() {
@@ -48,8 +48,8 @@ import Testing
             for index in 0..<5 { report.member("s\(index)", "Service \(index)", of: "service", inTime: 196, missed: 4) }
         }.draw(.whoAnswers)
         #expect(drawn.headline == "One person is worth praising")
-        #expect(drawn.text.contains("Tess Moss answers more in time than their own team’s range explains."))
-        #expect(drawn.text.contains("190 of 200 in time; at the team’s average it would be 136."))
+        #expect(drawn.words.contains("Tess Moss answers more in time than their own team’s range explains."))
+        #expect(drawn.words.contains("190 of 200 in time; at the team’s average it would be 136."))
     }
 
     @Test func theDashedCurveTwiceInARowIsBeyondChance() {
@@ -66,7 +66,7 @@ import Testing
         #expect(page([]).headline == "Nobody stands out within their own team")
         let twice = page(["2026-09"])
         #expect(twice.headline == "One person is worth praising")
-        #expect(twice.text.contains("Month 2 in a row."))
+        #expect(twice.words.contains("Month 2 in a row."))
     }
 
     @Test func tenConversationsAreNotScored() {
@@ -76,11 +76,11 @@ import Testing
             report.member("sole", "Sol Alone", of: "finance", inTime: 50, missed: 5)
             report.person("", inTime: 0, missed: 7)
         }.draw(.whoAnswers)
-        #expect(drawn.text.contains("Nora New 10 of 20 needed."))
-        #expect(drawn.text.contains("Nobody of their team to compare with: Sol Alone."))
-        #expect(drawn.text.contains("7 unanswered had no assignee and count for nobody."))
+        #expect(drawn.words.contains("Nora New 10 of 20 needed."))
+        #expect(drawn.words.contains("Nobody of their team to compare with: Sol Alone."))
+        #expect(drawn.words.contains("7 unanswered had no assignee and count for nobody."))
         #expect(!drawn.ledger.entries.contains { $0.id.slice[.person] == "new" })
-        #expect(!drawn.text.contains("0 %"))
+        #expect(!drawn.words.contains(" 0 %"))
     }
 
     @Test func ratingsStandBesideWherePeopleHaveEnough() {
@@ -93,11 +93,11 @@ import Testing
             }.draw(.whoAnswers)
         }
         let drawn = page(15)
-        #expect(drawn.text.contains("4.5"))
+        #expect(drawn.words.contains("4.5"))
         #expect(drawn.ledger.entries.first { $0.id.code == "RATE-01" }?.estimate == "4.500")
         #expect(drawn.ledger.entries.count { $0.id.code == "RATE-01" } == 1)
-        #expect(page(4).text.contains("Ratings too few: at most 8 of 20 needed."))
-        #expect(month { $0.member("p", "P", of: "parts", inTime: 60, missed: 5) }.draw(.whoAnswers).text.contains("No exports/ratings.csv"))
+        #expect(page(4).words.contains("Ratings too few: at most 8 of 20 needed."))
+        #expect(month { $0.member("p", "P", of: "parts", inTime: 60, missed: 5) }.draw(.whoAnswers).words.contains("No exports/ratings.csv"))
     }
 
     @Test func workplacesAreComparedByTheirDifference() {
@@ -106,10 +106,10 @@ import Testing
                 $0.member("p", "P", of: "parts", inTime: 60, missed: 5)
                 $0.workplace("on-site", inTime: 180, late: 20)
                 $0.workplace("remote", inTime: 200 - late, late: late)
-            }.draw(.whoAnswers).text
+            }.draw(.whoAnswers).words
         }
         #expect(page(24).contains("Remote or on site: no clear difference"))
         #expect(page(60).contains("Remote answers less in time"))
-        #expect(month { $0.member("p", "P", of: "parts", inTime: 60, missed: 5) }.draw(.whoAnswers).text.contains("place"))
+        #expect(month { $0.member("p", "P", of: "parts", inTime: 60, missed: 5) }.draw(.whoAnswers).words.contains("place"))
     }
 }

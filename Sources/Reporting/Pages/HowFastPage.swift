@@ -29,7 +29,7 @@ enum HowFastPage: ReportPage {
             let left = NotCountedPanel(context: context).block(page: page, ledger: &ledger)
             rows = [
                 PageRow(height: .weight(1), cells: waits),
-                PageRow(height: .weight(1.6), .init(span: 6, blocks: inTime), .init(span: 6, kinds, left)),
+                PageRow(height: .weight(1.75), .init(span: 6, blocks: inTime), .init(span: 6, kinds, left)),
             ]
         }
         let feet = PageFeet(context: context, setting: setting, tables: [.messages, .conversations, .leads])

@@ -90,6 +90,6 @@ struct StillOpenHeadline {
         } else if pairs.handoffs > 0 {
             parts.append("Every handoff past its target was answered.")
         }
-        return RichText(marked: parts.isEmpty ? "What is open, by whom and since when." : parts.joined(separator: " "))
+        return RichText(marked: parts.joined(separator: " "))
     }
 }

@@ -74,7 +74,7 @@ enum WhoAnswersPage: ReportPage {
             context: context, setting: setting, headline: "No messages exported: nobody can tell who answers",
             sentence: RichText(marked: "**person_id** says who wrote, **assigned_to** whose the silence is."),
             needs: [
-                .init(panel: "Who answers", table: .messages, holds: "calls, texts, e-mails, chats, with person_id"),
+                .init(panel: "Who answers", table: .messages, holds: "calls, texts, e-mails, with person_id"),
                 .init(panel: "Whose the silence is", table: .conversations, holds: "one row each, with assigned_to"),
                 .init(panel: "Names, teams, workplaces", table: .people, holds: "name, department, place"),
                 .init(panel: "What customers said", table: .ratings, holds: "score and time"),

@@ -51,14 +51,14 @@ struct KindsOfWaitPanel {
             known.contains { $0.title == kind.title } ? row(kind) : absent(kind)
         }
         return Block(
-            finding, sub: "Half, nine in ten: answered within, of all who asked; silence counts as waiting", note: note(known.map(\.title)),
+            finding, sub: "Of all who asked, silence counted. Later turns: they wrote again", note: note(known.map(\.title)),
             plate: TablePlate(
                 subject: finding,
                 columns: [
                     .init("", flexible: true), .init("Asked", align: .right), .init("Half", align: .right),
                     .init("9 in 10", align: .right), .init("In time", align: .right), .init("likely", align: .right),
                     .init("Waiting", align: .right),
-                ], rows: rows, rowHeight: 18))
+                ], rows: rows, rowHeight: 17))
     }
 
     private func asked(_ kind: Kind) -> Int { context.count(kind.table, "conversations", kind.slice) ?? 0 }
@@ -100,15 +100,12 @@ struct KindsOfWaitPanel {
                 parts.append("\(kind.title): export \(lacking.map { "exports/\($0.rawValue).csv" }.joined(separator: " and ")).")
             } else if kind.table == .resolutions {
                 parts.append("Settled: the conversations export gives no resolved_at and no status open.")
-            } else if asked(kind) == 0 {
+            } else if asked(kind) == 0, kind.table != .adjustedByChannel {
                 parts.append("\(kind.title): none in \(Words.monthName(context.month)).")
             }
         }
         if known.contains("Leads"), (context.answeredInTime(.leads, context.at(context.month))?.trials ?? 0) == 0 {
             parts.append("Leads have no target: set targets: first-response-time: { lead: 1 h }.")
-        }
-        if known.contains("Later turns") {
-            parts.append("A later turn: the customer wrote again and waits for the next reply.")
         }
         return RichText(parts.joined(separator: " "))
     }

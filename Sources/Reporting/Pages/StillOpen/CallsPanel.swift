@@ -44,7 +44,10 @@ struct CallsPanel {
                     "Taken", Label(Words.share(share), bold: true),
                     note: "\(Words.likely(limits.lower, limits.upper)), of \(Words.count(calls))"))
         } else {
-            rows.append(.init("Taken", Label(Words.tooFew(calls, of: context.minimumN), .quiet)))
+            rows.append(
+                .init(
+                    "Taken", Label("too few", .quiet),
+                    note: "\(Words.count(calls)) of \(Words.count(context.minimumN)) needed"))
         }
         rows.append(.init("Missed, voicemail included", Label(Words.count(missed))))
         if missed > 0 {
