@@ -125,6 +125,10 @@ struct HowFastHeadline {
             let list = names.count > 3 ? "\(names.count) channels are" : "\(Words.list(names)) are"
             parts.append("\(Words.capitalised(list)) clearly below target.")
         }
+        if !answers.missing.isEmpty {
+            let names = Words.list(answers.missing.map { Words.channelPlural($0.name) })
+            parts.append("\(Words.capitalised(names)) are not exported for \(Words.monthName(context.month)).")
+        }
         return RichText(marked: parts.joined(separator: " "))
     }
 }

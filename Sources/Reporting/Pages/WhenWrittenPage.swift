@@ -96,7 +96,7 @@ struct WhenWrittenHeadline {
         }
         if let most = traffic.heaviest {
             parts.append(
-                "Most for each person on duty: \(most.words), **\(most.rate.fixed(1)) an hour**; over the week \(traffic.rate?.fixed(1) ?? "–").")
+                "Most for each person there: \(most.words), **\(most.rate.fixed(1)) an hour**; usual \(traffic.rate?.fixed(1) ?? "–").")
         } else if !traffic.isStaffed {
             parts.append("Whether enough people are there cannot be told: **staffing:** is not in dealership.yaml.")
         }

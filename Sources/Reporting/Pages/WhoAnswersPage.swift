@@ -109,7 +109,10 @@ struct WhoAnswersHeadline {
         if !praised.isEmpty {
             parts.append("\(Words.list(Array(praised))) \(teams.praised.count == 1 ? "answers" : "answer") more in time than their own team’s range explains.")
         }
-        parts.append("Everyone is held against their own team; this is no ranking.")
+        parts.append(
+            teams.teams.count == 1
+                ? "Everyone is held against the range of all; this is no ranking."
+                : "Everyone is held against their own team; this is no ranking.")
         if !teams.tooFew.isEmpty {
             parts.append(
                 "\(Words.counted(teams.tooFew.count, "person is", "people are")) not scored: too few.")

@@ -13,6 +13,7 @@ struct InTimePanel {
         var adjusted: Proportion
         var standing: ChannelAnswers.Standing
         var slice: [Dimension: String]
+        var isMissing: Bool { if case .missing = standing { true } else { false } }
         var hasRate: Bool { [.below, .onTarget, .unclear, .noGoal].contains(standing) }
     }
 
@@ -113,7 +114,7 @@ struct InTimePanel {
         let rows = items.map { item in
             BarsPlate.Row(
                 item.title, reading(item), fill: item.standing == .below ? .bad : .soft,
-                cells: [inTime(item), adjusted(item), Label(Words.count(item.asked))], emphasised: item.standing == .below)
+                cells: [inTime(item), adjusted(item), item.isMissing ? "–" : Label(Words.count(item.asked))], emphasised: item.standing == .below)
         }
         return BarsPlate(
             subject: "Share answered in time, by \(head ? "channel" : "department")", columns: ["In time", "Adjusted", "Asked"],

@@ -95,7 +95,7 @@ struct KindsOfWaitPanel {
     private func note(_ known: [String]) -> RichText {
         var parts: [String] = []
         for kind in kinds where !known.contains(kind.title) {
-            let lacking = kind.needs.filter { !context.header.has($0) }
+            let lacking = kind.needs.filter { context.audits($0).isEmpty }
             if !lacking.isEmpty {
                 parts.append("\(kind.title): export \(lacking.map { "exports/\($0.rawValue).csv" }.joined(separator: " and ")).")
             } else if kind.table == .resolutions {

@@ -14,7 +14,7 @@ struct NotCountedPanel {
             ("RESP-16", "machine_replies", "Machines’ replies, which answer nothing"),
         ]
         // Only conversations have a status; without their export nobody knows who withdrew.
-        if context.header.has(.conversations) {
+        if !context.audits(.conversations).isEmpty {
             found.insert(("RESP-14", "withdrawn", "Withdrawn, as the export says"), at: 1)
         }
         var rows: [FactsPlate.Row] = []

@@ -12,7 +12,7 @@ struct PeopleTablePanel {
         let scored = teams.people.filter { $0.share.trials >= context.minimumN }
         for member in scored { note(member, page: page, &ledger) }
         let columns: [TablePlate.Column] = [
-            .init("", flexible: true), .init("Team"), .init("Judged", align: .right), .init("In time", align: .right),
+            .init("", flexible: true), .init(hasTeams ? "Team" : ""), .init("Judged", align: .right), .init("In time", align: .right),
             .init("likely", align: .right), .init("Half in", align: .right),
         ] + (hasMeans ? [.init("Ratings", align: .right), .init("Mean", align: .right)] : [])
         return Block(
@@ -22,6 +22,8 @@ struct PeopleTablePanel {
                 subject: "Answered in time by person", columns: columns, rows: scored.map(row), rowHeight: 13.4,
                 emptyText: "Fewer than \(Words.count(context.minimumN)) conversations each."))
     }
+
+    private var hasTeams: Bool { teams.teams.count > 1 }
 
     private func ratings(_ member: TeamStandings.Member) -> Int {
         context.count(.ratingsByPerson, "ratings", [.person: member.identifier]) ?? 0
@@ -53,7 +55,7 @@ struct PeopleTablePanel {
         let share = member.share.estimate ?? 0
         let limits = member.share.wilson()
         var cells: [Label] = [
-            Label(member.name), Label(member.team, .quiet), Label(Words.count(member.share.trials)),
+            Label(member.name), hasTeams ? Label(member.team, .quiet) : "", Label(Words.count(member.share.trials)),
             Label(Words.share(share), bold: true),
             limits.map { Label("\(($0.lower * 100).fixed(0))–\(($0.upper * 100).fixed(0))") } ?? "",
             Label(Words.wait(context.cell(.adjustedByPerson, "p50", slice(member)))),

@@ -36,7 +36,9 @@ struct TeamStandings {
         self.context = context
         let month = context.at(context.month)
         unassigned = context.count(.responsesByPerson, "unanswered", context.at(context.month, [.person: ""])) ?? 0
-        let people = context.labels(.adjustedByPerson, .person, where: month).compactMap { identifier -> Member? in
+        let known = context.labels(.adjustedByPerson, .person, where: month)
+        let hasDepartments = known.contains { !(context.header.people[$0]?.department ?? "").isEmpty }
+        let people = known.compactMap { identifier -> Member? in
             guard !identifier.isEmpty,
                 let share = context.answeredInTime(.adjustedByPerson, context.at(context.month, [.person: identifier]))
             else { return nil }
@@ -44,7 +46,7 @@ struct TeamStandings {
             let name = person?.name ?? ""
             return Member(
                 identifier: identifier, name: name.isEmpty ? identifier : name,
-                team: TeamStandings.team(person, context), share: share)
+                team: hasDepartments ? TeamStandings.team(person, context) : "Everybody", share: share)
         }
         self.people = people.sorted { ($0.name, $0.identifier) < ($1.name, $1.identifier) }
         let teams = Dictionary(grouping: self.people, by: \.team).map { name, members in
