@@ -85,7 +85,7 @@ import Testing
         let drawn = month { $0.conversations("email", day: 5, inTime: 95, late: 5) }.draw(.howFast)
         #expect(drawn.words.contains("exports/leads.csv"))
         #expect(drawn.words.contains("exports/conversations.csv"))
-        #expect(!drawn.words.contains("Withdrawn"))
+        #expect(!drawn.words.contains("Withdrawn"))  // only the conversations export says so
         #expect(!drawn.ledger.entries.contains { $0.id.code.hasPrefix("LEAD") || $0.id.code.hasPrefix("RES-") })
     }
 

@@ -93,10 +93,10 @@ extension TinyReport {
         add(.ratingsByPerson, [person], Tally(counts: [count, count], histograms: [histogram]))
     }
 
-    mutating func offChannel(_ channel: String, _ messages: Int, isOff: Bool = false) {
+    mutating func offChannel(_ channel: String, _ messages: Int, isOff: Bool = false, isUnlisted: Bool = false) {
         add(
             .offChannel, [channel],
-            Tally(counts: [Int64(messages), isOff ? Int64(messages) : 0], histograms: []))
+            Tally(counts: [Int64(messages), isOff ? Int64(messages) : 0, isUnlisted ? Int64(messages) : 0], histograms: []))
     }
 
     /// First replies of a person and how many are listed, all for being quick.

@@ -166,13 +166,10 @@ public enum Figures {
             "RESP-13", "Still within target", "no answer yet, and the target has not passed: counted for nobody",
             column: "still_within", request: response),
         FigureDefinition(
-            "RESP-14", "Withdrawn", "left out: the export says that the customer withdrew", column: "withdrawn",
+            "RESP-14", "Left out", "withdrawn, a reply before its question, no time of day", column: "left_out",
             request: response),
         FigureDefinition(
-            "RESP-15", "Reply before its question", "left out: the export’s times cannot be right", column: "left_out",
-            request: response),
-        FigureDefinition(
-            "RESP-16", "Machines’ replies", "automated replies, which answer nothing", column: "machine_replies",
+            "RESP-15", "Machines’ replies", "automated replies, which answer nothing", column: "machine_replies",
             request: response),
         FigureDefinition(
             "NEXT-01", "Half of turns answered within",
@@ -222,11 +219,17 @@ public enum Figures {
             "HAND-03", "Half of handoffs answered within", "open time until the department asked said a word", column: "p50",
             request: handoffs),
         FigureDefinition(
-            "OFF-02", "Share outside managed channels", "messages on channels that are not managed, of all known",
+            "OFF-02", "Share outside managed channels", "messages on channels called off-channel, of all known",
             column: "share", request: offChannel),
         FigureDefinition(
             "OFF-03", "Outside managed channels by audit", "of the contacts that somebody looked at by hand",
             column: "audit_share", interval: true, request: offChannel),
+        FigureDefinition(
+            "OFF-04", "Messages called off-channel", "on channels that the settings call off-channel", column: "off_channel",
+            request: offChannel),
+        FigureDefinition(
+            "OFF-05", "Messages on channels not listed", "on channels that the settings do not name", column: "unlisted",
+            request: offChannel),
         FigureDefinition(
             "STOP-01", "Replies for a second look", "one text to many, or quicker than anybody reads; nobody is scored by it",
             column: "listed", request: stoppedClocks),

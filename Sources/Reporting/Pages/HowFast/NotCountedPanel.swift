@@ -8,15 +8,14 @@ struct NotCountedPanel {
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
         let month = context.at(context.month)
-        var found = [
-            ("RESP-13", "still_within", "No answer yet, still within target"),
-            ("RESP-15", "left_out", "A reply before its question"),
-            ("RESP-16", "machine_replies", "Machines’ replies, which answer nothing"),
-        ]
         // Only conversations have a status; without their export nobody knows who withdrew.
-        if !context.audits(.conversations).isEmpty {
-            found.insert(("RESP-14", "withdrawn", "Withdrawn, as the export says"), at: 1)
-        }
+        let leftOut = context.audits(.conversations).isEmpty
+            ? "A reply before its question" : "Withdrawn, or a reply before its question"
+        let found = [
+            ("RESP-13", "still_within", "No answer yet, still within target"),
+            ("RESP-14", "left_out", leftOut),
+            ("RESP-15", "machine_replies", "Machines’ replies, which answer nothing"),
+        ]
         var rows: [FactsPlate.Row] = []
         for (code, column, name) in found {
             guard let count = context.count(.responses, column, month) else { continue }

@@ -44,7 +44,7 @@ struct OffChannelPanel {
                 context.cell(.offChannel, "share"), n: share.trials)
         }
         ledger.note(
-            page: page, context.figure("OFF-01", context.month), "Messages outside managed channels", count: share.successes)
+            page: page, context.figure("OFF-04", context.month), "Messages called off-channel", count: share.successes)
         let value = share.estimate ?? 0
         let finding = !hasRate
             ? "\(Words.counted(share.trials, "message", "messages")): too few for a share"
@@ -55,6 +55,16 @@ struct OffChannelPanel {
 
     private func parts(page: Int, _ ledger: inout FigureLedger) -> [any Plate] {
         var seen = channels.prefix(3).map { FactsPlate.Row(Label(Words.channel($0.name)), Label(Words.count($0.messages))) }
+        for channel in channels.prefix(3) {
+            ledger.note(
+                page: page, context.figure("OFF-04", context.month, [.channel: channel.name]),
+                "\(Words.channel(channel.name)), messages called off-channel", count: channel.messages)
+        }
+        if let unlisted = context.count(.offChannel, "unlisted"), unlisted > 0 {
+            ledger.note(
+                page: page, context.figure("OFF-05", context.month), "Messages on channels not listed", count: unlisted)
+            seen.append(FactsPlate.Row("On channels not listed", Label(Words.count(unlisted))))
+        }
         seen.append(FactsPlate.Row("All known messages", Label(Words.count(share.trials))))
         return [FactsPlate(title: "In the exports", rows: seen, rowHeight: 14), audit(page: page, &ledger)]
     }
