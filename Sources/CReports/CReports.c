@@ -7,3 +7,11 @@ const unsigned char *kpi_report_monthly(size_t *size) {
     *size = sizeof monthly;
     return monthly;
 }
+
+static const unsigned char response[] = {
+#embed "../../reports/response.yaml"
+};
+const unsigned char *kpi_report_response(size_t *size) {
+    *size = sizeof response;
+    return response;
+}

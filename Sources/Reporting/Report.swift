@@ -1,7 +1,6 @@
 public import Basis
 public import Definitions
 public import Drawing
-import Measures
 
 /// All pages of a report and the figures they print.
 public struct Report: Sendable {
@@ -25,7 +24,7 @@ public struct Report: Sendable {
             let setting = PageSetting(
                 format: format, theme: .standard, measurer: measurer, number: index + 1, pages: definition.pages.count,
                 definition: page, numbers: numbers)
-            let drawn = draw(page.page, context, setting, &ledger)
+            let drawn = page.page.type.draw(context, setting, ledger: &ledger)
             for text in drawn.laid.shortened {
                 diagnostics.append(
                     Diagnostic(.note, "shortened-text", "page \(index + 1) had no room for all of: \(text)"))
@@ -35,18 +34,31 @@ public struct Report: Sendable {
         }
         return Report(pages: pages, ledger: ledger, diagnostics: diagnostics)
     }
+}
 
-    private static func draw(
-        _ kind: PageKind, _ context: ReportContext, _ setting: PageSetting, _ ledger: inout FigureLedger
-    ) -> DrawnPage {
-        switch kind {
-        case .whatMustIDo: WhatMustIDoPage.draw(context, setting, ledger: &ledger)
-        case .whereLost: WhereLostPage.draw(context, setting, ledger: &ledger)
-        case .whoWaits: WhoWaitsPage.draw(context, setting, ledger: &ledger)
-        case .doTeamsTalk: DoTeamsTalkPage.draw(context, setting, ledger: &ledger)
-        case .whatBroke: WhatBrokePage.draw(context, setting, ledger: &ledger)
-        case .didItWork: DidItWorkPage.draw(context, setting, ledger: &ledger)
-        case .believe: BelievePage.draw(context, setting, ledger: &ledger)
+extension PageKind {
+    /// Who draws it.
+    var type: any ReportPage.Type {
+        switch self {
+        case .whatMustIDo: WhatMustIDoPage.self
+        case .whereLost: WhereLostPage.self
+        case .whoWaits: WhoWaitsPage.self
+        case .doTeamsTalk: DoTeamsTalkPage.self
+        case .whatBroke: WhatBrokePage.self
+        case .didItWork: DidItWorkPage.self
+        case .believe: BelievePage.self
+        case .howFast: HowFastPage.self
+        case .whenWritten: WhenWrittenPage.self
+        case .whoAnswers: WhoAnswersPage.self
+        case .stillOpen: StillOpenPage.self
         }
+    }
+}
+
+extension ReportDefinition {
+    /// What its pages are made from, each table once.
+    public var tables: [ReportTable] {
+        let read = Set(pages.flatMap { $0.page.type.tables })
+        return ReportTable.allCases.filter(read.contains)
     }
 }

@@ -29,6 +29,9 @@ public struct PageSetting {
 
 /// A page answers one question from the context's figures. It notes every figure it prints in the ledger.
 protocol ReportPage {
+    /// All that the page reads of the context: a report tallies its pages' tables and no others.
+    static var tables: [ReportTable] { get }
+
     static func draw(_ context: ReportContext, _ setting: PageSetting, ledger: inout FigureLedger) -> DrawnPage
 }
 

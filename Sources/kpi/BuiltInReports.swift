@@ -2,12 +2,16 @@ import CReports
 
 /// The files of `reports/`, as they were when the program was built.
 enum BuiltInReports {
-    static let names = ["monthly"]
+    static let names = ["monthly", "response"]
 
     static func text(_ name: String) -> String? {
-        guard name == "monthly" else { return nil }
         var size = 0
-        guard let bytes = kpi_report_monthly(&size) else { return nil }
-        return String(decoding: UnsafeBufferPointer(start: bytes, count: size), as: UTF8.self)
+        let bytes: UnsafePointer<UInt8>? =
+            switch name {
+            case "monthly": kpi_report_monthly(&size)
+            case "response": kpi_report_response(&size)
+            default: nil
+            }
+        return bytes.map { String(decoding: UnsafeBufferPointer(start: $0, count: size), as: UTF8.self) }
     }
 }

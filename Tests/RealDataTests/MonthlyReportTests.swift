@@ -58,10 +58,11 @@ struct MonthlyReportTests {
         let definition = try ReportFile.read(bytes: [UInt8](Data(contentsOf: file)), file: "reports/monthly.yaml")
         let monthsBack = definition.value.pages.map { $0[.months] }.max() ?? PageOption.months.usual
         let request = ReportRequest(month: try #require(Month(month)), monthsBack: monthsBack)
-        let result = folder.tabulate(ReportContext.specs(for: request, settings: folder.settings))
+        let tables = definition.value.tables
+        let result = folder.tabulate(ReportContext.specs(tables, for: request, settings: folder.settings))
         let context = ReportContext(
-            request: request, header: folder.exports.header(counting: result.faults), tables: result.tables,
-            leftOutByRule: result.leftOut)
+            request: request, header: folder.exports.header(counting: result.faults), tables: tables,
+            tallies: result.tables, leftOutByRule: result.leftOut)
         return Report.draw(definition.value, context: context, measurer: FixedWidthMeasurer())
     }
 }

@@ -40,7 +40,7 @@ import Testing
         var header = base.header
         header.audits = audits
         header.outages = outages
-        return ReportContext(request: base.request, header: header, tables: [], leftOutByRule: leftOut)
+        return ReportContext(request: base.request, header: header, tables: [], tallies: [], leftOutByRule: leftOut)
     }
 
     private func draw(_ context: ReportContext, on format: PageFormat = .a4Landscape) -> DrawnTiny {

@@ -53,7 +53,8 @@ import Testing
         header.asOfDay = try #require(Day(year: 2026, month: 10, day: 15))
         let context = ReportContext(
             request: base.request, header: header,
-            tables: ReportTable.allCases.map { base.tables[$0] ?? TallyTable(cells: [:]) }, leftOutByRule: [:])
+            tables: ReportTable.allCases,
+            tallies: ReportTable.allCases.map { base.tables[$0] ?? TallyTable(cells: [:]) }, leftOutByRule: [:])
         var ledger = FigureLedger()
         let panels = MovedMeasures(context, page: 6).panels(&ledger)
         let counted = try #require(panels.first { $0.title == "Conversations" } ?? panels.last)

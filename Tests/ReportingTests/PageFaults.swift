@@ -23,6 +23,8 @@ struct PageFaults {
         var from: Point
         var to: Point
         var order: Int
+        /// What lies outside is not drawn.
+        var clip: Rect?
     }
 
     private var texts: [Text] = []
@@ -33,26 +35,26 @@ struct PageFaults {
 
     init(_ frame: Frame, format: PageFormat) {
         self.format = format
-        for item in frame.items { visit(item, block: nil) }
+        for item in frame.items { visit(item, block: nil, clip: nil) }
     }
 
     /// Every fault of the page, each naming the text.
     var all: [String] { small + outside + overlapping + faint + struck }
 
-    private mutating func visit(_ item: FrameItem, block: ClosedRange<Double>?) {
+    private mutating func visit(_ item: FrameItem, block: ClosedRange<Double>?, clip: Rect?) {
         count += 1
         switch item {
         case .text(let run): texts.append(Text(run: run, order: count, block: block))
         case .image: break
-        case .link(let link): for item in link.items { visit(item, block: block) }
+        case .link(let link): for item in link.items { visit(item, block: block, clip: clip) }
         case .group(let group):
             let own = group.role == .section ? PageFaults.rule(of: group) : block
-            for item in group.items { visit(item, block: own) }
-        case .path(let shape): add(shape)
+            for item in group.items { visit(item, block: own, clip: group.clip ?? clip) }
+        case .path(let shape): add(shape, clip: clip)
         }
     }
 
-    private mutating func add(_ shape: PathShape) {
+    private mutating func add(_ shape: PathShape, clip: Rect?) {
         var points: [Point] = []
         for segment in shape.segments {
             switch segment {
@@ -66,7 +68,7 @@ struct PageFaults {
         guard let stroke = shape.stroke, stroke.width >= 0.8, PageFaults.contrast(stroke.color, Color(0xFFFFFF)) >= 3 else {
             return
         }
-        for (from, to) in zip(points, points.dropFirst()) { lines.append(Line(from: from, to: to, order: count)) }
+        for (from, to) in zip(points, points.dropFirst()) { lines.append(Line(from: from, to: to, order: count, clip: clip)) }
     }
 
     /// The rule over a block says how wide it is.
@@ -128,7 +130,7 @@ struct PageFaults {
             let box = Rect(x: text.box.x + 1, y: text.box.y + 1.5, width: text.box.width - 2, height: text.box.height - 3)
             guard box.width > 0 else { return nil }
             let isStruck = lines.contains { line in
-                guard let point = PageFaults.crossing(line.from, line.to, box) else { return false }
+                guard let point = PageFaults.crossing(line.from, line.to, box, within: line.clip) else { return false }
                 if line.order > text.order { return true }
                 return !areas.contains { $0.order > line.order && $0.order < text.order && PageFaults.holds($0.points, point) }
             }
@@ -142,14 +144,17 @@ struct PageFaults {
         areas.last { $0.order < order && PageFaults.holds($0.points, point) }?.fill ?? Color(0xFFFFFF)
     }
 
-    /// A point of the segment inside the box, in steps of a point.
-    private static func crossing(_ from: Point, _ to: Point, _ box: Rect) -> Point? {
+    /// A point of the segment inside the box and what is drawn, in steps of a point.
+    private static func crossing(_ from: Point, _ to: Point, _ box: Rect, within clip: Rect?) -> Point? {
+        func isDrawn(_ point: Point) -> Bool {
+            clip.map { point.x >= $0.x && point.x <= $0.maxX && point.y >= $0.y && point.y <= $0.maxY } ?? true
+        }
         let length = max(abs(to.x - from.x), abs(to.y - from.y))
         let steps = max(Int(length), 1)
         for step in 0...steps {
             let share = Double(step) / Double(steps)
             let point = Point(x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share)
-            if point.x > box.x, point.x < box.maxX, point.y > box.y, point.y < box.maxY { return point }
+            if point.x > box.x, point.x < box.maxX, point.y > box.y, point.y < box.maxY, isDrawn(point) { return point }
         }
         return nil
     }

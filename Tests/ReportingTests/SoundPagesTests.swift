@@ -1,5 +1,6 @@
 import Definitions
 import Drawing
+import Measures
 @testable import Reporting
 import Testing
 
@@ -25,6 +26,37 @@ import Testing
         let report = month.draw(paper: paper, characterWidth: 0.5)
         for (index, page) in report.pages.enumerated() {
             #expect(page.laid.shortened.isEmpty, "\(month) \(paper) page \(index + 1): \(page.laid.shortened)")
+        }
+    }
+
+    /// A report tallies only what its pages name: a page that reads another table would lose figures in silence.
+    @Test(arguments: WholeMonth.allCases)
+    func aPageReadsTheTablesItNames(_ month: WholeMonth) {
+        let report = month.report
+        for kind in PageKind.allCases {
+            let whole = report.draw(kind)
+            let own = report.draw(kind, from: report.context(of: kind.type.tables))
+            #expect(own.page.laid.frame == whole.page.laid.frame, "\(month) \(kind)")
+            #expect(own.ledger.entries == whole.ledger.entries, "\(month) \(kind)")
+        }
+    }
+
+    /// `kpi explain` takes every id that a page prints: its code is known, its measure has the column and the slice.
+    @Test(arguments: WholeMonth.allCases)
+    func everyPrintedFigureCanBeExplained(_ month: WholeMonth) {
+        let report = month.report
+        for kind in PageKind.allCases {
+            for entry in report.draw(kind).ledger.entries {
+                #expect(FigureID(entry.id.description) == entry.id)
+                guard let figure = Figures.figure(entry.id.code) else {
+                    Issue.record("\(kind): no figure \(entry.id.code)")
+                    continue
+                }
+                let measure = figure.request(report.settings).entry
+                let columns = [figure.column, figure.lowerColumn, figure.upperColumn].compactMap { $0 }
+                for column in columns { #expect(measure.columns.contains { $0.name == column }, "\(entry.id) \(column)") }
+                for dimension in entry.id.slice.keys { #expect(measure.dimensions.contains(dimension), "\(entry.id)") }
+            }
         }
     }
 

@@ -123,7 +123,10 @@ struct TinyReport {
         cells[table, default: [:]][labels] = known.map { $0 + tally } ?? tally
     }
 
-    var context: ReportContext {
+    var context: ReportContext { context(of: ReportTable.allCases) }
+
+    /// The same with these tables alone.
+    func context(of tables: [ReportTable]) -> ReportContext {
         var audits: [ExportAudit] = []
         for (table, span) in exports.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
             var audit = ExportAudit(table: table, label: table.rawValue, system: "", files: ["\(table.rawValue).csv"])
@@ -137,20 +140,16 @@ struct TinyReport {
             outages: outages, audits: audits, asOf: ZoneRules.utc.startOfDay(month.lastDay + 1), asOfDay: month.lastDay)
         return ReportContext(
             request: ReportRequest(month: month), header: header,
-            tables: ReportTable.allCases.map { TallyTable(cells: cells[$0] ?? [:]) }, leftOutByRule: [:])
+            tables: tables, tallies: tables.map { TallyTable(cells: cells[$0] ?? [:]) }, leftOutByRule: [:])
     }
 
-    func draw(_ kind: PageKind, on format: PageFormat = .a4Landscape) -> DrawnTiny {
+    /// `from`: another context than the report's own.
+    func draw(_ kind: PageKind, on format: PageFormat = .a4Landscape, from other: ReportContext? = nil) -> DrawnTiny {
         var ledger = FigureLedger()
         let setting = PageSetting(
             format: format, theme: .standard, measurer: FixedWidthMeasurer(), number: 2, pages: 7,
             definition: PageDefinition(question: "The question?", page: kind))
-        let page = switch kind {
-        case .whereLost: WhereLostPage.draw(context, setting, ledger: &ledger)
-        case .doTeamsTalk: DoTeamsTalkPage.draw(context, setting, ledger: &ledger)
-        case .whatBroke: WhatBrokePage.draw(context, setting, ledger: &ledger)
-        default: WhoWaitsPage.draw(context, setting, ledger: &ledger)
-        }
+        let page = kind.type.draw(other ?? context, setting, ledger: &ledger)
         return DrawnTiny(page: page, ledger: ledger)
     }
 }
@@ -162,6 +161,8 @@ struct DrawnTiny {
     var headline: String { page.headline }
     var runs: [TextRun] { page.laid.frame.items.flatMap(DrawnTiny.runs) }
     var text: String { runs.map(\.text).joined(separator: " ") }
+    /// The same with one space between words, wherever a line ends.
+    var words: String { text.split(separator: " ").joined(separator: " ") }
 
     private static func runs(_ item: FrameItem) -> [TextRun] {
         switch item {

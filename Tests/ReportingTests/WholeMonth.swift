@@ -64,6 +64,8 @@ enum WholeMonth: String, CaseIterable {
                     role: "", isRemote: nil, payrollIdentifier: "", activeFrom: nil, activeTo: nil))
             report.person(identifier, inTime: max(each - index, 0), missed: index == 11 ? each : index)
         }
+        report.export(.ratings, .conversations)
+        report.respond(channels, each: each, teams: teams, people: 12)
         report.messages(channels[0], each * 20)
         report.messages("whatsapp", each, isOff: true)
         for back in -12...0 {
@@ -104,7 +106,7 @@ enum WholeMonth: String, CaseIterable {
         }
     }
 
-    /// All seven pages, as `kpi report monthly` draws them.
+    /// Every page there is, those of the monthly report first.
     func draw(paper: Paper, actions: Int? = nil, characterWidth: Double = 0.55) -> Report {
         let pages = PageKind.allCases.map { kind in
             PageDefinition(

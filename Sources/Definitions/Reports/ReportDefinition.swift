@@ -52,6 +52,10 @@ public enum PageKind: String, Hashable, Sendable, CaseIterable {
     case whatBroke = "what-broke"
     case didItWork = "did-it-work"
     case believe
+    case howFast = "how-fast"
+    case whenWritten = "when-written"
+    case whoAnswers = "who-answers"
+    case stillOpen = "still-open"
 
     public var options: [PageOption] {
         switch self {
@@ -62,6 +66,10 @@ public enum PageKind: String, Hashable, Sendable, CaseIterable {
         case .whatBroke: [.outages]
         case .didItWork: [.efforts]
         case .believe: []
+        case .howFast: [.channels]
+        case .whenWritten: []
+        case .whoAnswers: [.named]
+        case .stillOpen: [.channels, .named]
         }
     }
 }

@@ -12,16 +12,17 @@ public struct ReportContext: Sendable {
     /// Rows set aside because of other rows, and left out by rule, by their words for page 7.
     public let leftOutByRule: [String: Int]
 
-    /// `tables` are in the order of `ReportTable.allCases`, as `specs(for:settings:)` gives the specifications.
+    /// `tallies` are in the order of `tables`, as `specs(_:for:settings:)` gives the specifications.
     public init(
-        request: ReportRequest, header: JournalHeader, tables: [TallyTable], leftOutByRule: [String: Int]
+        request: ReportRequest, header: JournalHeader, tables: [ReportTable], tallies: [TallyTable],
+        leftOutByRule: [String: Int]
     ) {
         self.request = request
         self.header = header
         self.leftOutByRule = leftOutByRule
         var byName: [ReportTable: TallyTable] = [:]
         var specs: [ReportTable: TableSpec] = [:]
-        for (table, cells) in zip(ReportTable.allCases, tables) {
+        for (table, cells) in zip(tables, tallies) {
             byName[table] = cells
             specs[table] = table.spec(request, header.settings)
         }
@@ -29,8 +30,10 @@ public struct ReportContext: Sendable {
         self.specs = specs
     }
 
-    public static func specs(for request: ReportRequest, settings: DealershipSettings) -> [TableSpec] {
-        ReportTable.allCases.map { $0.spec(request, settings) }
+    public static func specs(
+        _ tables: [ReportTable], for request: ReportRequest, settings: DealershipSettings
+    ) -> [TableSpec] {
+        tables.map { $0.spec(request, settings) }
     }
 
     public var settings: DealershipSettings { header.settings }
@@ -80,7 +83,12 @@ public struct ReportContext: Sendable {
     /// Share answered in time of the judged conversations, with what is needed for its interval.
     public func answeredInTime(_ table: ReportTable, _ slice: [Dimension: String] = [:]) -> Proportion? {
         guard let tally = tally(table, slice) else { return nil }
-        return FirstResponseTime.answeredInTime(tally, adjusted: table == .adjustedByChannel || table == .adjustedByPerson)
+        return FirstResponseTime.answeredInTime(tally, adjusted: isAdjusted(table))
+    }
+
+    /// The table's waits are less what outages and absences covered.
+    private func isAdjusted(_ table: ReportTable) -> Bool {
+        (specs[table]?.request.measure as? FirstResponseTime)?.adjusted ?? false
     }
 
     /// A month's own slice.

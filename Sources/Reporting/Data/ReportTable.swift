@@ -2,8 +2,8 @@ public import Basis
 public import Dealership
 public import Measures
 
-/// The tables that the monthly report's pages are made from, all tallied in one pass. Months: the report's own and those
-/// before it that the page compares with.
+/// The tables that pages are made from, those of a report all tallied in one pass. Months: the report's own and those before
+/// it that the page compares with.
 public enum ReportTable: String, Hashable, Sendable, CaseIterable {
     /// Deals by month of sale: all, credited, gross.
     case sales
@@ -31,6 +31,17 @@ public enum ReportTable: String, Hashable, Sendable, CaseIterable {
     case handoffs
     /// Downtime by month and system, whatever its channel.
     case downtimeBySystem
+    /// First answers of the report's month alone: by department; by channel, in open hours or after them; by channel and
+    /// how long the unanswered have waited.
+    case responsesByDepartment, responsesByArrival, waitingByAge
+    /// Adjusted for outages and leave, of the report's month alone: by department; by where people work.
+    case adjustedByDepartment, adjustedByWorkplace
+    /// Other waits of the report's month: turns, first or later; leads; until a matter was settled.
+    case turns, leads, resolutions
+    /// Of the report's month: customers' calls; what they send by weekday and hour, against people on duty.
+    case calls, traffic
+    /// Of the report's month: ratings by person; messages by channel; first replies for a second look, by person.
+    case ratingsByPerson, offChannel, stoppedClocks
 
     public func spec(_ request: ReportRequest, _ settings: DealershipSettings) -> TableSpec {
         let month = request.month
@@ -38,6 +49,7 @@ public enum ReportTable: String, Hashable, Sendable, CaseIterable {
         // Visits need the months whose windows have ended, as many as the others show.
         let visitMonths = (month + -(request.monthsBack + 3))...month
         let durations = ["conversations", "answered_in_time", "p50", "p90", "mean"]
+        let alone = month...month
         func table(
             _ measure: MeasureRequest, _ by: [Dimension], _ columns: [String], _ months: ClosedRange<Month>?
         ) -> TableSpec {
@@ -75,6 +87,25 @@ public enum ReportTable: String, Hashable, Sendable, CaseIterable {
                 Figures.handoffs(settings), [.month, .department, .toDepartment], ["handoffs", "answered_in_time"], year)
         case .downtimeBySystem:
             return table(Figures.outages(settings), [.month, .system], ["open_seconds_down", "availability"], year)
+        case .responsesByDepartment: return table(Figures.response(settings), [.department], durations, alone)
+        case .responsesByArrival: return table(Figures.response(settings), [.channel, .arrival], durations, alone)
+        case .waitingByAge: return table(Figures.response(settings), [.channel, .age], ["still_waiting"], alone)
+        case .adjustedByDepartment: return table(Figures.adjustedResponse(settings), [.department], durations, alone)
+        case .adjustedByWorkplace: return table(Figures.adjustedResponse(settings), [.workplace], durations, alone)
+        case .turns: return table(Figures.nextResponse(settings), [.turn], durations, alone)
+        case .leads: return table(Figures.leadResponse(settings), [.month], durations, alone)
+        case .resolutions:
+            return table(Figures.resolution(settings), [.month], ["conversations", "still_open", "p50", "p90"], alone)
+        case .calls:
+            return table(Figures.calls(settings), [.month], ["calls", "answered_share", "missed", "return_p50"], alone)
+        case .traffic:
+            return table(MeasureRequest(Traffic()), [.weekday, .hour], ["inbound", "inbound_per_staffed_hour"], alone)
+        case .ratingsByPerson: return table(Figures.ratings(settings), [.person], ["ratings", "mean"], alone)
+        case .offChannel: return table(Figures.offChannel(settings), [.channel], ["messages", "off_channel", "share"], alone)
+        case .stoppedClocks:
+            return table(
+                Figures.stoppedClocks(settings), [.person], ["first_replies", "listed", "same_text", "too_quick", "asked_again"],
+                alone)
         }
     }
 }

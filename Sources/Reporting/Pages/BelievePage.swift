@@ -6,6 +6,8 @@ import Measures
 
 /// Can I believe it? What was read, what it covers, what was set aside, and what the words mean.
 enum BelievePage: ReportPage {
+    static let tables: [ReportTable] = [.sales, .matches]
+
     /// Of the height between headline and footer.
     private static let upperShare = 0.535
 

@@ -4,6 +4,8 @@ import Drawing
 
 /// Did our changes work? Until change efforts are judged: what moved by itself, and how a change is written down.
 enum DidItWorkPage: ReportPage {
+    static let tables: [ReportTable] = [.sales, .visits, .responses, .outages, .volumes]
+
     static func draw(_ context: ReportContext, _ setting: PageSetting, ledger: inout FigureLedger) -> DrawnPage {
         let panels = MovedMeasures(context, page: setting.number).panels(&ledger)
         let headline = "No change is judged yet: write one down before it starts"

@@ -7,6 +7,10 @@ import Statistics
 
 /// Do our teams talk? Handoffs between departments, who stands out, what runs where nobody sees it.
 enum DoTeamsTalkPage: ReportPage {
+    static let tables: [ReportTable] = [
+        .responses, .responsesByPerson, .adjustedByPerson, .volumes, .volumesByChannel, .handoffs,
+    ]
+
     static func draw(_ context: ReportContext, _ setting: PageSetting, ledger: inout FigureLedger) -> DrawnPage {
         guard context.header.has(.messages) || context.header.has(.conversations) else {
             return missing(context, setting).draw(ledger)

@@ -7,6 +7,10 @@ import Statistics
 
 /// What broke, and who is owed? Outages over what came in, what they did, hours lost, protocols, what is due.
 enum WhatBrokePage: ReportPage {
+    static let tables: [ReportTable] = [
+        .responsesByChannel, .outages, .outagesBySystem, .outagesOfMonth, .volumes, .volumesByDay, .downtimeBySystem,
+    ]
+
     static func draw(_ context: ReportContext, _ setting: PageSetting, ledger: inout FigureLedger) -> DrawnPage {
         let log = OutageLog(context)
         switch log.coverage {

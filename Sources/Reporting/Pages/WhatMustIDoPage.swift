@@ -6,6 +6,11 @@ import Measures
 
 /// What must I do? Four figures that matter, what the rules ask for, and what changed.
 enum WhatMustIDoPage: ReportPage {
+    static let tables: [ReportTable] = [
+        .sales, .salesByRelation, .visits, .funnel, .funnelByOwner, .responses, .responsesByChannel, .responsesByDay,
+        .responsesByWeekday, .adjustedByChannel, .outages, .outagesBySystem, .outagesOfMonth, .volumesByChannel,
+    ]
+
     private static let tileHeight = 156.0
 
     static func draw(_ context: ReportContext, _ setting: PageSetting, ledger: inout FigureLedger) -> DrawnPage {

@@ -7,6 +7,11 @@ import Statistics
 
 /// Who waits? Answered in time by channel, when customers write, who is still waiting, how long they waited.
 enum WhoWaitsPage: ReportPage {
+    static let tables: [ReportTable] = [
+        .responses, .responsesByChannel, .responsesByHour, .responsesByDay, .responsesByWeekday, .adjustedByChannel,
+        .volumesByChannel,
+    ]
+
     static func draw(_ context: ReportContext, _ setting: PageSetting, ledger: inout FigureLedger) -> DrawnPage {
         guard context.header.has(.messages) || context.header.has(.conversations) else {
             return missing(context, setting).draw(ledger)
@@ -48,7 +53,7 @@ enum WhoWaitsPage: ReportPage {
         return ["\(Words.counted(all, "conversation", "conversations"))\(tail).", clock]
     }
 
-    private static func nothing(_ answers: ChannelAnswers) -> Block {
+    static func nothing(_ answers: ChannelAnswers) -> Block {
         let context = answers.context
         let span = Words.span(context.month.firstDay, context.month.lastDay)
         return Block(

@@ -1,5 +1,6 @@
 import Basis
 import Dealership
+import Definitions
 import Drawing
 import Measures
 
@@ -20,7 +21,7 @@ struct PageFeet {
         let lines = [[opening] + first + ends + [minimum], [opening] + first + ends, [opening] + first.prefix(1) + ends]
             .map { $0.filter { !$0.isEmpty }.joined(separator: " ") }
         return PageFooter(
-            first: lines.first(where: fits) ?? "\(opening) \(ends.count) exports end early or may: see page 7.",
+            first: lines.first(where: fits) ?? "\(opening) \(ends.count) exports end early or may: see \(elsewhere).",
             second: second(ledger), page: setting.number, pages: setting.pages)
     }
 
@@ -46,6 +47,16 @@ struct PageFeet {
         }
     }
 
+    /// Where definitions and coverage stand: the page that has them, else the command.
+    private var elsewhere: String {
+        if setting.numbers.isEmpty { return "page 7" }
+        return setting.numbers[.believe].map { "page \($0)" } ?? "kpi check"
+    }
+    private var definitions: String {
+        if setting.numbers.isEmpty { return "Definitions (page 7)" }
+        return setting.numbers[.believe].map { "Definitions (page \($0))" } ?? "Definitions (kpi explain)"
+    }
+
     /// Names of the exports, then the figures' codes with their titles as far as the line reaches.
     private func second(_ ledger: FigureLedger) -> String {
         var labels: [String] = []
@@ -58,11 +69,38 @@ struct PageFeet {
         let titled = codes.map { code in
             Figures.figure(code).map { "\(code) \($0.title.prefix(1).lowercased())\($0.title.dropFirst())" } ?? code
         }
-        let long = "\(sources)Definitions (page 7): \(titled.joined(separator: ", "))"
+        let long = "\(sources)\(definitions): \(titled.joined(separator: ", "))"
         if fits(long) { return long }
-        let short = "\(sources)Definitions (page 7): \(codes.joined(separator: ", "))"
+        let short = "\(sources)\(definitions): \(codes.joined(separator: ", "))"
         if fits(short) { return short }
-        return "Sources: \(labels.count) exports (page 7). Definitions (page 7): \(codes.joined(separator: ", "))"
+        let few = "Sources: \(labels.count) exports (\(elsewhere)). "
+        let all = "\(few)\(definitions): \(codes.joined(separator: ", "))"
+        return fits(all) ? all : "\(few)\(definitions): \(PageFeet.families(codes))"
+    }
+
+    /// `NEXT-01 to 04, RES-01, 03`: codes of one family together.
+    static func families(_ codes: [String]) -> String {
+        var families: [(name: String, numbers: [Int])] = []
+        for code in codes {
+            let parts = code.split(separator: "-")
+            guard parts.count == 2, let number = Int(parts[1]) else { continue }
+            if families.last?.name == String(parts[0]) {
+                families[families.count - 1].numbers.append(number)
+            } else {
+                families.append((String(parts[0]), [number]))
+            }
+        }
+        return families.map { family in
+            var spans: [(Int, Int)] = []
+            for number in family.numbers {
+                if let last = spans.last, last.1 + 1 == number { spans[spans.count - 1].1 = number } else { spans.append((number, number)) }
+            }
+            func text(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
+            let words = spans.map { first, last in
+                first == last ? text(first) : last == first + 1 ? "\(text(first)), \(text(last))" : "\(text(first)) to \(text(last))"
+            }
+            return "\(family.name)-\(words.joined(separator: ", "))"
+        }.joined(separator: "; ")
     }
 
     private func fits(_ text: String) -> Bool {

@@ -36,6 +36,12 @@ extension Words {
         return "\(amount) \(unit)"
     }
 
+    /// The same; the unit is left out where the bound after it has it too.
+    static func bound(_ seconds: Int64, before next: Int64?) -> String {
+        guard let next, parts(seconds).1 == parts(next).1 else { return bound(seconds) }
+        return parts(seconds).0
+    }
+
     private static func parts(_ seconds: Int64) -> (String, String) {
         if seconds < 60 || seconds % 60 != 0 { return (count(Int(seconds)), "s") }
         if seconds < 3_600 || seconds % 3_600 != 0 { return (count(Int(seconds / 60)), "min") }

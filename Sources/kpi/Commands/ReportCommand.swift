@@ -16,7 +16,7 @@ struct ReportCommand: AsyncParsableCommand {
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case pdf, png, svg }
 
-    @Argument(help: "The report's name (monthly), or a YAML file.")
+    @Argument(help: "The report's name (monthly, response), or a YAML file.")
     var name: String
     @OptionGroup var folder: FolderOptions
     @Option(help: "2026-10, or latest: the last month that the exports cover to its end.")
@@ -42,13 +42,14 @@ struct ReportCommand: AsyncParsableCommand {
             let store = try self.store(exports.header)
             let monthsBack = definition.value.pages.map { $0[.months] }.max() ?? PageOption.months.usual
             let request = ReportRequest(month: month, monthsBack: monthsBack, store: store)
-            let specs = ReportContext.specs(for: request, settings: exports.header.settings)
+            let tables = definition.value.tables
+            let specs = ReportContext.specs(tables, for: request, settings: exports.header.settings)
             let result = try await exports.tabulate(specs, tasks: folder.taskCount)
             // Where the rows with faults stand is looked up while the pages are drawn.
             async let located = exports.diagnostics(of: result)
             let header = exports.header(counting: result.faults)
             let context = ReportContext(
-                request: request, header: header, tables: result.tables, leftOutByRule: result.leftOut)
+                request: request, header: header, tables: tables, tallies: result.tables, leftOutByRule: result.leftOut)
             let drawn = await drawn(definition.value, context)
             let problems = notes + definition.diagnostics + (await located)
             messages.print(problems)

@@ -7,6 +7,8 @@ import Statistics
 /// Who hands over to whom, and how it is answered.
 struct HandoffPanel {
     let pairs: HandoffPairs
+    /// Half answered within, in place of what is open, which the row's end then has.
+    var showsHalf = false
     private var context: ReportContext { pairs.context }
     /// Rows and columns at most; the smallest departments are left to the sums.
     static let most = 5
@@ -19,11 +21,21 @@ struct HandoffPanel {
             if pairs.target != nil {
                 ledger.note(page: page, id, "Handoffs answered in time, \(pair.words)", pair.share)
             }
+            if showsHalf, pair.handoffs >= context.minimumN {
+                ledger.note(
+                    page: page, context.figure("HAND-03", context.month, slice),
+                    "Half of handoffs answered within, \(pair.words), seconds", half(pair), n: pair.handoffs,
+                    method: "Kaplan–Meier")
+            }
             ledger.note(
                 page: page, context.figure("HAND-02", context.month, slice), "Handoffs unanswered, \(pair.words)",
                 count: pair.unanswered)
         }
         return Block(finding, sub: sub, note: note, plate: plate)
+    }
+
+    private func half(_ pair: HandoffPairs.Pair) -> Cell {
+        context.cell(.handoffs, "p50", context.at(context.month, [.department: pair.from, .toDepartment: pair.to]))
     }
 
     private var absence: Block {
@@ -63,12 +75,14 @@ struct HandoffPanel {
 
     private var sub: String {
         guard let target = pairs.target else {
-            return "Rows send, columns receive. Open: no answer yet"
+            return "Rows send, columns receive. \(marks)"
         }
         let clock = context.settings.hours.standard == nil ? "" : "open "
         let hours = target % 3_600 == 0 ? "\(target / 3_600) \(clock)\(target == 3_600 ? "hour" : "hours")" : Words.duration(target)
-        return "Answered within \(hours). Rows send, columns receive. Open: no answer yet"
+        return "Answered within \(hours). Rows send, columns receive. \(marks)"
     }
+
+    private var marks: String { showsHalf ? "Half: answered within" : "Open: no answer yet" }
 
     private var note: RichText {
         if pairs.target == nil {
@@ -105,7 +119,8 @@ struct HandoffPanel {
         if from == to { return .none }
         guard let pair = pairs.pair(from, to), pair.handoffs > 0 else { return .tooFew("none", "") }
         let needed = context.minimumN
-        let open = pair.unanswered > 0 ? "\(Words.count(pair.unanswered)) open" : ""
+        var open = pair.unanswered > 0 ? "\(Words.count(pair.unanswered)) open" : ""
+        if showsHalf { open = pair.handoffs >= needed ? "half \(Words.wait(half(pair)))" : "" }
         guard pairs.target != nil else {
             return .value(rate: Words.count(pair.handoffs), of: "handoffs", open: open)
         }

@@ -23,7 +23,7 @@ struct PeoplePanel {
             plate: plate(limits))
     }
 
-    private var absence: Block {
+    var absence: Block {
         let title = "Who stands out cannot be told"
         let sub = "Answered in time by person"
         if context.settings.targets.firstResponseSeconds.isEmpty, context.settings.targets.firstResponseSecondsElse == nil,
@@ -50,7 +50,7 @@ struct PeoplePanel {
                         + "conversations each in \(Words.monthName(context.month)); two people with that many are needed to compare.")))
     }
 
-    private var finding: String {
+    var finding: String {
         let help = people.needingHelp.count
         let praise = people.praised.count
         func said(_ count: Int, _ one: String, _ many: String) -> String { count == 1 ? "one person \(one)" : "\(count) people \(many)" }
@@ -84,7 +84,7 @@ struct PeoplePanel {
         return Set(byDistance.prefix(limit).map(\.identifier))
     }
 
-    private func plate(_ limits: FunnelLimits) -> WhoStandsOutPlate {
+    func plate(_ limits: FunnelLimits) -> WhoStandsOutPlate {
         let named = self.named
         let points = people.members.map { member -> WhoStandsOutPlate.Point in
             let share = member.share.estimate ?? 0

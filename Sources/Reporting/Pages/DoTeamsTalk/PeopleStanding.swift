@@ -29,10 +29,12 @@ struct PeopleStanding {
     /// No person is known at all.
     let isNamed: Bool
 
-    init(_ context: ReportContext) {
+    /// `team`: these people alone, against each other; nil: all.
+    init(_ context: ReportContext, team: Set<String>? = nil) {
         self.context = context
-        let scored = PeopleStanding.scored(context, context.month)
-        let all = context.labels(.adjustedByPerson, .person, where: context.at(context.month)).filter { !$0.isEmpty }
+        let scored = PeopleStanding.scored(context, context.month, team)
+        let all = context.labels(.adjustedByPerson, .person, where: context.at(context.month))
+            .filter { !$0.isEmpty && team?.contains($0) ?? true }
         isNamed = !all.isEmpty
         tooFew = all.count - scored.count
         unassigned = context.count(.responsesByPerson, "unanswered", context.at(context.month, [.person: ""])) ?? 0
@@ -45,7 +47,7 @@ struct PeopleStanding {
         var zones: [[String: FunnelLimits.Zone]] = []
         // Earlier months only matter for who stands out now.
         let outside = Set(zip(scored, limits.places).filter { $0.1.zone != .within }.map(\.0.person))
-        if !outside.isEmpty { zones = PeopleStanding.earlier(context, outside) }
+        if !outside.isEmpty { zones = PeopleStanding.earlier(context, outside, team) }
         members = zip(scored, limits.places).map { unit, place in
             let person = header.people[unit.person]
             let isAbove = place.zone == .above || place.zone == .farAbove
@@ -60,10 +62,12 @@ struct PeopleStanding {
         }
     }
 
-    private static func scored(_ context: ReportContext, _ month: Month) -> [(person: String, share: Proportion)] {
+    private static func scored(
+        _ context: ReportContext, _ month: Month, _ team: Set<String>?
+    ) -> [(person: String, share: Proportion)] {
         let slice = context.at(month)
         return context.labels(.adjustedByPerson, .person, where: slice).compactMap { person in
-            guard !person.isEmpty,
+            guard !person.isEmpty, team?.contains(person) ?? true,
                 let share = context.answeredInTime(.adjustedByPerson, context.at(month, [.person: person])),
                 share.trials >= context.minimumN
             else { return nil }
@@ -72,9 +76,11 @@ struct PeopleStanding {
     }
 
     /// Zones of these people in the months before, latest first.
-    private static func earlier(_ context: ReportContext, _ people: Set<String>) -> [[String: FunnelLimits.Zone]] {
+    private static func earlier(
+        _ context: ReportContext, _ people: Set<String>, _ team: Set<String>?
+    ) -> [[String: FunnelLimits.Zone]] {
         context.months.dropLast().reversed().map { month in
-            let scored = scored(context, month)
+            let scored = scored(context, month, team)
             guard let limits = FunnelLimits.of(scored.map(\.share)).value else { return [:] }
             let placed = zip(scored, limits.places).filter { people.contains($0.0.person) }.map { ($0.0.person, $0.1.zone) }
             return Dictionary(placed) { $1 }

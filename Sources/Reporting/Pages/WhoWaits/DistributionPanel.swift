@@ -7,6 +7,12 @@ import Statistics
 struct DistributionPanel {
     let answers: ChannelAnswers
     let focus: WaitFocus
+    /// This channel alone; nil: the one in question, or all.
+    var only: String?
+    /// Classes in time, and late ones, at most.
+    var classes = (before: 5, after: 3)
+    /// A third of the page: classes are named by their upper end alone.
+    var isNarrow = false
     private var context: ReportContext { answers.context }
 
     /// The conversations shown, and which of them are set off.
@@ -28,10 +34,10 @@ struct DistributionPanel {
         let busiest = answers.channels.filter { $0.conversations > 0 }.max { ($0.conversations, $1.name) < ($1.conversations, $0.name) }
         let named = focus.distributionChannel.flatMap { name in answers.channels.first { $0.name == name } }
         let differ = Set(answers.channels.filter { $0.conversations > 0 }.map(\.targetSeconds)).count > 1
-        let single = differ ? named ?? busiest : nil
+        let single = only.flatMap { name in answers.channels.first { $0.name == name } } ?? (differ ? named ?? busiest : nil)
         let slice = context.at(context.month, single.map { [.channel: $0.name] } ?? [:])
         guard let tally = context.tally(.responsesByChannel, slice) else { return nil }
-        let part = differ || answers.channels.filter { $0.conversations > 0 }.count < 2 ? nil : named
+        let part = only != nil || differ || answers.channels.filter { $0.conversations > 0 }.count < 2 ? nil : named
         let partTally = part.flatMap { context.tally(.responsesByChannel, context.at(context.month, [.channel: $0.name])) }
         return Shown(
             channel: single, answered: FirstResponseTime.waits(tally).answered,
@@ -63,14 +69,16 @@ struct DistributionPanel {
         let what = shown.channel.map { "\(Words.count(shown.judged)) \($0.plural)" }
             ?? Words.counted(shown.judged, "conversation", "conversations")
         let part = shown.part.map { "; dark: \($0.plural)" } ?? ""
+        if isNarrow { return "\(what). Each step: up to the time named" }
         return "\(what) by \(unit) until a person answered\(part)"
     }
 
     private func bounds(_ shown: Shown) -> (inTime: [Int64], late: [Int64]) {
-        if let target = shown.target { return WaitClasses.bounds(target: target) }
+        if let target = shown.target { return WaitClasses.bounds(target: target, before: classes.before, after: classes.after) }
         // Without a target the classes lie around the median.
         let middle = shown.answered.quantile(.median) ?? 3_600
-        return WaitClasses.bounds(target: WaitClasses.step(atLeast: max(middle, 60)), before: 4, after: 4)
+        let centre = WaitClasses.step(atLeast: max(middle, 60))
+        return WaitClasses.bounds(target: centre, before: classes.before - 1, after: classes.after + 1)
     }
 
     private func finding(_ shown: Shown) -> String {
@@ -87,12 +95,14 @@ struct DistributionPanel {
         for bound in ([bounds.inTime.last].compactMap { $0 } + bounds.late).reversed() {
             let beyond = count - Int(answered.count(through: bound))
             if beyond * 10 > count {
+                if isNarrow { return "Over 1 in 10 \(name) waited over \(Words.bound(bound))" }
                 let tail = silent > 0 ? " or still wait" : ""
                 return "More than 1 in 10 \(name) waited over \(Words.bound(bound))\(tail)"
             }
         }
         let slice = context.at(context.month, subject.map { [.channel: $0.name] } ?? [:])
         let nine = Words.wait(context.cell(.responsesByChannel, "p90", slice))
+        if isNarrow { return "Nine in ten \(name): within \(nine)" }
         return "Nine in ten \(name) were answered within \(nine)"
     }
 
@@ -111,10 +121,13 @@ struct DistributionPanel {
             let part = shown.part.map { _ in inside(shown.partAnswered, lower, upper) }
             let next = index + 1 < uppers.count ? uppers[index + 1] : nil
             let isRunning = shown.target == nil || index != bounds.inTime.count - 1
-            bins.append(bin(Words.waitClass(lower, upper, before: isRunning ? next : nil), total, part))
+            let name = isNarrow
+                ? upper.map { Words.bound($0, before: isRunning ? next : nil) } ?? "more"
+                : Words.waitClass(lower, upper, before: isRunning ? next : nil)
+            bins.append(bin(name, total, part))
             if let upper { lower = upper }
         }
-        bins.append(bin("no answer", shown.silent, shown.part.map(\.waiting), apart: true))
+        bins.append(bin(isNarrow ? "none" : "no answer", shown.silent, shown.part.map(\.waiting), apart: true))
         let hasTarget = shown.target != nil
         return HistogramPlate(
             subject: "Waits until a person answered", bins: bins, targetBefore: hasTarget ? bounds.inTime.count : nil,

@@ -116,7 +116,8 @@ struct WaitingPanel {
         return RichText(marked: parts.joined(separator: " "))
     }
 
-    private var earlierWords: String {
+    /// Of months before, who never got an answer; empty: nothing is known of them.
+    var earlierWords: String {
         let known = context.months.dropLast().filter { context.count(.responses, "conversations", context.at($0)) != nil }
         guard let first = known.first else { return "" }
         let earlier = known.reduce(0) { $0 + (context.count(.responses, "still_waiting", context.at($1)) ?? 0) }

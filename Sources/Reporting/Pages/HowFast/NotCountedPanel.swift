@@ -1,0 +1,27 @@
+import Dealership
+import Drawing
+import Measures
+
+/// What counts for nobody, and what stops no clock: each with its number.
+struct NotCountedPanel {
+    let context: ReportContext
+
+    func block(page: Int, ledger: inout FigureLedger) -> Block {
+        let month = context.at(context.month)
+        // Only conversations have a status; without their export nobody knows who withdrew.
+        let leftOut = context.audits(.conversations).isEmpty
+            ? "A reply before its question" : "Withdrawn, or a reply before its question"
+        let found = [
+            ("RESP-13", "still_within", "No answer yet, still within target"),
+            ("RESP-14", "left_out", leftOut),
+            ("RESP-15", "machine_replies", "Machines’ replies, which answer nothing"),
+        ]
+        var rows: [FactsPlate.Row] = []
+        for (code, column, name) in found {
+            guard let count = context.count(.responses, column, month) else { continue }
+            ledger.note(page: page, context.figure(code, context.month), name, count: count)
+            rows.append(FactsPlate.Row(Label(name), Label(Words.count(count))))
+        }
+        return Block("Counted for nobody", plate: FactsPlate(rows: rows, rowHeight: 14))
+    }
+}

@@ -1,0 +1,74 @@
+import Basis
+import Dealership
+import Drawing
+import Measures
+import Statistics
+
+/// Customers' calls: taken, missed, returned and how soon.
+struct CallsPanel {
+    let context: ReportContext
+    private let asOf: Day
+    private let month: [Dimension: String]
+    /// Nil: no call is known.
+    let notReturned: Int?
+
+    init(_ context: ReportContext, asOf: Day) {
+        self.context = context
+        self.asOf = asOf
+        month = context.at(context.month)
+        notReturned = context.count(.calls, "not_returned", month)
+    }
+
+    private func count(_ column: String) -> Int { context.count(.calls, column, month) ?? 0 }
+
+    func block(page: Int, ledger: inout FigureLedger) -> Block {
+        let sub = "Calls of customers in \(Words.monthName(context.month))"
+        let calls = count("calls")
+        guard let notReturned, calls > 0 else {
+            return Block(
+                "Missed calls are not known", sub: sub,
+                plate: NoticePlate(
+                    RichText(
+                        marked: "Export the telephone log into **exports/messages.csv**: one row a call with direction and "
+                            + "**outcome** (answered, missed, voicemail).")))
+        }
+        let missed = count("missed")
+        let taken = Proportion(successes: count("answered"), trials: calls)
+        ledger.note(page: page, context.figure("CALL-03", context.month), "Missed calls", count: missed)
+        ledger.note(page: page, context.figure("CALL-02", context.month), "Missed calls not returned", count: notReturned)
+        var rows: [FactsPlate.Row] = []
+        if taken.trials >= context.minimumN, let share = taken.estimate, let limits = taken.wilson() {
+            ledger.note(page: page, context.figure("CALL-01", context.month), "Calls taken", taken)
+            rows.append(
+                .init(
+                    "Taken", Label(Words.share(share), bold: true),
+                    note: "\(Words.likely(limits.lower, limits.upper)), of \(Words.count(calls))"))
+        } else {
+            rows.append(
+                .init(
+                    "Taken", Label("too few", .quiet),
+                    note: "\(Words.count(calls)) of \(Words.count(context.minimumN)) needed"))
+        }
+        rows.append(.init("Missed, voicemail included", Label(Words.count(missed))))
+        if missed > 0 {
+            rows.append(.init("Returned", Label(Words.count(count("returned")))))
+            if missed >= context.minimumN {
+                let half = context.cell(.calls, "return_p50", month)
+                ledger.note(
+                    page: page, context.figure("CALL-04", context.month), "Half of missed calls returned within, seconds", half,
+                    n: missed, method: "Kaplan–Meier")
+                rows.append(.init("Half returned within", Label(Words.wait(half))))
+            } else {
+                rows.append(.init("Half returned within", Label("too few", .quiet)))
+            }
+            rows.append(.init(Label("Not returned by \(Words.day(asOf))"), Label(Words.count(notReturned), bold: true)))
+        }
+        return Block(finding(missed, notReturned), sub: sub, plate: FactsPlate(rows: rows))
+    }
+
+    private func finding(_ missed: Int, _ open: Int) -> String {
+        if missed == 0 { return "No call was missed" }
+        if open == 0 { return "Every missed call was returned" }
+        return "\(Words.count(open)) of \(Words.counted(missed, "missed call", "missed calls")) not returned"
+    }
+}

@@ -1,0 +1,122 @@
+import Basis
+import Dealership
+import Definitions
+import Drawing
+import Measures
+import Statistics
+
+/// Who answers? Each person against their own team, who is worth praising, who cannot be scored, where people work, and
+/// what customers said.
+enum WhoAnswersPage: ReportPage {
+    static let tables: [ReportTable] = [
+        .responses, .responsesByPerson, .adjustedByPerson, .adjustedByWorkplace, .ratingsByPerson,
+    ]
+
+    static func draw(_ context: ReportContext, _ setting: PageSetting, ledger: inout FigureLedger) -> DrawnPage {
+        guard context.header.has(.messages) || context.header.has(.conversations) else {
+            return missing(context, setting).draw(ledger)
+        }
+        let page = setting.number
+        let teams = TeamStandings(context)
+        let named = setting.definition[.named]
+        let headline = WhoAnswersHeadline(teams: teams)
+        var rows = [PageRow(height: .weight(1), cells: plots(teams, named, page: page, ledger: &ledger))]
+        let praise = TeamPraisePanel(teams: teams, limit: named).block()
+        let places = WorkplacePanel(context).block(page: page, ledger: &ledger)
+        if teams.people.isEmpty {
+            rows = [PageRow(.init(span: 12, PeoplePanel(people: PeopleStanding(context), limit: named).absence))]
+        } else {
+            let people = PeopleTablePanel(teams: teams).block(page: page, ledger: &ledger)
+            let few = NotScoredPanel(teams: teams).block()
+            let left = [praise, places] + (few.map { [$0] } ?? [])
+            rows.append(PageRow(height: .weight(1.65), .init(span: 5, blocks: left), .init(span: 7, people)))
+        }
+        let feet = PageFeet(context: context, setting: setting, tables: [.messages, .conversations, .people, .ratings])
+        var layout = setting.layout(
+            context, headline: headline.text, sentence: headline.sentence,
+            footer: feet.footer(first: footNotes(teams), ledger: ledger))
+        layout.add(rows: rows)
+        return DrawnPage(laid: layout.finish(), headline: headline.text)
+    }
+
+    private static let most = 3
+
+    /// A plot for each team: those with somebody outside first, then the largest.
+    private static func plots(
+        _ teams: TeamStandings, _ named: Int, page: Int, ledger: inout FigureLedger
+    ) -> [PageRow.Cell] {
+        let shown = Array(teams.compared.prefix(most))
+        guard !shown.isEmpty else {
+            let absence = PeoplePanel(people: PeopleStanding(teams.context), limit: named).absence
+            return [.init(span: 12, absence)]
+        }
+        return shown.map { team in
+            .init(span: 12 / shown.count, TeamPlotPanel(team: team, limit: named).block(page: page, ledger: &ledger))
+        }
+    }
+
+    private static func footNotes(_ teams: TeamStandings) -> [String] {
+        let judged = teams.people.reduce(0) { $0 + $1.share.trials }
+        var notes: [String] = []
+        if judged > 0 { notes.append("\(Words.count(judged)) conversations judged by person; outages and leave taken out.") }
+        if teams.unassigned > 0 {
+            notes.append("\(Words.count(teams.unassigned)) unanswered had no assignee and count for nobody.")
+        }
+        if teams.compared.count > most {
+            let rest = teams.compared.count - most
+            notes.append("\(Words.counted(rest, "more team", "more teams")): in the figures file.")
+        }
+        return notes
+    }
+
+    private static func missing(_ context: ReportContext, _ setting: PageSetting) -> MissingPage {
+        MissingPage(
+            context: context, setting: setting, headline: "No messages exported: nobody can tell who answers",
+            sentence: RichText(marked: "**person_id** says who wrote, **assigned_to** whose the silence is."),
+            needs: [
+                .init(panel: "Who answers", table: .messages, holds: "calls, texts, e-mails, with person_id"),
+                .init(panel: "Whose the silence is", table: .conversations, holds: "one row each, with assigned_to"),
+                .init(panel: "Names, teams, workplaces", table: .people, holds: "name, department, place"),
+                .init(panel: "What customers said", table: .ratings, holds: "score and time"),
+            ])
+    }
+}
+
+/// What the page says in its first two lines.
+struct WhoAnswersHeadline {
+    let teams: TeamStandings
+    private var context: ReportContext { teams.context }
+
+    var text: String {
+        if teams.people.isEmpty {
+            return context.count(.responses, "conversations", context.at(context.month)) == nil
+                ? "No conversation in \(Words.monthName(context.month))" : "Who answers cannot be told"
+        }
+        if teams.compared.isEmpty { return "Too few to compare people within a team" }
+        let praise = teams.praised.count
+        let help = teams.needingHelp.count
+        let good = praise == 0 ? "" : praise == 1 ? "one person is worth praising" : "\(praise) people are worth praising"
+        let bad = help == 0 ? "" : help == 1 ? "one needs help" : "\(help) need help"
+        let parts = [good, praise == 0 && help == 1 ? "one person needs help" : praise == 0 && help > 1 ? "\(help) people need help" : bad]
+            .filter { !$0.isEmpty }
+        return parts.isEmpty ? "Nobody stands out within their own team" : Words.capitalised(parts.joined(separator: ", "))
+    }
+
+    var sentence: RichText {
+        if teams.people.isEmpty { return "What to export or to set up stands below." }
+        var parts: [String] = []
+        let praised = teams.praised.prefix(3).map { "**\($0.name)**" }
+        if !praised.isEmpty {
+            parts.append("\(Words.list(Array(praised))) \(teams.praised.count == 1 ? "answers" : "answer") more in time than their own team’s range explains.")
+        }
+        parts.append(
+            teams.teams.count == 1
+                ? "Everyone is held against the range of all; this is no ranking."
+                : "Everyone is held against their own team; this is no ranking.")
+        if !teams.tooFew.isEmpty {
+            parts.append(
+                "\(Words.counted(teams.tooFew.count, "person is", "people are")) not scored: too few.")
+        }
+        return RichText(marked: parts.joined(separator: " "))
+    }
+}
