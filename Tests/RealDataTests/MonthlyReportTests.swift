@@ -46,6 +46,26 @@ struct MonthlyReportTests {
         }
     }
 
+    /// Without messages there are no turns, calls, handoffs or people; what is not exported is named and not 0.
+    @Test(arguments: ["boston311", "care", "github", "github-history", "upptime"])
+    func `the response report is drawn of whatever there is`(name: String) async throws {
+        let folder = name == "boston311" ? try await RealFolder.boston.value : try await RealFolder.read(name)
+        let report = try Self.draw(folder, month: #require(Self.months[name]), report: "response")
+        #expect(report.pages.count == 4)
+        for page in report.pages {
+            let texts = page.laid.frame.items.flatMap(\.texts)
+            #expect(!page.headline.isEmpty)
+            for text in texts {
+                let words = text.lowercased().split { !$0.isLetter }
+                #expect(!words.contains("nan") && !words.contains("inf"), "\(text)")
+            }
+        }
+        if !folder.header.has(.messages) {
+            let codes = Set(report.ledger.entries.map { String($0.id.code.prefix(4)) })
+            #expect(codes.isDisjoint(with: ["NEXT", "LEAD", "CALL", "HAND", "STOP", "TRAF"]))
+        }
+    }
+
     @Test func `the same input draws the same pages`() async throws {
         let first = try Self.draw(try await RealFolder.read("github"), month: "2026-07")
         let second = try Self.draw(try await RealFolder.read("github"), month: "2026-07")
@@ -53,9 +73,9 @@ struct MonthlyReportTests {
         #expect(first.ledger.rows == second.ledger.rows)
     }
 
-    static func draw(_ folder: RealFolder, month: String) throws -> Report {
-        let file = RealFolder.project.appending(path: "reports/monthly.yaml")
-        let definition = try ReportFile.read(bytes: [UInt8](Data(contentsOf: file)), file: "reports/monthly.yaml")
+    static func draw(_ folder: RealFolder, month: String, report: String = "monthly") throws -> Report {
+        let file = RealFolder.project.appending(path: "reports/\(report).yaml")
+        let definition = try ReportFile.read(bytes: [UInt8](Data(contentsOf: file)), file: "reports/\(report).yaml")
         let monthsBack = definition.value.pages.map { $0[.months] }.max() ?? PageOption.months.usual
         let request = ReportRequest(month: try #require(Month(month)), monthsBack: monthsBack)
         let tables = definition.value.tables

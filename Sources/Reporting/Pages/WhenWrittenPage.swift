@@ -21,7 +21,7 @@ enum WhenWrittenPage: ReportPage {
         let page = setting.number
         let arrivals = Arrivals(context, week: week)
         let traffic = TrafficHours(context, week: week)
-        let headline = WhenWrittenHeadline(answers: answers, arrivals: arrivals, traffic: traffic)
+        let headline = WhenWrittenHeadline(answers: answers, arrivals: arrivals, traffic: traffic, week: week)
         var rows: [PageRow] = []
         if answers.all.conversations == 0 {
             rows = [PageRow(.init(span: 12, WhoWaitsPage.nothing(answers)))]
@@ -65,6 +65,7 @@ struct WhenWrittenHeadline {
     let answers: ChannelAnswers
     let arrivals: Arrivals
     let traffic: TrafficHours
+    let week: OpenWeek
     private var context: ReportContext { answers.context }
 
     var text: String {
@@ -83,7 +84,7 @@ struct WhenWrittenHeadline {
             }
         }
         if arrivals.isKnown { return "Nobody wrote after hours" }
-        return traffic.busiest.map { "Most write on \($0.words)" } ?? "\(Words.counted(count, "conversation", "conversations"))"
+        return traffic.busiest.map { "Most write on \($0.words)" } ?? HourPanel(answers, week: week).busiest
     }
 
     var sentence: RichText {

@@ -20,7 +20,7 @@ enum WhoAnswersPage: ReportPage {
         let teams = TeamStandings(context)
         let named = setting.definition[.named]
         let headline = WhoAnswersHeadline(teams: teams)
-        var rows = [PageRow(height: .weight(1), cells: plots(teams, named, page: page, ledger: &ledger))]
+        var rows = [PageRow(height: .weight(1), cells: plots(teams, named))]
         let praise = TeamPraisePanel(teams: teams, limit: named).block()
         let places = WorkplacePanel(context).block(page: page, ledger: &ledger)
         if teams.people.isEmpty {
@@ -42,16 +42,15 @@ enum WhoAnswersPage: ReportPage {
     private static let most = 3
 
     /// A plot for each team: those with somebody outside first, then the largest.
-    private static func plots(
-        _ teams: TeamStandings, _ named: Int, page: Int, ledger: inout FigureLedger
-    ) -> [PageRow.Cell] {
+    private static func plots(_ teams: TeamStandings, _ named: Int) -> [PageRow.Cell] {
         let shown = Array(teams.compared.prefix(most))
         guard !shown.isEmpty else {
             let absence = PeoplePanel(people: PeopleStanding(teams.context), limit: named).absence
             return [.init(span: 12, absence)]
         }
-        return shown.map { team in
-            .init(span: 12 / shown.count, TeamPlotPanel(team: team, limit: named).block(page: page, ledger: &ledger))
+        return shown.map { team -> PageRow.Cell in
+            let panel = TeamPlotPanel(team: team, limit: named, isNarrow: shown.count > 2)
+            return .init(span: 12 / shown.count, panel.block())
         }
     }
 
@@ -108,6 +107,10 @@ struct WhoAnswersHeadline {
         let praised = teams.praised.prefix(3).map { "**\($0.name)**" }
         if !praised.isEmpty {
             parts.append("\(Words.list(Array(praised))) \(teams.praised.count == 1 ? "answers" : "answer") more in time than their own team’s range explains.")
+        }
+        let help = teams.needingHelp.prefix(3).map { "**\($0.name)**" }
+        if !help.isEmpty {
+            parts.append("\(Words.list(Array(help))) \(teams.needingHelp.count == 1 ? "answers" : "answer") clearly less.")
         }
         parts.append(
             teams.teams.count == 1

@@ -9,6 +9,8 @@ struct PeoplePanel {
     let people: PeopleStanding
     /// Names at most.
     let limit: Int
+    /// A third of the page: surnames alone beside the points.
+    var isNarrow = false
     private var context: ReportContext { people.context }
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
@@ -99,12 +101,19 @@ struct PeoplePanel {
             let count = "\(Words.count(member.share.successes)) of \(Words.count(member.share.trials))"
             return .init(
                 n: Double(member.share.trials), share: share * 100,
-                label: isNamed ? "\(member.name) \(Words.share(share))" : "", note: isNamed ? count : "", standing: standing)
+                label: isNamed ? label(member, share) : "", note: isNamed && !isNarrow ? count : "", standing: standing)
         }
         return WhoStandsOutPlate(
             subject: "Answered in time by person", points: points,
             centre: ReferenceLine(limits.centre * 100, "average \(Words.share(limits.centre))"), limits: curves(limits),
             xTitle: "conversations judged")
+    }
+
+    private func label(_ member: PeopleStanding.Member, _ share: Double) -> String {
+        guard isNarrow, let last = member.name.split(separator: " ").last else {
+            return "\(member.name) \(Words.share(share))"
+        }
+        return String(last)
     }
 
     private func curves(_ limits: FunnelLimits) -> [WhoStandsOutPlate.Limits] {

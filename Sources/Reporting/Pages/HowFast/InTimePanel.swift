@@ -62,15 +62,22 @@ struct InTimePanel {
         for item in channels + departments where item.hasRate { note(item, page: page, &ledger) }
         let first = Block(
             finding(channels, "channel", "channels"),
-            sub: "Within target. Thin line: likely range. Adjusted: less outages, leave", note: hidden(channels),
-            plate: bars(shown(channels), head: true))
+            sub: "Within target. Thin line: likely range. Adjusted: less outages, leave", note: hidden(channels, rows.channels),
+            plate: bars(shown(channels, rows.channels), head: true))
         guard !departments.isEmpty else { return [first] }
         return [
             first,
             Block(
-                finding(departments, "department", "departments"), note: hidden(departments),
-                plate: bars(shown(departments), head: false)),
+                finding(departments, "department", "departments"), note: hidden(departments, rows.departments),
+                plate: bars(shown(departments, rows.departments), head: false)),
         ]
+    }
+
+    /// Rows that half a page has room for, shared out: departments get what channels leave, and three at least.
+    private static let room = 8
+    private var rows: (channels: Int, departments: Int) {
+        let own = min(channels.count, limit, InTimePanel.room - min(departments.count, limit, 3))
+        return (own, min(departments.count, limit, InTimePanel.room - own))
     }
 
     private func note(_ item: Item, page: Int, _ ledger: inout FigureLedger) {
@@ -96,17 +103,17 @@ struct InTimePanel {
         return "\(below.count) of \(rated.count) \(many) clearly miss the target"
     }
 
-    private func hidden(_ items: [Item]) -> RichText {
-        let hidden = items.count - limit
+    private func hidden(_ items: [Item], _ most: Int) -> RichText {
+        let hidden = items.count - most
         return hidden > 0 ? RichText("\(Words.counted(hidden, "smaller one is", "smaller ones are")) in the figures file.") : ""
     }
 
     /// The busiest, and every one below target.
-    private func shown(_ items: [Item]) -> [Item] {
-        guard items.count > limit else { return items }
+    private func shown(_ items: [Item], _ most: Int) -> [Item] {
+        guard items.count > most else { return items }
         let ranked = items.filter { $0.standing == .below } + items.filter { $0.standing != .below }
             .sorted { ($1.asked, $0.title) < ($0.asked, $1.title) }
-        let kept = Set(ranked.prefix(limit).map(\.title))
+        let kept = Set(ranked.prefix(most).map(\.title))
         return items.filter { kept.contains($0.title) }
     }
 
@@ -119,7 +126,7 @@ struct InTimePanel {
         return BarsPlate(
             subject: "Share answered in time, by \(head ? "channel" : "department")", columns: ["In time", "Adjusted", "Asked"],
             rows: rows, target: answers.goal.map { ReferenceLine($0 * 100, "Target \(Words.share($0))") }, upper: 100,
-            track: true, rowHeight: 18)
+            track: true, rowHeight: 17)
     }
 
     private func reading(_ item: Item) -> Reading {

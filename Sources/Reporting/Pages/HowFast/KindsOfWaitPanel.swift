@@ -30,7 +30,7 @@ struct KindsOfWaitPanel {
                 title: "First answer", table: .responses, slice: month, codes: ("RESP-07", "RESP-08", "RESP-02", "RESP-06"),
                 waiting: "still_waiting", needs: []),
             Kind(
-                title: "less outages, leave", table: .adjustedByChannel, slice: month,
+                title: "First, adjusted", table: .adjustedByChannel, slice: month,
                 codes: ("RESP-10", "RESP-11", "RESP-09", ""), waiting: nil, needs: []),
             Kind(
                 title: "Later turns", table: .turns, slice: [.turn: "later"], labels: [.turn: "later"],

@@ -11,11 +11,13 @@ struct NotCountedPanel {
         // Only conversations have a status; without their export nobody knows who withdrew.
         let leftOut = context.audits(.conversations).isEmpty
             ? "A reply before its question" : "Withdrawn, or a reply before its question"
-        let found = [
+        var found = [
             ("RESP-13", "still_within", "No answer yet, still within target"),
             ("RESP-14", "left_out", leftOut),
-            ("RESP-15", "machine_replies", "Machines’ replies, which answer nothing"),
         ]
+        if context.header.has(.messages) {
+            found.append(("RESP-15", "machine_replies", "Machines’ replies, which answer nothing"))
+        }
         var rows: [FactsPlate.Row] = []
         for (code, column, name) in found {
             guard let count = context.count(.responses, column, month) else { continue }

@@ -59,7 +59,7 @@ struct ReviewListPanel {
         }
         let rows = people.prefix(max(limit, 1)).map { person in
             TablePlate.Row.row([
-                Label(person.name), Label(Words.count(person.listed), bold: true), Label("of \(Words.count(person.replies))"),
+                Label(person.name), Label("\(Words.count(person.listed)) of \(Words.count(person.replies))", bold: true),
                 Label(Words.count(person.sameText)), Label(Words.count(person.tooQuick)), Label(Words.count(person.askedAgain)),
             ])
         }
@@ -71,7 +71,7 @@ struct ReviewListPanel {
             plate: TablePlate(
                 subject: "Replies for a second look",
                 columns: [
-                    .init("", flexible: true), .init("Listed", align: .right), .init("", align: .right),
+                    .init("", flexible: true), .init("Listed", align: .right),
                     .init("Same text", align: .right), .init("Quick", align: .right), .init("Asked again", align: .right),
                 ], rows: Array(rows), rowHeight: 17))
     }

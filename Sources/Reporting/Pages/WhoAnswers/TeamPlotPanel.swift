@@ -7,15 +7,17 @@ struct TeamPlotPanel {
     let team: TeamStandings.Team
     /// Names at most.
     let limit: Int
+    /// Beside two others.
+    let isNarrow: Bool
     private var context: ReportContext { team.standing.context }
 
-    func block(page: Int, ledger: inout FigureLedger) -> Block {
+    func block() -> Block {
         guard let limits = team.standing.limits else {
             return Block(
                 team.name, sub: "Answered in time by person",
                 plate: NoticePlate(RichText("Fewer than two people with \(Words.count(context.minimumN)) conversations.")))
         }
-        let panel = PeoplePanel(people: team.standing, limit: limit)
+        let panel = PeoplePanel(people: team.standing, limit: limit, isNarrow: isNarrow)
         return Block(
             "\(team.name): \(finding)", sub: "Answered in time, against how many were judged",
             plate: panel.plate(limits))

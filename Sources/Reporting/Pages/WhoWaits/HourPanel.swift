@@ -87,7 +87,8 @@ struct HourPanel {
         return laterOpen.isEmpty ? "from \(first):00 on is" : "\(first):00 to \(last + 1):00 is"
     }
 
-    private var busiest: String {
+    /// When most write, as a finding.
+    var busiest: String {
         let all = (0..<7).flatMap { day in (0..<24).compactMap { hour in slots[day][hour].map { (day, hour, $0.conversations) } } }
         guard let most = all.max(by: { ($0.2, $1.0, $1.1) < ($1.2, $0.0, $0.1) }) else { return "Nobody wrote in \(Words.monthName(context.month))" }
         return "Most write on \(Words.longDayNames[most.0]) from \(most.1):00 to \(most.1 + 1):00"
