@@ -87,8 +87,11 @@ public struct Pen {
             let usual: Tone = run.emphasised && tone == .text ? .ink : tone
             let style = theme.style(size, run.tone ?? usual, bold: bold || run.emphasised)
             var part = ""
-            for character in run.text {
-                if character == " " || character == "\n" {
+            let characters = Array(run.text)
+            for (index, character) in characters.enumerated() {
+                // A number is not parted from its %.
+                let isBeforePercent = index + 1 < characters.count && characters[index + 1] == "%" && !part.isEmpty
+                if character == "\n" || (character == " " && !isBeforePercent) {
                     if !part.isEmpty { word.append((part, style)) }
                     part = ""
                     if !word.isEmpty { words.append(word) }

@@ -29,7 +29,11 @@ extension ServiceToSales {
         for (sale, reason) in facts.sales.leftOut {
             let store = journal.sales.store[sale]
             let day = facts.header.zone(ofStore: Int(store)).day(at: journal.sales.soldAt[sale].instant)
-            if let month = slice.month, day.month != month { continue }
+            let labels: [Dimension: String] = [
+                .store: facts.header.stores[Int(store)].identifier, .month: day.month.description,
+                .salesperson: journal.people[journal.sales.salesperson[sale]],
+            ]
+            guard slice.holds(labels) else { continue }
             rows.append(
                 Evidence.Row(
                     cells: [
@@ -54,8 +58,7 @@ extension ServiceToSales {
         }
         var rows = facts.selected(visits.count, slice) { facts.visitColumn($0) }.map { visit -> Evidence.Row in
             let store = visits.store[visit]
-            let lastDay = facts.header.zone(ofStore: Int(store)).day(at: facts.conversionAsOf + -1)
-            let isMature = lastDay - visits.day[visit] >= windowDays
+            let isMature = facts.lastWatchedDay(store: store) - visits.day[visit] >= windowDays
             let index = sale[visit]
             return Evidence.Row(
                 cells: [
@@ -71,7 +74,11 @@ extension ServiceToSales {
         for (order, reason) in visits.leftOut {
             let store = journal.orders.store[order]
             let day = facts.header.zone(ofStore: Int(store)).day(at: journal.orders.openedAt[order].instant)
-            if let month = slice.month, day.month != month { continue }
+            let labels: [Dimension: String] = [
+                .store: facts.header.stores[Int(store)].identifier, .month: day.month.description,
+                .advisor: journal.people[journal.orders.advisor[order]],
+            ]
+            guard slice.holds(labels) else { continue }
             rows.append(
                 Evidence.Row(
                     cells: [

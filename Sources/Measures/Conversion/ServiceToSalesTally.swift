@@ -19,7 +19,7 @@ extension ServiceToSales {
 
     private func byVisit(_ facts: Facts, _ spec: TableSpec) -> TallyTable {
         let visits = facts.visits
-        let columns = spec.by.compactMap { facts.visitColumn($0) }
+        let columns = FactColumn.columns(spec.by, visits.count) { facts.visitColumn($0) }
         var builder = TallyBuilder(counters: Counter.allCases.count, histograms: Histogram.allCases.count)
         // The first sale credited to each visit; a visit converts at most once.
         var saleDay = [Int32](repeating: .max, count: visits.count)
@@ -61,7 +61,7 @@ extension ServiceToSales {
     }
 
     private func byDeal(_ facts: Facts, _ spec: TableSpec) -> TallyTable {
-        let columns = spec.by.compactMap { facts.saleColumn($0) }
+        let columns = FactColumn.columns(spec.by, facts.sales.count) { facts.saleColumn($0) }
         // Who or what got the credit is unknown of a sale that nobody is credited with.
         let needsCredit = spec.by.contains { [.advisor, .relation, .payType].contains($0) }
         var builder = TallyBuilder(counters: Counter.allCases.count, histograms: Histogram.allCases.count)

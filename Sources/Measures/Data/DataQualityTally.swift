@@ -35,7 +35,7 @@ extension DataQuality {
             return TallyTable()
         }
         let visits = facts.visits
-        let columns = spec.by.compactMap { facts.visitColumn($0) }
+        let columns = FactColumn.columns(spec.by, visits.count) { facts.visitColumn($0) }
         var builder = TallyBuilder(counters: Counter.allCases.count, histograms: 0)
         var seen: Set<UInt64> = []
         let filter = FactFilter(spec, facts.header)

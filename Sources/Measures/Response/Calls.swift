@@ -17,7 +17,7 @@ public struct Calls: Measure {
     public func tally(_ facts: Facts, _ spec: TableSpec) -> TallyTable {
         let calls = facts.calls
         let log = facts.journal.messages
-        let columns = spec.by.compactMap { Calls.column($0, facts) }
+        let columns = FactColumn.columns(spec.by, calls.count) { Calls.column($0, facts) }
         var builder = TallyBuilder(counters: Counter.allCases.count, histograms: Histogram.allCases.count)
         let filter = FactFilter(spec, facts.header)
         for call in 0..<calls.count {

@@ -12,12 +12,15 @@ extension FirstResponseTime {
         _ column: (Dimension) -> FactColumn?
     ) -> Evidence {
         let targets = Targets(conversations, facts, target)
+        // Left-out silence belongs to nobody.
+        let skipsSilence = silence == .leaveOut && (slice.labels[.person] != nil || slice.labels[.workplace] != nil)
         let rows = facts.selected(conversations.count, slice, column).map { fact in
             let store = conversations.store[fact]
             let leftOut = conversations.leftOut[fact]
             let raw = clock == .open ? conversations.openWait[fact] : conversations.wallWait[fact]
             let wait = adjusted ? conversations.adjustedWait(fact) : raw
             let standing = targets.standing(fact, wait: wait)
+            let isSkipped = skipsSilence && !conversations.isAnswered(fact)
             return Evidence.Row(
                 cells: [
                     facts.journal.threads[conversations.thread[fact]], facts.header.stores[Int(store)].identifier,
@@ -29,8 +32,9 @@ extension FirstResponseTime {
                     String(conversations.wallWait[fact]), String(conversations.coveredWait[fact]),
                     String(conversations.absentWait[fact]),
                 ],
-                isCounted: leftOut == .counted && standing != .noTarget,
-                standing: leftOut == .counted ? standing.words : leftOut.words, source: conversations.source[fact])
+                isCounted: leftOut == .counted && standing != .noTarget && !isSkipped,
+                standing: leftOut != .counted ? leftOut.words : isSkipped ? "no answer, left out" : standing.words,
+                source: conversations.source[fact])
         }
         return Evidence(
             columns: [

@@ -34,7 +34,7 @@ extension FirstResponseTime {
     func tally(
         _ conversations: ConversationFacts, _ facts: Facts, _ spec: TableSpec, _ column: (Dimension) -> FactColumn?
     ) -> TallyTable {
-        let columns = spec.by.compactMap(column)
+        let columns = FactColumn.columns(spec.by, conversations.count, column)
         var builder = TallyBuilder(counters: Counter.allCases.count, histograms: Histogram.allCases.count)
         let wantsAdjusted = adjusted || spec.columns.contains { $0.hasSuffix("without_outages") }
         let wantsWaits = spec.columns.contains { $0.hasPrefix("p") || $0 == "mean" }

@@ -9,7 +9,7 @@ extension Handoffs {
 
     public func tally(_ facts: Facts, _ spec: TableSpec) -> TallyTable {
         let handoffs = facts.handoffs
-        let columns = spec.by.compactMap { facts.handoffColumn($0, handoffs) }
+        let columns = FactColumn.columns(spec.by, handoffs.count) { facts.handoffColumn($0, handoffs) }
         var builder = TallyBuilder(counters: Counter.allCases.count, histograms: Histogram.allCases.count)
         let filter = FactFilter(spec, facts.header)
         for fact in 0..<handoffs.count where filter.admits(store: handoffs.store[fact], day: handoffs.day[fact]) {

@@ -35,7 +35,7 @@ public struct OffChannel: Measure {
             let code = header.code(ofName: channel.name)
             if code >= 0 { management[Int(code)] = channel.management }
         }
-        let columns = spec.by.compactMap { OffChannel.column($0, facts) }
+        let columns = FactColumn.columns(spec.by, log.count) { OffChannel.column($0, facts) }
         var builder = TallyBuilder(counters: Counter.allCases.count, histograms: 0)
         let filter = FactFilter(spec, header)
         let asOf = facts.messagesAsOf.seconds

@@ -18,7 +18,7 @@ public struct Ratings: Measure {
     public func tally(_ facts: Facts, _ spec: TableSpec) -> TallyTable {
         let ratings = facts.journal.ratings
         let linked = facts.ratings
-        let columns = spec.by.compactMap { Ratings.column($0, facts) }
+        let columns = FactColumn.columns(spec.by, ratings.count) { Ratings.column($0, facts) }
         var builder = TallyBuilder(counters: Counter.allCases.count, histograms: Histogram.allCases.count)
         let filter = FactFilter(spec, facts.header)
         for rating in 0..<ratings.count

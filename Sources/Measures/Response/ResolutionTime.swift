@@ -16,7 +16,7 @@ public struct ResolutionTime: Measure {
 
     public func tally(_ facts: Facts, _ spec: TableSpec) -> TallyTable {
         let conversations = facts.conversations
-        let columns = spec.by.compactMap { facts.conversationColumn($0) }
+        let columns = FactColumn.columns(spec.by, conversations.count) { facts.conversationColumn($0) }
         var builder = TallyBuilder(counters: Counter.allCases.count, histograms: Histogram.allCases.count)
         let filter = FactFilter(spec, facts.header)
         for fact in 0..<conversations.count

@@ -36,7 +36,7 @@ public struct StoppedClocks: Measure {
     public func tally(_ facts: Facts, _ spec: TableSpec) -> TallyTable {
         let conversations = facts.conversations
         let signs = signs(facts, spec.months)
-        let columns = spec.by.compactMap { facts.conversationColumn($0) }
+        let columns = FactColumn.columns(spec.by, conversations.count) { facts.conversationColumn($0) }
         var builder = TallyBuilder(counters: Counter.allCases.count, histograms: 0)
         let filter = FactFilter(spec, facts.header)
         for fact in 0..<conversations.count

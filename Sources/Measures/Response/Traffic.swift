@@ -14,7 +14,7 @@ public struct Traffic: Measure {
     public func tally(_ facts: Facts, _ spec: TableSpec) -> TallyTable {
         let log = facts.journal.messages
         let days = facts.recordDays.messages
-        let columns = spec.by.compactMap { Traffic.column($0, facts) }
+        let columns = FactColumn.columns(spec.by, log.count) { Traffic.column($0, facts) }
         var builder = TallyBuilder(counters: Counter.allCases.count, histograms: 0)
         let filter = FactFilter(spec, facts.header)
         let asOf = facts.messagesAsOf.seconds

@@ -25,6 +25,13 @@ public struct EvidenceSlice: Hashable, Sendable {
         self.month = month
         self.labels = labels
     }
+
+    /// Of a row that was left out before it had all dimensions: whether it belongs here as far as it can be told. What
+    /// it has no label for, it cannot belong to.
+    func holds(_ known: [Dimension: String]) -> Bool {
+        if let month, known[.month] != month.description { return false }
+        return labels.allSatisfy { known[$0.key] == $0.value }
+    }
 }
 
 extension Facts {
@@ -35,9 +42,9 @@ extension Facts {
         var labels = slice.labels
         if let month = slice.month { labels[.month] = month.description }
         let wanted = labels.sorted { $0.key < $1.key }.map { (column($0.key), $0.value) }
-        if wanted.contains(where: { $0.0 == nil }) { return [] }
+        if wanted.contains(where: { $0.0 == nil && !$0.1.isEmpty }) { return [] }
         return (0..<count).filter { fact in
-            wanted.allSatisfy { column, label in column.map { $0.label($0.codes[fact]) == label } ?? false }
+            wanted.allSatisfy { column, label in column.map { $0.label($0.codes[fact]) == label } ?? true }
         }
     }
 

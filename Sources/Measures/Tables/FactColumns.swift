@@ -6,6 +6,11 @@ struct FactColumn {
     var codes: [Int32]
     var label: (Int32) -> String
 
+    /// A table's columns. A dimension that these facts do not have (a visit's salesperson) is "" of all of them.
+    static func columns(_ by: [Dimension], _ facts: Int, _ column: (Dimension) -> FactColumn?) -> [FactColumn] {
+        by.map { column($0) ?? FactColumn(codes: [Int32](repeating: -1, count: facts)) { _ in "" } }
+    }
+
     /// The key of a fact over several columns.
     @inline(__always)
     static func key(_ columns: [FactColumn], _ fact: Int) -> CellKey {

@@ -65,6 +65,27 @@ public struct FigureID: Hashable, Sendable, CustomStringConvertible {
 public enum Figures {
     public static func figure(_ code: String) -> FigureDefinition? { all.first { $0.code == code } }
 
+    /// Also any column of the catalogue, with the dealership's own parameters: `calls.missed`. Nil: there is none, or the
+    /// measure has a parameter that must be stated.
+    public static func figure(_ code: String, _ settings: DealershipSettings) -> FigureDefinition? {
+        if let known = figure(code) { return known }
+        let parts = code.split(separator: ".", maxSplits: 1).map(String.init)
+        guard parts.count == 2, let kind = Catalog.kind(named: parts[0]),
+            let column = kind.entry.columns.first(where: { $0.name == parts[1] }),
+            let request = request(kind, settings)
+        else { return nil }
+        let entry = kind.entry
+        return FigureDefinition(
+            code, entry.title, column.meaning, column: column.name,
+            interval: entry.columns.contains { $0.name == column.name + "_lower" },
+            isMonthly: entry.dimensions.contains(.month), request: { _ in request })
+    }
+
+    private static func request(_ kind: (some Measure).Type, _ settings: DealershipSettings) -> MeasureRequest? {
+        var usual = UsualParameters(settings: settings)
+        return kind.init(&usual).map { MeasureRequest($0) }
+    }
+
     public static let all: [FigureDefinition] = [
         FigureDefinition(
             "S2S-01", "Sales from service", "a sale within the window after a visit, credited once, to the latest visit",

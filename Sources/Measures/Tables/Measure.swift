@@ -85,3 +85,15 @@ extension ParameterReading {
         choice("answer-on", ConversationSettings.AnswerOn.self) ?? settings.conversations.answerOn
     }
 }
+
+/// States nothing: every parameter is the dealership's own.
+struct UsualParameters: ParameterReading {
+    let settings: DealershipSettings
+    func require(_ parameter: String, _ remedy: String) -> Bool { false }
+    func choice<Choice>(_ parameter: String, _ type: Choice.Type) -> Choice?
+    where Choice: RawRepresentable & CaseIterable, Choice.RawValue == String { nil }
+    func flag(_ parameter: String) -> Bool? { nil }
+    func days(_ parameter: String) -> Int? { nil }
+    func count(_ parameter: String, in range: ClosedRange<Int>) -> Int? { nil }
+    func wordOrSeconds(_ parameter: String, words: [String], _ clock: FirstResponseTime.Clock) -> WordOrSeconds? { nil }
+}

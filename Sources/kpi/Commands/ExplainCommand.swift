@@ -13,7 +13,7 @@ struct ExplainCommand: AsyncParsableCommand {
         abstract: "A printed figure: its definition with the parameters in force, its value, and the rows behind it.",
         discussion: """
             FIGURE is an id as the report's figures file lists it: RESP-02@2026-10;channel=sms (quote it in the shell), \
-            or a figure's code with --month.
+            or a figure's code with --month. Any column of `kpi measures` is a figure as well: calls.missed@2026-10.
             """)
 
     @Argument(help: "The figure: RESP-02@2026-10, or with a slice RESP-02@2026-10;channel=sms.")
@@ -30,8 +30,9 @@ struct ExplainCommand: AsyncParsableCommand {
         let messages = Messages(showValues: folder.showValues)
         try await messages.run {
             let id = try self.id()
-            guard let definition = Figures.figure(id.code) else {
-                var remedies = ["kpi measures lists them"]
+            let settings = try folder.readSettings()
+            guard let definition = Figures.figure(id.code, settings.value) else {
+                var remedies = ["kpi measures lists them; any other column is measure.column: calls.missed"]
                 if let near = nearestName(to: id.code, among: Figures.all.map(\.code)) {
                     remedies.insert("did you mean \(near)?", at: 0)
                 }
@@ -51,15 +52,21 @@ struct ExplainCommand: AsyncParsableCommand {
             describe(definition, entry, request, exports.header, id)
             if let tally = result.tables[0].cells[labels] {
                 let cells = columns.map { Tabulation.value($0, of: tally, in: spec) }
-                print("figure      \(words(cells[0]))")
-                if cells.count == 3 { print("likely      \(cells[1].plain) to \(cells[2].plain) (Wilson 95 %)") }
-                print("tally       \(tally)")
+                say("figure      \(words(cells[0]))")
+                if cells.count == 3, !cells[1].plain.isEmpty { say("likely      \(cells[1].plain) to \(cells[2].plain) (Wilson 95 %)") }
+                say("tally       \(tally)")
             } else {
-                print("figure      no data")
+                say("figure      no data")
             }
             if bridge { try await printBridge(exports, spec, id) }
             try await printEvidence(exports, spec, id)
         }
+    }
+
+    /// On standard output; on standard error while the rows go there.
+    private func say(_ text: String) {
+        let file = rows == "-" ? FileHandle.standardError : FileHandle.standardOutput
+        file.write(Data((text + "\n").utf8))
     }
 
     private func id() throws(Rejection) -> FigureID {
@@ -84,10 +91,10 @@ struct ExplainCommand: AsyncParsableCommand {
     private func describe(
         _ figure: FigureDefinition, _ entry: MeasureEntry?, _ request: MeasureRequest, _ header: JournalHeader, _ id: FigureID
     ) {
-        print("\(id)\n\(figure.title): \(figure.inShort)\n")
-        if let entry { print("\(entry.definition)\n") }
-        print("parameters  \(parameters(request))")
-        print("as of       \(header.asOf) (\(header.asOfDay), end of day, \(header.zones[0].identifier))")
+        say("\(id)\n\(figure.title): \(figure.inShort)\n")
+        if let entry { say("\(entry.definition)\n") }
+        say("parameters  \(parameters(request))")
+        say("as of       \(header.asOf) (\(header.asOfDay), end of day, \(header.zones[0].identifier))")
     }
 
     private func parameters(_ request: MeasureRequest) -> String {
@@ -122,10 +129,10 @@ struct ExplainCommand: AsyncParsableCommand {
             return contexts.map { Facts(journal, context: $0) }
         }
         let steps = ResponseBridge(measure, slice, sameThread: facts.map { $0[0] }, ours: facts.map { $0[1] }).steps
-        print("bridge      seconds  conversations")
+        say("bridge      seconds  conversations")
         for step in steps {
             let figure = step.figure == .none ? "no data" : step.figure.plain.split(separator: ".").first.map(String.init) ?? ""
-            print("        \(pad(figure, 11))\(pad(String(step.conversations), 15))\(step.change)")
+            say("        \(pad(figure, 11))\(pad(String(step.conversations), 15))\(step.change)")
         }
     }
 
@@ -143,18 +150,18 @@ struct ExplainCommand: AsyncParsableCommand {
         }
         let found = parts.compactMap { $0 }
         guard let columns = found.first?.columns else {
-            print("rows        this measure counts rows as they are; kpi tables lists them by its dimensions")
+            say("rows        this measure counts rows as they are; kpi tables lists them by its dimensions")
             return
         }
         let all = found.flatMap(\.rows).sorted { $0.source < $1.source }
         var standings: [String: Int] = [:]
         for row in all { standings[row.standing, default: 0] += 1 }
-        print("rows        \(all.count { $0.isCounted }) counted, \(all.count { !$0.isCounted }) left out")
+        say("rows        \(all.count { $0.isCounted }) counted, \(all.count { !$0.isCounted }) left out")
         for (standing, count) in standings.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
-            print("            \(count)  \(standing)")
+            say("            \(count)  \(standing)")
         }
         guard let rows else {
-            print("            --rows FILE.csv lists them")
+            say("            --rows FILE.csv lists them")
             return
         }
         let places = exports.locations(of: all.map(\.source))
