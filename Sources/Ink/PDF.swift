@@ -45,6 +45,12 @@ public final class PDFDocument {
         writer.begin("Document")
     }
 
+    /// A document given up half-way is still flushed by Cairo, into the sink: it has to be there until then.
+    deinit {
+        cairo_surface_finish(canvas.surface)
+        withExtendedLifetime(sink) {}
+    }
+
     /// The next page.
     public func draw(_ frame: Frame) throws(Rejection) { try writer.draw(frame) }
 

@@ -189,7 +189,7 @@ struct TidyTests {
         "bad-month": "an argument of the command line", "which-store": "an argument of the command line",
         "no-file": "an argument of the command line", "unknown-report": "an argument of the command line",
         "unknown-feature": "an argument of the command line", "folder-not-empty": "an argument of the command line",
-        "bad-figure": "an argument of the command line",
+        "bad-figure": "an argument of the command line", "no-bridge": "an argument of the command line",
         "cannot-write": "the disk; an argument of the command line", "no-settings": "the command line, before reading",
     ]
 

@@ -53,7 +53,9 @@ struct ExplainCommand: AsyncParsableCommand {
             if let tally = result.tables[0].cells[labels] {
                 let cells = columns.map { Tabulation.value($0, of: tally, in: spec) }
                 say("figure      \(words(cells[0]))")
-                if cells.count == 3, !cells[1].plain.isEmpty { say("likely      \(cells[1].plain) to \(cells[2].plain) (Wilson 95 %)") }
+                if cells.count == 3, !cells[1].plain.isEmpty {
+                    say("likely      \(cells[1].plain) to \(cells[2].plain) (95 %)")
+                }
                 say("tally       \(tally)")
             } else {
                 say("figure      no data")
