@@ -110,7 +110,7 @@ struct WhoAnswersHeadline {
         }
         let help = teams.needingHelp.prefix(3).map { "**\($0.name)**" }
         if !help.isEmpty {
-            parts.append("\(Words.list(Array(help))) \(teams.needingHelp.count == 1 ? "answers" : "answer") clearly less.")
+            parts.append("\(Words.list(Array(help))) \(teams.needingHelp.count == 1 ? "answers" : "answer") clearly less in time.")
         }
         parts.append(
             teams.teams.count == 1

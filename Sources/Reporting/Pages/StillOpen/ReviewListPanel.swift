@@ -57,23 +57,26 @@ struct ReviewListPanel {
                 plate: ParagraphPlate(
                     RichText("Looked through \(Words.counted(replies, "first reply", "first replies")). \(hashWords)")))
         }
+        // Without text_hash in the export none is listed for its text, which is not 0.
+        let hasTexts = people.contains { $0.sameText > 0 }
         let rows = people.prefix(max(limit, 1)).map { person in
-            TablePlate.Row.row([
-                Label(person.name), Label("\(Words.count(person.listed)) of \(Words.count(person.replies))", bold: true),
-                Label(Words.count(person.sameText)), Label(Words.count(person.tooQuick)), Label(Words.count(person.askedAgain)),
-            ])
+            TablePlate.Row.row(
+                [Label(person.name), Label("\(Words.count(person.listed)) of \(Words.count(person.replies))", bold: true)]
+                    + (hasTexts ? [Label(Words.count(person.sameText))] : [])
+                    + [Label(Words.count(person.tooQuick)), Label(Words.count(person.askedAgain))])
         }
         let rest = people.count - rows.count
         let tail = rest > 0 ? " \(Words.counted(rest, "more person", "more people")): in the figures file." : ""
         return Block(
             "\(Words.counted(listed, "reply", "replies")) for a second look", sub: sub,
-            note: RichText(marked: "**For a look, not for a score**: a quick reply may be a good one.\(tail)"),
+            note: RichText(marked: "**For a look, not for a score**: a quick reply may be a good one.\(tail)"
+                + (hasTexts ? "" : " \(hashWords)")),
             plate: TablePlate(
                 subject: "Replies for a second look",
-                columns: [
-                    .init("", flexible: true), .init("Listed", align: .right),
-                    .init("Same text", align: .right), .init("Quick", align: .right), .init("Asked again", align: .right),
-                ], rows: Array(rows), rowHeight: 17))
+                columns: [.init("", flexible: true), .init("Listed", align: .right)]
+                    + (hasTexts ? [.init("Same text", align: .right)] : [])
+                    + [.init("Quick", align: .right), .init("Asked again", align: .right)],
+                rows: Array(rows), rowHeight: 17))
     }
 
     private var hashWords: String {
