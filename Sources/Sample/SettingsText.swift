@@ -33,8 +33,12 @@ extension SampleFolder {
             # departments: { parts: { hours: { mon-fri: "08:00-17:00" } } }
             # How many people are there to answer, for pages that hold traffic against them:
             # staffing:
-            #   service: { mon-fri: { "07:30-12:00": 5, "12:00-19:00": 7 }, sat: { "08:00-17:00": 3 } }
-            #   sales: { mon-fri: { "07:30-19:00": 5 }, sat: { "08:00-17:00": 4 } }
+            #   service: { mon-fri: "07:30-12:00 x5, 12:00-19:00 x7", sat: "08:00-17:00 x3" }
+            #   sales: { mon-fri: "07:30-19:00 x5", sat: "08:00-17:00 x4" }
+            # Contacts somebody looked through by hand, and how many had gone past our channels.
+            # off-channel-audit: { looked-at: 200, off-channel: 31 }
+            # Replies that look made to stop the clock: one text in over this share, or quicker than this.
+            # stopped-clocks: { share: 30 %, seconds: 20, minimum: 10 }
 
             # Channels the dealership answers through its own systems; whatsapp is known of, but not ours.
             channels:

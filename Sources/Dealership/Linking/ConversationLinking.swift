@@ -9,14 +9,28 @@ struct ConversationLinking {
     /// What a customer was told on any managed channel; nil: only the same conversation answers.
     let elsewhere: AnswersByCustomer?
 
+    /// Which messages are one conversation, in order of time.
+    let runs: MessageRuns
+
+    init(
+        journal: GroupJournal, header: JournalHeader, identity: Identity, asOf: Int64, elsewhere: AnswersByCustomer?
+    ) {
+        self.journal = journal
+        self.header = header
+        self.identity = identity
+        self.asOf = asOf
+        self.elsewhere = elsewhere
+        runs = MessageRuns(journal, header, identity)
+    }
+
     /// In order of thread code, then those without a thread by customer, channel and time, then those that only
     /// the conversations export knows.
     func link(_ clock: inout WaitClock) -> ConversationFacts {
         var facts = ConversationFacts()
         let extras = ExportedConversations(journal)
-        let runs = runs()
         facts.reserve(runs.count)
-        for run in runs {
+        for number in 0..<runs.count {
+            let run = runs[number]
             guard var draft = draft(of: run) else { continue }
             elsewhere?.improve(&draft, identity: identity[draft.customer])
             if draft.thread >= 0 { extras.complete(&draft, journal, header, asOf: asOf) }
@@ -24,96 +38,6 @@ struct ConversationLinking {
         }
         for draft in extras.withoutMessages(journal, header, asOf: asOf) { facts.append(draft, clock.measure(draft)) }
         return facts
-    }
-
-    // MARK: runs of messages
-
-    /// Messages of one conversation each, in order of time; equal instants: the customer's first, then by row content.
-    func runs() -> [ArraySlice<Int32>] {
-        let messages = journal.messages
-        let threads = journal.threads.count
-        // Counting sort by thread; those without a thread come last.
-        var starts = [Int32](repeating: 0, count: threads + 2)
-        for thread in messages.thread { starts[(thread >= 0 ? Int(thread) : threads) + 1] += 1 }
-        for i in 1..<starts.count { starts[i] += starts[i - 1] }
-        var next = starts
-        var order = [Int32](repeating: 0, count: messages.count)
-        for message in 0..<messages.count {
-            let thread = messages.thread[message] >= 0 ? Int(messages.thread[message]) : threads
-            order[Int(next[thread])] = Int32(truncatingIfNeeded: message)
-            next[thread] += 1
-        }
-        var runs: [ArraySlice<Int32>] = []
-        runs.reserveCapacity(threads)
-        for thread in 0..<threads {
-            let range = Int(starts[thread])..<Int(starts[thread + 1])
-            if range.isEmpty { continue }
-            sortByTime(&order, range)
-            runs.append(order[range])
-        }
-        let rest = Int(starts[threads])..<order.count
-        if !rest.isEmpty { runs += runsByPause(Array(order[rest])) }
-        return runs
-    }
-
-    private func sortByTime(_ order: inout [Int32], _ range: Range<Int>) {
-        let sent = journal.messages.sentAt
-        var isSorted = true
-        for i in range.dropFirst() where sent[Int(order[i - 1])] >= sent[Int(order[i])] {
-            isSorted = false
-            break
-        }
-        if !isSorted { order[range].sort(by: precedes) }
-    }
-
-    private func precedes(_ a: Int32, _ b: Int32) -> Bool {
-        let messages = journal.messages
-        let (x, y) = (Int(a), Int(b))
-        if messages.sentAt[x] != messages.sentAt[y] { return messages.sentAt[x] < messages.sentAt[y] }
-        if messages.direction[x] != messages.direction[y] {
-            return messages.direction[x].rawValue < messages.direction[y].rawValue
-        }
-        if messages.person[x] != messages.person[y] {
-            return journal.people[messages.person[x]] < journal.people[messages.person[y]]
-        }
-        // What else a conversation takes from its messages; only then where the rows stand, which may not matter.
-        let content = { (i: Int) in
-            (
-                messages.store[i], messages.channel[i], messages.department[i], messages.isAutomated[i] ? 1 : 0,
-                messages.outcome[i].map { Int($0.rawValue) } ?? -1
-            )
-        }
-        if content(x) != content(y) { return content(x) < content(y) }
-        if messages.customer[x] != messages.customer[y] {
-            return journal.customers[messages.customer[x]] < journal.customers[messages.customer[y]]
-        }
-        return messages.source[x] < messages.source[y]
-    }
-
-    /// Without a thread: one customer, one channel, no pause longer than the gap.
-    private func runsByPause(_ loose: [Int32]) -> [ArraySlice<Int32>] {
-        let messages = journal.messages
-        let sorted = loose.filter { messages.direction[Int($0)] != .internal }.sorted { a, b in
-            let (x, y) = (Int(a), Int(b))
-            let (p, q) = (identity[messages.customer[x]], identity[messages.customer[y]])
-            if p != q { return p < q }
-            if messages.channel[x] != messages.channel[y] { return messages.channel[x] < messages.channel[y] }
-            return precedes(a, b)
-        }
-        var runs: [ArraySlice<Int32>] = []
-        var begin = 0
-        for i in sorted.indices.dropFirst() {
-            let (a, b) = (Int(sorted[i - 1]), Int(sorted[i]))
-            let isSame = identity[messages.customer[a]] == identity[messages.customer[b]]
-                && messages.channel[a] == messages.channel[b]
-                && messages.sentAt[b] - messages.sentAt[a] <= header.settings.conversations.gapSeconds
-            if !isSame {
-                runs.append(sorted[begin..<i])
-                begin = i
-            }
-        }
-        if begin < sorted.count { runs.append(sorted[begin...]) }
-        return runs
     }
 
     // MARK: one conversation

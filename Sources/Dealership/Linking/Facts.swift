@@ -195,7 +195,9 @@ extension Facts {
     public var firstMachineReplies: [Int64] {
         var first: [Int64] = []
         let log = journal.messages
-        for run in linking.runs() where linking.begins(run) {
+        for number in 0..<linking.runs.count {
+            let run = linking.runs[number]
+            if !linking.begins(run) { continue }
             let start = conversations.start[first.count]
             let reply = run.first { message in
                 let index = Int(message)

@@ -13,13 +13,15 @@ public struct TurnFacts: Sendable {
         let linking = facts.linking
         let conversations = facts.conversations
         var clock = facts.waitClock
-        let runs = linking.runs()
+        let runs = linking.runs
         let asked = linking.journal.messages.direction.count { $0 == .inbound }
         waits.reserve(asked)
         ordinal.reserveCapacity(asked)
         // Conversations stand in the order of these runs, those that no customer wrote in left out.
         var conversation = 0
-        for run in runs where linking.begins(run) {
+        for number in 0..<runs.count {
+            let run = runs[number]
+            if !linking.begins(run) { continue }
             follow(run, linking, conversations, conversation, &clock)
             conversation += 1
         }

@@ -72,16 +72,16 @@ public struct StoppedClocks: Measure {
         func isAsked(_ fact: Int) -> Bool {
             isReply(conversations, fact) && (months?.contains(conversations.day[fact].month) ?? true)
         }
-        var ofPerson: [Int32: Int] = [:]
+        var ofPerson = [Int](repeating: 0, count: facts.journal.people.count)
         var ofText: [Text: Int] = [:]
         for fact in 0..<conversations.count where isAsked(fact) && conversations.replier[fact] >= 0 {
             let hash = log.textHash[Int(conversations.replyMessage[fact])]
             if hash == 0 { continue }
-            ofPerson[conversations.replier[fact], default: 0] += 1
+            ofPerson[Int(conversations.replier[fact])] += 1
             ofText[Text(person: conversations.replier[fact], hash: hash), default: 0] += 1
         }
         var signs = [Signs](repeating: [], count: conversations.count)
-        var listed: Set<Int32> = []
+        var isListed = [Bool](repeating: false, count: facts.journal.threads.count)
         for fact in 0..<conversations.count where isAsked(fact) {
             let person = conversations.replier[fact]
             let message = Int(conversations.replyMessage[fact])
@@ -89,17 +89,19 @@ public struct StoppedClocks: Measure {
             let isCall = log.outcome[message] != nil
             if !isCall, Int64(conversations.wallWait[fact]) < settings.seconds { signs[fact].insert(.tooQuick) }
             let hash = log.textHash[message]
-            if person >= 0, hash != 0 {
-                let all = ofPerson[person] ?? 0
+            if person >= 0, hash != 0, ofPerson[Int(person)] >= settings.minimum {
+                let all = ofPerson[Int(person)]
                 let same = ofText[Text(person: person, hash: hash)] ?? 0
-                if all >= settings.minimum, same * 1_000 > all * settings.sharePermille { signs[fact].insert(.sameText) }
+                if same * 1_000 > all * settings.sharePermille { signs[fact].insert(.sameText) }
             }
-            if StoppedClocks.isListed(signs[fact]), conversations.thread[fact] >= 0 { listed.insert(conversations.thread[fact]) }
+            if StoppedClocks.isListed(signs[fact]), conversations.thread[fact] >= 0 {
+                isListed[Int(conversations.thread[fact])] = true
+            }
         }
-        if listed.isEmpty { return signs }
         // The customer wrote in the conversation after the reply.
         var lastAsked: [Int32: Int64] = [:]
-        for message in 0..<log.count where log.direction[message] == .inbound && listed.contains(log.thread[message]) {
+        for message in 0..<log.count
+        where log.direction[message] == .inbound && log.thread[message] >= 0 && isListed[Int(log.thread[message])] {
             lastAsked[log.thread[message]] = max(lastAsked[log.thread[message]] ?? .min, log.sentAt[message])
         }
         for fact in signs.indices where StoppedClocks.isListed(signs[fact]) {
