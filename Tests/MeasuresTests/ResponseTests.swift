@@ -2,6 +2,7 @@ import Basis
 import Dealership
 import Ingest
 import Measures
+import Statistics
 import Testing
 
 /// Small folders whose figures a reader can work out by hand. Thursday 1 October 2026; open 8 to 18 on weekdays.
@@ -200,6 +201,46 @@ struct ResponseTests {
         // The data end with the day of the last message, 9 October: midnight.
         let ages = rows(data, answer(), by: [.age], ["waiting", "still_waiting"])
         #expect(ages == ["": "0 0", "4 to 24 h": "1 1", "1 to 3 days": "1 1", "over 7 days": "1 1"])
+    }
+
+    @Test func theBacklogThatClearsAfterwardsIsReportedApart() async throws {
+        let outages = """
+            outage_id,system,channel,started_at,ended_at
+            O1,hub,sms,2026-10-01 10:00,2026-10-01 12:00
+
+            """
+        let data = try await exports(
+            [
+                // Answered while it was down; asked before and answered 30 min after; asked during and answered the next
+                // morning, 6 h 15 of open time after; asked during and never answered; not exposed.
+                "t1,c1,sms,inbound,,2026-10-01 09:50,no,,", "t1,c1,sms,outbound,p1,2026-10-01 10:30,no,,",
+                "t2,c2,sms,inbound,,2026-10-01 09:55,no,,", "t2,c2,sms,outbound,p1,2026-10-01 12:30,no,,",
+                "t3,c3,sms,inbound,,2026-10-01 11:00,no,,", "t3,c3,sms,outbound,p1,2026-10-02 08:15,no,,",
+                "t4,c4,sms,inbound,,2026-10-01 11:30,no,,", "t5,c5,sms,inbound,,2026-10-01 12:00,no,,",
+            ], more: ["exports/outages.csv": outages])
+        let columns = ["exposed", "conversations", "backlog", "backlog_answered", "backlog_p50"]
+        let found = rows(data, OutageImpact(answerOn: .same), by: [.outage], columns)
+        #expect(found == ["O1": "4 2 3 2 22500"])
+        // The same waits with and without the two hours: what came before and after stays.
+        let p50 = ["p50", "p50_without_outages"]
+        #expect(rows(data, answer(), by: [.person], p50)["p1"] == "9300 2100")
+    }
+
+    @Test func whoHadTenConversationsIsNotScored() async throws {
+        var lines: [String] = []
+        for number in 1...30 {
+            let person = number <= 10 ? "p1" : "p2"
+            lines.append("t\(number),c\(number),email,inbound,,2026-10-01 09:00,no,,")
+            lines.append("t\(number),c\(number),email,outbound,\(person),2026-10-01 09:10,no,,")
+        }
+        let data = try await exports(lines)
+        var usual = answer(adjusted: true)
+        usual.minimumN = data.header.settings.conversion.minimumN
+        let spec = TableSpec(
+            name: "t", request: MeasureRequest(usual), by: [.person], columns: ["answered_in_time"])
+        let cells = tabulate(data, [spec])[0].cells.mapValues { Tabulation.value("answered_in_time", of: $0, in: spec) }
+        #expect(cells[["p1"]] == .tooFew(TooFew(had: 10, needed: 20)))
+        #expect(cells[["p2"]] == .share(1))
     }
 
     @Test func aBridgeLeadsFromTheAverageOfACRMToOurs() async throws {

@@ -7,8 +7,11 @@ extension OutageImpact {
         case outages, openDown, wallDown, summedDown, open, conversations, answered, exposed
         /// Not 0 where conversations are known at all.
         case watched
+        /// Waiting when the system came back; of these, answered since.
+        case backlog, backlogAnswered
     }
-    enum Histogram: Int, CaseIterable { case answered, waiting }
+    /// Open seconds: of those that began in the outage; of the backlog, from restoration on.
+    enum Histogram: Int, CaseIterable { case answered, waiting, cleared, stillBacklog }
 
     /// Downtime is of the header, not of a sharing group: an outage of every store counts once. Overlaps on one system
     /// (vendor and channel where no system is named) and store count once; different systems add up.
@@ -42,7 +45,8 @@ extension OutageImpact {
                 let whole = IntervalSet([start..<max(start, end)])
                 counts[Counter.open.rawValue] = openSeconds(whole, key.stores, context)
             }
-            table.merge(TallyTable(cells: [key.labels: Tally(counts: counts, histograms: [.init(), .init()])]))
+            table.merge(TallyTable(cells: [key.labels: Tally(
+                counts: counts, histograms: [SparseHistogram](repeating: .init(), count: Histogram.allCases.count))]))
         }
         for (labels, identifiers) in outages {
             table.cells[labels]?.counts[Counter.outages.rawValue] = Int64(identifiers.count)
@@ -149,7 +153,7 @@ extension OutageImpact {
             let start = conversations.start[fact]
             let isAnswered = conversations.isAnswered(fact)
             let stop = isAnswered ? conversations.reply[fact] : facts.messagesAsOf.seconds
-            var cells: [(exposed: Int, began: Bool)] = []
+            var cells: [(exposed: Int, began: Bool, restored: Int64?)] = []
             for index in outages {
                 let outage = header.outages[index]
                 let end = outage.end ?? header.asOf
@@ -158,15 +162,27 @@ extension OutageImpact {
                 let cell = builder.cell(
                     key(spec, index, names[index], store: conversations.store[fact], month: month))
                 let began = outage.start.seconds <= start && start < end.seconds
+                let restored = outage.end.map { min($0, facts.messagesAsOf).seconds }
                 // Two outages at once are one exposure, wherever they are not told apart.
                 if let known = cells.firstIndex(where: { $0.exposed == cell }) {
                     cells[known].began = cells[known].began || began
+                    cells[known].restored = cells[known].restored.flatMap { one in restored.map { max(one, $0) } }
                 } else {
-                    cells.append((cell, began))
+                    cells.append((cell, began, restored))
                 }
             }
-            for (cell, began) in cells {
+            for (cell, began, restored) in cells {
                 builder.add(to: Counter.exposed.rawValue, of: cell)
+                if let restored, stop >= restored {
+                    builder.add(to: Counter.backlog.rawValue, of: cell)
+                    if isAnswered { builder.add(to: Counter.backlogAnswered.rawValue, of: cell) }
+                    let table = facts.calendars.tables[
+                        facts.calendars.index(
+                            store: conversations.store[fact], department: conversations.department[fact])]
+                    let since = table.openSeconds(from: Instant(seconds: restored), to: Instant(seconds: stop)) ?? 0
+                    let histogram = isAnswered ? Histogram.cleared : .stillBacklog
+                    builder.record(Int32(clamping: since), in: histogram.rawValue, of: cell)
+                }
                 guard began else { continue }
                 builder.add(to: Counter.conversations.rawValue, of: cell)
                 if isAnswered { builder.add(to: Counter.answered.rawValue, of: cell) }
@@ -224,6 +240,15 @@ extension OutageImpact {
         case "conversations", "answered", "exposed":
             let found = column == "exposed" ? count(.exposed) : count(column == "answered" ? .answered : .conversations)
             return count(.exposed) == 0 && count(.watched) == 0 ? .none : .count(found)
+        case "backlog", "backlog_answered":
+            let found = count(column == "backlog" ? .backlog : .backlogAnswered)
+            return count(.exposed) == 0 && count(.watched) == 0 ? .none : .count(found)
+        case "backlog_p50", "backlog_p90":
+            guard tally.histograms.count == Histogram.allCases.count else { return .none }
+            let curve = KaplanMeier(
+                events: tally.histograms[Histogram.cleared.rawValue],
+                censored: tally.histograms[Histogram.stillBacklog.rawValue])
+            return Cell(curve.quantile(column == "backlog_p50" ? .median : .p90))
         case "p50":
             return Cell(OutageImpact.waits(tally).answered.quantile(.median).map(TimeQuantile.at))
         default: return .none
