@@ -31,7 +31,7 @@ What the definitions leave open, and what was decided here:
     time from then on is the open wait, so it is that; 0 with an answer while still closed.
 10. A handoff: an internal message with another to_department; answered by the next message in its thread whose
     department is that one. The answer is no handoff of its own. Open time of the store; month of the task.
-11. Off-channel: messages on channels not managed / all messages to and from customers, machines' included; tasks not.
+11. Off-channel: messages on channels the settings call off-channel / all messages, machines' and tasks included.
 12. Stopped clocks: replies in the same thread with a text; quick: under 60 s of wall time; asked again: the next
     message of the thread is the customer's, within an hour.
 13. Quantiles: least t with S(t) <= 1 - p, events before withdrawals at equal times; ">X": the longest time observed.
@@ -220,6 +220,7 @@ class World:
             self.zones[row["store_id"]] = ZoneInfo(row.get("time_zone") or s["time-zone"])
             self.group[row["store_id"]] = row.get("sharing_group") or row["store_id"]
         self.managed = {c for c, kind in s["channels"].items() if kind == "managed"}
+        self.off_channel = {c for c, kind in s["channels"].items() if kind == "off-channel"}
         targets = s.get("targets") or {}
         self.targets = {c: seconds(t) for c, t in (targets.get("first-response-time") or {}).items()}
         self.handoff = seconds(targets["handoff"]) if "handoff" in targets else None
@@ -590,11 +591,11 @@ def make_handoffs(world, out):
 
 def make_rest(world, out):
     everywhere = answers_by_customer(world)
-    talked = [m for m in world.messages if m["direction"] != "internal"]
+    talked = list(world.messages)
     for m in talked:
         m["month"] = world.month(m["t"], m["store_id"])
     write(out, "off_channel", (
-        {"month": month, "messages": len(rows), "off_channel": sum(m["channel"] not in world.managed for m in rows),
+        {"month": month, "messages": len(rows), "off_channel": sum(m["channel"] in world.off_channel for m in rows),
          "without_machines": sum(not m["machine"] for m in rows)}
         for (month,), rows in grouped(talked, "month")))
     leads = []

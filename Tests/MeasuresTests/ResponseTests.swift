@@ -143,7 +143,7 @@ struct ResponseTests {
         let measure = OffChannel(minimumN: 1, audit: data.header.settings.offChannelAudit)
         let columns = ["messages", "off_channel", "unlisted", "share", "audit_share", "audit_share_lower"]
         // Wilson 1927 of 10 in 50: 0.112438 to 0.330362.
-        #expect(rows(data, measure, columns) == ["": "4 1 1 0.250000 0.200000 0.112438"])
+        #expect(rows(data, measure, columns) == ["": "5 1 2 0.200000 0.200000 0.112438"])
     }
 
     @Test func repliesThatLookMadeToStopTheClock() async throws {

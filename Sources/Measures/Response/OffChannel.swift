@@ -40,8 +40,7 @@ public struct OffChannel: Measure {
         let filter = FactFilter(spec, header)
         let asOf = facts.messagesAsOf.seconds
         for message in 0..<log.count
-        where log.direction[message] != .internal && log.sentAt[message] < asOf
-            && filter.admits(store: log.store[message], day: days[message]) {
+        where log.sentAt[message] < asOf && filter.admits(store: log.store[message], day: days[message]) {
             let cell = builder.cell(FactColumn.key(columns, message))
             let channel = log.channel[message]
             builder.add(to: Counter.messages.rawValue, of: cell)
@@ -82,7 +81,7 @@ public struct OffChannel: Measure {
         }
     }
 
-    /// Of the known messages between customers and us, those on channels that are not managed.
+    /// Of all known messages, those on channels called off-channel.
     public static func share(_ tally: Tally) -> Proportion {
         Proportion(
             successes: Int(tally.counts[Counter.offChannel.rawValue]), trials: Int(tally.counts[Counter.messages.rawValue]))
@@ -92,14 +91,14 @@ public struct OffChannel: Measure {
         name: "off-channel", code: "OFF", title: "Off-channel share",
         summary: "How much of the known traffic runs past the dealership's own channels, and what an audit found.",
         definition: """
-            Messages between customers and us on channels that `channels:` calls off-channel / all known ones; internal \
-            messages are not counted. Channels that `channels:` does not name are counted apart, and not as off-channel. \
+            Messages on channels that `channels:` calls off-channel / all known messages, internal ones and machines' \
+            included. Channels that `channels:` does not name are counted apart, and not as off-channel. \
             What nobody exports is not known here: with an audit sample (so many contacts looked at by hand, so many of \
             them off-channel) its share and Wilson 95 % limits stand beside it.
             """,
         dimensions: [.store, .month, .day, .channel, .department, .person],
         columns: [
-            .init("messages", "known messages between customers and us"),
+            .init("messages", "known messages of any direction"),
             .init("off_channel", "of these, on channels called off-channel"),
             .init("unlisted", "of these, on channels that `channels:` does not name"),
             .init("share", "off_channel / messages"),

@@ -14,15 +14,17 @@ struct SetAsidePanel {
     let context: ReportContext
     let reasons: [Reason]
     let rowsRead: Int
-    /// Cells of optional columns that could not be read; their rows count.
+    /// Cells of optional columns that could not be read, and those that name nobody known; their rows count.
     let unreadableCells: Int
+    let unknownPeople: Int
 
     private static let mostBars = 7
 
     init(_ context: ReportContext) {
         self.context = context
         rowsRead = context.header.audits.reduce(0) { $0 + $1.rowsRead }
-        unreadableCells = context.header.audits.reduce(0) { $0 + $1.unreadableCells }
+        unknownPeople = context.header.audits.reduce(0) { $0 + ($1.cellsSetAside[.unknownPerson] ?? 0) }
+        unreadableCells = context.header.audits.reduce(0) { $0 + $1.unreadableCells } - unknownPeople
         var faults: [SetAside: Int] = [:]
         for audit in context.header.audits { faults.merge(audit.setAside, uniquingKeysWith: +) }
         var reasons = faults.filter { $0.value > 0 }.map {
@@ -90,8 +92,11 @@ struct SetAsidePanel {
     }
 
     private var note: RichText {
-        let cells = unreadableCells > 0
+        var cells = unreadableCells > 0
             ? " \(Words.counted(unreadableCells, "cell", "cells")) of optional columns could not be read; their rows count." : ""
+        if unknownPeople > 0 {
+            cells += " \(Words.counted(unknownPeople, "row names", "rows name")) a person not in the people export."
+        }
         guard toCorrect > 0 else { return RichText("Of \(Words.counted(rowsRead, "row", "rows")) read in all.\(cells)") }
         let share = Words.share(Double(toCorrect) / Double(max(rowsRead, toCorrect)), decimals: 1)
         return RichText("\(share) of all rows to correct: kpi check lists each.\(cells)")
