@@ -35,7 +35,9 @@ import Testing
         counts[OutageImpact.Counter.exposed.rawValue] = Int64(began)
         var answered = SparseHistogram()
         if began > 0 { answered.add(wait, times: Int64(began)) }
-        let tally = Tally(counts: counts, histograms: [answered, SparseHistogram()])
+        var histograms = [SparseHistogram](repeating: SparseHistogram(), count: OutageImpact.Histogram.allCases.count)
+        histograms[OutageImpact.Histogram.answered.rawValue] = answered
+        let tally = Tally(counts: counts, histograms: histograms)
         report.add(.outagesOfMonth, [name], tally)
         report.add(.outages, ["2026-10"], tally)
         report.add(.downtimeBySystem, ["2026-10", system], tally)

@@ -98,7 +98,8 @@ enum WholeMonth: String, CaseIterable {
             counts[OutageImpact.Counter.openDown.rawValue] = hours * 3_600
             counts[OutageImpact.Counter.wallDown.rawValue] = hours * 3_600
             counts[OutageImpact.Counter.open.rawValue] = 31 * 86_400
-            let tally = Tally(counts: counts, histograms: [SparseHistogram(), SparseHistogram()])
+            let none = [SparseHistogram](repeating: SparseHistogram(), count: OutageImpact.Histogram.allCases.count)
+            let tally = Tally(counts: counts, histograms: none)
             report.add(.outagesOfMonth, ["out\(index)"], tally)
             report.add(.outages, ["2026-10"], tally)
             report.add(.outagesBySystem, ["2026-10", system, ""], tally)
