@@ -35,7 +35,7 @@ public struct OutageImpact: Measure {
             .init("conversations", "conversations that began during the outage"),
             .init("answered", "of these, answered"),
             .init("exposed", "conversations whose clock ran during the outage"),
-            .init("backlog", "of the exposed, those still waiting when the system came back"),
+            .init("backlog", "of those that began in it, still waiting when the system came back"),
             .init("backlog_answered", "of these, answered since"),
             .init("backlog_p50", "half of the backlog was answered within, open seconds from restoration on"),
             .init("backlog_p90", "nine in ten of the backlog were answered within, open seconds from restoration on"),

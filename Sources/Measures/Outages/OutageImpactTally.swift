@@ -7,7 +7,8 @@ extension OutageImpact {
         case outages, openDown, wallDown, summedDown, open, conversations, answered, exposed
         /// Not 0 where conversations are known at all.
         case watched
-        /// Waiting when the system came back; of these, answered since.
+        /// Begun in it and waiting when the system came back; of these, answered since. Who had waited before it, perhaps
+        /// for good, is not its backlog.
         case backlog, backlogAnswered
     }
     /// Open seconds: of those that began in the outage; of the backlog, from restoration on.
@@ -173,6 +174,7 @@ extension OutageImpact {
             }
             for (cell, began, restored) in cells {
                 builder.add(to: Counter.exposed.rawValue, of: cell)
+                guard began else { continue }
                 if let restored, stop >= restored {
                     builder.add(to: Counter.backlog.rawValue, of: cell)
                     if isAnswered { builder.add(to: Counter.backlogAnswered.rawValue, of: cell) }
@@ -183,7 +185,6 @@ extension OutageImpact {
                     let histogram = isAnswered ? Histogram.cleared : .stillBacklog
                     builder.record(Int32(clamping: since), in: histogram.rawValue, of: cell)
                 }
-                guard began else { continue }
                 builder.add(to: Counter.conversations.rawValue, of: cell)
                 if isAnswered { builder.add(to: Counter.answered.rawValue, of: cell) }
                 builder.record(
