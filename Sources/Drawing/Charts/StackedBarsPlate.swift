@@ -57,6 +57,9 @@ public struct StackedBarsPlate: FigurePlate {
         self.rowHeight = rowHeight
     }
 
+    /// A square of the part's fill and the space behind it: two blues are told apart by it, not by the word.
+    private static let swatch = 9.0
+
     /// The parts' names side by side, or one under the other where they are too long for that.
     private func headHeight(width: Double, pen: Pen) -> Double {
         if parts.allSatisfy(\.name.isEmpty) { return 0 }
@@ -65,7 +68,7 @@ public struct StackedBarsPlate: FigurePlate {
 
     private func isHeadStacked(width: Double, pen: Pen) -> Bool {
         let style = pen.theme.style(.small, .text, bold: true)
-        return parts.reduce(-14) { $0 + pen.width($1.name, style) + 14 } > width
+        return parts.reduce(-14) { $0 + StackedBarsPlate.swatch + pen.width($1.name, style) + 14 } > width
     }
 
     public func naturalHeight(width: Double, pen: Pen) -> Double? {
@@ -123,25 +126,34 @@ public struct StackedBarsPlate: FigurePlate {
         var edge = -Double.infinity
         var sum = 0.0
         let isStacked = isHeadStacked(width: area.width, pen: canvas.pen)
+        let swatch = StackedBarsPlate.swatch
+        func square(_ part: Part, x: Double, baseline: Double) {
+            canvas.rect(Rect(x: x, y: baseline - 5.6, width: 6, height: 6), fill: canvas.theme.color(part.fill))
+        }
         for (index, part) in parts.enumerated() {
+            defer {
+                if let first = rows.first, first.segments.indices.contains(index) {
+                    sum += StackedBarsPlate.usable(first.segments[index].value)
+                }
+            }
+            if part.name.isEmpty { continue }
             let tone: Tone = part.fill == .bad ? .bad : part.fill == .strong ? .good : .text
             let style = canvas.theme.style(.small, tone, bold: true)
             let width = canvas.pen.width(part.name, style)
             if isStacked {
-                canvas.text(
-                    part.name, x: max(min(scale.start, area.maxX - width), area.x),
-                    baseline: area.y + 7 + 10 * Double(index), style, limit: area.width)
+                let left = max(min(scale.start, area.maxX - width - swatch), area.x)
+                let baseline = area.y + 7 + 10 * Double(index)
+                square(part, x: left, baseline: baseline)
+                canvas.text(part.name, x: left + swatch, baseline: baseline, style, limit: area.width - swatch)
                 continue
             }
             let aligned = totalsAtRight ? scale(sum) : scale.start
-            let left = min(max(aligned, edge + 14), area.maxX - width)
+            let left = min(max(aligned, edge + 14), area.maxX - width - swatch)
             if left > edge + 4 {
-                edge = canvas.text(part.name, x: left, baseline: area.y + 7, style).maxX
+                square(part, x: left, baseline: area.y + 7)
+                edge = canvas.text(part.name, x: left + swatch, baseline: area.y + 7, style).maxX
             } else {
                 canvas.shortened.append(part.name)
-            }
-            if let first = rows.first, first.segments.indices.contains(index) {
-                sum += StackedBarsPlate.usable(first.segments[index].value)
             }
         }
     }
