@@ -52,10 +52,8 @@ struct PageFeet {
         if setting.numbers.isEmpty { return "page 7" }
         return setting.numbers[.believe].map { "page \($0)" } ?? "kpi check"
     }
-    private var definitions: String {
-        if setting.numbers.isEmpty { return "Definitions (page 7)" }
-        return setting.numbers[.believe].map { "Definitions (page \($0))" } ?? "Definitions (kpi explain)"
-    }
+    /// Page 7 has room for the words a manager meets; the command has every figure's definition.
+    private let definitions = "Definitions (kpi explain)"
 
     /// Names of the exports, then the figures' codes with their titles as far as the line reaches.
     private func second(_ ledger: FigureLedger) -> String {
