@@ -10,7 +10,7 @@ let everyRequest: [MeasureRequest] = {
     var requests: [MeasureRequest] = [
         MeasureRequest(OutageImpact(answerOn: .anyManaged)), MeasureRequest(Volume()), MeasureRequest(DataQuality()),
         MeasureRequest(ServiceFunnel(windowDays: 60, minimumN: 20)),
-        MeasureRequest(Handoffs(targetSeconds: 14_400, minimumN: 1)), MeasureRequest(ResolutionTime(minimumN: 1)),
+        MeasureRequest(Handoffs(targetSeconds: 14_400, minimumN: 1)), MeasureRequest(ResolutionTime()),
         MeasureRequest(Calls(minimumN: 1)), MeasureRequest(OffChannel(minimumN: 1, audit: nil)),
         MeasureRequest(StoppedClocks(StoppedClockSettings(sharePermille: 300, seconds: 20, minimum: 10))),
         MeasureRequest(Traffic()), MeasureRequest(Ratings(minimumN: 1)),

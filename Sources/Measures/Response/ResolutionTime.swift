@@ -4,11 +4,9 @@ import Statistics
 
 /// How long until a customer's matter is settled, where an export says when. DEFINITIONS 3.
 public struct ResolutionTime: Measure {
-    public var minimumN: Int
-    public init(minimumN: Int) { self.minimumN = minimumN }
-    public init?(_ parameters: inout some ParameterReading) { self.init(minimumN: parameters.minimumN()) }
+    public init() {}
+    public init?(_ parameters: inout some ParameterReading) {}
 
-    public var inForce: [(parameter: String, value: String)] { [("minimum-n", String(minimumN))] }
     public func isKnown(_ header: JournalHeader) -> Bool { header.has(.conversations) }
 
     enum Counter: Int, CaseIterable { case conversations, resolved, open, closedWithoutTime, withdrawn, unknown }
@@ -128,7 +126,6 @@ public struct ResolutionTime: Measure {
             .init("p50", "half were resolved within, open seconds"),
             .init("p90", "nine in ten were resolved within, open seconds"),
         ],
-        parameters: [.minimumN],
         needs: ["conversations"])
 }
 

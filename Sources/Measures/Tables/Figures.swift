@@ -305,7 +305,7 @@ public enum Figures {
         MeasureRequest(LeadResponseTime(answer(settings, target: LeadResponseTime.target(settings))))
     }
     public static func resolution(_ settings: DealershipSettings) -> MeasureRequest {
-        MeasureRequest(ResolutionTime(minimumN: settings.conversion.minimumN))
+        MeasureRequest(ResolutionTime())
     }
     public static func calls(_ settings: DealershipSettings) -> MeasureRequest {
         MeasureRequest(Calls(minimumN: settings.conversion.minimumN))
