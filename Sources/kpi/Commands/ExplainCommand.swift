@@ -13,7 +13,8 @@ struct ExplainCommand: AsyncParsableCommand {
         abstract: "A printed figure: its definition with the parameters in force, its value, and the rows behind it.",
         discussion: """
             FIGURE is an id as the report's figures file lists it: RESP-02@2026-10;channel=sms (quote it in the shell), \
-            or a figure's code with --month. Any column of `kpi measures` is a figure as well, calls.missed@2026-10, where no parameter must be stated.
+            or a figure's code with --month. Any column of `kpi measures` is a figure as well, \
+            calls.missed@2026-10, where no parameter must be stated.
             """)
 
     @Argument(help: "The figure: RESP-02@2026-10, or with a slice RESP-02@2026-10;channel=sms.")
