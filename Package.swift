@@ -15,7 +15,7 @@ let arrows: [String: [String]] = [
     "Reporting": ["Basis", "Statistics", "Dealership", "Measures", "Definitions", "Drawing"],
     "kpi": [
         "Basis", "Statistics", "Dealership", "Measures", "Definitions", "Ingest", "Sample", "Drawing", "Ink",
-        "Reporting", "CReports",
+        "Reporting", "CReports", "CMemory",
     ],
 ]
 
@@ -80,6 +80,7 @@ let package = Package(
     ],
     targets: arrows.keys.sorted().map(module) + testArrows.keys.sorted().map(tests) + [
         .target(name: "CReports", publicHeadersPath: "include"),
+        .target(name: "CMemory", publicHeadersPath: "include"),
         .target(name: "CStatistics", publicHeadersPath: "include"),
         .target(name: "CDeflate", publicHeadersPath: "include", linkerSettings: [.linkedLibrary("deflate")]),
         .target(name: "CFonts", exclude: ["fonts"], publicHeadersPath: "include"),

@@ -59,22 +59,74 @@ public struct Pen {
 
     /// Breaks rich text into lines at spaces. A word wider than the line is broken behind its hyphens; where it has none it
     /// stands alone on its own, cut if it must be.
+    ///
+    /// Shaping is what costs here: how many words a line takes is guessed from the letters' usual width, and the guess
+    /// measured and moved until one word more would be too wide.
     func lines(_ rich: RichText, size: TypeSize, tone: Tone, bold: Bool = false, width limit: Double) -> [Line] {
-        var lines: [Line] = []
-        var line = Line()
+        var tokens: [Token] = []
         for word in words(rich, size: size, tone: tone, bold: bold) {
             for (index, part) in parts(of: word, limit: limit).enumerated() {
-                let wide = width(of: part)
-                let space = line.pieces.isEmpty || index > 0 ? 0 : spaceWidth(before: part, in: line)
-                if !line.pieces.isEmpty, line.width + space + wide > limit + 0.01 {
-                    lines.append(line)
-                    line = Line()
-                }
-                append(part, to: &line, limit: limit, glued: index > 0)
+                tokens.append(Token(word: part, isGlued: index > 0))
             }
         }
-        if !line.pieces.isEmpty { lines.append(line) }
+        var lines: [Line] = []
+        var start = 0
+        var letter = theme.style(size, tone, bold: bold).size * 0.5
+        while start < tokens.count {
+            var end = start + 1
+            var length = tokens[start].length
+            while end < tokens.count, Double(length + tokens[end].length) * letter <= limit {
+                length += tokens[end].length
+                end += 1
+            }
+            var line = self.line(tokens[start..<end], limit: limit)
+            letter = max(line.width / Double(max(length, 1)), 0.1)
+            while end > start + 1, line.width > limit + 0.01 {
+                end -= 1
+                line = self.line(tokens[start..<end], limit: limit)
+            }
+            while end < tokens.count {
+                let longer = self.line(tokens[start...end], limit: limit)
+                if longer.width > limit + 0.01 { break }
+                line = longer
+                end += 1
+            }
+            lines.append(line)
+            start = end
+        }
         return lines
+    }
+
+    /// What a line may not be broken in, and whether it stands right behind the one before.
+    private struct Token {
+        var word: Word
+        var isGlued: Bool
+        /// In letters, with the space before.
+        var length: Int { word.reduce(isGlued ? 0 : 1) { $0 + $1.text.count } }
+    }
+
+    /// The tokens as one line, however wide; a word alone on it is cut to the limit.
+    private func line(_ tokens: ArraySlice<Token>, limit: Double) -> Line {
+        var pieces: [(text: String, style: TextStyle, hasSpaceBehind: Bool)] = []
+        for (position, token) in tokens.enumerated() {
+            for (index, part) in token.word.enumerated() {
+                let space = index == 0 && !token.isGlued && position > 0 ? " " : ""
+                if let last = pieces.last, last.style == part.style {
+                    pieces[pieces.count - 1].text += space + part.text
+                    continue
+                }
+                // The space belongs to the run before, so that the words stay apart in extracted text.
+                if !space.isEmpty { pieces[pieces.count - 1].hasSpaceBehind = true }
+                let text = tokens.count == 1 ? fitted(part.text, part.style, width: max(limit, 20)).text : part.text
+                pieces.append((text, part.style, false))
+            }
+        }
+        return Line(
+            pieces: pieces.map { piece in
+                let wide = width(piece.text, piece.style)
+                if !piece.hasSpaceBehind { return (piece.text, piece.style, wide) }
+                return (piece.text + " ", piece.style, wide + width(" x", piece.style) - width("x", piece.style))
+            })
     }
 
     private typealias Word = [(text: String, style: TextStyle)]
@@ -120,33 +172,6 @@ public struct Pen {
     }
 
     private func width(of word: Word) -> Double { word.reduce(0) { $0 + width($1.text, $1.style) } }
-
-    private func spaceWidth(before word: Word, in line: Line) -> Double {
-        guard let style = word.first?.style, let last = line.pieces.last else { return 0 }
-        let first = word.first?.text ?? ""
-        return last.style == style
-            ? width(last.text + " " + first, style) - last.width - width(first, style)
-            : width(" x", last.style) - width("x", last.style)
-    }
-
-    private func append(_ word: Word, to line: inout Line, limit: Double, glued: Bool) {
-        for (index, part) in word.enumerated() {
-            let space = index == 0 && !glued && !line.pieces.isEmpty ? " " : ""
-            if let last = line.pieces.last, last.style == part.style {
-                let joined = last.text + space + part.text
-                line.pieces[line.pieces.count - 1] = (joined, part.style, width(joined, part.style))
-                continue
-            }
-            if !space.isEmpty, let last = line.pieces.last {
-                // The space belongs to the run before, so that the words stay apart in extracted text.
-                let joined = last.text + " "
-                let wide = last.width + width(" x", last.style) - width("x", last.style)
-                line.pieces[line.pieces.count - 1] = (joined, last.style, wide)
-            }
-            let cut = fitted(part.text, part.style, width: max(limit, 20)).text
-            line.pieces.append((cut, part.style, width(cut, part.style)))
-        }
-    }
 
     /// How high a paragraph is from the top of its first capitals to under its last descender.
     public func height(

@@ -12,35 +12,45 @@ extension StagedExports {
     ///
     /// `ofSeveralStores`: each of them may have numbered its records by itself.
     func distinctRows(
-        _ buffer: UnsafeRawBufferPointer, table: StandardTable, ofSeveralStores: Bool = false,
+        _ parts: [UnsafeRawBufferPointer], table: StandardTable, ofSeveralStores: Bool = false,
         _ faults: inout [(fault: GroupFault, store: Int32)]
     ) -> [UnsafeRawPointer] {
-        guard let base = buffer.baseAddress else { return [] }
-        let end = base + buffer.count
+        let size = parts.reduce(0) { $0 + $1.count }
         var kept: [UnsafeRawPointer] = []
-        kept.reserveCapacity(buffer.count / 60)
-        var pool = IdentifierPool(expected: buffer.count / 60)
-        var row = base
+        kept.reserveCapacity(size / 60)
+        var pool = IdentifierPool(expected: size / 60)
         var key = RowKey(table, ofSeveralStores: ofSeveralStores)
-        while row < end {
-            let code = key.code(of: row, in: &pool)
-            if code == kept.count {
-                kept.append(row)
-            } else {
-                let order = compare(row, kept[code], table)
-                let isSame = order == 0
-                // Of equal rows the one further down is the repetition.
-                let isBetter = order < 0 || (isSame && RowCursor.source(row) < RowCursor.source(kept[code]))
-                let loser = isBetter ? kept[code] : row
-                if isBetter { kept[code] = row }
-                let fault = GroupFault(
-                    reason: isSame ? .duplicateRow : .duplicateIdentifier, table: table,
-                    column: isSame ? nil : table.numberColumn, source: RowCursor.source(loser))
-                faults.append((fault, RowCursor.store(loser)))
+        for part in parts {
+            guard let base = part.baseAddress else { continue }
+            var row = base
+            let end = base + part.count
+            while row < end {
+                let code = key.code(of: row, in: &pool)
+                if code == kept.count {
+                    kept.append(row)
+                } else {
+                    faults.append(settle(row, against: &kept[code], table))
+                }
+                row += RowCursor.length(row)
             }
-            row += RowCursor.length(row)
         }
         return kept
+    }
+
+    /// Of two rows with one number the one that counts is kept; the other is the fault.
+    private func settle(
+        _ row: UnsafeRawPointer, against kept: inout UnsafeRawPointer, _ table: StandardTable
+    ) -> (fault: GroupFault, store: Int32) {
+        let order = compare(row, kept, table)
+        let isSame = order == 0
+        // Of equal rows the one further down is the repetition.
+        let isBetter = order < 0 || (isSame && RowCursor.source(row) < RowCursor.source(kept))
+        let loser = isBetter ? kept : row
+        if isBetter { kept = row }
+        let fault = GroupFault(
+            reason: isSame ? .duplicateRow : .duplicateIdentifier, table: table,
+            column: isSame ? nil : table.numberColumn, source: RowCursor.source(loser))
+        return (fault, RowCursor.store(loser))
     }
 
     /// Store, then the columns in the order of the schema; names by their text.

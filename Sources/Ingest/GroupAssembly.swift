@@ -5,71 +5,62 @@ extension StagedExports {
     /// One sharing group's records, columnar. Rows that repeat a number are counted once; which of two different rows
     /// with one number counts does not depend on their order in the files.
     public func group(_ group: Int) -> GroupJournal {
-        assemble(group, tables.indices.map { distinctRows(ofTable: $0, group: group) })
-    }
-
-    /// The same on several tasks: for few groups, which leave cores idle.
-    public func group(_ group: Int, tasks: Int) async throws(Rejection) -> GroupJournal {
-        let exports = self
-        // The largest first, so that no core waits long for the last.
-        let order = tables.indices.sorted { (tables[$0].audit.rowsRead, $1) > (tables[$1].audit.rowsRead, $0) }
-        let read = try await concurrently(tables.count, tasks: tasks) { position throws(Rejection) in
-            exports.distinctRows(ofTable: order[position], group: group)
-        }
-        var rows = [DistinctRows?](repeating: nil, count: tables.count)
-        for (position, found) in zip(order, read) { rows[position] = found }
-        return assemble(group, rows.map { $0 ?? DistinctRows() })
-    }
-
-    private func assemble(_ group: Int, _ rows: [DistinctRows]) -> GroupJournal {
         var journal = GroupJournal(group: group)
         let threads = ThreadNumbers(tables)
-        for index in threads.readingOrder(tables) {
-            let found = rows[index]
-            let context = context(index, group, threads)
-            switch tables[index].export.table {
-            case .serviceVisits: read(found, index, group, context, &journal) { $0.readOrder($1, $2) }
-            case .sales: read(found, index, group, context, &journal) { $0.readSale($1, $2) }
-            case .leads: read(found, index, group, context, &journal) { $0.readLead($1, $2) }
-            case .appointments: read(found, index, group, context, &journal) { $0.readAppointment($1, $2) }
-            case .messages: read(found, index, group, context, &journal) { $0.readMessage($1, $2) }
-            case .conversations: read(found, index, group, context, &journal) { $0.readConversation($1, $2) }
-            case .customers: read(found, index, group, context, &journal) { $0.readCustomer($1, $2) }
-            case .ratings: read(found, index, group, context, &journal) { $0.readRating($1, $2) }
-            default: break
-            }
+        for index in threads.readingOrder(tables) { read(index, group, threads, into: &journal) }
+        return settled(journal)
+    }
+
+    /// The same on several tasks: for few groups, which leave cores idle. Logs of messages are most of what there is, and
+    /// are read one by one; everything else is one piece of work.
+    public func group(_ group: Int, tasks: Int) async throws(Rejection) -> GroupJournal {
+        let exports = self
+        let threads = ThreadNumbers(tables)
+        let order = threads.readingOrder(tables)
+        let logs = order.filter { tables[$0].export.table == .messages }
+        let late = order.filter { threads.waitsForMessages(tables[$0].export) }
+        let rest = order.filter { !logs.contains($0) && !late.contains($0) }
+        if tasks < 2 || logs.isEmpty { return self.group(group) }
+        // The largest first, so that no core waits long for the last.
+        let largest = logs.sorted { (tables[$0].audit.rowsRead, $1) > (tables[$1].audit.rowsRead, $0) }
+        let work = [rest] + largest.map { [$0] }
+        let read = try await concurrently(work.count, tasks: tasks) { position throws(Rejection) in
+            var part = GroupJournal(group: group)
+            for index in work[position] { exports.read(index, group, threads, into: &part) }
+            return part
         }
-        if isOfSeveralStores(group) { journal.setAsideOtherStores(header) }
+        var journal = read[0]
+        for log in logs {
+            guard let position = largest.firstIndex(of: log) else { continue }
+            journal.take(messagesOf: read[position + 1])
+        }
+        for index in late { self.read(index, group, threads, into: &journal) }
+        return settled(journal)
+    }
+
+    private func settled(_ read: GroupJournal) -> GroupJournal {
+        var journal = read
+        if isOfSeveralStores(journal.group) { journal.setAsideOtherStores(header) }
         journal.forgetUnknownPeople(header)
         journal.settleConversations(header)
         return journal
     }
 
+    private func read(_ index: Int, _ group: Int, _ threads: ThreadNumbers, into journal: inout GroupJournal) {
+        switch tables[index].export.table {
+        case .serviceVisits: read(index, group, threads, &journal) { $0.readOrder($1, $2) }
+        case .sales: read(index, group, threads, &journal) { $0.readSale($1, $2) }
+        case .leads: read(index, group, threads, &journal) { $0.readLead($1, $2) }
+        case .appointments: read(index, group, threads, &journal) { $0.readAppointment($1, $2) }
+        case .messages: read(index, group, threads, &journal) { $0.readMessage($1, $2) }
+        case .conversations: read(index, group, threads, &journal) { $0.readConversation($1, $2) }
+        case .customers: read(index, group, threads, &journal) { $0.readCustomer($1, $2) }
+        case .ratings: read(index, group, threads, &journal) { $0.readRating($1, $2) }
+        default: break
+        }
+    }
+
     private func isOfSeveralStores(_ group: Int) -> Bool { header.stores.count { $0.group == group } > 1 }
-
-    /// A group's rows of a table with every number once, and where in `bytes` each begins.
-    struct DistinctRows: Sendable {
-        var bytes: [UInt8] = []
-        var starts: [Int] = []
-        var faults: [(fault: GroupFault, store: Int32)] = []
-    }
-
-    private func distinctRows(ofTable index: Int, group: Int) -> DistinctRows {
-        var found = DistinctRows()
-        let table = tables[index].export.table
-        switch table {
-        case .serviceVisits, .sales, .leads, .appointments, .messages, .conversations, .customers, .ratings: break
-        default: return found
-        }
-        found.bytes = rows(of: index, group: group)
-        found.starts = found.bytes.withUnsafeBytes { buffer in
-            guard let base = buffer.baseAddress else { return [] }
-            return distinctRows(
-                buffer, table: table, ofSeveralStores: isOfSeveralStores(group), &found.faults
-            ).map { $0 - base }
-        }
-        return found
-    }
 
     /// What a row is read with.
     struct RowContext {
@@ -102,34 +93,43 @@ extension StagedExports {
     }
 
     private func read(
-        _ rows: DistinctRows, _ index: Int, _ group: Int, _ context: RowContext, _ journal: inout GroupJournal,
+        _ index: Int, _ group: Int, _ threads: ThreadNumbers, _ journal: inout GroupJournal,
         _ take: (inout GroupJournal, UnsafeRawPointer, RowContext) -> Void
     ) {
-        if rows.starts.isEmpty { return }
         let table = tables[index]
-        rows.bytes.withUnsafeBytes { buffer in
-            guard let base = buffer.baseAddress else { return }
-            for start in rows.starts where !isAhead(base + start, table: table, index: index, &journal) {
-                if !table.elsewhere.isEmpty, table.elsewhere.contains(RowCursor.source(base + start)) { continue }
-                take(&journal, base + start, context)
+        var faults: [(fault: GroupFault, store: Int32)] = []
+        withRows(of: index, group: group) { parts in
+            if parts.isEmpty { return }
+            let context = context(index, group, threads)
+            let kept = distinctRows(
+                parts, table: context.table, ofSeveralStores: isOfSeveralStores(group), &faults)
+            if context.table == .messages { journal.messages.reserve(adding: kept.count) }
+            for row in kept where !isAhead(row, table: table, index: index, &journal) {
+                if !table.elsewhere.isEmpty, table.elsewhere.contains(RowCursor.source(row)) { continue }
+                take(&journal, row, context)
             }
         }
         // What holds for every store is read with every group, and found twice with the first one.
-        journal.faults += rows.faults.filter { ($0.store >= 0 || group == 0) && !table.elsewhere.contains($0.fault.source) }
+        journal.faults += faults.filter { ($0.store >= 0 || group == 0) && !table.elsewhere.contains($0.fault.source) }
             .map(\.fault)
     }
 
-    /// The group's rows of a table, then the rows that hold for every group.
-    private func rows(of index: Int, group: Int) -> [UInt8] {
-        let parts = tables[index].parts
-        if parts.isEmpty { return [] }
+    /// The group's rows of a table where they stand, part by part, then the rows that hold for every group.
+    private func withRows(of index: Int, group: Int, _ body: ([UnsafeRawBufferPointer]) -> Void) {
         let own = groupCodes[group]
-        let count = parts.reduce(0) { $0 + $1.chunk.range(ofGroup: own).count + $1.chunk.range(ofGroup: -1).count }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(count)
-        for part in parts { bytes.append(contentsOf: part.chunk.bytes[part.chunk.range(ofGroup: own)]) }
-        for part in parts { bytes.append(contentsOf: part.chunk.bytes[part.chunk.range(ofGroup: -1)]) }
-        return bytes
+        let wanted = [own, -1].flatMap { code in
+            tables[index].parts.indices.map { (part: $0, range: tables[index].parts[$0].chunk.range(ofGroup: code)) }
+        }.filter { !$0.range.isEmpty }
+        // A part's bytes stand still only inside a closure: one in the other.
+        func open(_ next: Int, _ opened: inout [UnsafeRawBufferPointer]) {
+            if next == wanted.count { return body(opened) }
+            tables[index].parts[wanted[next].part].chunk.bytes.withUnsafeBytes { bytes in
+                opened.append(UnsafeRawBufferPointer(rebasing: bytes[wanted[next].range]))
+                open(next + 1, &opened)
+            }
+        }
+        var opened: [UnsafeRawBufferPointer] = []
+        open(0, &opened)
     }
 
     private func isAhead(

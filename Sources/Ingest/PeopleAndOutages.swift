@@ -81,7 +81,7 @@ extension StagedExports {
         let bytes = tables[index].parts.flatMap(\.chunk.bytes)
         bytes.withUnsafeBytes { buffer in
             var faults: [(fault: GroupFault, store: Int32)] = []
-            for row in distinctRows(buffer, table: tables[index].export.table, &faults) { body(row, &self) }
+            for row in distinctRows([buffer], table: tables[index].export.table, &faults) { body(row, &self) }
             for (fault, _) in faults { setAside(fault.reason, table: index, column: fault.column, source: fault.source) }
         }
     }

@@ -30,6 +30,13 @@ struct ThreadNumbers {
         return systems.contains(export.system) ? .ofSystem : .ofAny(systems.map { Array("\($0)·".utf8) })
     }
 
+    /// What is sought among the conversations of messages can be read only behind them.
+    func waitsForMessages(_ export: ExportSettings) -> Bool {
+        guard export.table == .conversations || export.table == .ratings else { return false }
+        if case .ofAny = rule(export) { return true }
+        return false
+    }
+
     /// Positions of the tables: messages before what is sought among their conversations.
     func readingOrder(_ tables: [StagedTable]) -> [Int] {
         if systems.isEmpty { return Array(tables.indices) }

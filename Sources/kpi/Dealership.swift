@@ -154,10 +154,14 @@ extension StagedExports {
         for group in 0..<groupCount {
             let journal = try await self.group(group, tasks: tasks)
             let facts = tabulation.link(journal)
-            let tables = try await concurrently(tabulation.specs.count, tasks: tasks) { index throws(Rejection) in
-                tabulation.tally(tabulation.specs[index], facts)
+            // Conversations take longest to join: on one task, while another counts what does not read them.
+            let order = tabulation.orderOfWork
+            let tables = try await concurrently(order.count + 1, tasks: tasks) { job throws(Rejection) -> TallyTable in
+                if job > 0 { return tabulation.tally(tabulation.specs[order[job - 1]], facts) }
+                tabulation.joinConversations(facts)
+                return TallyTable()
             }
-            for (index, table) in tables.enumerated() { result.tables[index].merge(table) }
+            for (index, table) in zip(order, tables.dropFirst()) { result.tables[index].merge(table) }
             result.faults += journal.faults
             result.contradictions += tabulation.faults(facts)
             result.leftOut.merge(tabulation.leftOut(facts), uniquingKeysWith: +)

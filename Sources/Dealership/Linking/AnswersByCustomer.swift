@@ -30,20 +30,25 @@ struct AnswersByCustomer: Sendable {
             messages[Int(next[customer])] = Int32(truncatingIfNeeded: index)
             next[customer] += 1
         }
-        for customer in 0..<journal.customers.count {
+        sortByTime(log.sentAt, log.person, log.source, journal.people)
+    }
+
+    /// The columns apart: a closure that holds the journal counts references to all its columns at every comparison.
+    private mutating func sortByTime(
+        _ sentAt: [Int64], _ person: [Int32], _ source: [RowSource], _ people: IdentifierPool
+    ) {
+        for customer in 0..<(starts.count - 1) {
             let range = Int(starts[customer])..<Int(starts[customer + 1])
             var isSorted = true
-            for i in range.dropFirst() where log.sentAt[Int(messages[i - 1])] >= log.sentAt[Int(messages[i])] {
+            for i in range.dropFirst() where sentAt[Int(messages[i - 1])] >= sentAt[Int(messages[i])] {
                 isSorted = false
             }
             if isSorted { continue }
             messages[range].sort { a, b in
                 let (x, y) = (Int(a), Int(b))
-                if log.sentAt[x] != log.sentAt[y] { return log.sentAt[x] < log.sentAt[y] }
-                if log.person[x] != log.person[y] {
-                    return journal.people[log.person[x]] < journal.people[log.person[y]]
-                }
-                return log.source[x] < log.source[y]
+                if sentAt[x] != sentAt[y] { return sentAt[x] < sentAt[y] }
+                if person[x] != person[y] { return people[person[x]] < people[person[y]] }
+                return source[x] < source[y]
             }
         }
     }

@@ -10,7 +10,6 @@ public struct Facts: Sendable {
     public let identity: Identity
     public let visits: VisitFacts
     public let sales: SaleFacts
-    public let conversations: ConversationFacts
     /// Deals are known up to here: a visit has been watched until then.
     public let conversionAsOf: Instant
     /// Everything answers know of ends here.
@@ -18,9 +17,10 @@ public struct Facts: Sendable {
     public let parameters: LinkingParameters
     /// By store; asked once a visit and table.
     private let watchedThrough: [Day]
-    let linking: ConversationLinking
     let absences: AssigneeAbsences
-    private let madeAnswers: OnDemand<AnswersByCustomer>
+    private let madeAnswers = OnDemand<AnswersByCustomer>()
+    private let madeLinking = OnDemand<ConversationLinking>()
+    private let madeConversations = OnDemand<ConversationFacts>()
     private let madeTurns = OnDemand<TurnFacts>()
     private let madeLeadWaits = OnDemand<ConversationFacts>()
     private let madeCalls = OnDemand<CallFacts>()
@@ -29,6 +29,13 @@ public struct Facts: Sendable {
     private let madeFunnel = OnDemand<FunnelFacts>()
     private let madeRecordDays = OnDemand<RecordDays>()
 
+    /// Conversations that customers began.
+    public var conversations: ConversationFacts {
+        madeConversations.value {
+            var clock = waitClock
+            return linking.link(&clock)
+        }
+    }
     /// Every turn of every customer, with its first answer.
     public var turns: TurnFacts { madeTurns.value { TurnFacts(self) } }
     /// Leads as if they were conversations: from their arrival to the first answer on any managed channel.
@@ -37,6 +44,13 @@ public struct Facts: Sendable {
     public var calls: CallFacts { madeCalls.value { CallFacts(self) } }
     /// What customers said of us, and of which conversation.
     public var ratings: RatingFacts { madeRatings.value { RatingFacts(self) } }
+    var linking: ConversationLinking {
+        madeLinking.value {
+            ConversationLinking(
+                journal: journal, header: header, identity: identity, asOf: messagesAsOf.seconds,
+                elsewhere: parameters.answerOn == .anyManaged ? answers : nil)
+        }
+    }
     var waitClock: WaitClock {
         WaitClock(header: header, calendars: calendars, coverage: coverage, absences: absences, asOf: messagesAsOf)
     }
@@ -66,16 +80,6 @@ public struct Facts: Sendable {
             journal, visits: visits, identity: identity, header: header, asOf: conversionAsOf,
             windowDays: context.parameters.windowDays, credit: context.parameters.credit)
         absences = AssigneeAbsences(journal, header)
-        let (identity, messagesAsOf) = (identity, messagesAsOf)
-        let madeAnswers = OnDemand<AnswersByCustomer>()
-        self.madeAnswers = madeAnswers
-        linking = ConversationLinking(
-            journal: journal, header: header, identity: identity, asOf: messagesAsOf.seconds,
-            elsewhere: context.parameters.answerOn == .anyManaged
-                ? madeAnswers.value { AnswersByCustomer(journal, header, identity, asOf: messagesAsOf.seconds) } : nil)
-        var clock = WaitClock(
-            header: header, calendars: calendars, coverage: coverage, absences: absences, asOf: messagesAsOf)
-        conversations = linking.link(&clock)
     }
 }
 

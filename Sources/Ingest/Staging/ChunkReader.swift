@@ -66,77 +66,86 @@ struct ChunkReader {
         _ plans: UnsafeBufferPointer<CellPlan>, _ scratch: UnsafeMutablePointer<UInt8>,
         _ bounds: UnsafeMutableBufferPointer<FieldBounds>
     ) -> (chunk: StagedChunk, begin: Int)? {
-        var splitter = RecordSplitter(
-            base: base, count: count, delimiter: layout.delimiter, position: first, isLast: isLast)
-        var encoder = RowEncoder(
-            layout: layout, plans: plans, base: base, scratch: scratch, registry: registry, names: names, export: export,
-            fileZone: fileZone)
-        var rows = EncodedRows(expectedBytes: max(0, min(stop, count) - first))
-        reading: while splitter.position < stop {
+        var capacity = max(0, min(stop, count) - first) * 2
+        while true {
+            var splitter = RecordSplitter(
+                base: base, count: count, delimiter: layout.delimiter, position: first, isLast: isLast)
+            var encoder = RowEncoder(
+                layout: layout, plans: plans, base: base, scratch: scratch, registry: registry, names: names,
+                export: export, fileZone: fileZone)
+            var rows = RowGroups()
+            rows.reserve(capacity / 160)
+            var outcome = Outcome.done
+            // Untouched memory costs nothing: what is asked for is more than rows take but for oddly sparse ones.
+            let bytes = [UInt8](unsafeUninitializedCapacity: capacity + RowEncoder.longestRow) { target, written in
+                guard let start = target.baseAddress else { return }
+                outcome = encode(
+                    &splitter, &encoder, &rows, bounds, stop: stop, offset: offset, count: count,
+                    into: start, capacity: target.count, &written)
+            }
+            switch outcome {
+            case .incomplete: return nil
+            case .noRoom: capacity = capacity * 4 + RowEncoder.longestRow
+            case .done:
+                var chunk = encoder.finish()
+                rows.order(bytes, into: &chunk)
+                chunk.lines = splitter.lines
+                chunk.end = offset + splitter.position
+                return (chunk, offset + first)
+            }
+        }
+    }
+
+    private enum Outcome { case done, incomplete, noRoom }
+
+    private func encode(
+        _ splitter: inout RecordSplitter, _ encoder: inout RowEncoder, _ rows: inout RowGroups,
+        _ bounds: UnsafeMutableBufferPointer<FieldBounds>, stop: Int, offset: Int, count: Int,
+        into target: UnsafeMutablePointer<UInt8>, capacity: Int, _ written: inout Int
+    ) -> Outcome {
+        while splitter.position < stop {
             let begin = splitter.position
             let line = splitter.lines
             switch splitter.next(bounds) {
-            case .end: break reading
-            case .incomplete: return nil
+            case .end: return .done
+            case .incomplete: return .incomplete
             case .unclosedQuote:
                 encoder.loseRest(line: line)
                 splitter.position = count
-                break reading
+                return .done
             case .record(let fields):
                 // A line of nothing is no row.
                 if fields == 1, bounds[0].end == bounds[0].start { continue }
+                if capacity - written < RowEncoder.longestRow { return .noRoom }
                 let source = UInt64(fileIndex) << 48 | UInt64(offset + begin)
-                if let encoded = encoder.encode(bounds, fields: fields, source: source, line: line, into: rows.room()) {
-                    rows.keep(length: encoded.length, group: encoded.group)
+                if let encoded = encoder.encode(bounds, fields: fields, source: source, line: line, into: target + written) {
+                    written += encoded.length
+                    rows.add(end: written, group: encoded.group)
                 }
             }
         }
-        var chunk = encoder.finish()
-        rows.group(into: &chunk)
-        chunk.lines = splitter.lines
-        chunk.end = offset + splitter.position
-        return (chunk, offset + first)
+        return .done
     }
 }
 
-/// Rows in reading order, to be put together by sharing group with a counting sort.
-private struct EncodedRows: ~Copyable {
-    private var bytes: UnsafeMutablePointer<UInt8>
-    private var capacity: Int
-    private(set) var count = 0
+/// To which sharing group each row belongs, in reading order.
+private struct RowGroups {
     private var ends: [UInt32] = []
     private var groups: [Int32] = []
 
-    init(expectedBytes: Int) {
-        capacity = expectedBytes + RowEncoder.longestRow
-        bytes = .allocate(capacity: capacity)
-        ends.reserveCapacity(expectedBytes / 80)
-        groups.reserveCapacity(expectedBytes / 80)
+    mutating func reserve(_ rows: Int) {
+        ends.reserveCapacity(rows)
+        groups.reserveCapacity(rows)
     }
 
-    deinit { bytes.deallocate() }
-
-    /// Where the next row may be written, `RowEncoder.longestRow` bytes of room.
-    mutating func room() -> UnsafeMutablePointer<UInt8> {
-        if capacity - count < RowEncoder.longestRow {
-            let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity * 3 / 2 + RowEncoder.longestRow)
-            larger.update(from: bytes, count: count)
-            bytes.deallocate()
-            bytes = larger
-            capacity = capacity * 3 / 2 + RowEncoder.longestRow
-        }
-        return bytes + count
-    }
-
-    /// Keeps the row just written.
     @inline(__always)
-    mutating func keep(length: Int, group: Int) {
-        count += length
-        ends.append(UInt32(truncatingIfNeeded: count))
+    mutating func add(end: Int, group: Int) {
+        ends.append(UInt32(truncatingIfNeeded: end))
         groups.append(Int32(truncatingIfNeeded: group))
     }
 
-    func group(into chunk: inout StagedChunk) {
+    /// Puts the rows of each group together with a counting sort; those of one group stand so already.
+    func order(_ bytes: [UInt8], into chunk: inout StagedChunk) {
         let highest = Int(groups.max() ?? -1)
         var sizes = [Int](repeating: 0, count: highest + 2)
         var start = 0
@@ -146,19 +155,25 @@ private struct EncodedRows: ~Copyable {
         }
         var starts = [0]
         for size in sizes { starts.append((starts.last ?? 0) + size) }
-        var next = starts
-        chunk.bytes = [UInt8](unsafeUninitializedCapacity: count) { target, initialized in
-            guard let to = target.baseAddress else { return }
-            var start = 0
-            for row in ends.indices {
-                let slot = Int(groups[row]) + 1
-                let length = Int(ends[row]) - start
-                UnsafeMutableRawPointer(to + next[slot]).copyMemory(from: bytes + start, byteCount: length)
-                next[slot] += length
-                start = Int(ends[row])
-            }
-            initialized = count
-        }
         chunk.starts = starts
+        if sizes.count(where: { $0 > 0 }) < 2 {
+            chunk.bytes = bytes
+            return
+        }
+        var next = starts
+        chunk.bytes = [UInt8](unsafeUninitializedCapacity: bytes.count) { target, initialized in
+            bytes.withUnsafeBytes { bytes in
+                guard let to = target.baseAddress, let from = bytes.baseAddress else { return }
+                var start = 0
+                for row in ends.indices {
+                    let slot = Int(groups[row]) + 1
+                    let length = Int(ends[row]) - start
+                    UnsafeMutableRawPointer(to + next[slot]).copyMemory(from: from + start, byteCount: length)
+                    next[slot] += length
+                    start = Int(ends[row])
+                }
+                initialized = bytes.count
+            }
+        }
     }
 }

@@ -26,6 +26,7 @@ struct RowEncoder {
     private var stores: StoreRegistry.Snapshot
     private var clocks: [WallClock]
     private var recentNames: [RecentName] = []
+    private var recentCells: RecentCells
     private var day: Int32 = .min
     private var days = DayCounter()
     private(set) var chunk = StagedChunk()
@@ -54,6 +55,7 @@ struct RowEncoder {
         allowsEveryStore = export.table.mayBelongToEveryStore
         stores = registry.snapshot()
         clocks = registry.zones.map(WallClock.init)
+        recentCells = RecentCells(layout)
     }
 
     /// Encodes one record into `row`; returns its length and sharing group (−1: every group's), or nil when it was set aside.
@@ -158,11 +160,17 @@ struct RowEncoder {
 
     /// The text of one of our columns in this record, after the mapping.
     @inline(__always)
-    private func cell(_ index: Int, _ plan: CellPlan, _ record: Record) -> FieldText {
+    private mutating func cell(_ index: Int, _ plan: CellPlan, _ record: Record) -> FieldText {
         let source = plan.source
         if source >= 0, source >= record.count || !record.bounds[source].isEscaped { return record.text(source) }
         if source == CellPlan.absent { return FieldText(base, from: 0, to: 0) }
-        return mappedCell(index, record)
+        guard let key = recentCells.key(index, record) else { return mappedCell(index, record) }
+        if let length = recentCells.copy(key, of: index, to: scratch) {
+            return FieldText(UnsafePointer(scratch), from: 0, to: length)
+        }
+        let made = mappedCell(index, record)
+        recentCells.keep(made, key, of: index)
+        return made
     }
 
     private func mappedCell(_ index: Int, _ record: Record) -> FieldText {

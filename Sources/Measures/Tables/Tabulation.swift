@@ -44,6 +44,18 @@ public struct Tabulation: Sendable {
         contexts.mapValues { Facts(journal, context: $0) }
     }
 
+    /// Positions of the tables, those first that read no conversations.
+    public var orderOfWork: [Int] {
+        let early = specs.indices.filter { index in
+            let needs = type(of: specs[index].request.measure).entry.needs
+            return needs.contains("service_visits") && !needs.contains("messages")
+        }
+        return early + specs.indices.filter { !early.contains($0) }
+    }
+
+    /// Joins what most tables wait for.
+    public func joinConversations(_ facts: [LinkingParameters: Facts]) { _ = settled(facts)?.conversations }
+
     /// Records left out by rule, by the rule's words.
     public func leftOut(_ facts: [LinkingParameters: Facts]) -> [String: Int] { settled(facts)?.leftOutByRule ?? [:] }
 
