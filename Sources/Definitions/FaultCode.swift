@@ -48,6 +48,7 @@ public enum FaultCode: String, CaseIterable, Sendable {
     case unknownMeasure = "unknown-measure"
     case unknownDimension = "unknown-dimension"
     case foreignParameter = "foreign-parameter"
+    case parameterClash = "parameter-clash"
     case unknownPage = "unknown-page"
     case foreignOption = "foreign-option"
 }

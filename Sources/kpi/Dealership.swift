@@ -141,7 +141,7 @@ extension StagedExports {
             leftOut.merge(part.leftOut, uniquingKeysWith: +)
         }
         return TabulatedExports(
-            tables: tables, faults: faults.sorted { $0.source < $1.source },
+            tables: tabulation.completed(tables), faults: faults.sorted { $0.source < $1.source },
             contradictions: contradictions.sorted { $0.source < $1.source }, leftOut: leftOut)
     }
 }
@@ -166,6 +166,7 @@ extension StagedExports {
             result.contradictions += tabulation.faults(facts)
             result.leftOut.merge(tabulation.leftOut(facts), uniquingKeysWith: +)
         }
+        result.tables = tabulation.completed(result.tables)
         result.faults.sort { $0.source < $1.source }
         return result
     }

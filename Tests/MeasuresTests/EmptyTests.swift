@@ -6,23 +6,28 @@ import Testing
 
 /// What each catalogue entry is asked, one request for every variant of its parameters.
 let everyRequest: [MeasureRequest] = {
-    let credit = ConversionSettings.Credit.lastTouch
+    let time = TimeToSale(windowDays: 60, credit: .lastTouch, denominator: .customers, minimumN: 1)
     var requests: [MeasureRequest] = [
         MeasureRequest(OutageImpact(answerOn: .anyManaged)), MeasureRequest(Volume()), MeasureRequest(DataQuality()),
         MeasureRequest(ServiceFunnel(windowDays: 60, minimumN: 20)),
         MeasureRequest(Handoffs(targetSeconds: 14_400, minimumN: 1)), MeasureRequest(ResolutionTime()),
         MeasureRequest(Calls(minimumN: 1)), MeasureRequest(OffChannel(minimumN: 1, audit: nil)),
         MeasureRequest(StoppedClocks(StoppedClockSettings(sharePermille: 300, seconds: 20, minimum: 10))),
-        MeasureRequest(Traffic()), MeasureRequest(Ratings(minimumN: 1)),
+        MeasureRequest(Traffic()), MeasureRequest(Ratings(minimumN: 1)), MeasureRequest(time), MeasureRequest(Cohorts(time)),
+        MeasureRequest(DedicatedDifference(windowDays: 60, minimumN: 1)),
     ]
     for view in ServiceToSales.View.allCases {
         for maturity in ServiceToSales.Maturity.allCases {
             requests.append(
                 MeasureRequest(
                     ServiceToSales(
-                        view: view, windowDays: 60, credit: credit, denominator: .visits, maturity: maturity, minimumN: 1)))
+                        view: view, windowDays: 60, credit: .lastTouch, denominator: .visits, maturity: maturity, minimumN: 1)))
         }
     }
+    requests.append(
+        MeasureRequest(
+            ServiceToSales(
+                view: .byDeal, windowDays: 60, credit: .linear, denominator: .visits, maturity: .required, minimumN: 1)))
     for silence in FirstResponseTime.Silence.allCases {
         for target in [FirstResponseTime.Target.settings, .seconds(900), .due] {
             let answer = FirstResponseTime(

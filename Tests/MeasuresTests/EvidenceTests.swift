@@ -12,12 +12,13 @@ struct EvidenceTests {
         "first-response-time": "conversations", "next-response-time": "conversations",
         "lead-response-time": "conversations", "resolution-time": "conversations", "handoffs": "handoffs", "calls": "calls",
         "stopped-clocks": "listed", "service-funnel": "visits", "service-to-sales": "visits",
+        "time-to-sale": "visits", "cohorts": "visits",
     ]
 
     @Test("as many rows as the tally counts, label by label", arguments: everyRequest.filter { counted[$0.name] != nil })
     func agree(request: MeasureRequest) async throws {
         let byDeal = (request.measure as? ServiceToSales)?.view == .byDeal
-        let column = byDeal ? "sales" : try #require(Self.counted[request.name])
+        let column = byDeal ? "touches" : try #require(Self.counted[request.name])
         // Rows without a target count as rows, not as in time or late.
         let takesAll: Set<String> = ["no target"]
         for seed in [7, 20, 33] {

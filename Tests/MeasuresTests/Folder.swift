@@ -35,5 +35,5 @@ func tabulate(_ exports: StagedExports, _ specs: [TableSpec], groups: [Int]? = n
         let found = tabulation.tally(exports.group(group)).tables
         for index in tables.indices { tables[index].merge(found[index]) }
     }
-    return tables
+    return tabulation.completed(tables)
 }

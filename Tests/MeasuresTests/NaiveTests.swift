@@ -92,7 +92,7 @@ struct NaiveTests {
         })
     }
 
-    private func conversion(_ view: ServiceToSales.View, _ credit: ConversionSettings.Credit) -> MeasureRequest {
+    private func conversion(_ view: ServiceToSales.View, _ credit: ServiceToSales.Credit) -> MeasureRequest {
         MeasureRequest(
             ServiceToSales(view: view, windowDays: 60, credit: credit, denominator: .customers, maturity: .ignore, minimumN: 1))
     }
@@ -102,7 +102,7 @@ struct NaiveTests {
         let data = RandomDealership(seed: UInt64(seed) &* 977 &+ 5)
         let exports = try await Folder(data.files()).read()
         let naive = Naive(data: data, window: 60)
-        for credit in ConversionSettings.Credit.allCases {
+        for credit in [ServiceToSales.Credit.lastTouch, .firstTouch] {
             let byDeal = TableSpec(
                 name: "t", request: conversion(.byDeal, credit), by: [.advisor], columns: ["sales", "gross_profit"])
             var expected: [String: (sales: Int, gross: Int)] = [:]
@@ -122,8 +122,9 @@ struct NaiveTests {
             let lastDay = data.sales.map { RandomDealership.day($0.at.seconds, $0.store) }.max() ?? 0
             for (store, row) in rows(exports, byVisit) {
                 let own = naive.visits.filter { "S\($0.store)" == store }
-                let mature = own.count { RandomDealership.day($0.at.seconds, $0.store) + 60 <= lastDay }
+                let young = own.filter { RandomDealership.day($0.at.seconds, $0.store) + 60 > lastDay }
                 let customers = Set(own.map(\.customer)).count
+                let mature = customers - Set(young.map(\.customer)).count
                 let bought = Set(own.filter { converted.contains($0.id) }.map(\.customer)).count
                 #expect(row == [own.count, mature, customers, bought].map(String.init), "\(store)")
             }

@@ -44,7 +44,7 @@ struct RealFolder: Sendable {
             leftOut.merge(part.leftOut, uniquingKeysWith: +)
             faults += journal.faults
         }
-        return (tables, leftOut, faults)
+        return (tabulation.completed(tables), leftOut, faults)
     }
 
     /// One table's rows by their labels, each as column → plain figure.

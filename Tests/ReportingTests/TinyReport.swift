@@ -105,14 +105,15 @@ struct TinyReport {
         var counts = [Int64](repeating: 0, count: ServiceToSales.Counter.allCases.count)
         counts[ServiceToSales.Counter.visits.rawValue] = Int64(visits)
         counts[ServiceToSales.Counter.customers.rawValue] = Int64(visits)
-        counts[ServiceToSales.Counter.mature.rawValue] = isFinished ? Int64(visits) : 0
+        counts[ServiceToSales.Counter.matureVisits.rawValue] = isFinished ? Int64(visits) : 0
+        counts[ServiceToSales.Counter.matureCustomers.rawValue] = isFinished ? Int64(visits) : 0
         counts[ServiceToSales.Counter.convertedVisits.rawValue] = Int64(bought)
         counts[ServiceToSales.Counter.convertedCustomers.rawValue] = Int64(bought)
         var lags = SparseHistogram()
         if bought > 0 { lags.add(5, times: Int64(bought)) }
         var watched = SparseHistogram()
         watched.add(Int64(min(age, settings.conversion.windowDays)), times: Int64(visits - bought))
-        add(.visits, [month.description], Tally(counts: counts, histograms: [lags, watched]))
+        add(.visits, [month.description], Tally(counts: counts, histograms: [lags, watched, SparseHistogram()]))
         let funnel = [visits, leads, contacts, bought, bought, bought, isFinished ? visits : 0].map(Int64.init)
             + [Int64](repeating: 1, count: 6)  // every step's export is there
         add(.funnel, [month.description], Tally(counts: funnel, histograms: [SparseHistogram](repeating: lags, count: 5)))

@@ -9,6 +9,8 @@ public struct Facts: Sendable {
     public let coverage: OutageCoverage
     public let identity: Identity
     public let visits: VisitFacts
+    /// Positions in the visits by customer, in order of time.
+    public let visitsByCustomer: PositionsByCode
     public let sales: SaleFacts
     /// Deals are known up to here: a visit has been watched until then.
     public let conversionAsOf: Instant
@@ -28,6 +30,9 @@ public struct Facts: Sendable {
     private let madeHandoffs = OnDemand<HandoffFacts>()
     private let madeFunnel = OnDemand<FunnelFacts>()
     private let madeRecordDays = OnDemand<RecordDays>()
+    private let madeTouches = OnDemand<SaleTouches>()
+    private let madeVisitSales = OnDemand<VisitSales>()
+    private let madeLatestLeads = OnDemand<LatestLeads>()
 
     /// Conversations that customers began.
     public var conversations: ConversationFacts {
@@ -63,6 +68,11 @@ public struct Facts: Sendable {
     /// How far each visit came.
     public var funnel: FunnelFacts { madeFunnel.value { FunnelFacts(self) } }
     public var recordDays: RecordDays { madeRecordDays.value { RecordDays(self) } }
+    /// All visits that each sale may be credited to.
+    public var touches: SaleTouches { madeTouches.value { SaleTouches(self) } }
+    /// Which visits became sales, and when.
+    public var visitSales: VisitSales { madeVisitSales.value { VisitSales(self) } }
+    var latestLeads: LatestLeads { madeLatestLeads.value { LatestLeads(self) } }
 
     public init(_ journal: GroupJournal, context: LinkingContext) {
         let header = context.header
@@ -76,8 +86,9 @@ public struct Facts: Sendable {
         conversionAsOf = context.conversionAsOf
         messagesAsOf = context.messagesAsOf
         visits = VisitFacts(journal, identity: identity, header: header, asOf: header.asOf)
+        visitsByCustomer = PositionsByCode(visits.identity, count: journal.customers.count)
         sales = SaleFacts(
-            journal, visits: visits, identity: identity, header: header, asOf: conversionAsOf,
+            journal, visits: visits, byCustomer: visitsByCustomer, identity: identity, header: header, asOf: conversionAsOf,
             windowDays: context.parameters.windowDays, credit: context.parameters.credit)
         absences = AssigneeAbsences(journal, header)
     }
@@ -144,6 +155,12 @@ extension Facts {
     /// The last local day of a store on which deals are known. It is not the day of `conversionAsOf` there: that instant
     /// is the end of the day in the westernmost zone.
     public func lastWatchedDay(store: Int32) -> Day { watchedThrough[Int(store)] }
+
+    /// Sales of visits before this day are not known in full. The first row of an export that does not state its beginning
+    /// may come some days after it, for not every day has a sale.
+    public var firstWatchedDay: Day? {
+        header.audits.filter { $0.table == .sales }.compactMap(\.firstDay).min().map { $0 + -7 }
+    }
 
     fileprivate static func watchedThrough(_ header: JournalHeader) -> [Day] {
         let sales = header.lastDay(of: .sales)

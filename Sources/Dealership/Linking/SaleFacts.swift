@@ -25,21 +25,10 @@ public struct SaleFacts: Sendable {
     public var count: Int { sale.count }
 
     init(
-        _ journal: GroupJournal, visits: VisitFacts, identity: Identity, header: JournalHeader, asOf: Instant,
-        windowDays: Int, credit: ConversionSettings.Credit
+        _ journal: GroupJournal, visits: VisitFacts, byCustomer: PositionsByCode, identity: Identity,
+        header: JournalHeader, asOf: Instant, windowDays: Int, credit: ConversionSettings.Credit
     ) {
         let sales = journal.sales
-        // Visits by customer: a counting sort over identities, each customer's in order of time.
-        var starts = [Int32](repeating: 0, count: journal.customers.count + 2)
-        for customer in visits.identity where customer >= 0 { starts[Int(customer) + 1] += 1 }
-        for i in 1..<starts.count { starts[i] += starts[i - 1] }
-        var next = starts
-        var byCustomer = [Int32](repeating: 0, count: visits.count)
-        for visit in 0..<visits.count where visits.identity[visit] >= 0 {
-            let customer = Int(visits.identity[visit])
-            byCustomer[Int(next[customer])] = Int32(truncatingIfNeeded: visit)
-            next[customer] += 1
-        }
         for index in 0..<sales.count {
             let sold = sales.soldAt[index]
             if let reason = SaleFacts.reason(sales, index, asOf) {
@@ -50,9 +39,8 @@ public struct SaleFacts: Sendable {
             let day = header.zone(ofStore: Int(sales.store[index])).day(at: sold.instant)
             var credited: Int32 = -1
             if customer >= 0 {
-                let candidates = byCustomer[Int(starts[Int(customer)])..<Int(starts[Int(customer) + 1])]
                 credited = SaleFacts.credited(
-                    candidates, visits, sold: sold, day: day, windowDays: windowDays, credit: credit)
+                    byCustomer[customer], visits, sold: sold, day: day, windowDays: windowDays, credit: credit)
             }
             sale.append(index)
             store.append(sales.store[index])
@@ -70,21 +58,24 @@ public struct SaleFacts: Sendable {
         return nil
     }
 
-    /// The latest (earliest) visit not after the sale and at most the window before it. Where either has no time of day,
-    /// days decide, and the same day counts as before the sale.
+    /// The latest (earliest) eligible visit.
     private static func credited(
         _ candidates: ArraySlice<Int32>, _ visits: VisitFacts, sold: Moment, day: Day, windowDays: Int,
         credit: ConversionSettings.Credit
     ) -> Int32 {
-        func isEligible(_ visit: Int32) -> Bool {
-            let opened = visits.openedAt[Int(visit)]
-            let isBefore = sold.isDateOnly || opened.isDateOnly
-                ? visits.day[Int(visit)] <= day : opened.instant <= sold.instant
-            return isBefore && day - visits.day[Int(visit)] <= windowDays
-        }
+        func isOwn(_ visit: Int32) -> Bool { isEligible(visit, visits, sold: sold, day: day, windowDays: windowDays) }
         switch credit {
-        case .lastTouch: return candidates.last(where: isEligible) ?? -1
-        case .firstTouch: return candidates.first(where: isEligible) ?? -1
+        case .lastTouch: return candidates.last(where: isOwn) ?? -1
+        case .firstTouch: return candidates.first(where: isOwn) ?? -1
         }
+    }
+
+    /// Not after the sale and at most the window before it. Where either has no time of day, days decide, and the same day
+    /// counts as before the sale.
+    static func isEligible(_ visit: Int32, _ visits: VisitFacts, sold: Moment, day: Day, windowDays: Int) -> Bool {
+        let opened = visits.openedAt[Int(visit)]
+        let isBefore = sold.isDateOnly || opened.isDateOnly
+            ? visits.day[Int(visit)] <= day : opened.instant <= sold.instant
+        return isBefore && day - visits.day[Int(visit)] <= windowDays
     }
 }

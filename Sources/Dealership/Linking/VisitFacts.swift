@@ -23,6 +23,8 @@ public struct VisitFacts: Sendable {
     public var advisor: [Int32] = []
     public var boughtHere: [Bool?] = []
     public var payType: [PayType?] = []
+    /// The car’s model year; below 0: not on record.
+    public var vehicleYear: [Int32] = []
     /// The first order, and how many there were.
     public var order: [Int] = []
     public var orders: [Int] = []
@@ -53,6 +55,7 @@ public struct VisitFacts: Sendable {
             if let visit = position[key] {
                 self.orders[visit] += 1
                 boughtHere[visit] = boughtHere[visit] ?? orders.boughtHere[index]
+                if vehicleYear[visit] < 0 { vehicleYear[visit] = orders.vehicleYear[index] }
                 continue
             }
             position[key] = count
@@ -64,6 +67,7 @@ public struct VisitFacts: Sendable {
             advisor.append(orders.advisor[index])
             boughtHere.append(orders.boughtHere[index])
             payType.append(orders.payType[index])
+            vehicleYear.append(orders.vehicleYear[index])
             order.append(index)
             self.orders.append(1)
         }

@@ -132,8 +132,13 @@ public struct ConversionSettings: Hashable, Sendable {
     public var denominator: Denominator
     /// Below it counts are printed and no rate.
     public var minimumN: Int
+    /// People or roles dedicated to service customers; none: whoever's role says so.
+    public var dedicated: [String]
 
-    public init(windowDays: Int, credit: Credit, denominator: Denominator, minimumN: Int) {
+    public init(
+        windowDays: Int, credit: Credit, denominator: Denominator, minimumN: Int, dedicated: [String] = []
+    ) {
+        self.dedicated = dedicated
         self.windowDays = windowDays
         self.credit = credit
         self.denominator = denominator

@@ -12,6 +12,9 @@ public struct ExportSettings: Hashable, Sendable {
         case constant(String)
         /// Several columns' texts joined by a hyphen, for exports without an id of their own.
         case joined([String])
+        /// Where the row stands in its file, for exports in which nothing tells one row from another. Tables that read one
+        /// file see the same row in the same place.
+        case rowPlace
     }
 
     public struct Column: Hashable, Sendable {

@@ -79,13 +79,13 @@ extension Reader {
                 .map { ExportSettings.Column(rule: .column($0)) }
         }
         guard let fields = fields(field, .columnRule, of: quoted(field.key)) else { return nil }
-        let rules = ["column", "value", "join"].compactMap { fields[$0] }
+        let rules = ["column", "value", "join", "row"].compactMap { fields[$0] }
         guard rules.count == 1, let rule = rules.first else {
             fault(
                 .badColumnRule, field, row: field.keyRow,
                 rules.isEmpty ? "it is not said where the column comes from"
                     : "the column comes from \(rules.map { quoted($0.key) }.joined(separator: " and ")) at once",
-                ["give one of `column:`, `value:`, `join:`"])
+                ["give one of `column:`, `value:`, `join:`, `row:`"])
             return nil
         }
         let values = fields["values"].map { self.values($0, column) } ?? [:]
@@ -96,6 +96,15 @@ extension Reader {
         if field.key == "value" {
             guard let text = raw(field, "a single value"), isKnown(text, of: column, field) else { return nil }
             return .constant(text)
+        }
+        if field.key == "row" {
+            guard let isWanted = flag(field) else { return nil }
+            if isWanted, column.kind == .identifier { return .rowPlace }
+            fault(
+                .badColumnRule, field,
+                isWanted ? "a row's place can only be an identifier" : "the column comes from nowhere",
+                ["write `row: yes` under a column such as visit_id, or delete it"])
+            return nil
         }
         guard let names = texts(field, of: quoted(field.key)).flatMap({ columnNames($0, field) }) else { return nil }
         guard field.key == "join" else { return .column(names) }

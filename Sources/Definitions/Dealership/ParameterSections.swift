@@ -46,7 +46,8 @@ extension Reader {
             credit: fields?["credit"].flatMap { choice($0, ConversionSettings.Credit.self) } ?? Defaults.credit,
             denominator: fields?["denominator"].flatMap { choice($0, ConversionSettings.Denominator.self) }
                 ?? Defaults.denominator,
-            minimumN: fields?["minimum-n"].flatMap { integer($0, in: 1...10_000) } ?? Defaults.minimumN)
+            minimumN: fields?["minimum-n"].flatMap { integer($0, in: 1...10_000) } ?? Defaults.minimumN,
+            dedicated: fields?["dedicated"].flatMap { texts($0, of: quoted("dedicated")) } ?? [])
     }
 
     mutating func conversations(_ field: Field?) -> ConversationSettings {

@@ -61,7 +61,7 @@ struct Schema {
             "first-response-time", "answered-in-time", "sales-from-service", "unanswered", "hours-lost-to-outages",
             "match-rate", "handoff",
         ]),
-        (.conversion, ["window", "credit", "denominator", "minimum-n"]),
+        (.conversion, ["window", "credit", "denominator", "minimum-n", "dedicated"]),
         (.conversations, ["answer-on", "gap"]),
         (.offChannelAudit, ["looked-at", "off-channel"]),
         (.stoppedClocks, ["share", "seconds", "minimum"]),
@@ -72,7 +72,7 @@ struct Schema {
             "file", "system", "label", "covered-from", "covered-until", "delimiter", "dates", "time-zone", "columns",
             "only",
         ]),
-        (.columnRule, ["column", "value", "join", "values"]),
+        (.columnRule, ["column", "value", "join", "row", "values"]),
     ])
 
     /// Keys of dealership.yaml that commands for remedies, contracts and rewards read by themselves.

@@ -11,6 +11,11 @@ struct TableParameters: ParameterReading {
         reader.required(fields, parameter, remedy) != nil
     }
 
+    mutating func refuse(_ parameter: String, _ message: String, _ remedy: String) {
+        guard let field = fields[parameter] else { return }
+        reader.fault(.parameterClash, field, message, [remedy])
+    }
+
     mutating func choice<Choice>(_ parameter: String, _ type: Choice.Type) -> Choice?
     where Choice: RawRepresentable & CaseIterable, Choice.RawValue == String {
         fields[parameter].flatMap { reader.choice($0, type) }
@@ -18,7 +23,7 @@ struct TableParameters: ParameterReading {
 
     mutating func flag(_ parameter: String) -> Bool? { fields[parameter].flatMap { reader.flag($0) } }
 
-    mutating func days(_ parameter: String) -> Int? { fields[parameter].flatMap { reader.days($0, in: 1...730) } }
+    mutating func days(_ parameter: String) -> Int? { fields[parameter].flatMap { reader.days($0, in: 1...3_660) } }
 
     mutating func count(_ parameter: String, in range: ClosedRange<Int>) -> Int? {
         fields[parameter].flatMap { reader.integer($0, in: range) }

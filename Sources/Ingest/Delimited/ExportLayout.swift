@@ -27,6 +27,7 @@ struct ExportLayout: Sendable {
         case columns([Int])
         case constant([UInt8])
         case joined([Int])
+        case rowPlace
     }
 
     struct Field: Sendable {

@@ -124,7 +124,7 @@ struct LayoutReader {
             switch mapped.rule {
             case .column(let names): wanted.append((column.name, names))
             case .joined(let names): for name in names { wanted.append((column.name, [name])) }
-            case .constant: break
+            case .constant, .rowPlace: break
             }
         }
         for name in export.only.keys.sorted() { wanted.append((name, [name])) }
@@ -165,6 +165,7 @@ struct LayoutReader {
             let source: ExportLayout.FieldSource
             switch rule {
             case .constant(let value): source = .constant(Array(value.utf8))
+            case .rowPlace: source = .rowPlace
             case .column(let names):
                 let found = names.compactMap { positions[normalized($0)] }
                 source = found.isEmpty ? .absent : .columns(found)
@@ -211,7 +212,7 @@ struct LayoutReader {
         switch field.source {
         case .absent: CellPlan.absent
         case .columns(let found) where found.count == 1 && field.values.isEmpty: found[0]
-        case .columns, .constant, .joined: CellPlan.mapped
+        case .columns, .constant, .joined, .rowPlace: CellPlan.mapped
         }
     }
 

@@ -28,6 +28,8 @@ struct RowEncoder {
     private var recentNames: [RecentName] = []
     private var recentCells: RecentCells
     private var day: Int32 = .min
+    /// Byte offset of the record at hand in its file.
+    private var place: UInt64 = 0
     private var days = DayCounter()
     private(set) var chunk = StagedChunk()
 
@@ -64,6 +66,7 @@ struct RowEncoder {
         into row: UnsafeMutablePointer<UInt8>
     ) -> (length: Int, group: Int)? {
         chunk.rowsRead += 1
+        place = source & 0xFFFF_FFFF_FFFF
         let record = Record(base: base, bounds: bounds, count: min(fields, bounds.count))
         if hasOnly, isLeftOut(record) {
             setAside(.leftOutByMapping, field: -1, line: line, value: nil)
@@ -179,6 +182,7 @@ struct RowEncoder {
         switch field.source {
         case .absent: break
         case .constant(let bytes): made = bytes
+        case .rowPlace: made = Array(String(place).utf8)
         case .columns(let columns):
             for column in columns {
                 made = record.unescaped(column)

@@ -8,11 +8,15 @@ extension ServiceToSales {
 
     private func deals(_ facts: Facts, _ slice: EvidenceSlice) -> Evidence {
         let journal = facts.journal
-        var rows = facts.selected(facts.sales.count, slice) { facts.saleColumn($0) }.map { fact -> Evidence.Row in
+        let shares = CreditShares(facts, isLinear: credit == .linear)
+        let own = facts.selected(shares.count, slice) { facts.saleColumn($0, shares) }
+        var rows = own.map { share -> Evidence.Row in
+            let fact = shares.sale[share]
             let row = facts.sales.sale[fact]
-            let visit = Int(facts.sales.visit[fact])
+            let visit = shares.visit[share]
             let store = facts.sales.store[fact]
             let gross = journal.sales.gross[row]
+            let part = shares.parts[share] > 1 ? "1/\(shares.parts[share])" : "1"
             return Evidence.Row(
                 cells: [
                     journal.sales.identifiers[Int32(row)], facts.header.stores[Int(store)].identifier,
@@ -20,8 +24,8 @@ extension ServiceToSales {
                     journal.people[journal.sales.salesperson[row]],
                     visit >= 0 ? journal.orders.identifiers[Int32(facts.visits.order[visit])] : "",
                     visit >= 0 ? facts.visits.day[visit].description : "",
-                    visit >= 0 ? String(facts.sales.day[fact] - facts.visits.day[visit]) : "",
-                    gross == .min ? "" : Money(minorUnits: gross).description,
+                    visit >= 0 ? String(facts.sales.day[fact] - facts.visits.day[visit]) : "", visit >= 0 ? part : "",
+                    gross == .min ? "" : Money(minorUnits: shares.amount(gross, share)).description,
                 ],
                 isCounted: visit >= 0, standing: visit >= 0 ? "credited" : "no visit within the window",
                 source: journal.sales.source[row])
@@ -39,36 +43,32 @@ extension ServiceToSales {
                     cells: [
                         journal.sales.identifiers[Int32(sale)], facts.header.stores[Int(store)].identifier,
                         facts.local(journal.sales.soldAt[sale], store: store),
-                        journal.people[journal.sales.salesperson[sale]], "", "", "", "",
+                        journal.people[journal.sales.salesperson[sale]], "", "", "", "", "",
                     ], isCounted: false, standing: reason.words, source: journal.sales.source[sale]))
         }
         return Evidence(
             columns: [
-                "sale_id", "store_id", "sold_at", "salesperson_id", "visit_id", "visit_day", "days_between", "gross_profit",
+                "sale_id", "store_id", "sold_at", "salesperson_id", "visit_id", "visit_day", "days_between", "credit",
+                "gross_profit",
             ], rows: rows)
     }
 
     private func visits(_ facts: Facts, _ slice: EvidenceSlice) -> Evidence {
         let journal = facts.journal
         let visits = facts.visits
-        var sale = [Int](repeating: -1, count: visits.count)
-        for index in stride(from: facts.sales.count - 1, through: 0, by: -1) where facts.sales.visit[index] >= 0 {
-            let visit = Int(facts.sales.visit[index])
-            if sale[visit] < 0 || facts.sales.day[index] <= facts.sales.day[sale[visit]] { sale[visit] = index }
-        }
+        let outcomes = facts.visitSales
         var rows = facts.selected(visits.count, slice) { facts.visitColumn($0) }.map { visit -> Evidence.Row in
             let store = visits.store[visit]
-            let isMature = facts.lastWatchedDay(store: store) - visits.day[visit] >= windowDays
-            let index = sale[visit]
+            let index = Int(outcomes.sale[visit])
             return Evidence.Row(
                 cells: [
                     journal.orders.identifiers[Int32(visits.order[visit])], facts.header.stores[Int(store)].identifier,
                     facts.local(visits.openedAt[visit], store: store), String(visits.orders[visit]),
                     journal.people[visits.advisor[visit]],
                     index >= 0 ? journal.sales.identifiers[Int32(facts.sales.sale[index])] : "",
-                    index >= 0 ? String(facts.sales.day[index] - visits.day[visit]) : "",
+                    index >= 0 ? String(outcomes.days[visit]) : "",
                 ],
-                isCounted: true, standing: index >= 0 ? "bought" : isMature ? "did not buy" : "window not over",
+                isCounted: true, standing: index >= 0 ? "bought" : outcomes.isMature[visit] ? "did not buy" : "window not over",
                 source: journal.orders.source[visits.order[visit]])
         }
         for (order, reason) in visits.leftOut {

@@ -4,11 +4,24 @@ public import Statistics
 
 extension ServiceToSales {
     enum Counter: Int, CaseIterable {
-        case visits, mature, convertedVisits, customers, convertedCustomers
-        case sales, allSales, gross, front, back, withGross
+        case visits, matureVisits, convertedVisits, customers, matureCustomers, convertedCustomers
+        case households, matureHouseholds, convertedHouseholds
+        /// Visits before the first day on which sales are known.
+        case unwatched
+        case sales, allSales, touches, gross, front, back, withGross
+
+        /// Units, mature, converted.
+        static func of(_ denominator: ConversionSettings.Denominator) -> (Counter, Counter, Counter) {
+            switch denominator {
+            case .visits: (.visits, .matureVisits, .convertedVisits)
+            case .customers: (.customers, .matureCustomers, .convertedCustomers)
+            case .households: (.households, .matureHouseholds, .convertedHouseholds)
+            }
+        }
     }
-    /// Days from visit to credited sale, and days watched without one.
-    enum Histogram: Int, CaseIterable { case lagDays, watchedDays }
+    /// Days to the credited sale, and days watched without one, of what the denominator counts; among how many visits each
+    /// share of a sale's credit is divided.
+    enum Histogram: Int, CaseIterable { case daysToSale, daysWatched, creditParts }
 
     public func tally(_ facts: Facts, _ spec: TableSpec) -> TallyTable {
         switch view {
@@ -21,85 +34,102 @@ extension ServiceToSales {
         let visits = facts.visits
         let columns = FactColumn.columns(spec.by, visits.count) { facts.visitColumn($0) }
         var builder = TallyBuilder(counters: Counter.allCases.count, histograms: Histogram.allCases.count)
-        // The first sale credited to each visit; a visit converts at most once.
-        var saleDay = [Int32](repeating: .max, count: visits.count)
-        for sale in 0..<facts.sales.count where facts.sales.visit[sale] >= 0 {
-            let visit = Int(facts.sales.visit[sale])
-            saleDay[visit] = min(saleDay[visit], facts.sales.day[sale].number)
-        }
-        var seen: Set<CustomerCell> = []
-        var converted: Set<CustomerCell> = []
         let filter = FactFilter(spec, facts.header)
+        let firstWatched = facts.firstWatchedDay
+        var cells = [Int32](repeating: -1, count: visits.count)
         for visit in 0..<visits.count where filter.admits(store: visits.store[visit], day: visits.day[visit]) {
             let cell = builder.cell(FactColumn.key(columns, visit))
-            let watched = facts.lastWatchedDay(store: visits.store[visit]) - visits.day[visit]
-            builder.add(to: Counter.visits.rawValue, of: cell)
-            if watched >= windowDays { builder.add(to: Counter.mature.rawValue, of: cell) }
-            let customer = CustomerCell(
-                cell: Int32(truncatingIfNeeded: cell),
-                // A visit without a customer number is its own customer.
-                customer: visits.identity[visit] >= 0 ? visits.identity[visit] : -2 - Int32(truncatingIfNeeded: visit))
-            if seen.insert(customer).inserted { builder.add(to: Counter.customers.rawValue, of: cell) }
-            if saleDay[visit] != .max {
-                builder.add(to: Counter.convertedVisits.rawValue, of: cell)
-                // A store further west may sell on the day before the visit's.
-                builder.record(max(0, saleDay[visit] - visits.day[visit].number), in: Histogram.lagDays.rawValue, of: cell)
-                if converted.insert(customer).inserted {
-                    builder.add(to: Counter.convertedCustomers.rawValue, of: cell)
-                }
-            } else {
-                builder.record(
-                    Int32(clamping: max(0, min(watched, windowDays))), in: Histogram.watchedDays.rawValue, of: cell)
+            cells[visit] = Int32(truncatingIfNeeded: cell)
+            if let firstWatched, visits.day[visit] < firstWatched { builder.add(to: Counter.unwatched.rawValue, of: cell) }
+        }
+        let units = ConversionUnits(facts)
+        for denominator in ConversionSettings.Denominator.allCases {
+            let (all, mature, converted) = Counter.of(denominator)
+            let isOwn = denominator == self.denominator
+            units.forEach(denominator, cells) { cell, unit in
+                builder.add(to: all.rawValue, of: cell)
+                if unit.isMature { builder.add(to: mature.rawValue, of: cell) }
+                if unit.isConverted { builder.add(to: converted.rawValue, of: cell) }
+                let histogram = unit.isConverted ? Histogram.daysToSale : .daysWatched
+                if isOwn { builder.record(unit.days, in: histogram.rawValue, of: cell) }
             }
         }
         return builder.finish { FactColumn.labels(columns, $0) }
     }
 
-    private struct CustomerCell: Hashable {
-        var cell: Int32
-        var customer: Int32
-    }
+    /// Who or what got the credit is unknown of a sale that nobody is credited with.
+    private static let ofTheVisit: Set<Dimension> = [.advisor, .relation, .payType, .source, .vehicleAge, .dedicated]
 
     private func byDeal(_ facts: Facts, _ spec: TableSpec) -> TallyTable {
-        let columns = FactColumn.columns(spec.by, facts.sales.count) { facts.saleColumn($0) }
-        // Who or what got the credit is unknown of a sale that nobody is credited with.
-        let needsCredit = spec.by.contains { [.advisor, .relation, .payType].contains($0) }
+        let shares = CreditShares(facts, isLinear: credit == .linear)
+        let columns = FactColumn.columns(spec.by, shares.count) { facts.saleColumn($0, shares) }
+        let needsCredit = spec.by.contains { Self.ofTheVisit.contains($0) }
         var builder = TallyBuilder(counters: Counter.allCases.count, histograms: Histogram.allCases.count)
         let filter = FactFilter(spec, facts.header)
-        for sale in 0..<facts.sales.count where filter.admits(store: facts.sales.store[sale], day: facts.sales.day[sale]) {
-            let isCredited = facts.sales.visit[sale] >= 0
+        let records = facts.journal.sales
+        // By cell: the sale counted there last; shares of one sale follow each other.
+        var counted: [Int] = []
+        for share in 0..<shares.count {
+            let sale = shares.sale[share]
+            let isCredited = shares.visit[share] >= 0
             if needsCredit, !isCredited { continue }
-            let cell = builder.cell(FactColumn.key(columns, sale))
-            builder.add(to: Counter.allSales.rawValue, of: cell)
+            guard filter.admits(store: facts.sales.store[sale], day: facts.sales.day[sale]) else { continue }
+            let cell = builder.cell(FactColumn.key(columns, share))
+            if cell == counted.count { counted.append(-1) }
+            let isNew = counted[cell] != sale
+            counted[cell] = sale
+            if isNew { builder.add(to: Counter.allSales.rawValue, of: cell) }
             guard isCredited else { continue }
-            builder.add(to: Counter.sales.rawValue, of: cell)
+            builder.add(to: Counter.touches.rawValue, of: cell)
+            builder.record(shares.parts[share], in: Histogram.creditParts.rawValue, of: cell)
             let row = facts.sales.sale[sale]
-            let records = facts.journal.sales
-            if records.gross[row] != .min {
-                builder.add(records.gross[row], to: Counter.gross.rawValue, of: cell)
-                builder.add(to: Counter.withGross.rawValue, of: cell)
+            if isNew {
+                builder.add(to: Counter.sales.rawValue, of: cell)
+                if records.gross[row] != .min { builder.add(to: Counter.withGross.rawValue, of: cell) }
             }
-            if records.frontGross[row] != .min { builder.add(records.frontGross[row], to: Counter.front.rawValue, of: cell) }
-            if records.backGross[row] != .min { builder.add(records.backGross[row], to: Counter.back.rawValue, of: cell) }
+            for (amount, counter) in [
+                (records.gross[row], Counter.gross), (records.frontGross[row], .front), (records.backGross[row], .back),
+            ] where amount != .min {
+                builder.add(shares.amount(amount, share), to: counter.rawValue, of: cell)
+            }
         }
         return builder.finish { FactColumn.labels(columns, $0) }
     }
 
+    /// A column of the other view says nothing here, which is not 0.
     public func value(_ column: String, _ tally: Tally) -> Cell {
+        view == .byVisit ? valueByVisit(column, tally) : valueByDeal(column, tally)
+    }
+
+    private func valueByVisit(_ column: String, _ tally: Tally) -> Cell {
         func count(_ counter: Counter) -> Int64 { tally.counts[counter.rawValue] }
-        let isByVisits = denominator == .visits
-        let trials = isByVisits ? count(.visits) : count(.customers)
-        let converted = isByVisits ? count(.convertedVisits) : count(.convertedCustomers)
+        let (all, mature, converted) = Counter.of(denominator)
         switch column {
         case "visits": return .count(count(.visits))
         case "customers": return .count(count(.customers))
-        case "converted": return .count(converted)
-        case "mature": return .count(count(.mature))
+        case "households": return .count(count(.households))
+        case "converted": return .count(count(converted))
+        case "mature": return .count(count(mature))
         case "rate", "rate_lower", "rate_upper":
-            if maturity == .required, count(.mature) < count(.visits) { return .tooNew }
-            return Cell(Proportion(successes: Int(converted), trials: Int(trials)), column, minimumN: minimumN)
+            if maturity == .required {
+                if count(.unwatched) > 0 { return .none }
+                if count(mature) < count(all) { return .tooNew }
+            }
+            return Cell(
+                Proportion(successes: Int(count(converted)), trials: Int(count(all))), column, minimumN: minimumN)
+        default: return .none
+        }
+    }
+
+    private func valueByDeal(_ column: String, _ tally: Tally) -> Cell {
+        func count(_ counter: Counter) -> Int64 { tally.counts[counter.rawValue] }
+        let credited = CreditSum(tally.histograms[Histogram.creditParts.rawValue])
+        switch column {
         case "sales": return .count(count(.sales))
         case "all_sales": return .count(count(.allSales))
+        case "touches": return .count(count(.touches))
+        case "credited_sales": return .mean(credited.decimal)
+        case "credited_sales_exact": return .exact(credited.description)
         case "gross_profit": return .money(Money(minorUnits: count(.gross)))
         case "front_gross": return .money(Money(minorUnits: count(.front)))
         case "back_gross": return .money(Money(minorUnits: count(.back)))
@@ -109,56 +139,10 @@ extension ServiceToSales {
     }
 }
 
-extension Facts {
-    private func relation(_ visit: Int) -> Int32 {
-        switch visits.boughtHere[visit] {
-        case true: 1
-        case false: 0
-        case nil: -1
-        }
-    }
-    private static func relationWords(_ code: Int32) -> String { code < 0 ? "" : code == 1 ? "loyalty" : "conquest" }
-
-    func visitColumn(_ dimension: Dimension) -> FactColumn? {
-        switch dimension {
-        case .store: storeColumn(visits.store)
-        case .month: monthColumn(visits.day)
-        case .advisor: personColumn(visits.advisor)
-        case .relation: FactColumn(codes: (0..<visits.count).map(relation), label: Facts.relationWords)
-        case .payType: payTypeColumn((0..<visits.count).map { $0 })
-        default: nil
-        }
-    }
-
-    func saleColumn(_ dimension: Dimension) -> FactColumn? {
-        let visit = sales.visit.map { Int($0) }
-        switch dimension {
-        case .store: return storeColumn(sales.store)
-        case .month: return monthColumn(sales.day)
-        case .advisor: return personColumn(visit.map { $0 >= 0 ? visits.advisor[$0] : -1 })
-        case .salesperson: return personColumn(sales.sale.map { journal.sales.salesperson[$0] })
-        case .relation:
-            return FactColumn(codes: visit.map { $0 >= 0 ? relation($0) : -1 }, label: Facts.relationWords)
-        case .payType: return payTypeColumn(visit)
-        default: return nil
-        }
-    }
-
-    private func payTypeColumn(_ visit: [Int]) -> FactColumn {
-        FactColumn(codes: visit.map { $0 < 0 ? -1 : Int32(visits.payType[$0]?.rawValue ?? 255) }) { code in
-            switch PayType(rawValue: UInt8(clamping: code)) {
-            case .customer: "customer"
-            case .warranty: "warranty"
-            case .internal: "internal"
-            case nil: ""
-            }
-        }
-    }
-}
-
 extension ServiceToSales {
-    /// Days from visit to credited sale, and days watched without one: the input of the time-to-sale curve.
+    /// Days to the credited sale, and days watched without one, of what the denominator counts: the input of the
+    /// time-to-sale curve.
     public static func days(_ tally: Tally) -> (toSale: SparseHistogram, watched: SparseHistogram) {
-        (tally.histograms[Histogram.lagDays.rawValue], tally.histograms[Histogram.watchedDays.rawValue])
+        (tally.histograms[Histogram.daysToSale.rawValue], tally.histograms[Histogram.daysWatched.rawValue])
     }
 }

@@ -2,6 +2,9 @@
 public enum Catalog {
     public static let kinds: [any Measure.Type] = [
         ServiceToSales.self,
+        TimeToSale.self,
+        Cohorts.self,
+        DedicatedDifference.self,
         FirstResponseTime.self,
         OutageImpact.self,
         ServiceFunnel.self,

@@ -15,6 +15,8 @@ public enum Cell: Hashable, Sendable {
     case tooFew(TooFew)
     /// Not all windows are over.
     case tooNew
+    /// A number that a decimal would round, in its exact form: `89/6`.
+    case exact(String)
     /// Nothing to say.
     case none
 
@@ -49,6 +51,7 @@ public enum Cell: Hashable, Sendable {
         case .share(let value): value.fixed(6)
         case .mean(let value): value.fixed(3)
         case .money(let value): value.description
+        case .exact(let text): text
         case .tooFew, .tooNew, .none: ""
         }
     }

@@ -11,6 +11,12 @@ public enum Dimension: String, Hashable, Sendable, CaseIterable, Comparable {
     case age
     /// The first turn of a conversation, or a later one.
     case turn
+    /// Years of the serviced car at the visit, in classes.
+    case vehicleAge = "vehicle-age"
+    /// Whether the lead is the dedicated person's.
+    case dedicated
+    /// Days since the visit, up to which a cohort is followed.
+    case since
 
     public static func < (a: Dimension, b: Dimension) -> Bool { a.rawValue < b.rawValue }
 
@@ -23,6 +29,7 @@ public enum Dimension: String, Hashable, Sendable, CaseIterable, Comparable {
         case .salesperson: "salesperson_id"
         case .outage: "outage_id"
         case .payType: "pay_type"
+        case .vehicleAge: "vehicle_age"
         case .toDepartment: "to_department"
         default: rawValue
         }

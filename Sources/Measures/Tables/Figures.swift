@@ -270,7 +270,7 @@ public enum Figures {
         let usual = settings.conversion
         return MeasureRequest(
             ServiceToSales(
-                view: view, windowDays: usual.windowDays, credit: usual.credit, denominator: usual.denominator,
+                view: view, windowDays: usual.windowDays, credit: .init(usual.credit), denominator: usual.denominator,
                 maturity: .required, minimumN: usual.minimumN))
     }
     public static func funnel(_ settings: DealershipSettings) -> MeasureRequest {

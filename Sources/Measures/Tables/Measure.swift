@@ -28,6 +28,9 @@ public protocol Measure: Hashable, Sendable {
     /// One column of one cell.
     func value(_ column: String, _ tally: Tally) -> Cell
 
+    /// The table once all groups are merged: what a cell says of others stands in it only then. Not to be done twice.
+    func completed(_ table: TallyTable, _ spec: TableSpec) -> TallyTable
+
     /// The rows behind a slice; nil: the measure counts rows as they are.
     func evidence(_ facts: Facts, _ slice: EvidenceSlice) -> Evidence?
 }
@@ -37,6 +40,7 @@ extension Measure {
     public func linking(_ usual: LinkingParameters) -> LinkingParameters { usual }
     public func isKnown(_ header: JournalHeader) -> Bool { true }
     public func common(_ context: LinkingContext, _ spec: TableSpec) -> TallyTable { TallyTable() }
+    public func completed(_ table: TallyTable, _ spec: TableSpec) -> TallyTable { table }
     public func evidence(_ facts: Facts, _ slice: EvidenceSlice) -> Evidence? { nil }
 }
 
@@ -63,10 +67,12 @@ public protocol ParameterReading {
     var settings: DealershipSettings { get }
     /// False, and reported with the remedy, where the table does not state the parameter.
     mutating func require(_ parameter: String, _ remedy: String) -> Bool
+    /// Reports a parameter's value that does not go with another's.
+    mutating func refuse(_ parameter: String, _ message: String, _ remedy: String)
     mutating func choice<Choice>(_ parameter: String, _ type: Choice.Type) -> Choice?
     where Choice: RawRepresentable & CaseIterable, Choice.RawValue == String
     mutating func flag(_ parameter: String) -> Bool?
-    /// Whole days, 1 to 730.
+    /// Whole days, 1 to 3,660.
     mutating func days(_ parameter: String) -> Int?
     mutating func count(_ parameter: String, in range: ClosedRange<Int>) -> Int?
     /// One of the words, else a duration of the clock.
@@ -90,6 +96,7 @@ extension ParameterReading {
 struct UsualParameters: ParameterReading {
     let settings: DealershipSettings
     func require(_ parameter: String, _ remedy: String) -> Bool { false }
+    func refuse(_ parameter: String, _ message: String, _ remedy: String) {}
     func choice<Choice>(_ parameter: String, _ type: Choice.Type) -> Choice?
     where Choice: RawRepresentable & CaseIterable, Choice.RawValue == String { nil }
     func flag(_ parameter: String) -> Bool? { nil }

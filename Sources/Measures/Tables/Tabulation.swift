@@ -84,6 +84,11 @@ public struct Tabulation: Sendable {
         }
     }
 
+    /// The tables once all groups are merged, in the order of `specs`.
+    public func completed(_ tables: [TallyTable]) -> [TallyTable] {
+        zip(specs, tables).map { $0.request.measure.completed($1, $0) }
+    }
+
     /// One column of one cell.
     public static func value(_ column: String, of tally: Tally, in spec: TableSpec) -> Cell {
         spec.request.measure.value(column, tally)

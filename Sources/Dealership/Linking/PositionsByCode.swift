@@ -1,0 +1,26 @@
+/// Positions of an array grouped by their code, in their own order: a counting sort. Codes below 0 are in no group.
+public struct PositionsByCode: Sendable {
+    private let starts: [Int32]
+    private let positions: [Int32]
+
+    public init(_ codes: [Int32], count: Int) {
+        var starts = [Int32](repeating: 0, count: count + 1)
+        for code in codes where code >= 0 { starts[Int(code) + 1] += 1 }
+        for index in 0..<count { starts[index + 1] += starts[index] }
+        var next = starts
+        var positions = [Int32](repeating: 0, count: Int(starts[count]))
+        for (position, code) in codes.enumerated() where code >= 0 {
+            positions[Int(next[Int(code)])] = Int32(truncatingIfNeeded: position)
+            next[Int(code)] += 1
+        }
+        self.starts = starts
+        self.positions = positions
+    }
+
+    /// How many codes there are.
+    public var count: Int { starts.count - 1 }
+
+    public subscript(code: Int32) -> ArraySlice<Int32> {
+        code < 0 ? [] : positions[Int(starts[Int(code)])..<Int(starts[Int(code) + 1])]
+    }
+}
