@@ -13,7 +13,8 @@ let everyRequest: [MeasureRequest] = {
         MeasureRequest(Handoffs(targetSeconds: 14_400, minimumN: 1)), MeasureRequest(ResolutionTime()),
         MeasureRequest(Calls(minimumN: 1)), MeasureRequest(OffChannel(minimumN: 1, audit: nil)),
         MeasureRequest(StoppedClocks(StoppedClockSettings(sharePermille: 300, seconds: 20, minimum: 10))),
-        MeasureRequest(Traffic()), MeasureRequest(Ratings(minimumN: 1)),
+        MeasureRequest(Traffic()), MeasureRequest(Ratings(minimumN: 1)), MeasureRequest(CustomerLinks()),
+        MeasureRequest(CustomerMatch(captureHours: 24, minimumN: 1)),
     ]
     for view in ServiceToSales.View.allCases {
         for maturity in ServiceToSales.Maturity.allCases {

@@ -12,6 +12,7 @@ struct EvidenceTests {
         "first-response-time": "conversations", "next-response-time": "conversations",
         "lead-response-time": "conversations", "resolution-time": "conversations", "handoffs": "handoffs", "calls": "calls",
         "stopped-clocks": "listed", "service-funnel": "visits", "service-to-sales": "visits",
+        "customer-links": "links", "customer-match": "visits",
     ]
 
     @Test("as many rows as the tally counts, label by label", arguments: everyRequest.filter { counted[$0.name] != nil })

@@ -28,6 +28,7 @@ public struct Facts: Sendable {
     private let madeHandoffs = OnDemand<HandoffFacts>()
     private let madeFunnel = OnDemand<FunnelFacts>()
     private let madeRecordDays = OnDemand<RecordDays>()
+    private let madeInCRM = OnDemand<CustomersInCRM?>()
 
     /// Every turn of every customer, with its first answer.
     public var turns: TurnFacts { madeTurns.value { TurnFacts(self) } }
@@ -49,8 +50,11 @@ public struct Facts: Sendable {
     /// How far each visit came.
     public var funnel: FunnelFacts { madeFunnel.value { FunnelFacts(self) } }
     public var recordDays: RecordDays { madeRecordDays.value { RecordDays(self) } }
+    /// Which customers the CRM knows, and since when. Nil: nothing of a CRM is there.
+    public var inCRM: CustomersInCRM? { madeInCRM.value { CustomersInCRM(self) } }
 
-    public init(_ journal: GroupJournal, context: LinkingContext) {
+    /// `identity`: of this journal, where several linkings share it.
+    public init(_ journal: GroupJournal, context: LinkingContext, identity known: Identity? = nil) {
         let header = context.header
         self.header = header
         self.journal = journal
@@ -58,12 +62,13 @@ public struct Facts: Sendable {
         watchedThrough = Facts.watchedThrough(header)
         calendars = context.calendars
         coverage = context.coverage
-        identity = Identity(journal)
+        identity = known ?? Identity(journal, country: header.settings.phoneCountry)
         conversionAsOf = context.conversionAsOf
         messagesAsOf = context.messagesAsOf
         visits = VisitFacts(journal, identity: identity, header: header, asOf: header.asOf)
+        let credits = header.settings.conversion.sameCustomer == .household ? identity.household : identity.root
         sales = SaleFacts(
-            journal, visits: visits, identity: identity, header: header, asOf: conversionAsOf,
+            journal, visits: visits, identity: identity, credits: credits, header: header, asOf: conversionAsOf,
             windowDays: context.parameters.windowDays, credit: context.parameters.credit)
         absences = AssigneeAbsences(journal, header)
         let (identity, messagesAsOf) = (identity, messagesAsOf)
@@ -147,34 +152,6 @@ extension Facts {
             let day = header.zone(ofStore: store).day(at: header.asOf + -1)
             return min(day, header.asOfDay, sales ?? day)
         }
-    }
-}
-
-extension Facts {
-    /// By customer code: the weakest link that was needed to find the customer in the CRM, nil where it was not found.
-    /// The CRM's customers are those of the systems that export leads, and those with a lead. Nil: nothing of a CRM is there.
-    public func customersInCRM() -> [Identity.Link?]? {
-        var systems = Set(header.audits.filter { $0.table == .leads }.map(\.system))
-        let service = Set(header.audits.filter { $0.table == .serviceVisits }.map(\.system))
-        systems.subtract(service)
-        let records = journal.customerRecords
-        guard !journal.leads.source.isEmpty || records.system.contains(where: { systems.contains(header.name($0)) }) else {
-            return nil
-        }
-        var isCRM = [Bool](repeating: false, count: journal.customers.count)
-        for lead in 0..<journal.leads.count where journal.leads.customer[lead] >= 0 {
-            isCRM[Int(journal.leads.customer[lead])] = true
-        }
-        for record in 0..<records.count where systems.contains(header.name(records.system[record])) {
-            isCRM[Int(records.customer[record])] = true
-        }
-        var found = [Identity.Link?](repeating: nil, count: journal.customers.count)
-        var hasCRM = [Bool](repeating: false, count: journal.customers.count)
-        for code in isCRM.indices where isCRM[code] { hasCRM[Int(identity[Int32(code)])] = true }
-        for code in isCRM.indices where hasCRM[Int(identity[Int32(code)])] {
-            found[code] = isCRM[code] ? .sameNumber : identity.reason[Int(identity[Int32(code)])]
-        }
-        return found
     }
 }
 

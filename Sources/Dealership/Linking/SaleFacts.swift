@@ -24,19 +24,20 @@ public struct SaleFacts: Sendable {
 
     public var count: Int { sale.count }
 
+    /// `credits`: by customer code, whose visits a sale may be credited to.
     init(
-        _ journal: GroupJournal, visits: VisitFacts, identity: Identity, header: JournalHeader, asOf: Instant,
-        windowDays: Int, credit: ConversionSettings.Credit
+        _ journal: GroupJournal, visits: VisitFacts, identity: Identity, credits: [Int32], header: JournalHeader, asOf: Instant,
+        windowDays: Int, credit rule: ConversionSettings.Credit
     ) {
         let sales = journal.sales
         // Visits by customer: a counting sort over identities, each customer's in order of time.
         var starts = [Int32](repeating: 0, count: journal.customers.count + 2)
-        for customer in visits.identity where customer >= 0 { starts[Int(customer) + 1] += 1 }
+        for customer in visits.identity where customer >= 0 { starts[Int(credits[Int(customer)]) + 1] += 1 }
         for i in 1..<starts.count { starts[i] += starts[i - 1] }
         var next = starts
         var byCustomer = [Int32](repeating: 0, count: visits.count)
         for visit in 0..<visits.count where visits.identity[visit] >= 0 {
-            let customer = Int(visits.identity[visit])
+            let customer = Int(credits[Int(visits.identity[visit])])
             byCustomer[Int(next[customer])] = Int32(truncatingIfNeeded: visit)
             next[customer] += 1
         }
@@ -50,9 +51,10 @@ public struct SaleFacts: Sendable {
             let day = header.zone(ofStore: Int(sales.store[index])).day(at: sold.instant)
             var credited: Int32 = -1
             if customer >= 0 {
-                let candidates = byCustomer[Int(starts[Int(customer)])..<Int(starts[Int(customer) + 1])]
+                let credit = Int(credits[Int(customer)])
+                let candidates = byCustomer[Int(starts[credit])..<Int(starts[credit + 1])]
                 credited = SaleFacts.credited(
-                    candidates, visits, sold: sold, day: day, windowDays: windowDays, credit: credit)
+                    candidates, visits, sold: sold, day: day, windowDays: windowDays, credit: rule)
             }
             sale.append(index)
             store.append(sales.store[index])

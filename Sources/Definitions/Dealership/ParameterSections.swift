@@ -46,7 +46,10 @@ extension Reader {
             credit: fields?["credit"].flatMap { choice($0, ConversionSettings.Credit.self) } ?? Defaults.credit,
             denominator: fields?["denominator"].flatMap { choice($0, ConversionSettings.Denominator.self) }
                 ?? Defaults.denominator,
-            minimumN: fields?["minimum-n"].flatMap { integer($0, in: 1...10_000) } ?? Defaults.minimumN)
+            minimumN: fields?["minimum-n"].flatMap { integer($0, in: 1...10_000) } ?? Defaults.minimumN,
+            sameCustomer: fields?["same-customer"].flatMap { choice($0, ConversionSettings.SameCustomer.self) }
+                ?? Defaults.sameCustomer,
+            captureHours: fields?["capture-hours"].flatMap { integer($0, in: 1...8_784) } ?? Defaults.captureHours)
     }
 
     mutating func conversations(_ field: Field?) -> ConversationSettings {

@@ -11,6 +11,8 @@ public enum Dimension: String, Hashable, Sendable, CaseIterable, Comparable {
     case age
     /// The first turn of a conversation, or a later one.
     case turn
+    /// What became of a link between two customer numbers.
+    case standing
 
     public static func < (a: Dimension, b: Dimension) -> Bool { a.rawValue < b.rawValue }
 
