@@ -76,6 +76,11 @@ extension StagedExports {
         let stores: [String]?
         let thread: ThreadNumbers.Rule
         let hasPlainThreads: Bool
+        let names: [String]
+
+        var hasSystem: Bool { systemName >= 0 && system.count > 2 }
+        /// In front of the numbers of a system that a row names.
+        func prefix(_ name: Int32) -> [UInt8] { Array(names[Int(name)].utf8) + Array("·".utf8) }
     }
 
     private func context(_ index: Int, _ group: Int, _ threads: ThreadNumbers) -> RowContext {
@@ -89,7 +94,7 @@ extension StagedExports {
             nameCodes: nameCodes, system: Array(export.system.utf8) + Array("·".utf8),
             systemName: header.code(ofName: export.system), table: export.table, numberColumn: export.table.numberColumn,
             systems: systems, stores: isOfSeveralStores(group) ? header.stores.map(\.identifier) : nil,
-            thread: rule, hasPlainThreads: rule.isPlain)
+            thread: rule, hasPlainThreads: rule.isPlain, names: header.names)
     }
 
     private func read(
@@ -371,10 +376,17 @@ extension GroupJournal {
         let number = cursor.bytes()
         let system = cursor.name(context.nameCodes)
         customerRecords.source.append(RowCursor.source(row))
-        customerRecords.system.append(system >= 0 ? system : context.systemName)
-        customerRecords.customer.append(customer(number, context))
-        cursor.skipBytes()  // name
+        customerRecords.store.append(RowCursor.store(row))
+        // What the mapping says comes first; an export that holds the customers of several systems names them row by row.
+        customerRecords.system.append(context.hasSystem || system < 0 ? context.systemName : system)
+        customerRecords.customer.append(
+            context.hasSystem || system < 0
+                ? customer(number, context)
+                : context.withSystem(context.prefix(system), number) { customers.intern($0) })
+        customerRecords.name.append(customerRecords.names.code(orNone: cursor.bytes()))
         customerRecords.phone.append(customerRecords.phones.code(orNone: cursor.bytes()))
         customerRecords.email.append(customerRecords.emails.code(orNone: cursor.bytes()))
+        customerRecords.address.append(customerRecords.addresses.code(orNone: cursor.bytes()))
+        customerRecords.createdAt.append(cursor.moment())
     }
 }

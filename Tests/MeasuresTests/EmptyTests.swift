@@ -15,6 +15,8 @@ let everyRequest: [MeasureRequest] = {
         MeasureRequest(StoppedClocks(StoppedClockSettings(sharePermille: 300, seconds: 20, minimum: 10))),
         MeasureRequest(Traffic()), MeasureRequest(Ratings(minimumN: 1)), MeasureRequest(time), MeasureRequest(Cohorts(time)),
         MeasureRequest(DedicatedDifference(windowDays: 60, minimumN: 1)),
+        MeasureRequest(CustomerLinks()),
+        MeasureRequest(CustomerMatch(captureHours: 24, minimumN: 1)),
     ]
     for view in ServiceToSales.View.allCases {
         for maturity in ServiceToSales.Maturity.allCases {

@@ -13,6 +13,7 @@ struct EvidenceTests {
         "lead-response-time": "conversations", "resolution-time": "conversations", "handoffs": "handoffs", "calls": "calls",
         "stopped-clocks": "listed", "service-funnel": "visits", "service-to-sales": "visits",
         "time-to-sale": "visits", "cohorts": "visits",
+        "customer-links": "links", "customer-match": "visits",
     ]
 
     @Test("as many rows as the tally counts, label by label", arguments: everyRequest.filter { counted[$0.name] != nil })

@@ -185,6 +185,14 @@ public struct GroupJournal: Sendable {
         /// Codes in `phones` and `emails`, as the export writes them; −1: none.
         public var phone: [Int32] = []
         public var email: [Int32] = []
+        public var names = IdentifierPool()
+        public var addresses = IdentifierPool()
+        /// Codes in `names` and `addresses`, as the export writes them; −1: none.
+        public var name: [Int32] = []
+        public var address: [Int32] = []
+        /// −1: of every store.
+        public var store: [Int32] = []
+        public var createdAt: [Moment] = []
         public init() {}
         public var count: Int { source.count }
     }

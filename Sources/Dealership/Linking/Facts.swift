@@ -11,6 +11,9 @@ public struct Facts: Sendable {
     public let visits: VisitFacts
     /// Positions in the visits by customer, in order of time.
     public let visitsByCustomer: PositionsByCode
+    /// By customer code: whose visits a sale may be credited to; and those visits.
+    let credits: [Int32]
+    let visitsByCredit: PositionsByCode
     public let sales: SaleFacts
     /// Deals are known up to here: a visit has been watched until then.
     public let conversionAsOf: Instant
@@ -30,9 +33,11 @@ public struct Facts: Sendable {
     private let madeHandoffs = OnDemand<HandoffFacts>()
     private let madeFunnel = OnDemand<FunnelFacts>()
     private let madeRecordDays = OnDemand<RecordDays>()
+    private let madeHouseholds = OnDemand<PositionsByCode>()
     private let madeTouches = OnDemand<SaleTouches>()
     private let madeVisitSales = OnDemand<VisitSales>()
     private let madeLatestLeads = OnDemand<LatestLeads>()
+    private let madeInCRM = OnDemand<CustomersInCRM?>()
 
     /// Conversations that customers began.
     public var conversations: ConversationFacts {
@@ -68,13 +73,20 @@ public struct Facts: Sendable {
     /// How far each visit came.
     public var funnel: FunnelFacts { madeFunnel.value { FunnelFacts(self) } }
     public var recordDays: RecordDays { madeRecordDays.value { RecordDays(self) } }
+    /// Visits by the household's code.
+    public var visitsByHousehold: PositionsByCode {
+        madeHouseholds.value { visits.byHousehold(identity, customers: journal.customers.count) }
+    }
     /// All visits that each sale may be credited to.
     public var touches: SaleTouches { madeTouches.value { SaleTouches(self) } }
     /// Which visits became sales, and when.
     public var visitSales: VisitSales { madeVisitSales.value { VisitSales(self) } }
     var latestLeads: LatestLeads { madeLatestLeads.value { LatestLeads(self) } }
+    /// Which customers the CRM knows, and since when. Nil: nothing of a CRM is there.
+    public var inCRM: CustomersInCRM? { madeInCRM.value { CustomersInCRM(self) } }
 
-    public init(_ journal: GroupJournal, context: LinkingContext) {
+    /// `identity`: of this journal, where several linkings share it.
+    public init(_ journal: GroupJournal, context: LinkingContext, identity known: Identity? = nil) {
         let header = context.header
         self.header = header
         self.journal = journal
@@ -82,14 +94,17 @@ public struct Facts: Sendable {
         watchedThrough = Facts.watchedThrough(header)
         calendars = context.calendars
         coverage = context.coverage
-        identity = Identity(journal)
+        identity = known ?? Identity(journal, country: header.settings.phoneCountry)
         conversionAsOf = context.conversionAsOf
         messagesAsOf = context.messagesAsOf
         visits = VisitFacts(journal, identity: identity, header: header, asOf: header.asOf)
+        credits = header.settings.conversion.sameCustomer == .household ? identity.household : identity.root
         visitsByCustomer = PositionsByCode(visits.identity, count: journal.customers.count)
+        visitsByCredit = header.settings.conversion.sameCustomer == .household
+            ? visits.byHousehold(identity, customers: journal.customers.count) : visitsByCustomer
         sales = SaleFacts(
-            journal, visits: visits, byCustomer: visitsByCustomer, identity: identity, header: header, asOf: conversionAsOf,
-            windowDays: context.parameters.windowDays, credit: context.parameters.credit)
+            journal, visits: visits, byCredit: visitsByCredit, credits: credits, identity: identity, header: header,
+            asOf: conversionAsOf, windowDays: context.parameters.windowDays, credit: context.parameters.credit)
         absences = AssigneeAbsences(journal, header)
     }
 }
@@ -168,34 +183,6 @@ extension Facts {
             let day = header.zone(ofStore: store).day(at: header.asOf + -1)
             return min(day, header.asOfDay, sales ?? day)
         }
-    }
-}
-
-extension Facts {
-    /// By customer code: the weakest link that was needed to find the customer in the CRM, nil where it was not found.
-    /// The CRM's customers are those of the systems that export leads, and those with a lead. Nil: nothing of a CRM is there.
-    public func customersInCRM() -> [Identity.Link?]? {
-        var systems = Set(header.audits.filter { $0.table == .leads }.map(\.system))
-        let service = Set(header.audits.filter { $0.table == .serviceVisits }.map(\.system))
-        systems.subtract(service)
-        let records = journal.customerRecords
-        guard !journal.leads.source.isEmpty || records.system.contains(where: { systems.contains(header.name($0)) }) else {
-            return nil
-        }
-        var isCRM = [Bool](repeating: false, count: journal.customers.count)
-        for lead in 0..<journal.leads.count where journal.leads.customer[lead] >= 0 {
-            isCRM[Int(journal.leads.customer[lead])] = true
-        }
-        for record in 0..<records.count where systems.contains(header.name(records.system[record])) {
-            isCRM[Int(records.customer[record])] = true
-        }
-        var found = [Identity.Link?](repeating: nil, count: journal.customers.count)
-        var hasCRM = [Bool](repeating: false, count: journal.customers.count)
-        for code in isCRM.indices where isCRM[code] { hasCRM[Int(identity[Int32(code)])] = true }
-        for code in isCRM.indices where hasCRM[Int(identity[Int32(code)])] {
-            found[code] = isCRM[code] ? .sameNumber : identity.reason[Int(identity[Int32(code)])]
-        }
-        return found
     }
 }
 

@@ -24,3 +24,10 @@ public struct PositionsByCode: Sendable {
         code < 0 ? [] : positions[Int(starts[Int(code)])..<Int(starts[Int(code) + 1])]
     }
 }
+
+extension VisitFacts {
+    func byHousehold(_ identity: Identity, customers: Int) -> PositionsByCode {
+        let household = identity.household
+        return PositionsByCode(self.identity.map { $0 >= 0 ? household[Int($0)] : -1 }, count: customers)
+    }
+}

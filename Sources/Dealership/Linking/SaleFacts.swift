@@ -24,8 +24,9 @@ public struct SaleFacts: Sendable {
 
     public var count: Int { sale.count }
 
+    /// `credits`: by customer code, whose visits a sale may be credited to.
     init(
-        _ journal: GroupJournal, visits: VisitFacts, byCustomer: PositionsByCode, identity: Identity,
+        _ journal: GroupJournal, visits: VisitFacts, byCredit: PositionsByCode, credits: [Int32], identity: Identity,
         header: JournalHeader, asOf: Instant, windowDays: Int, credit: ConversionSettings.Credit
     ) {
         let sales = journal.sales
@@ -40,7 +41,7 @@ public struct SaleFacts: Sendable {
             var credited: Int32 = -1
             if customer >= 0 {
                 credited = SaleFacts.credited(
-                    byCustomer[customer], visits, sold: sold, day: day, windowDays: windowDays, credit: credit)
+                    byCredit[credits[Int(customer)]], visits, sold: sold, day: day, windowDays: windowDays, credit: credit)
             }
             sale.append(index)
             store.append(sales.store[index])

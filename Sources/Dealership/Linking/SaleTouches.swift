@@ -9,7 +9,8 @@ public struct SaleTouches: Sendable {
         let sales = facts.sales
         for sale in 0..<sales.count {
             let sold = facts.journal.sales.soldAt[sales.sale[sale]]
-            for visit in facts.visitsByCustomer[sales.identity[sale]]
+            let customer = sales.identity[sale]
+            for visit in facts.visitsByCredit[customer >= 0 ? facts.credits[Int(customer)] : -1]
             where SaleFacts.isEligible(
                 visit, facts.visits, sold: sold, day: sales.day[sale], windowDays: facts.parameters.windowDays)
             { visits.append(visit) }

@@ -17,6 +17,8 @@ public struct DealershipSettings: Hashable, Sendable {
     public var targets: TargetSettings
     public var conversion: ConversionSettings
     public var conversations: ConversationSettings
+    /// Whose phone numbers those are that name no country.
+    public var phoneCountry: PhoneCountry
     /// Nil: nobody said who is there when.
     public var staffing: StaffingSettings?
     /// Nil: nobody looked.
@@ -33,7 +35,8 @@ public struct DealershipSettings: Hashable, Sendable {
         name: String, currency: String, timeZone: String?, hours: HoursSettings, channels: [ChannelSettings],
         targets: TargetSettings, conversion: ConversionSettings, conversations: ConversationSettings,
         outages: OutageSettings, exports: [ExportSettings], owners: [String: OwnerSettings], dueInDays: [String: Int],
-        stoppedClocks: StoppedClockSettings, staffing: StaffingSettings? = nil, offChannelAudit: OffChannelAudit? = nil
+        stoppedClocks: StoppedClockSettings, staffing: StaffingSettings? = nil, offChannelAudit: OffChannelAudit? = nil,
+        phoneCountry: PhoneCountry = PhoneCountry(callingCode: 1)
     ) {
         self.name = name
         self.currency = currency
@@ -50,6 +53,7 @@ public struct DealershipSettings: Hashable, Sendable {
         self.exports = exports
         self.owners = owners
         self.dueInDays = dueInDays
+        self.phoneCountry = phoneCountry
     }
 }
 
@@ -134,11 +138,19 @@ public struct ConversionSettings: Hashable, Sendable {
     public var minimumN: Int
     /// People or roles dedicated to service customers; none: whoever's role says so.
     public var dedicated: [String]
+    /// Whose visit a sale may be credited to: the customer's own, or anybody's of the household.
+    public enum SameCustomer: String, Hashable, Sendable, CaseIterable { case person, household }
+    public var sameCustomer: SameCustomer
+    /// After a visit's opening, by which its customer must be in the CRM.
+    public var captureHours: Int
 
     public init(
-        windowDays: Int, credit: Credit, denominator: Denominator, minimumN: Int, dedicated: [String] = []
+        windowDays: Int, credit: Credit, denominator: Denominator, minimumN: Int, dedicated: [String] = [],
+        sameCustomer: SameCustomer = .person, captureHours: Int = 24
     ) {
         self.dedicated = dedicated
+        self.sameCustomer = sameCustomer
+        self.captureHours = captureHours
         self.windowDays = windowDays
         self.credit = credit
         self.denominator = denominator

@@ -60,7 +60,7 @@ extension StandardTable {
         .customers: [
             .init("customer_id", .identifier, isRequired: true), .init("store_id", .identifier),
             .init("system", .name), .init("name", .text), .init("phone", .text), .init("email", .text),
-            .init("address", .text),
+            .init("address", .text), .init("created_at", .time),
         ],
         .serviceVisits: [
             .init("visit_id", .identifier, isRequired: true), .init("store_id", .identifier),

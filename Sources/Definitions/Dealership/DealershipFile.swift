@@ -36,7 +36,9 @@ extension Reader {
             dueInDays: fields["due-in"].map { dueIn($0) } ?? [:],
             stoppedClocks: stoppedClocks(fields["stopped-clocks"]),
             staffing: fields["staffing"].flatMap { staffing($0) },
-            offChannelAudit: fields["off-channel-audit"].flatMap { offChannelAudit($0) })
+            offChannelAudit: fields["off-channel-audit"].flatMap { offChannelAudit($0) },
+            phoneCountry: PhoneCountry(
+                callingCode: fields["phone-country"].flatMap { integer($0, in: 1...999) } ?? Defaults.callingCode))
         for key in Schema.laterKeys {
             guard let field = fields[key] else { continue }
             fault(

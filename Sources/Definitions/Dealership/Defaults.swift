@@ -14,6 +14,12 @@ enum Defaults {
     static let denominator = ConversionSettings.Denominator.visits
     /// At 20 a Wilson 95 % interval is still some 40 points wide for a share of one half: below it a rate says nothing.
     static let minimumN = 20
+    /// A sale to the neighbour in the same house is not the visitor's; who wants households credited says so.
+    static let sameCustomer = ConversionSettings.SameCustomer.person
+    /// By the next day whoever calls a service customer can know of the visit.
+    static let captureHours = 24
+    /// The exports described in public are those of dealers in the United States; Canada dials alike.
+    static let callingCode = 1
 
     /// The customer was answered, whichever way: a call that answers an e-mail is an answer.
     static let answerOn = ConversationSettings.AnswerOn.anyManaged

@@ -47,7 +47,10 @@ extension Reader {
             denominator: fields?["denominator"].flatMap { choice($0, ConversionSettings.Denominator.self) }
                 ?? Defaults.denominator,
             minimumN: fields?["minimum-n"].flatMap { integer($0, in: 1...10_000) } ?? Defaults.minimumN,
-            dedicated: fields?["dedicated"].flatMap { texts($0, of: quoted("dedicated")) } ?? [])
+            dedicated: fields?["dedicated"].flatMap { texts($0, of: quoted("dedicated")) } ?? [],
+            sameCustomer: fields?["same-customer"].flatMap { choice($0, ConversionSettings.SameCustomer.self) }
+                ?? Defaults.sameCustomer,
+            captureHours: fields?["capture-hours"].flatMap { integer($0, in: 1...8_784) } ?? Defaults.captureHours)
     }
 
     mutating func conversations(_ field: Field?) -> ConversationSettings {

@@ -188,13 +188,13 @@ struct Reader {
     /// Records that `text` is none of `names`, with the nearest of them. `message` is what comes before the text.
     mutating func unknownChoice(
         _ field: Field, row: Int? = nil, _ text: String, _ names: [String], code: FaultCode = .unknownChoice,
-        _ message: String? = nil
+        _ message: String? = nil, otherwise: String? = nil
     ) {
         let remedy = nearestName(to: text, among: names).map { "did you mean \(quoted($0))?" }
         fault(
             code, field, row: row,
             message.map { "\($0) \(quoted(text))" } ?? "\(quoted(text)) is not one of the choices",
-            [remedy ?? "choose one of \(names.joined(separator: ", "))"])
+            [remedy ?? otherwise ?? "choose one of \(names.joined(separator: ", "))"])
     }
 
     mutating func integer(_ field: Field, in range: ClosedRange<Int>) -> Int? {

@@ -51,9 +51,9 @@ struct Schema {
 
     static let dealershipFile = Schema(places: [
         (.dealership, [
-            "name", "currency", "time-zone", "hours", "exceptions", "departments", "stores", "channels", "targets",
-            "conversion", "conversations", "staffing", "off-channel-audit", "stopped-clocks", "outages", "owners",
-            "due-in", "exports",
+            "name", "currency", "time-zone", "phone-country", "hours", "exceptions", "departments", "stores",
+            "channels", "targets", "conversion", "conversations", "staffing", "off-channel-audit", "stopped-clocks",
+            "outages", "owners", "due-in", "exports",
         ] + laterKeys),
         (.department, ["hours", "exceptions"]),
         (.store, ["hours", "exceptions"]),
@@ -61,7 +61,7 @@ struct Schema {
             "first-response-time", "answered-in-time", "sales-from-service", "unanswered", "hours-lost-to-outages",
             "match-rate", "handoff",
         ]),
-        (.conversion, ["window", "credit", "denominator", "minimum-n", "dedicated"]),
+        (.conversion, ["window", "credit", "denominator", "minimum-n", "dedicated", "same-customer", "capture-hours"]),
         (.conversations, ["answer-on", "gap"]),
         (.offChannelAudit, ["looked-at", "off-channel"]),
         (.stoppedClocks, ["share", "seconds", "minimum"]),

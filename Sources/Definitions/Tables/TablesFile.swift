@@ -54,13 +54,14 @@ extension Reader {
             }
             rows[name] = rows[name] ?? nameField.row
         }
-        let choices = "choose one of \(Catalog.measures.map(\.name).joined(separator: ", "))"
+        let choices = "choose one of those that `kpi measures` lists"
         guard let measureField = required(fields, "measure", choices), let measure = text(measureField) else {
             return nil
         }
         guard let kind = Catalog.kind(named: measure) else {
             let names = Catalog.measures.map(\.name)
-            unknownChoice(measureField, measure, names, code: .unknownMeasure, "there is no measure")
+            unknownChoice(
+                measureField, measure, names, code: .unknownMeasure, "there is no measure", otherwise: choices)
             return nil
         }
         let entry = kind.entry

@@ -71,8 +71,3 @@ struct ConversionUnits {
         }
     }
 }
-
-extension Facts {
-    // Until households are told apart from customers.
-    var visitsByHousehold: PositionsByCode { visitsByCustomer }
-}

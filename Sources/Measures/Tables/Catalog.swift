@@ -10,6 +10,8 @@ public enum Catalog {
         ServiceFunnel.self,
         Volume.self,
         DataQuality.self,
+        CustomerMatch.self,
+        CustomerLinks.self,
         Handoffs.self,
         NextResponseTime.self,
         LeadResponseTime.self,

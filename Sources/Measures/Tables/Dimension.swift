@@ -17,6 +17,8 @@ public enum Dimension: String, Hashable, Sendable, CaseIterable, Comparable {
     case dedicated
     /// Days since the visit, up to which a cohort is followed.
     case since
+    /// What became of a link between two customer numbers.
+    case standing
 
     public static func < (a: Dimension, b: Dimension) -> Bool { a.rawValue < b.rawValue }
 

@@ -21,9 +21,15 @@ public struct EvidenceSlice: Hashable, Sendable {
     /// Nil: all months.
     public var month: Month?
     public var labels: [Dimension: String]
-    public init(month: Month?, labels: [Dimension: String]) {
+    /// The figure's column, for measures whose columns count different rows.
+    public var column: String?
+    /// Phones and e-mails may be shown; else only their ends.
+    public var showsValues: Bool
+    public init(month: Month?, labels: [Dimension: String], column: String? = nil, showsValues: Bool = false) {
         self.month = month
         self.labels = labels
+        self.column = column
+        self.showsValues = showsValues
     }
 
     /// Of a row that was left out before it had all dimensions: whether it belongs here as far as it can be told. What

@@ -41,7 +41,9 @@ public struct Tabulation: Sendable {
 
     /// The group's facts for every combination of parameters that the tables ask for.
     public func link(_ journal: GroupJournal) -> [LinkingParameters: Facts] {
-        contexts.mapValues { Facts(journal, context: $0) }
+        // Who is who depends on no parameter.
+        let identity = Identity(journal, country: header.settings.phoneCountry)
+        return contexts.mapValues { Facts(journal, context: $0, identity: identity) }
     }
 
     /// Positions of the tables, those first that read no conversations.

@@ -30,8 +30,8 @@ struct ExplainCommand: AsyncParsableCommand {
     func run() async throws {
         let messages = Messages(showValues: folder.showValues)
         try await messages.run {
-            let id = try self.id()
             let settings = try folder.readSettings()
+            var id = try self.id(settings.value)
             guard let definition = Figures.figure(id.code, settings.value) else {
                 var remedies = ["kpi measures lists them; any other column is measure.column: calls.missed"]
                 if let near = nearestName(to: id.code, among: Figures.all.map(\.code)) {
@@ -40,6 +40,7 @@ struct ExplainCommand: AsyncParsableCommand {
                 throw Rejection(Diagnostic(.error, "unknown-measure", "there is no figure \(id.code)", remedies: remedies))
             }
             let (exports, _) = try await folder.readExports()
+            if !definition.isMonthly { id.month = exports.header.asOfDay.month }
             let request = definition.request(exports.header.settings)
             let entry = Catalog.measure(named: request.name)
             let by = id.slice.keys.sorted() + (definition.isMonthly && entry?.dimensions.contains(.month) == true ? [.month] : [])
@@ -72,8 +73,13 @@ struct ExplainCommand: AsyncParsableCommand {
         file.write(Data((text + "\n").utf8))
     }
 
-    private func id() throws(Rejection) -> FigureID {
+    private func id(_ settings: DealershipSettings) throws(Rejection) -> FigureID {
         if let id = FigureID(figure) { return id }
+        // Of all that was read: no month to name.
+        if Figures.figure(String(figure.split(separator: ";")[0]), settings)?.isMonthly == false,
+            let id = FigureID(figure.replacing(/^[^;]*/) { "\($0.output)@\(Month(number: 0))" }) {
+            return id
+        }
         if let month, let parsed = Month(month), let id = FigureID("\(figure.split(separator: ";")[0])@\(parsed)") {
             return id
         }
@@ -147,7 +153,9 @@ struct ExplainCommand: AsyncParsableCommand {
     private func printEvidence(_ exports: StagedExports, _ spec: TableSpec, _ id: FigureID) async throws(Rejection) {
         let context = LinkingContext(
             header: exports.header, parameters: Tabulation.linking(spec.request, exports.header.settings))
-        let slice = EvidenceSlice(month: spec.by.contains(.month) ? id.month : nil, labels: id.slice)
+        let slice = EvidenceSlice(
+            month: spec.by.contains(.month) ? id.month : nil, labels: id.slice, column: spec.columns.first,
+            showsValues: folder.showValues)
         let parts = try await concurrently(exports.groupCount, tasks: folder.taskCount) { group throws(Rejection) in
             spec.request.measure.evidence(Facts(exports.group(group), context: context), slice)
         }
