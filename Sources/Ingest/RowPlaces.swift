@@ -163,7 +163,7 @@ extension StagedExports {
         for source in sources {
             if let known = last, known.source.file == source.file, known.source.offset <= source.offset,
                 source.offset - known.source.offset < 1 << 20 {
-                let line = known.line + lineBreaks(in: files[source.file], known.source.offset..<source.offset)
+                let line = known.line + files[source.file].lineBreaks(in: known.source.offset..<source.offset)
                 last = (source, line)
             } else {
                 last = (source, location(of: source).row ?? 0)
@@ -171,15 +171,6 @@ extension StagedExports {
             places.append(.init(file: files[source.file].name, row: last?.line))
         }
         return places
-    }
-
-    private func lineBreaks(in file: ExportBytes, _ range: Range<Int>) -> Int {
-        var buffer = [UInt8](repeating: 0, count: range.count)
-        buffer.withUnsafeMutableBytes { bytes in
-            guard let base = bytes.baseAddress else { return }
-            _ = try? file.read(from: range.lowerBound, count: range.count, into: base)
-        }
-        return buffer.count { $0 == 0x0A }
     }
 }
 

@@ -73,14 +73,16 @@ struct LinkCandidates {
         }
         if kept - start > 1 { runs.append(Run(contact: holders[start].contact, range: start..<kept)) }
         var wide: Set<UInt64> = []
+        // The numbers alone: a closure that holds the journal counts references to all its columns at every comparison.
+        let customers = journal.customers
         for run in ordered(runs) {
             if run.range.count > Identity.largestHousehold {
                 wide.insert(run.contact)
-                let least = holders[run.range].min { precedes($0, $1) } ?? holders[run.range.lowerBound]
-                tooWide.append(link(least, nil, kind, numbers: run.range.count))
+                let least = holders[run.range].min { customers.precedes($0.customer, $1.customer) }
+                tooWide.append(link(least ?? holders[run.range.lowerBound], nil, kind, numbers: run.range.count))
                 continue
             }
-            let own = holders[run.range].sorted(by: precedes)
+            let own = holders[run.range].sorted { customers.precedes($0.customer, $1.customer) }
             for first in own.indices {
                 for second in own.indices.dropFirst(first + 1) {
                     contacts.append(link(own[first], own[second], kind, numbers: own.count))
@@ -89,8 +91,6 @@ struct LinkCandidates {
         }
         return wide
     }
-
-    private func precedes(_ a: Holder, _ b: Holder) -> Bool { journal.customers.precedes(a.customer, b.customer) }
 
     private func link(_ a: Holder, _ b: Holder?, _ kind: Identity.Link, numbers: Int) -> CustomerLink {
         var link = CustomerLink(

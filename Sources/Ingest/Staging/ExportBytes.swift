@@ -81,13 +81,23 @@ struct ExportBytes: Sendable {
 
     /// The line, from 1, of the byte at `offset`, counting on from `start`, before which there are so many lines.
     func line(at offset: Int, from start: Int, lines: Int) -> Int {
-        guard offset > start else { return lines + 1 }
-        var buffer = [UInt8](repeating: 0, count: offset - start)
-        buffer.withUnsafeMutableBytes { bytes in
-            guard let base = bytes.baseAddress else { return }
-            _ = try? read(from: start, count: bytes.count, into: base)
+        offset > start ? lines + 1 + lineBreaks(in: start..<offset) : lines + 1
+    }
+
+    /// A few pages at a time: what is looked at once need not be in memory at once.
+    func lineBreaks(in range: Range<Int>) -> Int {
+        withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 64) { buffer in
+            guard let base = buffer.baseAddress else { return 0 }
+            var found = 0
+            var offset = range.lowerBound
+            while offset < range.upperBound {
+                let count = (try? read(from: offset, count: min(buffer.count, range.upperBound - offset), into: base)) ?? 0
+                if count == 0 { break }
+                for index in 0..<count where base.load(fromByteOffset: index, as: UInt8.self) == 0x0A { found += 1 }
+                offset += count
+            }
+            return found
         }
-        return lines + 1 + buffer.count { $0 == 0x0A }
     }
 
     /// All members of a gzip file (RFC 1952) one behind the other.

@@ -20,6 +20,9 @@ extension Volume {
         }
     }
 
+    /// The columns, in the order of the counters.
+    private static let names = ["visits", "leads", "appointments", "sales", "conversations", "messages", "off_channel"]
+
     /// Records of one kind, a column each of what they are split by.
     private struct Records {
         var counter: Counter
@@ -37,7 +40,8 @@ extension Volume {
         let header = facts.header
         let filter = FactFilter(spec, header)
         var columns: [FactColumn] = []
-        for records in Volume.records(facts) {
+        // A table of messages alone need not look at every repair order.
+        for records in Volume.records(facts) where spec.columns.contains(Volume.names[records.counter.rawValue]) {
             let asked = filter.isOpen && records.counts == nil
                 ? nil
                 : records.stores.indices.filter {
@@ -105,8 +109,7 @@ extension Volume {
     }
 
     public func value(_ column: String, _ tally: Tally) -> Cell {
-        let names = ["visits", "leads", "appointments", "sales", "conversations", "messages", "off_channel"]
-        guard let counter = names.firstIndex(of: column) else { return .none }
+        guard let counter = Volume.names.firstIndex(of: column) else { return .none }
         if tally.counts[counter + Counter.knowsVisits.rawValue] == 0 { return .none }
         return .count(tally.counts[counter])
     }

@@ -78,9 +78,9 @@ public enum ReportTable: String, Hashable, Sendable, CaseIterable {
         case .outagesOfMonth:
             return table(
                 Figures.outages(settings), [.outage], ["open_seconds_down", "conversations", "exposed", "p50"], month...month)
-        case .volumes: return table(MeasureRequest(Volume()), [.month], ["visits"], year)
+        case .volumes: return table(MeasureRequest(Volume()), [.month], ["visits", "messages", "off_channel"], year)
         case .volumesByChannel: return table(MeasureRequest(Volume()), [.month, .channel], ["messages"], year)
-        case .volumesByDay: return table(MeasureRequest(Volume()), [.day], ["conversations"], (month + -3)...month)
+        case .volumesByDay: return table(MeasureRequest(Volume()), [.day], Volume.entry.columns.map(\.name), (month + -3)...month)
         case .matches: return table(MeasureRequest(DataQuality()), [.month], ["service_customers", "matched"], year)
         case .handoffs:
             return table(
