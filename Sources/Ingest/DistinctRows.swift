@@ -20,6 +20,8 @@ extension StagedExports {
         kept.reserveCapacity(size / 60)
         var pool = IdentifierPool(expected: size / 60)
         var key = RowKey(table, ofSeveralStores: ofSeveralStores)
+        let firstFault = faults.count
+        var codes: [Int] = []
         for part in parts {
             guard let base = part.baseAddress else { continue }
             var row = base
@@ -30,10 +32,13 @@ extension StagedExports {
                     kept.append(row)
                 } else {
                     faults.append(settle(row, against: &kept[code], table))
+                    codes.append(code)
                 }
                 row += RowCursor.length(row)
             }
         }
+        // Which row counts in the end is known now.
+        for (index, code) in codes.enumerated() { faults[firstFault + index].fault.other = RowCursor.source(kept[code]) }
         return kept
     }
 
@@ -54,7 +59,7 @@ extension StagedExports {
     }
 
     /// Store, then the columns in the order of the schema; names by their text.
-    private func compare(_ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ table: StandardTable) -> Int {
+    func compare(_ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ table: StandardTable) -> Int {
         func order<Value: Comparable>(_ x: Value, _ y: Value) -> Int { x == y ? 0 : x < y ? -1 : 1 }
         let stores = order(RowCursor.store(a), RowCursor.store(b))
         if stores != 0 { return stores }
@@ -76,9 +81,11 @@ extension StagedExports {
 }
 
 /// What tells a row from the others of its export.
-private struct RowKey {
+struct RowKey {
     private enum Kind {
         case number
+        /// A deal and its reversal have one number.
+        case numberAndReversal
         /// Of a conversation's rows those with another time of assignment are its history.
         case numberAndAssignment
         /// Ratings and absences have no number: only the same row again is a repetition.
@@ -91,6 +98,7 @@ private struct RowKey {
     init(_ table: StandardTable, ofSeveralStores: Bool) {
         switch table {
         case .conversations: kind = .numberAndAssignment
+        case .sales: kind = .numberAndReversal
         case .ratings, .absences: kind = .wholeRow
         default: kind = .number
         }
@@ -101,8 +109,17 @@ private struct RowKey {
     @inline(__always)
     mutating func code(of row: UnsafeRawPointer, in pool: inout IdentifierPool) -> Int {
         var cursor = RowCursor(row)
-        if kind == .number, !hasStore { return Int(pool.intern(cursor.bytes())) }
+        let isPlain = kind == .number || kind == .numberAndReversal && !RowCursor.isReversal(row)
+        if isPlain, !hasStore { return Int(pool.intern(cursor.bytes())) }
         return Int(make(row).withUnsafeBufferPointer { pool.intern($0) })
+    }
+
+    /// The code of a row's key; nil: no row had it.
+    mutating func known(_ row: UnsafeRawPointer, in pool: IdentifierPool) -> Int? {
+        var cursor = RowCursor(row)
+        let isPlain = kind == .number || kind == .numberAndReversal && !RowCursor.isReversal(row)
+        if isPlain, !hasStore { return pool.code(of: cursor.bytes()).map { Int($0) } }
+        return make(row).withUnsafeBufferPointer { pool.code(of: $0) }.map { Int($0) }
     }
 
     private mutating func make(_ row: UnsafeRawPointer) -> [UInt8] {
@@ -115,6 +132,7 @@ private struct RowKey {
             var cursor = RowCursor(row)
             made.append(contentsOf: cursor.bytes())
             if kind == .numberAndAssignment { append(RowCursor.assignedAt(row), bytes: 8) }
+            if kind == .numberAndReversal, RowCursor.isReversal(row) { append(0, bytes: 1) }
         }
         if hasStore { append(Int64(RowCursor.store(row)), bytes: 4) }
         return made

@@ -40,6 +40,7 @@ extension StagedExports {
 
     private func settled(_ read: GroupJournal) -> GroupJournal {
         var journal = read
+        journal.reverseDeals()
         if isOfSeveralStores(journal.group) { journal.setAsideOtherStores(header) }
         journal.forgetUnknownPeople(header)
         journal.settleConversations(header)
@@ -60,7 +61,7 @@ extension StagedExports {
         }
     }
 
-    private func isOfSeveralStores(_ group: Int) -> Bool { header.stores.count { $0.group == group } > 1 }
+    func isOfSeveralStores(_ group: Int) -> Bool { header.stores.count { $0.group == group } > 1 }
 
     /// What a row is read with.
     struct RowContext {
@@ -106,8 +107,9 @@ extension StagedExports {
         withRows(of: index, group: group) { parts in
             if parts.isEmpty { return }
             let context = context(index, group, threads)
-            let kept = distinctRows(
+            let distinct = distinctRows(
                 parts, table: context.table, ofSeveralStores: isOfSeveralStores(group), &faults)
+            let kept = withoutRepeated(distinct, ofTable: index, group: group, &faults)
             if context.table == .messages { journal.messages.reserve(adding: kept.count) }
             for row in kept where !isAhead(row, table: table, index: index, &journal) {
                 if !table.elsewhere.isEmpty, table.elsewhere.contains(RowCursor.source(row)) { continue }
@@ -120,7 +122,7 @@ extension StagedExports {
     }
 
     /// The group's rows of a table where they stand, part by part, then the rows that hold for every group.
-    private func withRows(of index: Int, group: Int, _ body: ([UnsafeRawBufferPointer]) -> Void) {
+    func withRows(of index: Int, group: Int, _ body: ([UnsafeRawBufferPointer]) -> Void) {
         let own = groupCodes[group]
         let wanted = [own, -1].flatMap { code in
             tables[index].parts.indices.map { (part: $0, range: tables[index].parts[$0].chunk.range(ofGroup: code)) }
@@ -181,7 +183,7 @@ extension StagedExports.RowContext {
     }
 
     /// What is put behind a number that was given before, to tell the two records apart.
-    fileprivate func additions(_ row: UnsafeRawPointer) -> [[UInt8]] {
+    func additions(_ row: UnsafeRawPointer) -> [[UInt8]] {
         let system = systems[RowCursor.source(row).file].map { Array(" \($0)".utf8) } ?? []
         guard let stores else { return [system] }
         let store = Array(" \(stores[Int(RowCursor.store(row))])".utf8)
@@ -233,7 +235,7 @@ extension GroupJournal {
         orders.source.append(RowCursor.source(row))
         orders.store.append(RowCursor.store(row))
         orders.customer.append(customer(cursor.bytes(), context))
-        orders.vehicle.append(vehicles.code(orNone: cursor.bytes()))
+        orders.vehicle.append(vehicle(cursor.bytes()))
         orders.vehicleYear.append(Int32(clamping: max(cursor.integer(), -1)))
         _ = cursor.integer()  // mileage
         orders.openedAt.append(cursor.moment())
@@ -246,6 +248,7 @@ extension GroupJournal {
     }
 
     mutating func readSale(_ row: UnsafeRawPointer, _ context: Context) {
+        if RowCursor.isReversal(row) { return readReversal(row, context) }
         var cursor = RowCursor(row)
         guard Self.isNew(cursor.bytes(), in: &sales.identifiers, &faults, sales.source, sales.store, row, context) else {
             return
@@ -253,8 +256,8 @@ extension GroupJournal {
         sales.source.append(RowCursor.source(row))
         sales.store.append(RowCursor.store(row))
         sales.customer.append(customer(cursor.bytes(), context))
-        sales.vehicle.append(vehicles.code(orNone: cursor.bytes()))
-        sales.tradeIn.append(vehicles.code(orNone: cursor.bytes()))
+        sales.vehicle.append(vehicle(cursor.bytes()))
+        sales.tradeIn.append(vehicle(cursor.bytes()))
         sales.soldAt.append(cursor.moment())
         sales.salesperson.append(people.code(orNone: cursor.bytes()))
         let given = cursor.integer()

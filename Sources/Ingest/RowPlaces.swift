@@ -19,17 +19,32 @@ extension StagedExports {
     }
 
     /// The diagnostic of a row that was set aside beside others.
-    public func diagnostic(_ fault: GroupFault) -> Diagnostic { diagnostic(fault, at: location(of: fault.source)) }
+    public func diagnostic(_ fault: GroupFault) -> Diagnostic {
+        diagnostic(fault, at: location(of: fault.source), other: fault.other.map { location(of: $0) })
+    }
 
     /// The diagnostics of many, in the order of files and lines.
     public func diagnostics(of faults: [GroupFault]) -> [Diagnostic] {
         let sorted = faults.sorted { $0.source < $1.source }
-        return zip(sorted, locations(of: sorted.map(\.source))).map { diagnostic($0, at: $1) }
+        let others = places(of: sorted.compactMap { $0.reason == .duplicateIdentifier ? $0.other : nil })
+        return zip(sorted, locations(of: sorted.map(\.source))).map { fault, place in
+            diagnostic(fault, at: place, other: fault.other.flatMap { others[$0] })
+        }
     }
 
-    private func diagnostic(_ fault: GroupFault, at place: Diagnostic.Location) -> Diagnostic {
+    private func places(of sources: [RowSource]) -> [RowSource: Diagnostic.Location] {
+        let sorted = Array(Set(sources)).sorted()
+        return Dictionary(zip(sorted, locations(of: sorted)), uniquingKeysWith: { first, _ in first })
+    }
+
+    private func diagnostic(
+        _ fault: GroupFault, at place: Diagnostic.Location, other: Diagnostic.Location?
+    ) -> Diagnostic {
         let severity: Diagnostic.Severity = fault.reason.isFault ? .warning : .note
         var message = fault.reason.message(column: fault.column)
+        if fault.reason == .duplicateIdentifier, let other {
+            message = "another row (\(other.file):\(other.row ?? 0)) has the same \(fault.column ?? "number") and other content"
+        }
         if fault.rows > 1 { message += ", here and in \(fault.rows - 1) more row\(fault.rows == 2 ? "" : "s")" }
         if fault.isOfCell { message += fault.rows > 1 ? "; the rows count without it" : "; the row counts without it" }
         return Diagnostic(
@@ -44,9 +59,8 @@ extension StagedExports {
 
     /// The diagnostics of many, in the order of files and lines.
     public func diagnostics(of faults: [LinkFault]) -> [Diagnostic] {
-        let sorted = faults.sorted { $0.source < $1.source }
-        let others = Array(Set(sorted.map(\.other))).sorted()
-        let otherPlaces = Dictionary(zip(others, locations(of: others)), uniquingKeysWith: { first, _ in first })
+        let sorted = LinkFault.merged(faults)
+        let otherPlaces = places(of: sorted.map(\.other))
         return zip(sorted, locations(of: sorted.map(\.source))).map { fault, place in
             diagnostic(fault, at: place, against: otherPlaces[fault.other] ?? place)
         }
@@ -64,6 +78,24 @@ extension StagedExports {
                 at: .init(file: place.file, row: place.row, column: fault.column),
                 message + "; the conversation is left out",
                 remedies: ["set the clocks of the systems that wrote the two times alike, or correct the time"])
+        case .negativeGross:
+            let more = fault.rows > 1 ? ", here and in \(fault.rows - 1) more row\(fault.rows == 2 ? "" : "s")" : ""
+            return Diagnostic(
+                .warning, "negative-gross", at: .init(file: place.file, row: place.row, column: fault.column),
+                "a deal that lost money\(more); \(fault.rows > 1 ? "the deals count as they stand" : "the deal counts as it stands")",
+                remedies: ["check that the loss is meant: a sign typed wrong looks the same"])
+        case .numbersShared:
+            let numbers = fault.rows == 1 ? "1 customer number stands" : "\(fault.rows) customer numbers stand"
+            return Diagnostic(
+                .note, "one-system-assumed", at: .init(file: place.file, row: place.row, column: fault.column),
+                "\(numbers) here and in \(fault.detail), and neither export names its system: taken for the same customers",
+                remedies: ["if two systems gave them, say which with `system:` in the exports' mappings"])
+        case .numbersApart:
+            let numbers = fault.rows == 1 ? "1 customer number is" : "\(fault.rows) customer numbers are"
+            return Diagnostic(
+                .warning, "no-system", at: .init(file: place.file, row: place.row, column: fault.column),
+                "\(numbers) also given by \(fault.detail), and this export names no system: kept apart",
+                remedies: ["if \(fault.detail) gave these as well, say `system: \(fault.detail)` in the export's mapping"])
         }
     }
 
@@ -149,6 +181,9 @@ extension SetAside {
         case .unknownPerson: return "\(name) is nobody in the people export"
         case .severalSystems: return "conversations of several systems have this \(name)"
         case .otherStore: return "the conversation began at another store"
+        case .badVIN: return "\(name) is no VIN, which has 17 letters and digits without I, O and Q"
+        case .noCustomer: return "\(name) is empty"
+        case .reversalWithoutSale: return "the row reverses a deal that no export has"
         case .timeNeeded: return "\(name) is a date without a time"
         }
     }
@@ -191,5 +226,29 @@ extension StagedExports {
             }
         }
         return copy
+    }
+}
+
+extension LinkFault {
+    /// In order of their rows; what holds for a file as a whole once, whatever sharing groups its rows belong to.
+    static func merged(_ faults: [LinkFault]) -> [LinkFault] {
+        struct Key: Hashable {
+            var kind: Kind
+            var file: Int
+            var table: StandardTable
+            var detail: String
+        }
+        var merged: [LinkFault] = []
+        var place: [Key: Int] = [:]
+        for fault in faults.sorted(by: { $0.source < $1.source }) {
+            let key = Key(kind: fault.kind, file: fault.source.file, table: fault.table, detail: fault.detail)
+            if fault.kind != .replyBeforeQuestion, let known = place[key] {
+                merged[known].rows += fault.rows
+            } else {
+                place[key] = merged.count
+                merged.append(fault)
+            }
+        }
+        return merged
     }
 }

@@ -173,14 +173,29 @@ struct Customers: Sendable {
             agreement == .both || agreement == .phone ? Names.phone(customer.contact, style) : "",
             agreement == .both || agreement == .mail ? (isLoud ? mail.uppercased() : mail) : "", street,
         ]
-        if toCRM { Self.row(&crm, number, cells) } else { Self.row(&dms, number, cells) }
+        if toCRM {
+            let (made, zone) = (madeInCRM(customer), frame.zone)
+            Self.row(&crm, number, cells) { $0.local(made, zone) }
+        } else {
+            Self.row(&dms, number, cells) { _ in }
+        }
     }
 
-    private static func row(_ sheet: inout Sheet, _ number: Int, _ cells: [String]) {
+    private static func row(_ sheet: inout Sheet, _ number: Int, _ cells: [String], _ last: (inout Sheet) -> Void) {
         sheet.begin()
         sheet.number(number)
         for cell in cells { sheet.text(cell) }
+        last(&sheet)
         sheet.end(at: Int64(number))
+    }
+
+    /// When the CRM's record was made: of four in five customers before all else, of the others at some time since.
+    private func madeInCRM(_ customer: Customer) -> Instant {
+        var random = RandomStream(seed, "crm since", frame.index, customer.contact)
+        let isOld = customer.dmsNumber == 0 || random.chance(0.8)
+        let length = frame.lastDay - frame.firstDay + 1
+        let day = frame.firstDay + (isOld ? -random.within(1...900) : random.below(length))
+        return frame.readable(frame.instant(day, random.within(28_800...64_800)))
     }
 
     /// Numbers that both systems gave, to different customers.

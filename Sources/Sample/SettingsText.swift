@@ -66,6 +66,8 @@ extension SampleFolder {
               credit: last-touch                   # the latest visit gets it; or first-touch
               denominator: visits                  # or customers, households
               minimum-n: 20                        # fewer than that: counts, no rate
+              same-customer: person                # whose visits sales are credited to; or household
+              capture-hours: 24                    # after a visit, by which its customer is in the CRM
 
             conversations:
               answer-on: any-managed               # a call answers an e-mail; or same

@@ -114,7 +114,8 @@ enum Export: Int, CaseIterable, Sendable {
 
     var header: String {
         switch self {
-        case .dmsCustomers, .crmCustomers: "customer_id,store_id,system,name,phone,email,address"
+        case .dmsCustomers: "customer_id,store_id,system,name,phone,email,address"
+        case .crmCustomers: "customer_id,store_id,system,name,phone,email,address,created_at"
         case .appointments: "appointment_id,store_id,customer_id,kind,booked_at,scheduled_for,status,person_id"
         case .crmAppointments:
             "appointment_id,store_id,customer_id,kind,booked_at,scheduled_for,status,person_id,lead_id"

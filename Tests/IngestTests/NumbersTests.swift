@@ -25,7 +25,8 @@ struct NumberTests {
         let journal = exports.group(0)
         #expect((0..<journal.orders.count).map { journal.orders.identifiers[Int32($0)] } == ["RO1", "RO1 S2", "RO2", "RO2 S1"])
         #expect(journal.orders.store == [0, 1, 1, 0])
-        #expect(journal.faults.map(\.reason) == [.duplicateIdentifier, .duplicateIdentifier])
+        // Of the second file the same order again.
+        #expect(journal.faults.map(\.reason) == [.duplicateIdentifier, .duplicateRow])
         #expect(exports.diagnostics(of: journal.faults).map(\.location).map { "\($0?.file ?? ""):\($0?.row ?? 0)" } == [
             "exports/a.csv:4", "exports/b.csv:2",
         ], "\(folder.path)")

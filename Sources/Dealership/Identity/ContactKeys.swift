@@ -50,7 +50,8 @@ public struct PhoneCountry: Hashable, Sendable {
         var hasPlus = false
         for (index, byte) in phone.enumerated() {
             if byte == 0x2B, digits.isEmpty { hasPlus = true }
-            if !digits.isEmpty, [0x78, 0x58, 0x23, 0x65, 0x45].contains(byte) { break }
+            // x, #, ext
+            if !digits.isEmpty, byte == 0x23 || byte | 0x20 == 0x78 || byte | 0x20 == 0x65 { break }
             guard byte >= 0x30, byte <= 0x39 else { continue }
             // `+49 (0)171`: dialled inside the country only.
             if hasPlus, byte == 0x30, index > 0, phone[index - 1] == 0x28, index + 1 < phone.count, phone[index + 1] == 0x29 {
@@ -87,7 +88,8 @@ public struct PhoneCountry: Hashable, Sendable {
 
     /// Not one digit over and over; in North America area code and exchange begin with 2 to 9 (NANPA).
     private func isGivenOut(_ digits: [UInt8]) -> Bool {
-        if digits[0] == 1 { return digits.count == 11 && digits[1] > 1 && digits[4] > 1 && Set(digits).count > 2 }
-        return digits[0] != 0 && Set(digits.suffix(7)).count > 1
+        func distinct(_ digits: ArraySlice<UInt8>) -> Int { digits.reduce(UInt16(0)) { $0 | 1 << UInt16($1) }.nonzeroBitCount }
+        if digits[0] == 1 { return digits.count == 11 && digits[1] > 1 && digits[4] > 1 && distinct(digits[...]) > 2 }
+        return digits[0] != 0 && distinct(digits.suffix(7)) > 1
     }
 }

@@ -64,16 +64,18 @@ struct AddressKeys {
     /// By address as it is written; −1: no address (no number, or one word alone).
     private(set) var code: [Int32]
 
-    private static let short: [[UInt8]: [UInt8]] = Dictionary(
-        uniqueKeysWithValues: [
-            ("street", "st"), ("avenue", "ave"), ("av", "ave"), ("road", "rd"), ("drive", "dr"), ("lane", "ln"),
-            ("court", "ct"), ("boulevard", "blvd"), ("place", "pl"), ("terrace", "ter"), ("circle", "cir"),
-            ("highway", "hwy"), ("parkway", "pkwy"), ("square", "sq"), ("trail", "trl"), ("north", "n"), ("south", "s"),
-            ("east", "e"), ("west", "w"), ("apartment", "apt"), ("unit", "apt"), ("suite", "apt"), ("ste", "apt"),
-        ].map { (Array($0.0.utf8), Array($0.1.utf8)) })
+    private static let short = [
+        ("street", "st"), ("avenue", "ave"), ("av", "ave"), ("road", "rd"), ("drive", "dr"), ("lane", "ln"),
+        ("court", "ct"), ("boulevard", "blvd"), ("place", "pl"), ("terrace", "ter"), ("circle", "cir"), ("highway", "hwy"),
+        ("parkway", "pkwy"), ("square", "sq"), ("trail", "trl"), ("north", "n"), ("south", "s"), ("east", "e"),
+        ("west", "w"), ("apartment", "apt"), ("unit", "apt"), ("suite", "apt"), ("ste", "apt"),
+    ]
 
     init(_ addresses: IdentifierPool) {
         var pool = IdentifierPool(expected: addresses.count)
+        var long = IdentifierPool()
+        for pair in AddressKeys.short { long.intern(pair.0) }
+        let short = AddressKeys.short.map { Array($0.1.utf8) }
         var letters = PlainLetters()
         var text: [UInt8] = []
         code = (0..<Int32(addresses.count)).map { address in
@@ -83,8 +85,8 @@ struct AddressKeys {
             for word in 0..<letters.count {
                 letters.withWord(word) { bytes in
                     if let first = bytes.first, first >= 0x30, first <= 0x39 { hasNumber = true }
-                    if let short = bytes.count <= 9 ? AddressKeys.short[Array(bytes)] : nil {
-                        text += short
+                    if bytes.count <= 9, let known = long.code(of: bytes) {
+                        text += short[Int(known)]
                     } else {
                         text.append(contentsOf: bytes)
                     }

@@ -7,14 +7,15 @@ struct NameWords {
     private var starts: [Int32] = [0]
     private var words: [Int32] = []
 
-    private static let empty: Set<[UInt8]> = Set(
-        [
-            "mr", "mrs", "ms", "miss", "dr", "jr", "sr", "ii", "iii", "iv", "the", "and", "of", "inc", "llc", "ltd", "co",
-            "corp", "company", "gmbh", "unknown", "none", "na", "test", "customer", "cash",
-        ].map { Array($0.utf8) })
+    private static let empty = [
+        "mr", "mrs", "ms", "miss", "dr", "jr", "sr", "ii", "iii", "iv", "the", "and", "of", "inc", "llc", "ltd", "co",
+        "corp", "company", "gmbh", "unknown", "none", "na", "test", "customer", "cash",
+    ]
 
     init(_ names: IdentifierPool) {
         var pool = IdentifierPool(expected: names.count)
+        for word in NameWords.empty { pool.intern(word) }
+        let firstMeant = Int32(truncatingIfNeeded: pool.count)
         var letters = PlainLetters()
         starts.reserveCapacity(names.count + 1)
         words.reserveCapacity(names.count * 2)
@@ -22,8 +23,9 @@ struct NameWords {
             names.withBytes(of: code) { letters.read($0) }
             for word in 0..<letters.count {
                 letters.withWord(word) { bytes in
-                    if bytes.count < 2 || bytes.count <= 8 && NameWords.empty.contains(Array(bytes)) { return }
-                    words.append(pool.intern(bytes))
+                    if bytes.count < 2 { return }
+                    let code = pool.intern(bytes)
+                    if code >= firstMeant { words.append(code) }
                 }
             }
             starts.append(Int32(truncatingIfNeeded: words.count))

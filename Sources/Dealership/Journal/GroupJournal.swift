@@ -57,8 +57,22 @@ public struct GroupJournal: Sendable {
         public var backGross: [Int64] = []
         public var kind: [SaleKind?] = []
         public var reversedOn: [Moment] = []
+        /// Rows that reverse a deal which stands in a row of its own.
+        public var reversals: [Reversal] = []
         public init() {}
         public var count: Int { source.count }
+    }
+
+    public struct Reversal: Hashable, Sendable {
+        /// The deal's number, as its row may have it in the pool, the likeliest first.
+        public var numbers: [String]
+        public var on: Moment
+        public var source: RowSource
+        public init(numbers: [String], on: Moment, source: RowSource) {
+            self.numbers = numbers
+            self.on = on
+            self.source = source
+        }
     }
 
     public struct Leads: Sendable {
@@ -211,6 +225,8 @@ public struct GroupFault: Hashable, Sendable {
     public var isOfCell = false
     /// What the cell says.
     public var value: String?
+    /// The row that counts in its place.
+    public var other: RowSource?
     public init(reason: SetAside, table: StandardTable, column: String?, source: RowSource) {
         self.reason = reason
         self.table = table

@@ -3,6 +3,7 @@ public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
     case missingValue, unreadableTime, unreadableNumber, unknownChoice, unknownStore, missingStore
     case duplicateRow, duplicateIdentifier, dateAhead, endsBeforeStart, tooShort, tooLong, totalRow, leftOutByMapping
     case unclosedQuote, timeNeeded, extraCells, unknownPerson, otherStore, severalSystems
+    case badVIN, noCustomer, reversalWithoutSale
 
     public static func < (a: SetAside, b: SetAside) -> Bool { a.rawValue < b.rawValue }
 
@@ -29,6 +30,9 @@ public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
         case .unknownPerson: "unknown-person"
         case .otherStore: "two-stores"
         case .severalSystems: "several-systems"
+        case .badVIN: "bad-vin"
+        case .noCustomer: "no-customer"
+        case .reversalWithoutSale: "reversal-without-sale"
         }
     }
 
@@ -55,6 +59,9 @@ public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
         case .unknownPerson: "Unknown person"
         case .otherStore: "Conversation over two stores"
         case .severalSystems: "Conversation in several systems"
+        case .badVIN: "VIN not of 17 characters"
+        case .noCustomer: "Sale without a customer"
+        case .reversalWithoutSale: "Reversal of an unknown deal"
         }
     }
 
@@ -87,6 +94,9 @@ public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
         case .unknownPerson: "add the person to the people export, or correct the number"
         case .severalSystems: "say with `system:` in the export's mapping which system's numbers these are"
         case .otherStore: "give each store's conversations numbers of their own, or correct the store"
+        case .badVIN: "correct the VIN in the source system"
+        case .noCustomer: "fill it in the source system: until then the sale can be credited to no visit"
+        case .reversalWithoutSale: "export the deal as well, or correct its number; a deal's own row may carry reversed_on"
         case .timeNeeded: "export the time of day too: a date alone cannot say how long somebody waited"
         }
     }

@@ -124,18 +124,6 @@ public struct ConversationFacts: Sendable {
     }
 }
 
-/// Two rows that contradict each other once they are joined.
-public struct LinkFault: Hashable, Sendable {
-    public enum Kind: Hashable, Sendable { case replyBeforeQuestion }
-    public var kind: Kind
-    public var table: StandardTable
-    public var column: String
-    /// The row that cannot be right.
-    public var source: RowSource
-    /// The row it contradicts; the same where one row contradicts itself.
-    public var other: RowSource
-}
-
 extension ConversationFacts {
     /// Conversations whose only answer stands before the question, in order of their rows.
     public var faults: [LinkFault] {

@@ -37,12 +37,16 @@ public struct StandardColumn: Hashable, Sendable {
     }
     public var name: String
     public var kind: Kind
+    /// The export must have the column.
     public var isRequired: Bool
+    /// A row counts without a value, which is noted.
+    public var mayBeEmpty: Bool
 
-    public init(_ name: String, _ kind: Kind, isRequired: Bool = false) {
+    public init(_ name: String, _ kind: Kind, isRequired: Bool = false, mayBeEmpty: Bool = false) {
         self.name = name
         self.kind = kind
         self.isRequired = isRequired
+        self.mayBeEmpty = mayBeEmpty
     }
 }
 
@@ -84,7 +88,7 @@ extension StandardTable {
         ],
         .sales: [
             .init("sale_id", .identifier, isRequired: true), .init("store_id", .identifier),
-            .init("customer_id", .identifier, isRequired: true), .init("vin", .identifier),
+            .init("customer_id", .identifier, isRequired: true, mayBeEmpty: true), .init("vin", .identifier),
             .init("trade_vin", .identifier), .init("sold_at", .time, isRequired: true),
             .init("salesperson_id", .identifier), .init("gross_profit", .money), .init("front_gross", .money),
             .init("back_gross", .money), .init("kind", .choice(SaleKind.names)), .init("reversed_on", .time),

@@ -16,6 +16,12 @@ struct CellPlan: Sendable {
     var needsTime: Bool
     /// A time that cannot be read takes the row with it; the row would say something else without it.
     var refusesRow: Bool
+    /// What is noted of an empty cell where the field `excuse` has a value; the row counts.
+    var absence: SetAside?
+    /// A vehicle's number: 17 characters, or the dealership's own.
+    var isVIN: Bool
+    /// Position of the field that says what it means that this one is empty; −1: none.
+    var excuse = -1
 }
 
 /// How one file's records become a standard table's rows: delimiter, where the data begins, and for each of our columns
@@ -90,6 +96,12 @@ extension StandardTable {
         case .outages: column == "started_at" || column == "ended_at"
         default: false
         }
+    }
+
+    /// A deal's reversal may stand in a row of its own, which says nothing of the sale: not its day, nor its customer.
+    func excuse(of column: String) -> String? {
+        guard self == .sales else { return nil }
+        return column == "sold_at" ? "reversed_on" : column == "customer_id" ? "sold_at" : nil
     }
 
     /// Without its end an outage would last until today.

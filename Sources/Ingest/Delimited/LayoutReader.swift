@@ -195,10 +195,16 @@ struct LayoutReader {
         let occurrence = export.table.occurrenceColumn
         let plans = fields.enumerated().map { index, field in
             CellPlan(
-                source: sourcePlan(field), kind: cellKind(field.column.kind), isRequired: field.column.isRequired,
+                source: sourcePlan(field), kind: cellKind(field.column.kind),
+                isRequired: field.column.isRequired && !field.column.mayBeEmpty,
                 isOccurrence: field.column.name == occurrence, isStore: index == storeColumn,
                 needsTime: export.table.needsTime(field.column.name),
-                refusesRow: field.column.isRequired || export.table.refusesRow(without: field.column.name))
+                refusesRow: field.column.isRequired || export.table.refusesRow(without: field.column.name),
+                absence: field.column.mayBeEmpty ? .noCustomer : nil,
+                isVIN: field.column.name == "vin" || field.column.name == "trade_vin",
+                excuse: export.table.excuse(of: field.column.name).flatMap { excuse in
+                    fields.firstIndex { $0.column.name == excuse }
+                } ?? -1)
         }
         let layout = ExportLayout(
             delimiter: header.delimiter, headerLine: header.line, headerLines: header.linesThrough, dataOffset: header.dataOffset, fields: fields,

@@ -89,7 +89,9 @@ struct RowEncoder {
         for index in 0..<planCount {
             let plan = plans[index]
             if plan.isStore { continue }
-            if let failure = write(index, plan, cell(index, plan, record), zone: zone, line: line, to: &p) {
+            if plan.excuse >= 0, isExcused(index, plan, record, line) {
+                put(Moment.missing, to: &p)
+            } else if let failure = write(index, plan, cell(index, plan, record), zone: zone, line: line, to: &p) {
                 return refuse(failure, record, line)
             }
         }
@@ -98,6 +100,16 @@ struct RowEncoder {
         let length = UnsafeMutableRawPointer(row).distance(to: p)
         UnsafeMutableRawPointer(row).storeBytes(of: UInt16(truncatingIfNeeded: length).littleEndian, as: UInt16.self)
         return (length, store >= 0 ? stores.groups[Int(store)] : -1)
+    }
+
+    /// An empty time that another cell of the row explains. Of an empty text with another cell that is not the absence is
+    /// noted, and it stands as it is.
+    private mutating func isExcused(_ index: Int, _ plan: CellPlan, _ record: Record, _ line: Int) -> Bool {
+        let text = cell(index, plan, record)
+        guard text.isEmpty, !cell(plan.excuse, plans[plan.excuse], record).isEmpty else { return false }
+        guard let absence = plan.absence else { return true }
+        noteCell(absence, index, line, text)
+        return false
     }
 
     mutating func finish() -> StagedChunk {
@@ -208,6 +220,11 @@ struct RowEncoder {
         if isRequired, text.isEmpty { return .init(reason: .missingValue, field: index, value: nil) }
         switch plan.kind {
         case .identifier:
+            if plan.isVIN, text.isDamagedVIN {
+                noteCell(.badVIN, index, line, text)
+                put(FieldText(base, from: 0, to: 0), 0, to: &p)
+                return nil
+            }
             guard text.count <= RowEncoder.longestText else { return .init(reason: .tooLong, field: index, value: nil) }
             put(text, text.count, to: &p)
         case .text:

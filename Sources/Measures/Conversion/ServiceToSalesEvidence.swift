@@ -8,6 +8,7 @@ extension ServiceToSales {
 
     private func deals(_ facts: Facts, _ slice: EvidenceSlice) -> Evidence {
         let journal = facts.journal
+        let uncredited = facts.uncredited()
         let shares = CreditShares(facts, isLinear: credit == .linear)
         let own = facts.selected(shares.count, slice) { facts.saleColumn($0, shares) }
         var rows = own.map { share -> Evidence.Row in
@@ -27,7 +28,7 @@ extension ServiceToSales {
                     visit >= 0 ? String(facts.sales.day[fact] - facts.visits.day[visit]) : "", visit >= 0 ? part : "",
                     gross == .min ? "" : Money(minorUnits: shares.amount(gross, share)).description,
                 ],
-                isCounted: visit >= 0, standing: visit >= 0 ? "credited" : "no visit within the window",
+                isCounted: visit >= 0, standing: uncredited[fact]?.words ?? "credited",
                 source: journal.sales.source[row])
         }
         for (sale, reason) in facts.sales.leftOut {

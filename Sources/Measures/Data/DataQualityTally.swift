@@ -6,6 +6,7 @@ extension DataQuality {
         case rows, setAside, serviceCustomers, matched, bySameNumber, byTradeIn, byPhone, byEmail
         /// Exports counted in the cell: its rows are known.
         case exports
+        case sales, negativeGross, withoutCustomer
     }
 
     /// Rows of the exports are of the header; split by export and reason.
@@ -31,9 +32,29 @@ extension DataQuality {
 
     /// Service customers of the period who are also found in the CRM, and by which link.
     public func tally(_ facts: Facts, _ spec: TableSpec) -> TallyTable {
-        guard spec.by.allSatisfy({ $0 == .store || $0 == .month }), let found = facts.customersInCRM() else {
-            return TallyTable()
+        guard spec.by.allSatisfy({ $0 == .store || $0 == .month }) else { return TallyTable() }
+        var table = sales(facts, spec)
+        table.merge(serviceCustomers(facts, spec))
+        return table
+    }
+
+    private func sales(_ facts: Facts, _ spec: TableSpec) -> TallyTable {
+        let (sales, records) = (facts.sales, facts.journal.sales)
+        let columns = FactColumn.columns(spec.by, sales.count) { facts.saleColumn($0) }
+        var builder = TallyBuilder(counters: Counter.allCases.count, histograms: 0)
+        let filter = FactFilter(spec, facts.header)
+        for sale in 0..<sales.count where filter.admits(store: sales.store[sale], day: sales.day[sale]) {
+            let cell = builder.cell(FactColumn.key(columns, sale))
+            builder.add(to: Counter.sales.rawValue, of: cell)
+            let gross = records.gross[sales.sale[sale]]
+            if gross < 0, gross != .min { builder.add(to: Counter.negativeGross.rawValue, of: cell) }
+            if sales.identity[sale] < 0 { builder.add(to: Counter.withoutCustomer.rawValue, of: cell) }
         }
+        return builder.finish { FactColumn.labels(columns, $0) }
+    }
+
+    private func serviceCustomers(_ facts: Facts, _ spec: TableSpec) -> TallyTable {
+        guard let found = facts.customersInCRM() else { return TallyTable() }
         let visits = facts.visits
         let columns = FactColumn.columns(spec.by, visits.count) { facts.visitColumn($0) }
         var builder = TallyBuilder(counters: Counter.allCases.count, histograms: 0)
@@ -57,12 +78,15 @@ extension DataQuality {
         let knowsRows = tally.counts[Counter.exports.rawValue] > 0
         // No service customer at all: nobody could be looked for.
         let knowsCustomers = tally.counts[Counter.serviceCustomers.rawValue] > 0
+        let knowsSales = tally.counts[Counter.sales.rawValue] > 0
         switch column {
         case "rows": return knowsRows ? .count(tally.counts[Counter.rows.rawValue]) : .none
         case "set_aside": return knowsRows ? .count(tally.counts[Counter.setAside.rawValue]) : .none
         case "service_customers":
             return knowsCustomers ? .count(tally.counts[Counter.serviceCustomers.rawValue]) : .none
         case "matched": return knowsCustomers ? .count(tally.counts[Counter.matched.rawValue]) : .none
+        case "negative_gross": return knowsSales ? .count(tally.counts[Counter.negativeGross.rawValue]) : .none
+        case "sales_without_customer": return knowsSales ? .count(tally.counts[Counter.withoutCustomer.rawValue]) : .none
         default: return .none
         }
     }

@@ -134,6 +134,15 @@ public enum Figures {
             "DATA-02", "Service customers found in the CRM", "by number, traded-in car, phone or e-mail",
             column: "matched", request: { _ in MeasureRequest(DataQuality()) }),
         FigureDefinition(
+            "MATCH-01", "Match rate", "service customers of a month who are also found in the CRM", column: "match_rate",
+            interval: true, request: customerMatch),
+        FigureDefinition(
+            "MATCH-02", "Capture rate", "visits whose customer was in the CRM within hours of the visit",
+            column: "capture_rate", interval: true, request: customerMatch),
+        FigureDefinition(
+            "LINK-01", "Customers that contradict", "links between customers' numbers that were refused, or joined against names",
+            column: "contradictions", isMonthly: false, request: { _ in MeasureRequest(CustomerLinks()) }),
+        FigureDefinition(
             "S2S-03", "Visits that bought so far",
             "of a month too new to judge: the share by the last day that enough visits have reached (Kaplan–Meier)",
             column: "rate", interval: true, request: byVisit),
@@ -275,6 +284,10 @@ public enum Figures {
     }
     public static func funnel(_ settings: DealershipSettings) -> MeasureRequest {
         MeasureRequest(ServiceFunnel(windowDays: settings.conversion.windowDays, minimumN: settings.conversion.minimumN))
+    }
+    public static func customerMatch(_ settings: DealershipSettings) -> MeasureRequest {
+        MeasureRequest(
+            CustomerMatch(captureHours: settings.conversion.captureHours, minimumN: settings.conversion.minimumN))
     }
     public static func response(_ settings: DealershipSettings) -> MeasureRequest { response(settings, adjusted: false) }
     public static func adjustedResponse(_ settings: DealershipSettings) -> MeasureRequest {

@@ -62,7 +62,7 @@ public struct Tabulation: Sendable {
     public func leftOut(_ facts: [LinkingParameters: Facts]) -> [String: Int] { settled(facts)?.leftOutByRule ?? [:] }
 
     /// Rows that contradict each other.
-    public func faults(_ facts: [LinkingParameters: Facts]) -> [LinkFault] { settled(facts)?.conversations.faults ?? [] }
+    public func faults(_ facts: [LinkingParameters: Facts]) -> [LinkFault] { settled(facts)?.faults ?? [] }
 
     /// The facts by the settings' own parameters, else those of the first table.
     private func settled(_ facts: [LinkingParameters: Facts]) -> Facts? {

@@ -27,6 +27,8 @@ public enum ReportTable: String, Hashable, Sendable, CaseIterable {
     case volumes, volumesByChannel, volumesByDay
     /// Service customers found in the CRM, by month.
     case matches
+    /// What joined customers' numbers over systems, and what contradicted, of all that was read.
+    case customerLinks
     /// What departments hand to each other, by month, sender and receiver.
     case handoffs
     /// Downtime by month and system, whatever its channel.
@@ -82,6 +84,8 @@ public enum ReportTable: String, Hashable, Sendable, CaseIterable {
         case .volumesByChannel: return table(MeasureRequest(Volume()), [.month, .channel], ["messages"], year)
         case .volumesByDay: return table(MeasureRequest(Volume()), [.day], Volume.entry.columns.map(\.name), (month + -3)...month)
         case .matches: return table(MeasureRequest(DataQuality()), [.month], ["service_customers", "matched"], year)
+        case .customerLinks:
+            return table(MeasureRequest(CustomerLinks()), [], ["numbers", "customers", "joined", "contradictions"], nil)
         case .handoffs:
             return table(
                 Figures.handoffs(settings), [.month, .department, .toDepartment], ["handoffs", "answered_in_time"], year)

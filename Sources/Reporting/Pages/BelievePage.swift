@@ -6,7 +6,7 @@ import Measures
 
 /// Can I believe it? What was read, what it covers, what was set aside, and what the words mean.
 enum BelievePage: ReportPage {
-    static let tables: [ReportTable] = [.sales, .matches]
+    static let tables: [ReportTable] = [.sales, .matches, .customerLinks]
 
     /// Of the height between headline and footer.
     private static let upperShare = 0.535

@@ -17,6 +17,9 @@ struct SetAsidePanel {
     /// Cells of optional columns that could not be read, and those that name nobody known; their rows count.
     let unreadableCells: Int
     let unknownPeople: Int
+    /// Deals that name no customer, and those that lost money: they count.
+    let withoutCustomer: Int
+    let negativeGross: Int
 
     private static let mostBars = 7
 
@@ -24,7 +27,9 @@ struct SetAsidePanel {
         self.context = context
         rowsRead = context.header.audits.reduce(0) { $0 + $1.rowsRead }
         unknownPeople = context.header.audits.reduce(0) { $0 + ($1.cellsSetAside[.unknownPerson] ?? 0) }
-        unreadableCells = context.header.audits.reduce(0) { $0 + $1.unreadableCells } - unknownPeople
+        withoutCustomer = context.header.audits.reduce(0) { $0 + ($1.cellsSetAside[.noCustomer] ?? 0) }
+        unreadableCells = context.header.audits.reduce(0) { $0 + $1.unreadableCells } - unknownPeople - withoutCustomer
+        negativeGross = context.count(.matches, "negative_gross") ?? 0
         var faults: [SetAside: Int] = [:]
         for audit in context.header.audits { faults.merge(audit.setAside, uniquingKeysWith: +) }
         var reasons = faults.filter { $0.value > 0 }.map {
@@ -97,6 +102,10 @@ struct SetAsidePanel {
         if unknownPeople > 0 {
             cells += " \(Words.counted(unknownPeople, "row names", "rows name")) a person not in the people export."
         }
+        if withoutCustomer > 0 {
+            cells += " \(Words.counted(withoutCustomer, "deal names", "deals name")) no customer: they count, credited to no visit."
+        }
+        if negativeGross > 0 { cells += " \(Words.counted(negativeGross, "deal", "deals")) lost money and count." }
         guard toCorrect > 0 else { return RichText("Of \(Words.counted(rowsRead, "row", "rows")) read in all.\(cells)") }
         let share = Words.share(Double(toCorrect) / Double(max(rowsRead, toCorrect)), decimals: 1)
         return RichText("\(share) of all rows to correct: kpi check lists each.\(cells)")
