@@ -32,7 +32,9 @@ public struct GroupJournal: Sendable {
         public var vehicle: [Int32] = []
         public var openedAt: [Moment] = []
         public var advisor: [Int32] = []
+        /// Below 1: not on record.
         public var vehicleYear: [Int32] = []
+        public var mileage: [Int32] = []
         /// Minor units; `Int64.min`: none.
         public var amount: [Int64] = []
         public var payType: [PayType?] = []
@@ -57,6 +59,8 @@ public struct GroupJournal: Sendable {
         public var backGross: [Int64] = []
         public var kind: [SaleKind?] = []
         public var reversedOn: [Moment] = []
+        /// A day of the store.
+        public var leaseEnd: [Moment] = []
         public init() {}
         public var count: Int { source.count }
     }
@@ -83,6 +87,13 @@ public struct GroupJournal: Sendable {
         public var scheduledFor: [Moment] = []
         public var status: [AppointmentStatus?] = []
         public var person: [Int32] = []
+        /// The car it is for, where the export says so. Year and mileage below 1: not on record.
+        public var vehicle: [Int32] = []
+        public var vehicleYear: [Int32] = []
+        public var mileage: [Int32] = []
+        /// A day of the store.
+        public var leaseEnd: [Moment] = []
+        public var recall: [Bool?] = []
         public init() {}
         public var count: Int { source.count }
     }

@@ -274,7 +274,10 @@ public enum Figures {
                 maturity: .required, minimumN: usual.minimumN))
     }
     public static func funnel(_ settings: DealershipSettings) -> MeasureRequest {
-        MeasureRequest(ServiceFunnel(windowDays: settings.conversion.windowDays, minimumN: settings.conversion.minimumN))
+        MeasureRequest(
+            ServiceFunnel(
+                windowDays: settings.conversion.windowDays, minimumN: settings.conversion.minimumN,
+                targets: settings.targets.funnelPermille))
     }
     public static func response(_ settings: DealershipSettings) -> MeasureRequest { response(settings, adjusted: false) }
     public static func adjustedResponse(_ settings: DealershipSettings) -> MeasureRequest {
