@@ -7,6 +7,24 @@ extension StandardTable {
 }
 
 extension StagedExports {
+    /// The group's rows of a table where they stand, part by part, then the rows that hold for every group.
+    func withRows(of index: Int, group: Int, _ body: ([UnsafeRawBufferPointer]) -> Void) {
+        let own = groupCodes[group]
+        let wanted = [own, -1].flatMap { code in
+            tables[index].parts.indices.map { (part: $0, range: tables[index].parts[$0].chunk.range(ofGroup: code)) }
+        }.filter { !$0.range.isEmpty }
+        // A part's bytes stand still only inside a closure: one in the other.
+        func open(_ next: Int, _ opened: inout [UnsafeRawBufferPointer]) {
+            if next == wanted.count { return body(opened) }
+            tables[index].parts[wanted[next].part].chunk.bytes.withUnsafeBytes { bytes in
+                opened.append(UnsafeRawBufferPointer(rebasing: bytes[wanted[next].range]))
+                open(next + 1, &opened)
+            }
+        }
+        var opened: [UnsafeRawBufferPointer] = []
+        open(0, &opened)
+    }
+
     /// Rows in file order, each number once: of rows with the same number and other content the one whose content comes
     /// first. Where the rows stand, and in which order names were met, does not matter.
     ///

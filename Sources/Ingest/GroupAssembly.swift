@@ -121,24 +121,6 @@ extension StagedExports {
             .map(\.fault)
     }
 
-    /// The group's rows of a table where they stand, part by part, then the rows that hold for every group.
-    func withRows(of index: Int, group: Int, _ body: ([UnsafeRawBufferPointer]) -> Void) {
-        let own = groupCodes[group]
-        let wanted = [own, -1].flatMap { code in
-            tables[index].parts.indices.map { (part: $0, range: tables[index].parts[$0].chunk.range(ofGroup: code)) }
-        }.filter { !$0.range.isEmpty }
-        // A part's bytes stand still only inside a closure: one in the other.
-        func open(_ next: Int, _ opened: inout [UnsafeRawBufferPointer]) {
-            if next == wanted.count { return body(opened) }
-            tables[index].parts[wanted[next].part].chunk.bytes.withUnsafeBytes { bytes in
-                opened.append(UnsafeRawBufferPointer(rebasing: bytes[wanted[next].range]))
-                open(next + 1, &opened)
-            }
-        }
-        var opened: [UnsafeRawBufferPointer] = []
-        open(0, &opened)
-    }
-
     private func isAhead(
         _ row: UnsafeRawPointer, table: StagedTable, index: Int, _ journal: inout GroupJournal
     ) -> Bool {
@@ -237,7 +219,7 @@ extension GroupJournal {
         orders.customer.append(customer(cursor.bytes(), context))
         orders.vehicle.append(vehicle(cursor.bytes()))
         orders.vehicleYear.append(Int32(clamping: max(cursor.integer(), -1)))
-        _ = cursor.integer()  // mileage
+        orders.mileage.append(Int32(clamping: max(cursor.integer(), -1)))
         orders.openedAt.append(cursor.moment())
         _ = cursor.moment()  // closed
         orders.advisor.append(people.code(orNone: cursor.bytes()))
@@ -269,6 +251,7 @@ extension GroupJournal {
         sales.backGross.append(back)
         sales.kind.append(SaleKind(rawValue: cursor.choice()))
         sales.reversedOn.append(cursor.moment())
+        sales.leaseEnd.append(cursor.moment())
     }
 
     mutating func readLead(_ row: UnsafeRawPointer, _ context: Context) {
@@ -297,6 +280,12 @@ extension GroupJournal {
         appointments.scheduledFor.append(cursor.moment())
         appointments.status.append(AppointmentStatus(rawValue: cursor.choice()))
         appointments.person.append(people.code(orNone: cursor.bytes()))
+        cursor.skipBytes()  // lead
+        appointments.vehicle.append(vehicles.code(orNone: cursor.bytes()))
+        appointments.vehicleYear.append(Int32(clamping: max(cursor.integer(), -1)))
+        appointments.mileage.append(Int32(clamping: max(cursor.integer(), -1)))
+        appointments.leaseEnd.append(cursor.moment())
+        appointments.recall.append(cursor.flag())
     }
 
     mutating func readMessage(_ row: UnsafeRawPointer, _ context: Context) {
