@@ -128,7 +128,7 @@ exports:
   - { name: customers, measure: customer-links, by: [], columns: [numbers, customers, joined, contradictions] }
   - { name: match, measure: customer-match, by: [store, month], columns: [service_customers, matched, due, captured] }
   - { name: credit, measure: service-to-sales, view: by-deal, by: [store], columns: [sales, all_sales] }
-  - { name: households, measure: service-to-sales, view: by-visit, denominator: households, maturity: ignore, by: [], columns: [customers, converted] }
+  - { name: households, measure: service-to-sales, view: by-visit, denominator: households, maturity: ignore, by: [], columns: [households, converted] }
 """)
     print(f"{written} customer records, {order} orders, {deal} deals, {lead} leads")
 

@@ -300,7 +300,7 @@ TABLES = """tables:
   - { name: customers, measure: customer-links, by: [], columns: [numbers, customers, joined, contradictions] }
   - { name: match, measure: customer-match, by: [store, month], columns: [service_customers, matched, due, captured, undated] }
   - { name: credit, measure: service-to-sales, view: by-deal, by: [store], columns: [sales, all_sales] }
-  - { name: households, measure: service-to-sales, view: by-visit, denominator: households, maturity: ignore, by: [], columns: [customers, converted] }
+  - { name: households, measure: service-to-sales, view: by-visit, denominator: households, maturity: ignore, by: [], columns: [households, converted] }
 """
 
 

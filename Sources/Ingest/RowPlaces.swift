@@ -26,7 +26,7 @@ extension StagedExports {
     /// The diagnostics of many, in the order of files and lines.
     public func diagnostics(of faults: [GroupFault]) -> [Diagnostic] {
         let sorted = faults.sorted { $0.source < $1.source }
-        let others = places(of: sorted.compactMap { $0.reason == .duplicateIdentifier ? $0.other : nil })
+        let others = places(of: sorted.compactMap { $0.needsOther ? $0.other : nil })
         return zip(sorted, locations(of: sorted.map(\.source))).map { fault, place in
             diagnostic(fault, at: place, other: fault.other.flatMap { others[$0] })
         }
@@ -42,6 +42,9 @@ extension StagedExports {
     ) -> Diagnostic {
         let severity: Diagnostic.Severity = fault.reason.isFault ? .warning : .note
         var message = fault.reason.message(column: fault.column)
+        if fault.reason == .duplicateRow, fault.needsOther, let other {
+            message = "the same row stands in another file (\(other.file):\(other.row ?? 0))"
+        }
         if fault.reason == .duplicateIdentifier, let other {
             message = "another row (\(other.file):\(other.row ?? 0)) has the same \(fault.column ?? "number") and other content"
         }
@@ -250,5 +253,16 @@ extension LinkFault {
             }
         }
         return merged
+    }
+}
+
+extension GroupFault {
+    /// Its message names the row that counts.
+    fileprivate var needsOther: Bool {
+        switch reason {
+        case .duplicateIdentifier: true
+        case .duplicateRow: other.map { $0.file != source.file } ?? false
+        default: false
+        }
     }
 }

@@ -164,7 +164,8 @@ struct VisitsAndSalesTests {
     @Test("money lost is told of once a file; so are numbers of exports without a system, taken for the same or kept apart")
     func notices() async throws {
         let found = try await madeFacts([
-            "sales": deals + "D1,1,,,2026-10-05,,,-900\nD2,2,,,2026-10-05,,,-1\nD3,3,,,2026-10-05,wholesale,,-1\nD4,,,,2026-10-06,,,5\n",
+            "sales": deals + "D1,1,,,2026-10-05,,,-900\nD2,2,,,2026-10-05,,,-1\n"
+                + "D3,3,,,2026-10-05,wholesale,,-1\nD4,,,,2026-10-06,,,5\n",
             "leads": "lead_id,customer_id,created_at\nL1,2,2026-10-05\nL2,2,2026-10-05\nL3,7,2026-10-05\n",
             "customers": "customer_id,system,name\n7,crm,Ada\n1,dms,Bo\n",
         ])

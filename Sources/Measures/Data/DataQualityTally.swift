@@ -40,12 +40,8 @@ extension DataQuality {
 
     private func sales(_ facts: Facts, _ spec: TableSpec) -> TallyTable {
         let (sales, records) = (facts.sales, facts.journal.sales)
-        let columns = FactColumn.columns(spec.by, sales.count) { dimension in
-            switch dimension {
-            case .store: facts.storeColumn(sales.store)
-            case .month: facts.monthColumn(sales.day)
-            default: nil
-            }
+        let columns = FactColumn.columns(spec.by, sales.count) {
+            $0 == .store ? facts.storeColumn(sales.store) : facts.monthColumn(sales.day)
         }
         var builder = TallyBuilder(counters: Counter.allCases.count, histograms: 0)
         let filter = FactFilter(spec, facts.header)
