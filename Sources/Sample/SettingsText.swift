@@ -68,6 +68,7 @@ extension SampleFolder {
               minimum-n: 20                        # fewer than that: counts, no rate
               same-customer: person                # whose visits sales are credited to; or household
               capture-hours: 24                    # after a visit, by which its customer is in the CRM
+              # dedicated: [conquest]              # roles or people who look after service customers only
 
             conversations:
               answer-on: any-managed               # a call answers an e-mail; or same

@@ -24,7 +24,8 @@ struct DealershipFileTests {
                     outageSecondsAMonth: 14_400, matchRatePermille: 925, handoffSeconds: 14_400))
         #expect(
             settings.conversion
-                == ConversionSettings(windowDays: 90, credit: .firstTouch, denominator: .customers, minimumN: 30))
+                == ConversionSettings(
+                    windowDays: 90, credit: .firstTouch, denominator: .customers, minimumN: 30, dedicated: ["conquest", "E7"]))
         #expect(settings.conversations == ConversationSettings(answerOn: .same, gapSeconds: 172_800))
         #expect(settings.outages.recoverySeconds == 1_800)
         #expect(

@@ -66,7 +66,7 @@ public struct ServiceFunnel: Measure {
         var builder = TallyBuilder(counters: Step.allCases.count * 2 + 1, histograms: Step.allCases.count - 1)
         let visits = facts.visits
         let funnel = facts.funnel
-        let columns = FactColumn.columns(spec.by, visits.count) { column($0, facts) }
+        let columns = FactColumn.columns(spec.by, visits.count) { ServiceFunnel.column($0, facts) }
         let filter = FactFilter(spec, facts.header)
         for visit in 0..<visits.count where filter.admits(store: visits.store[visit], day: visits.day[visit]) {
             let cell = builder.cell(FactColumn.key(columns, visit))
