@@ -71,6 +71,7 @@ extension SampleFolder {
               same-customer: person                # whose visits sales are credited to; or household
               capture-hours: 24                    # after a visit, by which its customer is in the CRM
               way-back: 180 days                   # by then who bought should have booked the first service
+              # dedicated: [conquest]              # roles or people who look after service customers only
 
             # Which booked service customers are worth a word from sales: one of any-of, and all of all-of if given.
             # Others: months-since-purchase: { min: 36 }, bought-here: yes, pay-type: [customer, warranty]

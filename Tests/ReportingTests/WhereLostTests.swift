@@ -104,14 +104,9 @@ extension TinyReport {
 
     @Test func theDedicatedPersonIsComparedOnlyWhenNamed() {
         var report = year(august: 16)
-        func leads(_ person: String, _ leads: Int64, _ contacts: Int64) {
-            let none = [SparseHistogram](repeating: SparseHistogram(), count: 5)
-            report.add(
-                .funnelByOwner, ["2026-08", person],
-                Tally(counts: [leads, leads, contacts, 0, 0, 0, leads, 1, 1, 1, 1, 1, 1], histograms: none))
-        }
-        leads("p1", 100, 50)
-        leads("p2", 100, 15)
+        // By side: leads, reached, bought; then mature leads, and that messages and sales are exported.
+        report.add(.dedicated, ["2026-08", "p1"], Tally(counts: [100, 50, 0, 0, 0, 0, 100, 1, 1], histograms: []))
+        report.add(.dedicated, ["2026-08", "p2"], Tally(counts: [0, 0, 0, 100, 15, 0, 100, 1, 1], histograms: []))
         #expect(report.draw(.whereLost).text.contains("No dedicated person is named"))
         report.people = [
             Person(

@@ -54,7 +54,14 @@ public struct Cohorts: Measure {
     public func evidence(_ facts: Facts, _ slice: EvidenceSlice) -> Evidence? {
         var visits = slice
         visits.labels[.since] = nil
-        return time.evidence(facts, visits)
+        let day = slice.labels[.since].flatMap { Int($0) } ?? time.windowDays
+        guard var evidence = time.evidence(facts, visits), let days = evidence.columns.firstIndex(of: "days_between") else {
+            return nil
+        }
+        for row in evidence.rows.indices {
+            if let passed = Int(evidence.rows[row].cells[days]), passed > day { evidence.rows[row].standing = "bought later" }
+        }
+        return evidence
     }
 
     enum Counter: Int, CaseIterable { case visits, units, converted, atRisk, complete, unwatched }
@@ -103,7 +110,7 @@ public struct Cohorts: Measure {
         case "visits": return .count(count(.visits))
         case "followed": return .count(count(.units))
         case "converted": return .count(count(.converted))
-        case "at_risk": return .count(count(.atRisk))
+        case "at_risk": return count(.unwatched) > 0 ? .none : .count(count(.atRisk))
         case "complete": return .count(count(.complete))
         case "share", "share_lower", "share_upper":
             if count(.unwatched) > 0 { return .none }

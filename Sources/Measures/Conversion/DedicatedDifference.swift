@@ -40,7 +40,7 @@ public struct DedicatedDifference: Measure {
             `minimum-n` leads; a difference is clear when its interval excludes 0. Shares: Wilson 1927; difference: \
             Newcombe 1998, hybrid score.
             """,
-        dimensions: [.store, .month, .advisor, .relation, .payType, .vehicleAge],
+        dimensions: [.store, .month, .person, .advisor, .relation, .payType, .vehicleAge],
         columns: [
             .init("dedicated_leads", "visits whose lead a dedicated person has"),
             .init("others_leads", "visits whose lead somebody else has"),
@@ -92,7 +92,7 @@ extension DedicatedDifference {
         let funnel = facts.funnel
         let sides = facts.dedicatedSides
         let isMature = facts.visitSales.isMature
-        let columns = FactColumn.columns(spec.by, visits.count) { facts.visitColumn($0) }
+        let columns = FactColumn.columns(spec.by, visits.count) { ServiceFunnel.column($0, facts) }
         let filter = FactFilter(spec, facts.header)
         for visit in 0..<visits.count where filter.admits(store: visits.store[visit], day: visits.day[visit]) {
             guard funnel.owner[visit] >= 0 else { continue }
@@ -112,7 +112,11 @@ extension DedicatedDifference {
 
     /// Dedicated people's leads with the outcome, and the others'; nil: no export shows it.
     public static func sides(_ outcome: Outcome, _ tally: Tally) -> (dedicated: Proportion, others: Proportion)? {
-        guard tally.counts[Counter.knows(outcome)] > 0 else { return nil }
+        tally.counts[Counter.knows(outcome)] > 0 ? counts(outcome, tally) : nil
+    }
+
+    /// The same whether or not the outcome can be known, for how many leads there are.
+    public static func counts(_ outcome: Outcome, _ tally: Tally) -> (dedicated: Proportion, others: Proportion) {
         func side(_ side: Int) -> Proportion {
             Proportion(
                 successes: Int(tally.counts[Counter.of(side, outcome == .reached ? 1 : 2)]),

@@ -7,7 +7,7 @@ extension ServiceFunnel {
         let visits = facts.visits
         let funnel = facts.funnel
         let names = ["lead", "contact", "appointment", "shown", "sold"]
-        let rows = facts.selected(visits.count, slice) { column($0, facts) }.map { visit -> Evidence.Row in
+        let rows = facts.selected(visits.count, slice) { ServiceFunnel.column($0, facts) }.map { visit -> Evidence.Row in
             let days = (0..<FunnelFacts.steps).map { step -> String in
                 let day = funnel.day[step][visit]
                 return day == FunnelFacts.never ? "" : Day(number: day).description
@@ -28,7 +28,7 @@ extension ServiceFunnel {
     }
 
     /// A visit's dimensions, who has its lead, and what touched it.
-    func column(_ dimension: Dimension, _ facts: Facts) -> FactColumn? {
+    static func column(_ dimension: Dimension, _ facts: Facts) -> FactColumn? {
         switch dimension {
         case .person: facts.personColumn(facts.funnel.owner)
         case .touch: facts.touchColumn()

@@ -15,7 +15,7 @@ extension ServiceFunnel {
             counters: ServiceFunnel.gross + GrossColumns.counters, histograms: ServiceFunnel.later * 2)
         let visits = facts.visits
         let funnel = facts.funnel
-        let columns = FactColumn.columns(spec.by, visits.count) { column($0, facts) }
+        let columns = FactColumn.columns(spec.by, visits.count) { ServiceFunnel.column($0, facts) }
         let filter = FactFilter(spec, facts.header)
         let before = Step.allCases.map { ServiceFunnel.before($0) { ServiceFunnel.isKnown($0, facts.header) } }
         var cellOfVisit = [Int](repeating: -1, count: visits.count)

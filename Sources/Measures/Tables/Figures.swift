@@ -145,7 +145,7 @@ public enum Figures {
         FigureDefinition(
             "S2S-03", "Visits that bought so far",
             "of a month too new to judge: the share by the last day that enough visits have reached (Kaplan–Meier)",
-            column: "rate", interval: true, request: byVisit),
+            column: "share_at_t_star", interval: true, request: timeToSale),
         FigureDefinition(
             "S2S-06", "Loyalty and conquest", "sales from service by whether the car serviced was bought here",
             column: "sales", request: byDeal),
@@ -271,7 +271,39 @@ public enum Figures {
         FigureDefinition(
             "TRAF-02", "Messages and calls an hour of a person on duty", "customers’ messages and calls / hours of people on duty",
             column: "inbound_per_staffed_hour", request: { _ in MeasureRequest(Traffic()) }),
+        FigureDefinition(
+            "DED-01", "Leads reached by the dedicated person", "of the leads that a dedicated person has, those with a two-way contact",
+            column: "dedicated_reached_share", interval: true, request: dedicated),
+        FigureDefinition(
+            "DED-02", "Leads reached by the others", "of everybody else’s leads, those with a two-way contact",
+            column: "others_reached_share", interval: true, request: dedicated),
+        FigureDefinition(
+            "DED-03", "Reached, dedicated less the others", "the two shares’ difference; clear when its likely range excludes 0",
+            column: "reached_difference", interval: true, request: dedicated),
+        FigureDefinition(
+            "DED-04", "Leads sold by the dedicated person", "of the leads that a dedicated person has, visits with a credited sale",
+            column: "dedicated_bought_share", interval: true, request: dedicated),
+        FigureDefinition(
+            "DED-05", "Leads sold by the others", "of everybody else’s leads, visits with a credited sale",
+            column: "others_bought_share", interval: true, request: dedicated),
+        FigureDefinition(
+            "DED-06", "Bought, dedicated less the others", "the two shares’ difference; clear when its likely range excludes 0",
+            column: "bought_difference", interval: true, request: dedicated),
     ]
+
+    public static func dedicated(_ settings: DealershipSettings) -> MeasureRequest {
+        MeasureRequest(
+            DedicatedDifference(windowDays: settings.conversion.windowDays, minimumN: settings.conversion.minimumN))
+    }
+    public static func timeToSale(_ settings: DealershipSettings) -> MeasureRequest {
+        MeasureRequest(time(settings))
+    }
+    public static func cohorts(_ settings: DealershipSettings) -> MeasureRequest { MeasureRequest(Cohorts(time(settings))) }
+    private static func time(_ settings: DealershipSettings) -> TimeToSale {
+        let usual = settings.conversion
+        return TimeToSale(
+            windowDays: usual.windowDays, credit: usual.credit, denominator: usual.denominator, minimumN: usual.minimumN)
+    }
 
     public static func byDeal(_ settings: DealershipSettings) -> MeasureRequest { conversion(settings, .byDeal) }
     public static func byVisit(_ settings: DealershipSettings) -> MeasureRequest { conversion(settings, .byVisit) }

@@ -44,6 +44,8 @@ public enum ReportTable: String, Hashable, Sendable, CaseIterable {
     case calls, traffic
     /// Of the report's month: ratings by person; messages by channel; first replies for a second look, by person.
     case ratingsByPerson, offChannel, stoppedClocks
+    /// Leads of dedicated people and of the others, by month of visit and the lead's owner.
+    case dedicated
 
     public func spec(_ request: ReportRequest, _ settings: DealershipSettings) -> TableSpec {
         let month = request.month
@@ -104,6 +106,9 @@ public enum ReportTable: String, Hashable, Sendable, CaseIterable {
             return table(Figures.calls(settings), [.month], ["calls", "answered_share", "missed", "return_p50"], alone)
         case .traffic:
             return table(MeasureRequest(Traffic()), [.weekday, .hour], ["inbound", "inbound_per_staffed_hour"], alone)
+        case .dedicated:
+            return table(
+                Figures.dedicated(settings), [.month, .person], DedicatedDifference.entry.columns.map(\.name), visitMonths)
         case .ratingsByPerson: return table(Figures.ratings(settings), [.person], ["ratings", "mean"], alone)
         case .offChannel: return table(Figures.offChannel(settings), [.channel], ["messages", "off_channel", "share"], alone)
         case .stoppedClocks:

@@ -7,7 +7,7 @@ import Measures
 /// What must I do? Four figures that matter, what the rules ask for, and what changed.
 enum WhatMustIDoPage: ReportPage {
     static let tables: [ReportTable] = [
-        .sales, .salesByRelation, .visits, .funnel, .funnelByOwner, .responses, .responsesByChannel, .responsesByDay,
+        .sales, .salesByRelation, .visits, .funnel, .dedicated, .responses, .responsesByChannel, .responsesByDay,
         .responsesByWeekday, .adjustedByChannel, .outages, .outagesBySystem, .outagesOfMonth, .volumesByChannel,
     ]
 

@@ -7,7 +7,7 @@ import Statistics
 
 /// Where do we lose service customers? Funnel, rate by month, loyalty and conquest, the dedicated person, gross.
 enum WhereLostPage: ReportPage {
-    static let tables: [ReportTable] = [.sales, .salesByRelation, .visits, .funnel, .funnelByOwner, .volumes]
+    static let tables: [ReportTable] = [.sales, .salesByRelation, .visits, .funnel, .dedicated, .volumes]
 
     static func draw(_ context: ReportContext, _ setting: PageSetting, ledger: inout FigureLedger) -> DrawnPage {
         guard context.header.has(.serviceVisits) else { return missing(context, setting).draw(ledger) }

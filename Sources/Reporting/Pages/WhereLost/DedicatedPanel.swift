@@ -7,44 +7,31 @@ import Statistics
 /// Leads of the person dedicated to service customers against the others' leads.
 struct DedicatedPanel {
     struct Side {
-        var people: Int
-        var leads: Int
-        var contacts: Int
-        var sold: Int
-        var reached: Proportion { Proportion(successes: min(contacts, leads), trials: leads) }
-        var bought: Proportion { Proportion(successes: min(sold, leads), trials: leads) }
+        var people = 0
+        var reached = Proportion(successes: 0, trials: 0)
+        var bought = Proportion(successes: 0, trials: 0)
+        var leads: Int { reached.trials }
     }
 
     let context: ReportContext
     let month: Month?
-    let dedicated: Side
-    let others: Side
-    private let hasRole: Bool
+    private(set) var dedicated = Side()
+    private(set) var others = Side()
+    private let tally: Tally?
+    private let measure: DedicatedDifference?
 
     init(_ context: ReportContext, month: Month?) {
         self.context = context
         self.month = month
-        let people = context.header.people
-        hasRole = people.values.contains(where: DedicatedPanel.isDedicated)
-        var sides = [Side(people: 0, leads: 0, contacts: 0, sold: 0), Side(people: 0, leads: 0, contacts: 0, sold: 0)]
-        if let month {
-            for owner in context.labels(.funnelByOwner, .person, where: context.at(month)) where !owner.isEmpty {
-                let slice = context.at(month, [.person: owner])
-                let side = people[owner].map(DedicatedPanel.isDedicated) == true ? 0 : 1
-                sides[side].people += 1
-                sides[side].leads += context.count(.funnelByOwner, "leads", slice) ?? 0
-                sides[side].contacts += context.count(.funnelByOwner, "contacts", slice) ?? 0
-                sides[side].sold += context.count(.funnelByOwner, "sold", slice) ?? 0
-            }
+        measure = context.specs[.dedicated]?.request.measure as? DedicatedDifference
+        tally = month.flatMap { context.tally(.dedicated, context.at($0)) }
+        guard let month, let tally else { return }
+        for owner in context.labels(.dedicated, .person, where: context.at(month)) {
+            let isDedicated = context.header.people[owner].map(context.header.isDedicated) == true
+            if isDedicated { dedicated.people += 1 } else { others.people += 1 }
         }
-        dedicated = sides[0]
-        others = sides[1]
-    }
-
-    /// By the role's words: there is no column of its own for it.
-    static func isDedicated(_ person: Person) -> Bool {
-        let role = person.role.lowercased()
-        return role.contains("dedicated") || role.contains("conquest")
+        (dedicated.reached, others.reached) = DedicatedDifference.counts(.reached, tally)
+        (dedicated.bought, others.bought) = DedicatedDifference.counts(.bought, tally)
     }
 
     private var name: String { dedicated.people > 1 ? "Dedicated people" : "Dedicated person" }
@@ -57,11 +44,12 @@ struct DedicatedPanel {
                     ? "The comparison needs a finished month." : "Export leads with owner_id as exports/leads.csv.",
                 isMissing: !context.header.has(.leads))
         }
-        guard hasRole else {
+        guard context.header.hasDedicatedPeople else {
             return notice(
                 "No dedicated person is named",
                 "If somebody looks after service customers only, write it into people.csv: role “dedicated” or "
-                    + "“conquest”. This panel then compares that person’s leads with the others’.")
+                    + "“conquest”, or name them in the settings: conversion: dedicated. This panel then compares that "
+                    + "person’s leads with the others’.")
         }
         guard dedicated.leads > 0, others.leads > 0 else {
             let missing = dedicated.leads == 0 ? "the dedicated person" : "anybody else"
@@ -69,21 +57,33 @@ struct DedicatedPanel {
                 "Nothing to compare in \(Words.monthName(month))",
                 "No lead of \(Words.monthName(month))’s visits belongs to \(missing): leads.csv says whose it is in owner_id.")
         }
-        let measured = [
-            ("Reached", dedicated.reached, others.reached, "S2S-05", context.header.has(.messages)),
-            ("Bought", dedicated.bought, others.bought, "S2S-11", context.header.has(.sales)),
-        ].filter(\.4)
-        for item in measured {
-            ledger.note(page: page, context.figure(item.3, month, [.person: "dedicated"]), "\(item.0), dedicated", item.1)
-            ledger.note(page: page, context.figure(item.3, month, [.person: "others"]), "\(item.0), the others", item.2)
-            ledger.note(
-                page: page, context.figure(item.3, month), "\(item.0), dedicated less the others",
-                NewcombeDifference(first: item.1, second: item.2))
-        }
-        let groups = measured.map { group($0.0, $0.1, $0.2) }
+        let measured = DedicatedDifference.Outcome.allCases.filter { verdict($0) != nil }
+        for outcome in measured { note(page: page, month, outcome, ledger: &ledger) }
         return Block(
-            finding(groups), sub: "\(Words.monthName(month))’s leads: reached in a conversation, bought, %", note: note,
-            plate: IntervalsPlate(subject: "Dedicated person against the others", groups: groups, fromZero: true, unit: " %"))
+            finding, sub: "\(Words.monthName(month))’s leads: reached in a conversation, bought, %", note: note,
+            plate: IntervalsPlate(
+                subject: "Dedicated person against the others", groups: measured.map(group), fromZero: true, unit: " %"))
+    }
+
+    private func verdict(_ outcome: DedicatedDifference.Outcome) -> DedicatedDifference.Verdict? {
+        tally.flatMap { measure?.verdict(outcome, $0) }
+    }
+
+    private func sides(_ outcome: DedicatedDifference.Outcome) -> (dedicated: Proportion, others: Proportion) {
+        outcome == .reached ? (dedicated.reached, others.reached) : (dedicated.bought, others.bought)
+    }
+
+    private func note(
+        page: Int, _ month: Month, _ outcome: DedicatedDifference.Outcome, ledger: inout FigureLedger
+    ) {
+        let (first, second) = sides(outcome)
+        let isReached = outcome == .reached
+        let name = isReached ? "Reached" : "Bought"
+        ledger.note(page: page, context.figure(isReached ? "DED-01" : "DED-04", month), "\(name), dedicated", first)
+        ledger.note(page: page, context.figure(isReached ? "DED-02" : "DED-05", month), "\(name), the others", second)
+        ledger.note(
+            page: page, context.figure(isReached ? "DED-03" : "DED-06", month), "\(name), dedicated less the others",
+            NewcombeDifference(first: first, second: second))
     }
 
     private func notice(_ finding: String, _ text: String, isMissing: Bool = false) -> Block {
@@ -94,31 +94,32 @@ struct DedicatedPanel {
 
     private var hasEnough: Bool { min(dedicated.leads, others.leads) >= context.minimumN }
 
-    private func finding(_ groups: [IntervalsPlate.Group]) -> String {
-        guard hasEnough else {
-            return "\(name): \(Words.tooFew(min(dedicated.leads, others.leads), of: context.minimumN))"
+    private var finding: String {
+        switch verdict(.reached) {
+        case .tooFew(let tooFew): return "\(name): \(Words.tooFew(tooFew.had, of: tooFew.needed))"
+        case .tooNew, nil: return "\(name) against the others"
+        case .notClear: return "\(name): no clear difference in reaching"
+        case .clear(let difference):
+            guard let one = difference.first.estimate, let other = difference.second.estimate else { return name }
+            let verb = dedicated.people > 1 ? "reach" : "reaches"
+            return "Dedicated \(verb) \(Words.share(one)), others \(Words.share(other))"
         }
-        guard context.header.has(.messages), let one = dedicated.reached.estimate, let other = others.reached.estimate else {
-            return "\(name) against the others"
-        }
-        let isClear = NewcombeDifference(first: dedicated.reached, second: others.reached).interval()
-            .map { !$0.contains(0) } ?? false
-        if !isClear { return "\(name): no clear difference in reaching" }
-        let verb = dedicated.people > 1 ? "reach" : "reaches"
-        return "Dedicated \(verb) \(Words.share(one)), others \(Words.share(other))"
     }
 
-    private func group(_ title: String, _ first: Proportion, _ second: Proportion) -> IntervalsPlate.Group {
-        let difference = NewcombeDifference(first: first, second: second)
-        var verdict = Label("", .text)
-        var isClear = false
-        if hasEnough, let limits = difference.interval(), let estimate = difference.estimate {
-            isClear = !limits.contains(0)
-            verdict = isClear
-                ? Label(Words.points(estimate, limits), .good, bold: true) : Label("no clear difference", .text, bold: false)
+    private func group(_ outcome: DedicatedDifference.Outcome) -> IntervalsPlate.Group {
+        let (first, second) = sides(outcome)
+        var words = Label("", .text)
+        switch verdict(outcome) {
+        case .clear(let difference):
+            if let estimate = difference.estimate, let limits = difference.interval() {
+                words = Label(Words.points(estimate, limits), estimate > 0 ? .good : .text, bold: true)
+            }
+        case .notClear: words = Label("no clear difference", .text, bold: false)
+        case .tooNew: words = Label("too new", .text, bold: false)
+        case .tooFew, nil: break
         }
         return IntervalsPlate.Group(
-            title, verdict: verdict,
+            outcome == .reached ? "Reached" : "Bought", verdict: words,
             rows: [
                 row("Dedicated", first, tone: .good),
                 row("The others", second, tone: .text),

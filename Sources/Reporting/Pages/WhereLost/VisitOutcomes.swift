@@ -73,13 +73,12 @@ struct VisitOutcomes {
         var young = Young(month: month, visits: visits)
         guard let tally = context.tally(.visits, context.at(month)) else { return young }
         let days = ServiceToSales.days(tally)
-        let curve = KaplanMeier(events: days.toSale, censored: days.watched)
-        let window = context.settings.conversion.windowDays
-        guard let age = (0...window).last(where: { curve.atRisk(Int64($0)) >= Int64(context.minimumN) }),
-            let share = curve.share(by: Int64(age))
-        else { return young }
+        let curve = ConversionCurve(
+            toSale: days.toSale, watched: days.watched, windowDays: context.settings.conversion.windowDays,
+            minimumN: context.minimumN)
+        guard let age = curve.latestDay, case .known(let share, let limits, _) = curve.share(by: age) else { return young }
         young.figure = Young.Figure(
-            age: age, share: share.estimate, limits: share.interval,
+            age: age, share: share, limits: limits,
             earlier: earlier?.share(by: Int64(age))?.estimate)
         return young
     }
