@@ -237,7 +237,7 @@ extension GroupJournal {
         orders.customer.append(customer(cursor.bytes(), context))
         orders.vehicle.append(vehicle(cursor.bytes()))
         orders.vehicleYear.append(Int32(clamping: max(cursor.integer(), -1)))
-        _ = cursor.integer()  // mileage
+        orders.mileage.append(Int32(clamping: max(cursor.integer(), -1)))
         orders.openedAt.append(cursor.moment())
         _ = cursor.moment()  // closed
         orders.advisor.append(people.code(orNone: cursor.bytes()))
@@ -269,6 +269,7 @@ extension GroupJournal {
         sales.backGross.append(back)
         sales.kind.append(SaleKind(rawValue: cursor.choice()))
         sales.reversedOn.append(cursor.moment())
+        sales.leaseEnd.append(cursor.moment())
     }
 
     mutating func readLead(_ row: UnsafeRawPointer, _ context: Context) {
@@ -297,6 +298,12 @@ extension GroupJournal {
         appointments.scheduledFor.append(cursor.moment())
         appointments.status.append(AppointmentStatus(rawValue: cursor.choice()))
         appointments.person.append(people.code(orNone: cursor.bytes()))
+        cursor.skipBytes()  // lead
+        appointments.vehicle.append(vehicles.code(orNone: cursor.bytes()))
+        appointments.vehicleYear.append(Int32(clamping: max(cursor.integer(), -1)))
+        appointments.mileage.append(Int32(clamping: max(cursor.integer(), -1)))
+        appointments.leaseEnd.append(cursor.moment())
+        appointments.recall.append(cursor.flag())
     }
 
     mutating func readMessage(_ row: UnsafeRawPointer, _ context: Context) {

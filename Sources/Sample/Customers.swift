@@ -21,7 +21,7 @@ struct Customer: Sendable {
 
     /// The car the customer drives on a day.
     func vehicle(on day: Day) -> (serial: Int, year: Int) {
-        if let soldOn, day > soldOn { return (soldSerial, day.civil.year) }
+        if let soldOn, day > soldOn { return (soldSerial, soldOn.civil.year) }
         return (serial, modelYear)
     }
 

@@ -7,6 +7,7 @@ extension StoreMaker {
         for (position, entry) in ordersByMonth.dropLast().enumerated() {
             addOrders(entry.month, from: entry.first, to: ordersByMonth[position + 1].first)
             addMail(entry.month, position)
+            addDirtyAppointments(entry.month)
         }
         addSkippedTime()
     }

@@ -175,7 +175,8 @@ extension StoreMaker {
         sales.append(sale)
         writeDeal(
             sale, tradeIn: isTradeKnown ? Names.vin(serial: isEarlierCar.serial, year: isEarlierCar.year) : "", seller,
-            front: Money(minorUnits: Int64(front * 100)), back: Money(minorUnits: Int64(back * 100)))
+            front: Money(minorUnits: Int64(front * 100)), back: Money(minorUnits: Int64(back * 100)),
+            lease: isWholesale ? nil : leaseEnd(ofDeal: serial, soldOn: soldOn))
         guard !isWholesale else { return }
         customers.all[index].soldOn = soldOn
         customers.all[index].soldSerial = serial
@@ -184,7 +185,7 @@ extension StoreMaker {
     }
 
     private mutating func writeDeal(
-        _ sale: MadeSale, tradeIn: String, _ seller: Int, front: Money, back: Money
+        _ sale: MadeSale, tradeIn: String, _ seller: Int, front: Money, back: Money, lease: Day?
     ) {
         sheets[.deals].begin()
         sheets[.deals].text(sale.deal)
@@ -198,6 +199,7 @@ extension StoreMaker {
         sheets[.deals].money(back)
         sheets[.deals].text(sale.isWholesale ? "wholesale" : "retail")
         if let reversed = sale.reversedOn { sheets[.deals].day(reversed) } else { sheets[.deals].empty() }
+        if let lease { sheets[.deals].day(lease) } else { sheets[.deals].empty() }
         sheets[.deals].end(at: Int64(sale.soldOn.number))
     }
 }

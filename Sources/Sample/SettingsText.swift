@@ -59,6 +59,8 @@ extension SampleFolder {
               hours-lost-to-outages: 4 h           # of open time a month at most
               match-rate: 85 %                     # service customers who are also found in the CRM
               handoff: 4 h                         # open time until the other department answers
+              # on the way from visit to sale: of those who came to the step before
+              funnel: { lead: 30 %, contact: 35 %, appointment: 65 %, shown: 70 %, sold: 60 % }
 
             # A sale counts as coming from service when it follows a visit within the window.
             conversion:
@@ -68,6 +70,18 @@ extension SampleFolder {
               minimum-n: 20                        # fewer than that: counts, no rate
               same-customer: person                # whose visits sales are credited to; or household
               capture-hours: 24                    # after a visit, by which its customer is in the CRM
+              way-back: 180 days                   # by then who bought should have booked the first service
+
+            # Which booked service customers are worth a word from sales: one of any-of, and all of all-of if given.
+            # Others: months-since-purchase: { min: 36 }, bought-here: yes, pay-type: [customer, warranty]
+            prospects:
+              any-of:
+                vehicle-age: { min: 8, max: 12 }   # years from the model year; min or max alone will do
+                mileage: { min: 100000 }           # as last read
+                lease-end-within: 120 days         # of the appointment
+                recall: yes                        # as the scheduler has it
+              before: 7 days                       # a word counts from then to the end of the visit's day
+              department: sales                    # whose word
 
             conversations:
               answer-on: any-managed               # a call answers an e-mail; or same

@@ -116,12 +116,15 @@ enum Export: Int, CaseIterable, Sendable {
         switch self {
         case .dmsCustomers: "customer_id,store_id,system,name,phone,email,address"
         case .crmCustomers: "customer_id,store_id,system,name,phone,email,address,created_at"
-        case .appointments: "appointment_id,store_id,customer_id,kind,booked_at,scheduled_for,status,person_id"
+        case .appointments:
+            "appointment_id,store_id,customer_id,kind,booked_at,scheduled_for,status,person_id,vin,vehicle_year,"
+                + "mileage,lease_end,recall"
         case .crmAppointments:
             "appointment_id,store_id,customer_id,kind,booked_at,scheduled_for,status,person_id,lead_id"
         case .leads: "lead_id,store_id,customer_id,created_at,source,owner_id,status"
         case .deals:
-            "sale_id,store_id,customer_id,vin,trade_vin,sold_at,salesperson_id,front_gross,back_gross,kind,reversed_on"
+            "sale_id,store_id,customer_id,vin,trade_vin,sold_at,salesperson_id,front_gross,back_gross,kind,"
+                + "reversed_on,lease_end"
         case .email, .texts:
             "message_id,conversation_id,store_id,customer_id,direction,person_id,department,sent_at,automated,text_hash"
         case .calls: "Call ID,Thread,Store,Caller,Line,Direction,Agent,Result,Start"

@@ -156,6 +156,7 @@ extension StoreMaker {
         sheets[.appointments].local(Instant(seconds: scheduled.seconds / 900 * 900), frame.zone)
         sheets[.appointments].text(status)
         sheets[.appointments].text(person(advisor))
+        appointmentCar(of: customer, on: day).write(&sheets[.appointments])
         sheets[.appointments].end(at: scheduled.seconds)
     }
 

@@ -21,10 +21,20 @@ struct DealershipFileTests {
                 == TargetSettings(
                     firstResponseSeconds: ["email": 3_600, "sms": 900], firstResponseSecondsElse: 5_400,
                     answeredInTimePermille: 900, salesFromServiceAMonth: 30, unansweredAMonth: 0,
-                    outageSecondsAMonth: 14_400, matchRatePermille: 925, handoffSeconds: 14_400))
+                    outageSecondsAMonth: 14_400, matchRatePermille: 925, handoffSeconds: 14_400,
+                    funnelPermille: ["lead": 300, "sold": 625]))
         #expect(
             settings.conversion
-                == ConversionSettings(windowDays: 90, credit: .firstTouch, denominator: .customers, minimumN: 30))
+                == ConversionSettings(
+                    windowDays: 90, credit: .firstTouch, denominator: .customers, minimumN: 30, wayBackDays: 182))
+        #expect(
+            settings.prospects
+                == ProspectRule(
+                    allOf: [.boughtHere(true), .monthsSincePurchase(.init(least: 36, most: 72))],
+                    anyOf: [
+                        .vehicleAge(.init(least: 6, most: nil)), .mileage(.init(least: nil, most: 20_000)),
+                        .leaseEnd(withinDays: 120), .recall(false), .payType([.customer, .warranty]),
+                    ], beforeDays: 14, department: "Showroom"))
         #expect(settings.conversations == ConversationSettings(answerOn: .same, gapSeconds: 172_800))
         #expect(settings.outages.recoverySeconds == 1_800)
         #expect(
@@ -103,11 +113,11 @@ struct DealershipFileTests {
                         "store_id": .init(rule: .constant("007")),
                     ],
                     only: ["Type": ["RO", "1"]],
-                    location: .init(file: "d.yaml", row: 33, column: "exports.service_visits")))
+                    location: .init(file: "d.yaml", row: 34, column: "exports.service_visits")))
         #expect(exports.map(\.location?.column) == [
             "exports.service_visits", "exports.messages[1]", "exports.messages[2]",
         ])
-        #expect(exports.map(\.location?.row) == [33, 50, 51])
+        #expect(exports.map(\.location?.row) == [34, 51, 52])
     }
 
     @Test("the least of a file: a name; all else is the documented default")
@@ -120,7 +130,7 @@ struct DealershipFileTests {
                     name: "Riverside Motors", currency: "USD", timeZone: nil, hours: HoursSettings(standard: nil),
                     channels: [], targets: TargetSettings(),
                     conversion: ConversionSettings(
-                        windowDays: 60, credit: .lastTouch, denominator: .visits, minimumN: 20),
+                        windowDays: 60, credit: .lastTouch, denominator: .visits, minimumN: 20, wayBackDays: 180),
                     conversations: ConversationSettings(answerOn: .anyManaged, gapSeconds: 259_200),
                     outages: OutageSettings(recoverySeconds: 0, systems: []), exports: [], owners: [:], dueInDays: [:],
                     stoppedClocks: StoppedClockSettings(sharePermille: 300, seconds: 20, minimum: 10)))

@@ -9,7 +9,13 @@ let everyRequest: [MeasureRequest] = {
     let time = TimeToSale(windowDays: 60, credit: .lastTouch, denominator: .customers, minimumN: 1)
     var requests: [MeasureRequest] = [
         MeasureRequest(OutageImpact(answerOn: .anyManaged)), MeasureRequest(Volume()), MeasureRequest(DataQuality()),
-        MeasureRequest(ServiceFunnel(windowDays: 60, minimumN: 20)),
+        MeasureRequest(ServiceFunnel(windowDays: 60, minimumN: 20, targets: ["lead": 300])),
+        MeasureRequest(ServiceGross(windowDays: 60, credit: .lastTouch)), MeasureRequest(WayBack(days: 30, minimumN: 1)),
+        MeasureRequest(
+            ProspectCoverage(
+                rule: ProspectRule(
+                    allOf: [], anyOf: [.mileage(.init(least: 60_000, most: nil)), .recall(true), .payType([.customer])],
+                    beforeDays: 7, department: "sales"), minimumN: 1)),
         MeasureRequest(Handoffs(targetSeconds: 14_400, minimumN: 1)), MeasureRequest(ResolutionTime()),
         MeasureRequest(Calls(minimumN: 1)), MeasureRequest(OffChannel(minimumN: 1, audit: nil)),
         MeasureRequest(StoppedClocks(StoppedClockSettings(sharePermille: 300, seconds: 20, minimum: 10))),

@@ -11,6 +11,7 @@ struct EvidenceTests {
     private static let counted: [String: String] = [
         "first-response-time": "conversations", "next-response-time": "conversations",
         "lead-response-time": "conversations", "resolution-time": "conversations", "handoffs": "handoffs", "calls": "calls",
+        "prospect-coverage": "prospects", "way-back": "sales", "service-gross": "sales",
         "stopped-clocks": "listed", "service-funnel": "visits", "service-to-sales": "visits",
         "time-to-sale": "visits", "cohorts": "visits",
         "customer-links": "links", "customer-match": "visits",

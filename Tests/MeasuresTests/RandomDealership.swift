@@ -171,6 +171,18 @@ struct RandomDealership {
                 return ["\(head),P\(number % 4),\(at),\(status)"]
                     + (number % 3 == 0 ? ["\(head),P\((number + 1) % 4),\(later),\(status)"] : [])
             })
+        files["exports/appointments.csv"] = table(
+            "appointment_id,store_id,customer_id,kind,booked_at,scheduled_for,status,person_id,vin,vehicle_year,mileage,"
+                + "lease_end,recall",
+            visits.enumerated().map { number, visit in
+                let day = Self.day(visit.at.seconds, visit.store) + 30
+                return "B\(number),S\(visit.store),\(visit.customer),\(number % 8 == 5 ? "sales" : "service"),"
+                    + "\(number % 4 == 0 ? "" : Self.date(day - number % 12)),\(Self.date(day)) 09:\(10 + number % 40),"
+                    + "\(["booked", "shown", "missed", "", "cancelled"][number % 5]),\(visit.advisor),"
+                    + "\(number % 3 == 0 ? visit.vin : ""),\(number % 2 == 0 ? "\(2010 + number % 16)" : ""),"
+                    + "\(number % 3 == 1 ? "\(number * 3_000)" : ""),\(number % 6 == 0 ? Self.date(day + number) : ""),"
+                    + (number % 5 == 3 ? "yes" : "")
+            })
         files["exports/people.csv"] = table(
             "person_id,store_id,department,place",
             (0..<4).map { "P\($0),S\($0 % 3),\($0 % 2 == 0 ? "sales" : "service"),\($0 == 3 ? "remote" : "on-site")" }

@@ -50,8 +50,13 @@ struct TwinTests {
         #expect(reached(made.truth) > reached(twin.truth))
         let talks = { (made: SampleDealership) in lines(made, "email.csv").filter { $0.hasPrefix("EM") } }
         #expect(talks(made) == talks(twin))
-        let scheduler = lines(made, "scheduler.csv")
-        #expect(scheduler == lines(twin, "scheduler.csv"))
+        // Who bought comes with another car: what the scheduler knows of cars is left out.
+        func booked(_ made: SampleDealership) -> Set<String> {
+            Set(lines(made, "scheduler.csv").map {
+                $0.split(separator: ",", omittingEmptySubsequences: false).prefix(8).joined(separator: ",")
+            })
+        }
+        #expect(booked(made) == booked(twin))
     }
 
     /// The faults stand in rows of their own; every other row is there without them too.

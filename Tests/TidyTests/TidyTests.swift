@@ -189,6 +189,9 @@ struct TidyTests {
         "bad-month": "an argument of the command line", "which-store": "an argument of the command line",
         "no-file": "an argument of the command line", "unknown-report": "an argument of the command line",
         "unknown-feature": "an argument of the command line", "folder-not-empty": "an argument of the command line",
+        "no-output": "an argument of the command line", "from-before-as-of": "an argument of the command line",
+        "bad-output": "an argument of the command line", "bad-next": "an argument of the command line",
+        "bad-from": "an argument of the command line", "no-rule": "the command line, of a folder that reads well",
         "bad-figure": "an argument of the command line", "no-bridge": "an argument of the command line",
         "cannot-write": "the disk; an argument of the command line", "no-settings": "the command line, before reading",
     ]

@@ -32,7 +32,9 @@ public struct GroupJournal: Sendable {
         public var vehicle: [Int32] = []
         public var openedAt: [Moment] = []
         public var advisor: [Int32] = []
+        /// Below 1: not on record.
         public var vehicleYear: [Int32] = []
+        public var mileage: [Int32] = []
         /// Minor units; `Int64.min`: none.
         public var amount: [Int64] = []
         public var payType: [PayType?] = []
@@ -59,6 +61,8 @@ public struct GroupJournal: Sendable {
         public var reversedOn: [Moment] = []
         /// Rows that reverse a deal which stands in a row of its own.
         public var reversals: [Reversal] = []
+        /// A day of the store.
+        public var leaseEnd: [Moment] = []
         public init() {}
         public var count: Int { source.count }
     }
@@ -97,6 +101,13 @@ public struct GroupJournal: Sendable {
         public var scheduledFor: [Moment] = []
         public var status: [AppointmentStatus?] = []
         public var person: [Int32] = []
+        /// The car it is for, where the export says so. Year and mileage below 1: not on record.
+        public var vehicle: [Int32] = []
+        public var vehicleYear: [Int32] = []
+        public var mileage: [Int32] = []
+        /// A day of the store.
+        public var leaseEnd: [Moment] = []
+        public var recall: [Bool?] = []
         public init() {}
         public var count: Int { source.count }
     }

@@ -38,6 +38,8 @@ public struct Facts: Sendable {
     private let madeVisitSales = OnDemand<VisitSales>()
     private let madeLatestLeads = OnDemand<LatestLeads>()
     private let madeInCRM = OnDemand<CustomersInCRM?>()
+    private let madeProspects = OnDemandByKey<ProspectRule, ProspectFacts>()
+    private let madeWayBack = OnDemand<WayBackFacts>()
 
     /// Conversations that customers began.
     public var conversations: ConversationFacts {
@@ -84,6 +86,12 @@ public struct Facts: Sendable {
     var latestLeads: LatestLeads { madeLatestLeads.value { LatestLeads(self) } }
     /// Which customers the CRM knows, and since when. Nil: nothing of a CRM is there.
     public var inCRM: CustomersInCRM? { madeInCRM.value { CustomersInCRM(self) } }
+    /// When each sale's first service was booked.
+    public var wayBack: WayBackFacts { madeWayBack.value { WayBackFacts(self) } }
+    /// Booked service appointments against a rule.
+    public func prospects(_ rule: ProspectRule) -> ProspectFacts {
+        madeProspects.value(rule) { ProspectFacts(self, rule) }
+    }
 
     /// `identity`: of this journal, where several linkings share it.
     public init(_ journal: GroupJournal, context: LinkingContext, identity known: Identity? = nil) {

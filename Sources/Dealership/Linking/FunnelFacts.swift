@@ -10,6 +10,8 @@ public struct FunnelFacts: Sendable {
     /// By step and visit: the day's number; `never` where it did not come to that. Sold counts with or without the steps
     /// before it being on record; a step that is not on record counts on the day of the next one that is.
     public private(set) var day: [[Int32]]
+    /// The same without the steps that are not on record.
+    public private(set) var recorded: [[Int32]]
     /// By visit: who has the lead; −1: nobody.
     public private(set) var owner: [Int32]
 
@@ -29,6 +31,7 @@ public struct FunnelFacts: Sendable {
     init(_ facts: Facts) {
         let visits = facts.visits
         day = [[Int32]](repeating: [Int32](repeating: FunnelFacts.never, count: visits.count), count: FunnelFacts.steps)
+        recorded = []
         owner = [Int32](repeating: -1, count: visits.count)
         let leads = FunnelFacts.leads(facts)
         let contacts = FunnelFacts.contacts(facts, leads)
@@ -56,6 +59,9 @@ public struct FunnelFacts: Sendable {
                     }
                 }
             }
+        }
+        recorded = day
+        for visit in 0..<visits.count {
             for step in stride(from: 3, through: 0, by: -1) where day[step][visit] == FunnelFacts.never {
                 day[step][visit] = day[step + 1][visit]
             }

@@ -16,3 +16,17 @@ final class OnDemand<Value: Sendable>: Sendable {
         }
     }
 }
+
+/// The same for values that differ by a key, each made once.
+final class OnDemandByKey<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+    private let made = Mutex<[Key: Value]>([:])
+
+    func value(_ key: Key, _ make: () -> Value) -> Value {
+        made.withLock { made in
+            if let value = made[key] { return value }
+            let value = make()
+            made[key] = value
+            return value
+        }
+    }
+}

@@ -24,6 +24,8 @@ public struct DealershipSettings: Hashable, Sendable {
     /// Nil: nobody looked.
     public var offChannelAudit: OffChannelAudit?
     public var stoppedClocks: StoppedClockSettings
+    /// Nil: nobody said who is worth a word from sales.
+    public var prospects: ProspectRule?
     public var outages: OutageSettings
     public var exports: [ExportSettings]
     /// Owner of what goes wrong, by subject: a channel (`sms`), a department (`sales`), a vendor (`Northmail`), or `default`.
@@ -36,7 +38,8 @@ public struct DealershipSettings: Hashable, Sendable {
         targets: TargetSettings, conversion: ConversionSettings, conversations: ConversationSettings,
         outages: OutageSettings, exports: [ExportSettings], owners: [String: OwnerSettings], dueInDays: [String: Int],
         stoppedClocks: StoppedClockSettings, staffing: StaffingSettings? = nil, offChannelAudit: OffChannelAudit? = nil,
-        phoneCountry: PhoneCountry = PhoneCountry(callingCode: 1)
+        phoneCountry: PhoneCountry = PhoneCountry(callingCode: 1),
+        prospects: ProspectRule? = nil
     ) {
         self.name = name
         self.currency = currency
@@ -49,6 +52,7 @@ public struct DealershipSettings: Hashable, Sendable {
         self.staffing = staffing
         self.offChannelAudit = offChannelAudit
         self.stoppedClocks = stoppedClocks
+        self.prospects = prospects
         self.outages = outages
         self.exports = exports
         self.owners = owners
@@ -102,11 +106,14 @@ public struct TargetSettings: Hashable, Sendable {
     public var matchRatePermille: Int?
     /// Open seconds until a handoff is answered.
     public var handoffSeconds: Int64?
+    /// Of those who came to the step before, in thousandths, by step: lead, contact, appointment, shown, sold.
+    public var funnelPermille: [String: Int]
 
     public init(
         firstResponseSeconds: [String: Int64] = [:], firstResponseSecondsElse: Int64? = nil,
         answeredInTimePermille: Int? = nil, salesFromServiceAMonth: Int? = nil, unansweredAMonth: Int? = nil,
-        outageSecondsAMonth: Int64? = nil, matchRatePermille: Int? = nil, handoffSeconds: Int64? = nil
+        outageSecondsAMonth: Int64? = nil, matchRatePermille: Int? = nil, handoffSeconds: Int64? = nil,
+        funnelPermille: [String: Int] = [:]
     ) {
         self.firstResponseSeconds = firstResponseSeconds
         self.firstResponseSecondsElse = firstResponseSecondsElse
@@ -116,6 +123,7 @@ public struct TargetSettings: Hashable, Sendable {
         self.outageSecondsAMonth = outageSecondsAMonth
         self.matchRatePermille = matchRatePermille
         self.handoffSeconds = handoffSeconds
+        self.funnelPermille = funnelPermille
     }
 
     public func firstResponseSeconds(channel: String) -> Int64? {
@@ -143,10 +151,12 @@ public struct ConversionSettings: Hashable, Sendable {
     public var sameCustomer: SameCustomer
     /// After a visit's opening, by which its customer must be in the CRM.
     public var captureHours: Int
+    /// Days after a sale within which the first service should be booked; nil: nobody said.
+    public var wayBackDays: Int?
 
     public init(
         windowDays: Int, credit: Credit, denominator: Denominator, minimumN: Int, dedicated: [String] = [],
-        sameCustomer: SameCustomer = .person, captureHours: Int = 24
+        sameCustomer: SameCustomer = .person, captureHours: Int = 24, wayBackDays: Int? = nil
     ) {
         self.dedicated = dedicated
         self.sameCustomer = sameCustomer
@@ -155,6 +165,7 @@ public struct ConversionSettings: Hashable, Sendable {
         self.credit = credit
         self.denominator = denominator
         self.minimumN = minimumN
+        self.wayBackDays = wayBackDays
     }
 }
 

@@ -84,7 +84,8 @@ extension StandardTable {
             .init("appointment_id", .identifier, isRequired: true), .init("store_id", .identifier),
             .init("customer_id", .identifier, isRequired: true), .init("kind", .name), .init("booked_at", .time),
             .init("scheduled_for", .time, isRequired: true), .init("status", .choice(AppointmentStatus.names)),
-            .init("person_id", .identifier), .init("lead_id", .identifier),
+            .init("person_id", .identifier), .init("lead_id", .identifier), .init("vin", .identifier),
+            .init("vehicle_year", .integer), .init("mileage", .integer), .init("lease_end", .day), .init("recall", .flag),
         ],
         .sales: [
             .init("sale_id", .identifier, isRequired: true), .init("store_id", .identifier),
@@ -92,6 +93,7 @@ extension StandardTable {
             .init("trade_vin", .identifier), .init("sold_at", .time, isRequired: true),
             .init("salesperson_id", .identifier), .init("gross_profit", .money), .init("front_gross", .money),
             .init("back_gross", .money), .init("kind", .choice(SaleKind.names)), .init("reversed_on", .time),
+            .init("lease_end", .day),
         ],
         .messages: [
             .init("message_id", .identifier, isRequired: true), .init("conversation_id", .identifier),

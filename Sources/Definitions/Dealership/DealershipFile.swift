@@ -38,7 +38,8 @@ extension Reader {
             staffing: fields["staffing"].flatMap { staffing($0) },
             offChannelAudit: fields["off-channel-audit"].flatMap { offChannelAudit($0) },
             phoneCountry: PhoneCountry(
-                callingCode: fields["phone-country"].flatMap { integer($0, in: 1...999) } ?? Defaults.callingCode))
+                callingCode: fields["phone-country"].flatMap { integer($0, in: 1...999) } ?? Defaults.callingCode),
+            prospects: fields["prospects"].flatMap { prospects($0) })
         for key in Schema.laterKeys {
             guard let field = fields[key] else { continue }
             fault(

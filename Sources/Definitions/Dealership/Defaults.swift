@@ -21,6 +21,13 @@ enum Defaults {
     /// The exports described in public are those of dealers in the United States; Canada dials alike.
     static let callingCode = 1
 
+    /// Half a year: the first service of most makes is due by then, whether by months or by miles.
+    static let wayBackDays = 180
+    /// A week before the visit the salesperson has the list; who wrote longer ago wrote of something else.
+    static let prospectDays = 7
+    /// Whose word is a word from sales.
+    static let prospectDepartment = "sales"
+
     /// The customer was answered, whichever way: a call that answers an e-mail is an answer.
     static let answerOn = ConversationSettings.AnswerOn.anyManaged
     /// Over a weekend and a day a customer still means the same matter; after that a message begins a new one.

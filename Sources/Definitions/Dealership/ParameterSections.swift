@@ -12,7 +12,8 @@ extension Reader {
             unansweredAMonth: fields["unanswered"].flatMap { integer($0, in: 0...100_000) },
             outageSecondsAMonth: fields["hours-lost-to-outages"].flatMap { duration($0, .open) },
             matchRatePermille: fields["match-rate"].flatMap { share($0) },
-            handoffSeconds: fields["handoff"].flatMap { duration($0, .open) })
+            handoffSeconds: fields["handoff"].flatMap { duration($0, .open) },
+            funnelPermille: fields["funnel"].map { funnelTargets($0) } ?? [:])
         guard let responses = fields["first-response-time"] else { return targets }
         guard responses.isMapping else {
             targets.firstResponseSecondsElse = duration(responses, .open)
@@ -50,7 +51,8 @@ extension Reader {
             dedicated: fields?["dedicated"].flatMap { texts($0, of: quoted("dedicated")) } ?? [],
             sameCustomer: fields?["same-customer"].flatMap { choice($0, ConversionSettings.SameCustomer.self) }
                 ?? Defaults.sameCustomer,
-            captureHours: fields?["capture-hours"].flatMap { integer($0, in: 1...8_784) } ?? Defaults.captureHours)
+            captureHours: fields?["capture-hours"].flatMap { integer($0, in: 1...8_784) } ?? Defaults.captureHours,
+            wayBackDays: fields?["way-back"].flatMap { days($0, in: 1...730) } ?? Defaults.wayBackDays)
     }
 
     mutating func conversations(_ field: Field?) -> ConversationSettings {

@@ -9,7 +9,11 @@ struct Schema {
         case department = "under a department, in `departments:`"
         case store = "under a store, in `stores:`"
         case targets = "under `targets:`"
+        case funnelTargets = "under `targets: funnel:`"
         case conversion = "under `conversion:`"
+        case prospects = "under `prospects:`"
+        case prospectConditions = "under `any-of:` or `all-of:`, in `prospects:`"
+        case limits = "under a number's limits, in `prospects:`"
         case conversations = "under `conversations:`"
         case offChannelAudit = "under `off-channel-audit:`"
         case stoppedClocks = "under `stopped-clocks:`"
@@ -52,16 +56,24 @@ struct Schema {
     static let dealershipFile = Schema(places: [
         (.dealership, [
             "name", "currency", "time-zone", "phone-country", "hours", "exceptions", "departments", "stores",
-            "channels", "targets", "conversion", "conversations", "staffing", "off-channel-audit", "stopped-clocks",
-            "outages", "owners", "due-in", "exports",
+            "channels", "targets", "conversion", "prospects", "conversations", "staffing", "off-channel-audit",
+            "stopped-clocks", "outages", "owners", "due-in", "exports",
         ] + laterKeys),
         (.department, ["hours", "exceptions"]),
         (.store, ["hours", "exceptions"]),
         (.targets, [
             "first-response-time", "answered-in-time", "sales-from-service", "unanswered", "hours-lost-to-outages",
-            "match-rate", "handoff",
+            "match-rate", "handoff", "funnel",
         ]),
-        (.conversion, ["window", "credit", "denominator", "minimum-n", "dedicated", "same-customer", "capture-hours"]),
+        (.funnelTargets, ["lead", "contact", "appointment", "shown", "sold"]),
+        (.conversion, [
+            "window", "credit", "denominator", "minimum-n", "dedicated", "same-customer", "capture-hours", "way-back",
+        ]),
+        (.prospects, ["any-of", "all-of", "before", "department"]),
+        (.prospectConditions, [
+            "vehicle-age", "mileage", "months-since-purchase", "lease-end-within", "recall", "bought-here", "pay-type",
+        ]),
+        (.limits, ["min", "max"]),
         (.conversations, ["answer-on", "gap"]),
         (.offChannelAudit, ["looked-at", "off-channel"]),
         (.stoppedClocks, ["share", "seconds", "minimum"]),

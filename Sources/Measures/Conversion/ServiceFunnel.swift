@@ -7,19 +7,24 @@ public struct ServiceFunnel: Measure {
     /// Days after the visit within which each step must come.
     public var windowDays: Int
     public var minimumN: Int
-    public init(windowDays: Int, minimumN: Int) {
+    /// The dealership's own, in thousandths of those who came to the step before, by step.
+    public var targets: [String: Int]
+    public init(windowDays: Int, minimumN: Int, targets: [String: Int] = [:]) {
         self.windowDays = windowDays
         self.minimumN = minimumN
+        self.targets = targets
     }
 
     public init?(_ parameters: inout some ParameterReading) {
         self.init(
             windowDays: parameters.days("window") ?? parameters.settings.conversion.windowDays,
-            minimumN: parameters.minimumN())
+            minimumN: parameters.minimumN(), targets: parameters.settings.targets.funnelPermille)
     }
 
     public var inForce: [(parameter: String, value: String)] {
-        [("window", "\(windowDays) days"), ("minimum-n", String(minimumN))]
+        let stated = Step.allCases.compactMap { step in targets[step.name].map { "\(step.name) \(Double($0) / 10) %" } }
+        return [("window", "\(windowDays) days"), ("minimum-n", String(minimumN))]
+            + (stated.isEmpty ? [] : [("targets", stated.joined(separator: " "))])
     }
 
     public func linking(_ usual: LinkingParameters) -> LinkingParameters {
@@ -38,9 +43,13 @@ public struct ServiceFunnel: Measure {
             visit's day; after the lead a two-way contact (in one conversation the lead's owner, or anybody where it has \
             none, wrote or called, and the customer did); a sales \
             appointment booked; shown; a sale credited to the visit. A visit that reached a step has reached those before \
-            it. Days are medians from the visit's day.
+            it; a step that no export knows is left out, and the next is held against the one before it. Step rates are of \
+            those who came to the step before, rates of all visits, both with Wilson 95 % limits (Wilson 1927), printed \
+            when all visits have had their window. Days are medians from the visit's day, and from the step before where \
+            both are on record. Targets are those of `targets: funnel:`. What the lost might have brought is not said: they \
+            are not like those who went on.
             """,
-        dimensions: [.store, .month, .advisor, .person, .relation],
+        dimensions: [.store, .month, .advisor, .person, .relation, .touch],
         columns: [
             .init("visits", "visits of the period"),
             .init("leads", "with a lead of the customer within the window"),
@@ -54,61 +63,30 @@ public struct ServiceFunnel: Measure {
             .init("appointment_days", "median days from visit to booking"),
             .init("shown_days", "median days from visit to the kept appointment"),
             .init("sold_days", "median days from visit to sale"),
+        ] + Step.allCases.dropFirst().flatMap(\.columns) + GrossColumns.columns + [
+            .init("gross_per_visit", "gross_profit / visits; empty while too new"),
         ],
         parameters: [.window, .minimumN],
         needs: ["service_visits", "leads"])
 
-    /// Counters in the order of the steps, then `mature`; histograms in the order of the steps after the visit.
-    enum Step: Int, CaseIterable { case visit, lead, contact, appointment, shown, sold }
+    /// What the pages and `kpi explain` call each step.
+    public enum Step: Int, CaseIterable, Sendable {
+        case visit, lead, contact, appointment, shown, sold
+        public var name: String { ["visit", "lead", "contact", "appointment", "shown", "sold"][rawValue] }
 
-    public func tally(_ facts: Facts, _ spec: TableSpec) -> TallyTable {
-        // Behind the steps: mature visits, then for each step whether it can be known at all.
-        var builder = TallyBuilder(counters: Step.allCases.count * 2 + 1, histograms: Step.allCases.count - 1)
-        let visits = facts.visits
-        let funnel = facts.funnel
-        let columns = FactColumn.columns(spec.by, visits.count) { column($0, facts) }
-        let filter = FactFilter(spec, facts.header)
-        for visit in 0..<visits.count where filter.admits(store: visits.store[visit], day: visits.day[visit]) {
-            let cell = builder.cell(FactColumn.key(columns, visit))
-            let from = visits.day[visit]
-            builder.add(to: Step.visit.rawValue, of: cell)
-            if facts.lastWatchedDay(store: visits.store[visit]) - from >= windowDays {
-                builder.add(to: Step.allCases.count, of: cell)
-            }
-            for step in 0..<FunnelFacts.steps {
-                let day = funnel.day[step][visit]
-                if day == FunnelFacts.never { continue }
-                builder.add(to: step + 1, of: cell)
-                builder.record(max(0, day - from.number), in: step, of: cell)
-            }
+        fileprivate var columns: [MeasureEntry.Column] {
+            [
+                .init("\(name)_step_rate", "of the step before, those who came to \(name); empty while too new"),
+                .init("\(name)_step_rate_lower", "Wilson 95 % lower limit of \(name)_step_rate"),
+                .init("\(name)_step_rate_upper", "Wilson 95 % upper limit of \(name)_step_rate"),
+                .init("\(name)_target", "the target of \(name)_step_rate"),
+                .init("\(name)_rate", "of all visits, those who came to \(name); empty while too new"),
+                .init("\(name)_rate_lower", "Wilson 95 % lower limit of \(name)_rate"),
+                .init("\(name)_rate_upper", "Wilson 95 % upper limit of \(name)_rate"),
+                .init("\(name)_lost", "came to the step before and not to \(name)"),
+                .init("\(name)_lost_share", "\(name)_lost / the step before; empty while too new"),
+                .init("\(name)_step_days", "median days from the step before, where both are on record"),
+            ]
         }
-        var table = builder.finish { FactColumn.labels(columns, $0) }
-        for step in Step.allCases where ServiceFunnel.isKnown(step, facts.header) {
-            for labels in table.cells.keys { table.cells[labels]?.counts[Step.allCases.count + 1 + step.rawValue] = 1 }
-        }
-        return table
-    }
-
-    private static func isKnown(_ step: Step, _ header: JournalHeader) -> Bool {
-        switch step {
-        case .visit: true
-        case .lead: header.knows(.leads)
-        case .contact: header.knows(.messages)
-        case .appointment, .shown: header.has(.appointments)
-        case .sold: header.knows(.sales)
-        }
-    }
-
-    public func value(_ column: String, _ tally: Tally) -> Cell {
-        let counts = ["visits", "leads", "contacts", "appointments", "shown", "sold", "mature"]
-        if let index = counts.firstIndex(of: column) {
-            let needed = column == "mature" ? Step.sold.rawValue : index
-            return tally.counts[Step.allCases.count + 1 + needed] == 0 ? .none : .count(tally.counts[index])
-        }
-        let days = ["lead_days", "contact_days", "appointment_days", "shown_days", "sold_days"]
-        if let index = days.firstIndex(of: column) {
-            return tally.histograms[index].quantile(.median).map(Cell.count) ?? .none
-        }
-        return .none
     }
 }

@@ -27,8 +27,12 @@ extension ServiceFunnel {
             columns: ["visit_id", "store_id", "opened_at", "advisor_id", "owner_id"] + names.map { "\($0)_on" }, rows: rows)
     }
 
-    /// A visit's dimensions, and who has its lead.
+    /// A visit's dimensions, who has its lead, and what touched it.
     func column(_ dimension: Dimension, _ facts: Facts) -> FactColumn? {
-        dimension == .person ? facts.personColumn(facts.funnel.owner) : facts.visitColumn(dimension)
+        switch dimension {
+        case .person: facts.personColumn(facts.funnel.owner)
+        case .touch: facts.touchColumn()
+        default: facts.visitColumn(dimension)
+        }
     }
 }

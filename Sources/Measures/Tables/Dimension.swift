@@ -9,6 +9,8 @@ public enum Dimension: String, Hashable, Sendable, CaseIterable, Comparable {
     case arrival
     /// How long the unanswered have been waiting; "" of the answered.
     case age
+    /// The furthest step on record on the way to a sale: lead, contact, appointment; "" where nothing is on record.
+    case touch
     /// The first turn of a conversation, or a later one.
     case turn
     /// Years of the serviced car at the visit, in classes.

@@ -283,7 +283,10 @@ public enum Figures {
                 maturity: .required, minimumN: usual.minimumN))
     }
     public static func funnel(_ settings: DealershipSettings) -> MeasureRequest {
-        MeasureRequest(ServiceFunnel(windowDays: settings.conversion.windowDays, minimumN: settings.conversion.minimumN))
+        MeasureRequest(
+            ServiceFunnel(
+                windowDays: settings.conversion.windowDays, minimumN: settings.conversion.minimumN,
+                targets: settings.targets.funnelPermille))
     }
     public static func customerMatch(_ settings: DealershipSettings) -> MeasureRequest {
         MeasureRequest(

@@ -1,0 +1,126 @@
+import Basis
+public import Dealership
+public import Drawing
+
+/// The list of prospects on paper, for the salesperson: by day, the header repeated on every page.
+public struct ProspectPages {
+    public let list: ProspectList
+    public let selection: ProspectList.Selection
+    public let rule: ProspectRule
+    public let header: JournalHeader
+    public let format: PageFormat
+    public let measurer: any TextMeasurer
+    /// Names and whole phone numbers, not their last digits.
+    public let showsCustomers: Bool
+
+    public init(
+        list: ProspectList, selection: ProspectList.Selection, rule: ProspectRule, header: JournalHeader,
+        format: PageFormat, measurer: any TextMeasurer, showsCustomers: Bool = false
+    ) {
+        self.list = list
+        self.selection = selection
+        self.rule = rule
+        self.header = header
+        self.format = format
+        self.measurer = measurer
+        self.showsCustomers = showsCustomers
+    }
+
+    /// At least one page: without prospects it says so.
+    public func draw() -> [DrawnPage] {
+        let table = self.table
+        let first = layout(page: 1, of: 1)
+        let head = block(table)
+        let pen = first.pen
+        let above = (head.naturalHeight(width: format.contentWidth, pen: pen) ?? 0)
+            - (table.naturalHeight(width: format.contentWidth, pen: pen) ?? 0)
+        let room = format.contentBottom - first.contentTop - above
+        let parts = list.items.isEmpty ? [table] : table.split(height: room)
+        return parts.enumerated().map { index, part in
+            var page = layout(page: index + 1, of: parts.count)
+            page.add(rows: [PageRow(.init(span: 12, block(part)))])
+            return DrawnPage(laid: page.finish(), headline: headline)
+        }
+    }
+
+    public var headline: String {
+        if list.lookedAt == 0 { return "No service appointment is booked for these days" }
+        let asked = Words.counted(list.lookedAt, "booked service customer", "booked service customers")
+        if list.items.isEmpty { return "No prospect among \(asked)" }
+        let verb = list.items.count == 1 ? "is" : "are"
+        return "\(Words.count(list.items.count)) of \(asked) \(verb) worth a word"
+    }
+
+    private var sentence: RichText {
+        guard !list.items.isEmpty else { return RichText("The rule: \(rule.words).") }
+        let open = list.items.count { $0.isContacted == false }
+        if list.items.contains(where: { $0.isContacted == nil }) {
+            return "Messages are not exported: whether sales has written or called is not known."
+        }
+        if open == 0 { return RichText("Sales has written to or called every one of them.") }
+        return RichText(marked: "**\(Words.count(open)) of them have not heard from sales** in the \(rule.beforeDays) days before.")
+    }
+
+    private var period: String {
+        let (first, last) = (selection.days.lowerBound, selection.days.upperBound)
+        return "\(Words.span(first, last)) \(last.civil.year)"
+    }
+
+    private func block(_ table: TablePlate) -> Block {
+        Block(
+            list.items.isEmpty ? "Nobody to speak to by this rule" : "Whom to speak to, by day and time",
+            sub: "A word: \(rule.words)", plate: table)
+    }
+
+    private func layout(page: Int, of pages: Int) -> PageLayout {
+        let place = selection.store.flatMap { id in header.stores.first { $0.identifier == id }?.name } ?? header.settings.name
+        let left = list.leftOutWords
+        let person = selection.person.map { id in header.people[id]?.name ?? "" }.flatMap { $0.isEmpty ? selection.person : $0 }
+        let first = "As of \(Words.dayAndYear(header.asOfDay)), end of day."
+            + (left.isEmpty ? "" : " Left out: \(left.joined(separator: "; ")).")
+        return PageLayout(
+            format: format, measurer: measurer,
+            header: PageHeader(
+                question: "Who is worth a word?" + (person.map { " For \($0)" } ?? ""), headline: headline,
+                sentence: sentence, place: place, period: period),
+            footer: PageFooter(
+                first: first,
+                second: "Car and purchase as on record before the day. The rule stands in dealership.yaml, prospects.",
+                page: page, pages: pages))
+    }
+
+    private var table: TablePlate {
+        let isOfStores = Set(list.items.map(\.store)).count > 1
+        var rows: [TablePlate.Row] = []
+        var day: Day?
+        for item in list.items {
+            if item.day != day {
+                day = item.day
+                let ofDay = list.items.count { $0.day == item.day }
+                let name = "\(Words.longDayNames[item.day.weekday]) \(Words.day(item.day))"
+                rows.append(.group(number: Words.count(ofDay), title: name))
+            }
+            rows.append(.row(cells(item, isOfStores)))
+        }
+        return TablePlate(
+            subject: "Prospects by day and time",
+            columns: [.init("At")] + (isOfStores ? [.init("Store")] : []) + [
+                .init("Customer"), .init("Phone"), .init("Car"), .init("Also", flexible: true), .init("Sales"),
+                .init("Advisor"), .init("For"),
+            ], rows: rows, emptyText: "No prospect on these days.")
+    }
+
+    private func cells(_ item: ProspectList.Item, _ isOfStores: Bool) -> [Label] {
+        let words = ProspectWords(item, currency: header.settings.currency)
+        let phone = showsCustomers ? item.phone : words.maskedPhone
+        let customer = showsCustomers && !item.name.isEmpty ? item.name : item.customer
+        let contact = item.isContacted == nil ? "not known" : item.isContacted == true
+            ? "wrote or called \(item.lastContact.map { Words.day($0.day) } ?? "")"
+            : item.lastContact.map { "last \(Words.dayAndYear($0.day))" } ?? "not yet"
+        return [Label(words.time, bold: true)] + (isOfStores ? [Label(item.store)] : []) + [
+            Label(customer), Label(phone), Label(words.car), Label(words.more),
+            Label(contact, item.isContacted == true ? .good : .text), Label(item.advisor.words),
+            Label(item.owner.words.isEmpty ? "–" : item.owner.words),
+        ]
+    }
+}

@@ -1,0 +1,87 @@
+import Basis
+import Dealership
+
+/// A prospect in the words a salesperson reads before picking up the phone.
+public struct ProspectWords: Sendable {
+    private let item: ProspectList.Item
+    private let currency: String
+
+    public init(_ item: ProspectList.Item, currency: String) {
+        self.item = item
+        self.currency = currency
+    }
+
+    /// "2017, 96,000 miles".
+    public var car: String {
+        let year = item.car.year.map { String($0) }
+        // Dealers who count in dollars or pounds sell cars that count in miles.
+        let unit = ["USD", "GBP"].contains(currency) ? "miles" : "km"
+        let mileage = item.car.mileage.map { "\(Words.count($0)) \(unit)" }
+        return [year, mileage].compactMap { $0 }.joined(separator: ", ")
+    }
+
+    /// "bought here 52 months ago; lease ends 3 Jan 2027; open recall".
+    public var more: String {
+        var parts: [String] = []
+        if let bought = item.car.purchaseDay {
+            let months = wholeMonths(from: bought, to: item.day)
+            parts.append("bought here " + (months == 0 ? "this month" : "\(Words.counted(months, "month", "months")) ago"))
+        } else if let boughtHere = item.car.boughtHere {
+            parts.append(boughtHere ? "bought here" : "bought elsewhere")
+        }
+        if let lease = item.car.leaseEnd { parts.append("lease \(lease < item.day ? "ended" : "ends") \(Words.dayAndYear(lease))") }
+        if item.car.recall == true { parts.append("open recall") }
+        if item.met.contains(where: { $0.kind == .payType }), let pay = item.car.payType { parts.append("last paid by \(pay.word)") }
+        return parts.joined(separator: "; ")
+    }
+
+    /// "not contacted yet", "sales on 28 Oct, before that …".
+    public var contact: String {
+        guard let isContacted = item.isContacted else { return "whether contacted is not known" }
+        guard let last = item.lastContact else { return "not contacted yet" }
+        let day = last.day.month.year == item.day.month.year ? Words.day(last.day) : Words.dayAndYear(last.day)
+        return isContacted ? "contacted on \(day)" : "not contacted yet, last on \(day)"
+    }
+
+    /// "2017, 96,000 miles; bought here 52 months ago; not contacted yet".
+    public var why: String { [car, more, contact].filter { !$0.isEmpty }.joined(separator: "; ") }
+
+    /// The last four digits, which are enough to know it by: "…0123".
+    public var maskedPhone: String {
+        let digits = item.phone.filter { $0.isASCII && $0.isNumber }
+        return digits.isEmpty ? "" : "…\(digits.suffix(4))"
+    }
+
+    /// "08:15"; empty where the export has the day alone.
+    public var time: String {
+        item.secondOfDay.map { "\(twoDigits($0 / 3_600)):\(twoDigits($0 / 60 % 60))" } ?? ""
+    }
+}
+
+extension ProspectList {
+    /// The last columns are numbers.
+    public static let numberColumns = 2
+
+    /// As a table for machines; without names and with the last digits of phones alone unless asked for.
+    public func rows(currency: String, showsCustomers: Bool) -> [[String]] {
+        let header = [
+            "appointment_id", "store_id", "scheduled_for", "customer_id", "system", "name", "phone", "why", "reasons",
+            "purchased_on", "lease_end", "recall", "bought_here", "advisor_id", "advisor", "contacted", "last_contact_at",
+            "last_contact_by", "person_id", "person", "vehicle_year", "mileage",
+        ]
+        func flag(_ value: Bool?) -> String { value.map { $0 ? "yes" : "no" } ?? "" }
+        return [header] + items.map { item in
+            let words = ProspectWords(item, currency: currency)
+            let time = words.time
+            return [
+                item.appointment, item.store, time.isEmpty ? item.day.description : "\(item.day) \(time)", item.customer,
+                item.system, showsCustomers ? item.name : "", showsCustomers ? item.phone : words.maskedPhone, words.why,
+                item.met.map(\.kind.label).joined(separator: " "), item.car.purchaseDay?.description ?? "",
+                item.car.leaseEnd?.description ?? "", flag(item.car.recall), flag(item.car.boughtHere),
+                item.advisor.identifier, item.advisor.name, flag(item.isContacted), item.lastContact?.text ?? "",
+                item.lastContact?.by.words ?? "", item.owner.identifier, item.owner.name,
+                item.car.year.map { String($0) } ?? "", item.car.mileage.map { String($0) } ?? "",
+            ]
+        }
+    }
+}

@@ -1,0 +1,216 @@
+import ArgumentParser
+import Basis
+import Dealership
+import Definitions
+import Drawing
+import Foundation
+import Ingest
+import Ink
+import Measures
+import Reporting
+
+struct ProspectsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "prospects",
+        abstract: "The coming days' booked service customers who are worth a word from sales, with why.",
+        discussion: """
+            Who is worth a word stands under `prospects:` in dealership.yaml. The days begin after the as-of day, the end of \
+            the exports, never after today's. What was left out is counted on standard error and at the page's foot.
+            """)
+
+    enum Format: String, ExpressibleByArgument, CaseIterable { case csv, json, pdf, png }
+
+    @OptionGroup var folder: FolderOptions
+    @Option(help: "How many days: 7d, or 2w.")
+    var next = "7d"
+    @Option(help: "The first day: 2026-11-02. Default: the day after the as-of day.")
+    var from: String?
+    @Option(help: "A store's id, or all.")
+    var store: String?
+    @Option(help: "Only this salesperson's customers.")
+    var person: String?
+    @Option(help: "csv, json, pdf or png (150 dpi; a file a page).")
+    var format: Format?
+    @Option(help: "a4 or letter.")
+    var paper = Paper.letter
+    @Option(name: .shortAndLong, help: "The file; its ending says the format. Default: standard output.")
+    var output: String?
+
+    func run() async throws {
+        // The list is for somebody with a telephone: what is wrong with the exports is for kpi check.
+        let messages = Messages(showValues: folder.showValues, limit: 1)
+        try await messages.run {
+            let days = try self.days()
+            let format = try self.format(of: output)
+            let settings = try folder.readSettings().value
+            guard let rule = settings.prospects else { throw Self.noRule }
+            let (exports, notes) = try await folder.readExports()
+            let header = exports.header
+            let selection = try selection(days, header)
+            let (list, faults) = try await read(exports, rule, selection)
+            let problems = notes + exports.diagnostics + exports.diagnostics(of: faults)
+            messages.print(problems)
+            if folder.strict, problems.contains(where: { $0.severity >= .warning }) { throw ExitCode(1) }
+            let pages = ProspectPages(
+                list: list, selection: selection, rule: rule, header: header,
+                format: paper == .a4 ? .a4Landscape : .letterLandscape, measurer: try PangoMeasurer(),
+                showsCustomers: folder.showValues)
+            say(pages, list, header)
+            for file in try files(format, pages, list, header) {
+                if let path = file.path {
+                    try OutputFile.write(file.bytes, to: path)
+                    print(path)
+                } else {
+                    FileHandle.standardOutput.write(Data(file.bytes))
+                }
+            }
+        }
+    }
+
+    private static let noRule = Rejection(
+        Diagnostic(
+            .error, "no-rule", at: .init(file: "dealership.yaml"), "nothing says who is worth a word from sales",
+            remedies: ["write `prospects: { any-of: { vehicle-age: { min: 8 }, mileage: { min: 100000 }, recall: yes } }`"]))
+
+    /// `7d`, `7 days`, `2w`, `2 weeks`, `7`.
+    private func days() throws(Rejection) -> Int {
+        let digits = next.prefix { $0.isASCII && $0.isNumber }
+        let unit = next.dropFirst(digits.count).trimmingCharacters(in: .whitespaces)
+        let size = ["", "d", "day", "days"].contains(unit) ? 1 : ["w", "week", "weeks"].contains(unit) ? 7 : 0
+        guard let count = Int(digits), size > 0, (1...366).contains(count), count * size <= 366 else {
+            throw Rejection(
+                Diagnostic(
+                    .error, "bad-next", "--next \(next) is no number of days", remedies: ["write 7d or 2w, a year at most"]))
+        }
+        return count * size
+    }
+
+    private func format(of path: String?) throws(Rejection) -> Format {
+        if let format {
+            guard path != nil || format == .csv || format == .json else {
+                throw Rejection(
+                    Diagnostic(
+                        .error, "no-output", "\(format.rawValue) goes to a file",
+                        remedies: ["name it: -o prospects.\(format.rawValue)"]))
+            }
+            return format
+        }
+        guard let path else { return .csv }
+        let ending = (path as NSString).pathExtension.lowercased()
+        guard let format = Format(rawValue: ending) else {
+            throw Rejection(
+                Diagnostic(
+                    .error, "bad-output", at: .init(file: path), "the ending says no format",
+                    remedies: ["end it in .csv, .json, .pdf or .png, or give --format"]))
+        }
+        return format
+    }
+
+    private func selection(_ days: Int, _ header: JournalHeader) throws(Rejection) -> ProspectList.Selection {
+        var first = header.asOfDay + 1
+        if let from {
+            guard let written = readTime(from), written.secondOfDay == nil else {
+                throw Rejection(Diagnostic(.error, "bad-from", "--from \(from) is no date", remedies: ["write \(first)"]))
+            }
+            guard written.day > header.asOfDay else {
+                throw Rejection(
+                    Diagnostic(
+                        .error, "from-before-as-of", "--from \(from) is not after the as-of day, \(header.asOfDay)",
+                        remedies: [
+                            "for days gone by give --as-of \(written.day + -1) too",
+                            "kpi explain prospect-coverage.coverage says who was spoken to",
+                        ]))
+            }
+            first = written.day
+        }
+        var selection = ProspectList.Selection(days: first...(first + (days - 1)), person: person)
+        if let store, store != "all" {
+            guard header.stores.contains(where: { $0.identifier == store }) else {
+                throw Rejection(unknownStore(store, among: header.stores.map(\.identifier)))
+            }
+            selection.store = store
+        }
+        if let person, header.people[person] == nil, !header.people.isEmpty {
+            let near = nearestName(to: person, among: header.people.keys.sorted()).map { ["did you mean \($0)?"] } ?? []
+            throw Rejection(
+                Diagnostic(
+                    .error, "unknown-person", "--person \(person) is nobody of the people export",
+                    remedies: near + ["the people export has their numbers"]))
+        }
+        return selection
+    }
+
+    private func read(
+        _ exports: StagedExports, _ rule: ProspectRule, _ selection: ProspectList.Selection
+    ) async throws(Rejection) -> (ProspectList, [GroupFault]) {
+        let context = LinkingContext(
+            header: exports.header, parameters: LinkingParameters(exports.header.settings))
+        let wanted = selection.store.flatMap { id in exports.header.stores.first { $0.identifier == id }?.group }
+        let groups = (0..<exports.groupCount).filter { wanted == nil || $0 == wanted }
+        let parts = try await concurrently(groups.count, tasks: folder.taskCount) { position throws(Rejection) in
+            let journal = exports.group(groups[position])
+            return (ProspectList(Facts(journal, context: context), rule, selection), journal.faults)
+        }
+        var list = ProspectList()
+        for part in parts { list.merge(part.0) }
+        return (list, parts.flatMap(\.1).sorted { $0.source < $1.source })
+    }
+
+    /// On standard error: standard output has the list.
+    private func say(_ pages: ProspectPages, _ list: ProspectList, _ header: JournalHeader) {
+        let days = pages.selection.days
+        let lines = [
+            "as of \(header.asOfDay), end of day", "\(pages.headline), \(days.lowerBound) to \(days.upperBound)",
+        ] + list.leftOutWords.map { "left out: \($0)" }
+        FileHandle.standardError.write(Data((lines.joined(separator: "\n") + "\n").utf8))
+    }
+
+    private struct File {
+        /// Nil: standard output.
+        var path: String?
+        var bytes: [UInt8]
+    }
+
+    private func files(
+        _ format: Format, _ pages: ProspectPages, _ list: ProspectList, _ header: JournalHeader
+    ) throws(Rejection) -> [File] {
+        switch format {
+        case .csv: return [File(path: output, bytes: DelimitedText.csv(rows(list, header)))]
+        case .json:
+            let rows = rows(list, header)
+            let texts = (rows.first?.count ?? 0) - ProspectList.numberColumns
+            return [File(path: output, bytes: DelimitedText.json(rows, textColumns: texts))]
+        case .pdf:
+            let drawn = pages.draw()
+            guard let first = drawn.first else { return [] }
+            let info = DocumentInfo(
+                title: "\(header.settings.name), prospects, \(pages.selection.days.lowerBound)", author: header.settings.name,
+                subject: pages.headline, createdAt: header.asOf)
+            let document = try PDFDocument(
+                first: first.laid.frame, pageCount: drawn.count, info: info, measurer: PangoMeasurer())
+            for page in drawn { try document.draw(page.laid.frame) }
+            return [File(path: output, bytes: try document.finish().value)]
+        case .png:
+            let measurer = try PangoMeasurer()
+            let drawn = pages.draw()
+            var files: [File] = []
+            for (index, page) in drawn.enumerated() {
+                let bytes = try renderPNG(page.laid.frame, dpi: 150, measurer: measurer).value
+                files.append(File(path: output.map { numbered($0, index + 1, of: drawn.count) }, bytes: bytes))
+            }
+            return files
+        }
+    }
+
+    private func rows(_ list: ProspectList, _ header: JournalHeader) -> [[String]] {
+        list.rows(currency: header.settings.currency, showsCustomers: folder.showValues)
+    }
+
+    /// `list.png`; of several pages `list-1.png`.
+    private func numbered(_ path: String, _ page: Int, of pages: Int) -> String {
+        if pages == 1 { return path }
+        let ending = (path as NSString).pathExtension
+        let stem = (path as NSString).deletingPathExtension
+        return ending.isEmpty ? "\(path)-\(page)" : "\(stem)-\(page).\(ending)"
+    }
+}
