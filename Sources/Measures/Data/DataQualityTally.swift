@@ -40,7 +40,7 @@ extension DataQuality {
 
     private func sales(_ facts: Facts, _ spec: TableSpec) -> TallyTable {
         let (sales, records) = (facts.sales, facts.journal.sales)
-        let columns = FactColumn.columns(spec.by, sales.count) { facts.saleColumn($0) }
+        let columns = FactColumn.columns(spec.by, sales.count) { facts.saleColumn($0, CreditShares(facts, isLinear: false)) }
         var builder = TallyBuilder(counters: Counter.allCases.count, histograms: 0)
         let filter = FactFilter(spec, facts.header)
         for sale in 0..<sales.count where filter.admits(store: sales.store[sale], day: sales.day[sale]) {
