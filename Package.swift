@@ -31,7 +31,9 @@ let testArrows: [String: [String]] = [
     "RealDataTests": [
         "Basis", "Statistics", "Dealership", "Measures", "Definitions", "Ingest", "Drawing", "Reporting",
     ],
-    "ReportingTests": ["Basis", "Statistics", "Dealership", "Measures", "Definitions", "Drawing", "Reporting"],
+    "ReportingTests": [
+        "Basis", "Statistics", "Dealership", "Measures", "Definitions", "Ingest", "Drawing", "Reporting",
+    ],
     "SampleTests": ["Basis", "Sample", "Statistics", "Dealership", "Measures", "Definitions", "Ingest"],
     "MeasuresTests": ["Basis", "Statistics", "Dealership", "Measures", "Definitions", "Ingest"],
     "TidyTests": [],

@@ -281,7 +281,7 @@ extension GroupJournal {
         appointments.status.append(AppointmentStatus(rawValue: cursor.choice()))
         appointments.person.append(people.code(orNone: cursor.bytes()))
         cursor.skipBytes()  // lead
-        appointments.vehicle.append(vehicles.code(orNone: cursor.bytes()))
+        appointments.vehicle.append(vehicle(cursor.bytes()))
         appointments.vehicleYear.append(Int32(clamping: max(cursor.integer(), -1)))
         appointments.mileage.append(Int32(clamping: max(cursor.integer(), -1)))
         appointments.leaseEnd.append(cursor.moment())

@@ -269,6 +269,7 @@ enum ExportsText {
           sales: { file: dms_deals.csv, system: dms, label: DMS deals }
           leads: { file: crm_leads.csv, system: crm, label: CRM leads }
           appointments:
+            # vin, vehicle_year, mileage, lease_end and recall are for prospects; what is empty comes from repair orders
             - { file: scheduler.csv, system: dms, label: Service appointments }
             - { file: crm_appointments.csv, system: crm, label: Sales appointments }
           messages:

@@ -114,6 +114,18 @@ extension ServiceFunnel {
         public var medianDays: Int?
         /// From the step before, where both are on record.
         public var medianStepDays: Int?
+
+        public init(
+            step: Step, count: Int, ofStep: Proportion, ofAll: Proportion, medianDays: Int? = nil, medianStepDays: Int? = nil
+        ) {
+            self.step = step
+            self.count = count
+            self.ofStep = ofStep
+            self.ofAll = ofAll
+            self.medianDays = medianDays
+            self.medianStepDays = medianStepDays
+        }
+
         public var lost: Int { ofStep.trials - ofStep.successes }
 
         /// This step rate less that of another period, with Newcombe's interval; nil below the minimum n of either.

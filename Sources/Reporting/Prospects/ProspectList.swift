@@ -28,7 +28,8 @@ public struct ProspectList: Sendable {
         /// The number, and the system that gave it.
         public var customer: String
         public var system: String
-        /// As the export writes it; empty: none.
+        /// As the exports write them; empty: none.
+        public var name: String
         public var phone: String
         public var car: KnownCar
         public var met: [ProspectRule.Condition]
@@ -61,7 +62,6 @@ public struct ProspectList: Sendable {
     public init(_ facts: Facts, _ rule: ProspectRule, _ selection: Selection) {
         let prospects = facts.prospects(rule)
         let log = facts.journal.appointments
-        let phones = PhoneNumbers(facts)
         func isAsked(_ index: Int) -> Bool {
             let store = Int(log.store[index])
             guard log.scheduledFor[index].instant >= facts.header.asOf else { return false }
@@ -69,6 +69,7 @@ public struct ProspectList: Sendable {
             return selection.days.contains(facts.recordDays.appointments[index])
         }
         for (index, reason) in prospects.leftOut where isAsked(index) { leftOut[reason.words, default: 0] += 1 }
+        var qualifying: [Int] = []
         for fact in 0..<prospects.count where isAsked(prospects.appointment[fact]) {
             lookedAt += 1
             switch prospects.standing[fact] {
@@ -78,17 +79,19 @@ public struct ProspectList: Sendable {
                 let kinds = prospects.unknown[fact].map(\.kind.label).joined(separator: ", ")
                 leftOut["cannot be judged, not on record: \(kinds)", default: 0] += 1
             case .qualifies:
-                let item = ProspectList.item(fact, prospects, facts, phones)
-                if let wanted = selection.person, item.owner.identifier != wanted {
-                    leftOut[item.owner.identifier.isEmpty ? "qualifies, nobody’s customer" : "qualifies, somebody else’s customer", default: 0] += 1
-                } else {
-                    items.append(item)
+                let owner = facts.journal.people[prospects.owner[fact]]
+                guard let wanted = selection.person, owner != wanted else {
+                    qualifying.append(fact)
+                    continue
                 }
+                leftOut[owner.isEmpty ? "nobody’s customer" : "somebody else’s customer", default: 0] += 1
             }
         }
+        let contacts = CustomerContacts(facts, of: Set(qualifying.map { prospects.identity[$0] }))
+        items = qualifying.map { ProspectList.item($0, prospects, facts, contacts) }
     }
 
-    private static func item(_ fact: Int, _ prospects: ProspectFacts, _ facts: Facts, _ phones: PhoneNumbers) -> Item {
+    private static func item(_ fact: Int, _ prospects: ProspectFacts, _ facts: Facts, _ contacts: CustomerContacts) -> Item {
         let (journal, header) = (facts.journal, facts.header)
         let index = prospects.appointment[fact]
         let zone = header.zone(ofStore: Int(prospects.store[fact]))
@@ -106,7 +109,8 @@ public struct ProspectList: Sendable {
             store: header.stores[Int(prospects.store[fact])].identifier, day: prospects.day[fact],
             secondOfDay: at.isDateOnly ? nil : Int(local - local.floorDivided(by: 86_400) * 86_400),
             customer: String(parts.last ?? ""), system: parts.count > 1 ? String(parts[0]) : "",
-            phone: phones.phone(of: prospects.identity[fact]), car: prospects.car[fact], met: prospects.met[fact],
+            name: contacts.names[prospects.identity[fact]] ?? "", phone: contacts.phones[prospects.identity[fact]] ?? "",
+            car: prospects.car[fact], met: prospects.met[fact],
             advisor: who(journal.appointments.person[index]), owner: who(prospects.owner[fact]),
             lastContact: last == ProspectFacts.never
                 ? nil
@@ -137,21 +141,24 @@ public struct ProspectList: Sendable {
     }
 }
 
-/// A customer's phone: of several records' the first by its digits.
-private struct PhoneNumbers {
-    private var ofCustomer: [Int32: String] = [:]
+/// How customers are called and can be reached: of several records' texts the first in order of the alphabet.
+private struct CustomerContacts {
+    var names: [Int32: String] = [:]
+    var phones: [Int32: String] = [:]
 
-    init(_ facts: Facts) {
+    init(_ facts: Facts, of customers: Set<Int32>) {
         let records = facts.journal.customerRecords
-        for record in 0..<records.count where records.phone[record] >= 0 {
+        func note(_ text: String, _ customer: Int32, _ texts: inout [Int32: String]) {
+            if let known = texts[customer], known <= text { return }
+            texts[customer] = text
+        }
+        for record in 0..<records.count {
             let customer = facts.identity[records.customer[record]]
-            let phone = records.phones[records.phone[record]]
-            if let known = ofCustomer[customer], known <= phone { continue }
-            ofCustomer[customer] = phone
+            guard customers.contains(customer) else { continue }
+            if records.name[record] >= 0 { note(records.names[records.name[record]], customer, &names) }
+            if records.phone[record] >= 0 { note(records.phones[records.phone[record]], customer, &phones) }
         }
     }
-
-    func phone(of customer: Int32) -> String { ofCustomer[customer] ?? "" }
 }
 
 extension Words {

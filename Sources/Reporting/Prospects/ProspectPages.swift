@@ -10,12 +10,12 @@ public struct ProspectPages {
     public let header: JournalHeader
     public let format: PageFormat
     public let measurer: any TextMeasurer
-    /// Whole phone numbers, not their last digits.
-    public let showsPhones: Bool
+    /// Names and whole phone numbers, not their last digits.
+    public let showsCustomers: Bool
 
     public init(
         list: ProspectList, selection: ProspectList.Selection, rule: ProspectRule, header: JournalHeader,
-        format: PageFormat, measurer: any TextMeasurer, showsPhones: Bool = false
+        format: PageFormat, measurer: any TextMeasurer, showsCustomers: Bool = false
     ) {
         self.list = list
         self.selection = selection
@@ -23,7 +23,7 @@ public struct ProspectPages {
         self.header = header
         self.format = format
         self.measurer = measurer
-        self.showsPhones = showsPhones
+        self.showsCustomers = showsCustomers
     }
 
     /// At least one page: without prospects it says so.
@@ -112,12 +112,13 @@ public struct ProspectPages {
 
     private func cells(_ item: ProspectList.Item, _ isOfStores: Bool) -> [Label] {
         let words = ProspectWords(item, currency: header.settings.currency)
-        let phone = showsPhones ? item.phone : words.maskedPhone
+        let phone = showsCustomers ? item.phone : words.maskedPhone
+        let customer = showsCustomers && !item.name.isEmpty ? item.name : item.customer
         let contact = item.isContacted == nil ? "not known" : item.isContacted == true
             ? "wrote or called \(item.lastContact.map { Words.day($0.day) } ?? "")"
             : item.lastContact.map { "last \(Words.dayAndYear($0.day))" } ?? "not yet"
         return [Label(words.time, bold: true)] + (isOfStores ? [Label(item.store)] : []) + [
-            Label(item.customer), Label(phone), Label(words.car), Label(words.more),
+            Label(customer), Label(phone), Label(words.car), Label(words.more),
             Label(contact, item.isContacted == true ? .good : .text), Label(item.advisor.words),
             Label(item.owner.words.isEmpty ? "–" : item.owner.words),
         ]

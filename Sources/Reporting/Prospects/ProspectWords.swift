@@ -62,10 +62,10 @@ extension ProspectList {
     /// The last columns are numbers.
     public static let numberColumns = 2
 
-    /// As a table for machines; phones masked unless asked for.
-    public func rows(currency: String, showsPhones: Bool) -> [[String]] {
+    /// As a table for machines; without names and with the last digits of phones alone unless asked for.
+    public func rows(currency: String, showsCustomers: Bool) -> [[String]] {
         let header = [
-            "appointment_id", "store_id", "scheduled_for", "customer_id", "system", "phone", "why", "reasons",
+            "appointment_id", "store_id", "scheduled_for", "customer_id", "system", "name", "phone", "why", "reasons",
             "purchased_on", "lease_end", "recall", "bought_here", "advisor_id", "advisor", "contacted", "last_contact_at",
             "last_contact_by", "person_id", "person", "vehicle_year", "mileage",
         ]
@@ -75,7 +75,7 @@ extension ProspectList {
             let time = words.time
             return [
                 item.appointment, item.store, time.isEmpty ? item.day.description : "\(item.day) \(time)", item.customer,
-                item.system, showsPhones ? item.phone : words.maskedPhone, words.why,
+                item.system, showsCustomers ? item.name : "", showsCustomers ? item.phone : words.maskedPhone, words.why,
                 item.met.map(\.kind.label).joined(separator: " "), item.car.purchaseDay?.description ?? "",
                 item.car.leaseEnd?.description ?? "", flag(item.car.recall), flag(item.car.boughtHere),
                 item.advisor.identifier, item.advisor.name, flag(item.isContacted), item.lastContact?.text ?? "",

@@ -24,7 +24,7 @@ struct CheckCommand: AsyncParsableCommand {
                 print("\(audit.label): \(audit.rowsRead) rows, \(audit.rowsSetAside) set aside, \(days)")
             }
             print(exports.header.hasNoDays ? "no data: no export has a day" : "as of \(exports.header.asOfDay), end of day")
-            for page in PageReadiness.pages(exports.header) { print(page) }
+            for page in PageReadiness.pages(exports.header) + [PageReadiness.prospects(exports.header)] { print(page) }
             if folder.strict, problems.contains(where: { $0.severity >= .warning }) { throw ExitCode(1) }
         }
     }
@@ -44,5 +44,18 @@ enum PageReadiness {
             return missing.isEmpty
                 ? "ready: \(page)" : "not ready: \(page) (no \(missing.map(\.description).joined(separator: ", ")))"
         }
+    }
+
+    /// The list of prospects needs a rule and the scheduler's appointments.
+    static func prospects(_ header: JournalHeader) -> String {
+        let service = header.code(ofName: "service")
+        var missing: [String] = []
+        if header.settings.prospects == nil { missing.append("no prospects: in dealership.yaml") }
+        if !header.has(.appointments) {
+            missing.append("no appointments")
+        } else if service < 0 {
+            missing.append("no appointment of the kind service")
+        }
+        return missing.isEmpty ? "ready: kpi prospects" : "not ready: kpi prospects (\(missing.joined(separator: ", ")))"
     }
 }

@@ -54,7 +54,7 @@ struct ProspectsCommand: AsyncParsableCommand {
             let pages = ProspectPages(
                 list: list, selection: selection, rule: rule, header: header,
                 format: paper == .a4 ? .a4Landscape : .letterLandscape, measurer: try PangoMeasurer(),
-                showsPhones: folder.showValues)
+                showsCustomers: folder.showValues)
             say(pages, list, header)
             for file in try files(format, pages, list, header) {
                 if let path = file.path {
@@ -203,7 +203,7 @@ struct ProspectsCommand: AsyncParsableCommand {
     }
 
     private func rows(_ list: ProspectList, _ header: JournalHeader) -> [[String]] {
-        list.rows(currency: header.settings.currency, showsPhones: folder.showValues)
+        list.rows(currency: header.settings.currency, showsCustomers: folder.showValues)
     }
 
     /// `list.png`; of several pages `list-1.png`.
