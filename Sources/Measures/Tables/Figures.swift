@@ -31,34 +31,53 @@ public struct FigureDefinition: Sendable {
     }
 }
 
-/// Where a figure was taken: its code, month, and the slice. Prints as `RESP-02@2026-10;channel=sms`.
+/// Where a figure was taken: its code, month or months, and the slice. Prints as `RESP-02@2026-10;channel=sms`, of several
+/// months as `S2S-20@2025-09..2026-08;relation=loyalty`.
 public struct FigureID: Hashable, Sendable, CustomStringConvertible {
     public var code: String
-    public var month: Month
+    public var months: ClosedRange<Month>
     public var slice: [Dimension: String]
 
     public init(_ code: String, _ month: Month, _ slice: [Dimension: String] = [:]) {
+        self.init(code, month...month, slice)
+    }
+    public init(_ code: String, _ months: ClosedRange<Month>, _ slice: [Dimension: String] = [:]) {
         self.code = code
-        self.month = month
+        self.months = months
         self.slice = slice
     }
+
+    /// The last of the months.
+    public var month: Month { months.upperBound }
+    /// Taken of several months together.
+    public var isOverMonths: Bool { months.lowerBound < months.upperBound }
 
     /// Nil for anything that is not of the form above.
     public init?(_ text: String) {
         let parts = text.split(separator: ";", omittingEmptySubsequences: false)
         let head = parts[0].split(separator: "@", omittingEmptySubsequences: false)
-        guard head.count == 2, let month = Month(head[1]) else { return nil }
+        guard head.count == 2, let months = FigureID.months(head[1]) else { return nil }
         var slice: [Dimension: String] = [:]
         for part in parts.dropFirst() {
             let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard pair.count == 2, let dimension = Dimension(rawValue: String(pair[0])) else { return nil }
             slice[dimension] = String(pair[1])
         }
-        self.init(String(head[0]), month, slice)
+        self.init(String(head[0]), months, slice)
+    }
+
+    /// `2026-10`, or `2025-09..2026-08`.
+    private static func months(_ text: Substring) -> ClosedRange<Month>? {
+        if let month = Month(text) { return month...month }
+        guard let first = Month(text.prefix(7)), let last = Month(text.suffix(7)), first < last, text.count == 16,
+            text.dropFirst(7).dropLast(7) == ".."
+        else { return nil }
+        return first...last
     }
 
     public var description: String {
-        ["\(code)@\(month)"].joined() + slice.sorted { $0.key < $1.key }.map { ";\($0.key.rawValue)=\($0.value)" }.joined()
+        let when = isOverMonths ? "\(months.lowerBound)..\(month)" : month.description
+        return "\(code)@\(when)" + slice.sorted { $0.key < $1.key }.map { ";\($0.key.rawValue)=\($0.value)" }.joined()
     }
 }
 
@@ -149,6 +168,15 @@ public enum Figures {
         FigureDefinition(
             "S2S-06", "Loyalty and conquest", "sales from service by whether the car serviced was bought here",
             column: "sales", request: byDeal),
+        FigureDefinition(
+            "S2S-20", "Visits that bought, by kind", "of the visits of finished months those with a credited sale",
+            column: "rate", interval: true, request: { byVisit($0, of: .visits) }),
+        FigureDefinition(
+            "S2S-21", "Service customers that bought", "of the customers with a visit in a finished month",
+            column: "rate", interval: true, request: { byVisit($0, of: .customers) }),
+        FigureDefinition(
+            "S2S-22", "Service households that bought", "of the households with a visit in a finished month",
+            column: "rate", interval: true, request: { byVisit($0, of: .households) }),
         FigureDefinition(
             "S2S-09", "Appointments set", "after the lead a sales appointment was booked within the window",
             column: "appointments", request: funnel),
@@ -275,6 +303,14 @@ public enum Figures {
 
     public static func byDeal(_ settings: DealershipSettings) -> MeasureRequest { conversion(settings, .byDeal) }
     public static func byVisit(_ settings: DealershipSettings) -> MeasureRequest { conversion(settings, .byVisit) }
+    /// By visit, of visits, customers or households whatever the settings count.
+    public static func byVisit(
+        _ settings: DealershipSettings, of denominator: ConversionSettings.Denominator
+    ) -> MeasureRequest {
+        var settings = settings
+        settings.conversion.denominator = denominator
+        return conversion(settings, .byVisit)
+    }
     private static func conversion(_ settings: DealershipSettings, _ view: ServiceToSales.View) -> MeasureRequest {
         let usual = settings.conversion
         return MeasureRequest(

@@ -44,6 +44,10 @@ public enum ReportTable: String, Hashable, Sendable, CaseIterable {
     case calls, traffic
     /// Of the report's month: ratings by person; messages by channel; first replies for a second look, by person.
     case ratingsByPerson, offChannel, stoppedClocks
+    /// Visits by month of visit and what they have in common: whatever the settings count, visits.
+    case visitsByRelation, visitsByPayType, visitsByAdvisor
+    /// The same months by customers and by households.
+    case customersOfVisits, householdsOfVisits
 
     public func spec(_ request: ReportRequest, _ settings: DealershipSettings) -> TableSpec {
         let month = request.month
@@ -52,6 +56,7 @@ public enum ReportTable: String, Hashable, Sendable, CaseIterable {
         let visitMonths = (month + -(request.monthsBack + 3))...month
         let durations = ["conversations", "answered_in_time", "p50", "p90", "mean"]
         let alone = month...month
+        let rate = ["visits", "customers", "converted", "rate"]
         func table(
             _ measure: MeasureRequest, _ by: [Dimension], _ columns: [String], _ months: ClosedRange<Month>?
         ) -> TableSpec {
@@ -110,6 +115,26 @@ public enum ReportTable: String, Hashable, Sendable, CaseIterable {
             return table(
                 Figures.stoppedClocks(settings), [.person], ["first_replies", "listed", "same_text", "too_quick", "asked_again"],
                 alone)
+        case .visitsByRelation, .visitsByPayType, .visitsByAdvisor, .customersOfVisits, .householdsOfVisits:
+            return table(Figures.byVisit(settings, of: unit), [.month] + kind, rate, visitMonths)
+        }
+    }
+
+    /// What visits have in common, beside their month.
+    private var kind: [Dimension] {
+        switch self {
+        case .visitsByRelation: [.relation]
+        case .visitsByPayType: [.payType]
+        case .visitsByAdvisor: [.advisor]
+        default: []
+        }
+    }
+
+    private var unit: ConversionSettings.Denominator {
+        switch self {
+        case .customersOfVisits: .customers
+        case .householdsOfVisits: .households
+        default: .visits
         }
     }
 }

@@ -36,7 +36,7 @@ enum WhereLostPage: ReportPage {
     }
 
     /// Without sales no month is finished in full, but the way to the appointment can be followed.
-    private static func newestFinished(_ context: ReportContext) -> Month? {
+    static func newestFinished(_ context: ReportContext) -> Month? {
         guard !context.header.has(.sales) else { return nil }
         return context.labels(.funnel, .month).compactMap { Month($0) }.sorted().last { month in
             month <= context.month
