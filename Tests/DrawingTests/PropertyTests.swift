@@ -212,7 +212,8 @@ import Testing
         #expect(told(Gallery.octoberCoverage).contains("3 days missing"))
         #expect(told(Gallery.weekHeat).contains("signal at"))
         #expect(told(Gallery.timeToSale).contains("Loyalty 4.2 %, likely 3.6 to 4.8, 6,204 watched at 0"))
-        #expect(told(Gallery.cohortYear).contains("Sep Visits 897, 0.8 by day 7, 1.4 by day 14, 1.9 by day 30, 2.2 by day 45, too new"))
+        let september = "Sep Visits 897, 0.8 by day 7, 1.4 by day 14, 1.9 by day 30, 2.2 by day 45, too new"
+        #expect(told(Gallery.cohortYear).contains(september))
         #expect(told(Gallery.grossWaterfall).contains("Loyalty, back $15,792, Sales 21, A sale $752"))
     }
 }

@@ -70,6 +70,7 @@ enum WholeMonth: String, CaseIterable {
         report.messages("whatsapp", each, isOff: true)
         for back in -12...0 {
             report.visits(report.month + back, each * 8, bought: each / 4, leads: each * 3, contacts: each)
+            report.convert(report.month + back, each: each, people: (0..<12).map { "p\($0)" })
         }
         breakDown(&report, systems)
     }

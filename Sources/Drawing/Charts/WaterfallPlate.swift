@@ -112,8 +112,9 @@ public struct WaterfallPlate: FigurePlate {
             }
             labels.draw(
                 row.label, on: &canvas, x: area.x, middle: middle, rowHeight: fit.each, bold: row.kind == .total)
-            side.draw(row.cells, on: &canvas, baseline: middle + 3.3, bold: row.kind == .total)
             let box = Rect(x: start, y: middle - thick / 2, width: end - start, height: thick)
+            // What a row says is read from left to right.
+            defer { side.draw(row.cells, on: &canvas, baseline: middle + 3.3, bold: row.kind == .total) }
             guard let span = spans[index] else {
                 canvas.absence(row.reading, in: Rect(x: start, y: box.y, width: side.left - 4 - start, height: thick))
                 continue

@@ -68,6 +68,6 @@ struct WhoTurnsHeadline {
         return RichText(
             "\(Words.counted(advisors.members.count, "advisor", "advisors")) and "
                 + "\(Words.counted(sellers.members.count, "salesperson", "salespeople")) with \(Words.count(context.minimumN)) or more, "
-                + "\(visits.words). Money should follow what people did, not where they stand here.")
+                + "\(visits.words). People differ by chance: only who lies outside the curves is named.")
     }
 }

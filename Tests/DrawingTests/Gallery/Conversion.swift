@@ -15,8 +15,10 @@ extension Gallery {
         subject: "Visits that had bought by each day",
         curves: [
             .init(
-                "Loyalty", steps: steps([(1, 0.3), (4, 1.1), (9, 2), (16, 2.7), (28, 3.4), (41, 3.9), (55, 4.2)], half: 0.6),
-                until: 60, value: "4.2 %", note: "likely 3.6 to 4.8", watched: ["6,204", "6,150", "6,100", "6,020", "5,960", "5,940"]),
+                "Loyalty",
+                steps: steps([(1, 0.3), (4, 1.1), (9, 2), (16, 2.7), (28, 3.4), (41, 3.9), (55, 4.2)], half: 0.6),
+                until: 60, value: "4.2 %", note: "likely 3.6 to 4.8",
+                watched: ["6,204", "6,150", "6,100", "6,020", "5,960", "5,940"]),
             .init(
                 "Conquest", steps: steps([(2, 0.2), (7, 0.8), (15, 1.6), (30, 2.2), (52, 2.6)], half: 0.5), until: 60,
                 value: "2.6 %", note: "likely 2.1 to 3.1", look: .other,
@@ -30,10 +32,13 @@ extension Gallery {
             StepCurvePlate(
                 subject: "Lines that end alike, and one that ends early",
                 curves: [
-                    .init(longName, steps: steps([(3, 2), (20, 4)], half: 4), until: 60, value: "4.0 %", watched: ["12", "9"]),
+                    .init(
+                        longName, steps: steps([(3, 2), (20, 4)], half: 4), until: 60, value: "4.0 %",
+                        watched: ["12", "9"]),
                     .init(
                         "Conquest", steps: steps([(5, 2.1), (19, 3.9)], half: 0.2), until: 60, value: "3.9 %",
-                        note: "likely 0.2 to 24.8 in all", look: .other, watched: ["1,200,412", "9", "8", "7", "6", "5"]),
+                        note: "likely 0.2 to 24.8 in all", look: .other,
+                        watched: ["1,200,412", "9", "8", "7", "6", "5"]),
                     .init("October", steps: steps([(2, 2)], half: 1), until: 18, value: "2.0 %", look: .background),
                     .init("Nobody", steps: [], until: 60, value: ""),
                 ], times: days, watchedTitle: "Visits that are still watched by then",
@@ -57,8 +62,8 @@ extension Gallery {
             .init("Jun 2026", cells: shares(["0.9", "1.6", "2.4", "2.8", "3.1"]), totals: ["904"]),
             .init("Jul", cells: shares(["0.7", "1.2", "2.0", "2.4", "2.6"]), totals: ["870"]),
             .init("Aug", cells: shares(["1.2", "1.9", "2.6", "3.0", "3.4"]), totals: ["912"], emphasised: true),
-            .init("Sep", cells: [.share("0.8", tone: 0), .share("1.4", tone: 1), .share("1.9", tone: 1), .young("2.2"), .ahead], totals: ["897"]),
-            .init("Oct", cells: [.share("0.6", tone: 0), .young("1.0"), .young("1.1"), .ahead, .ahead], totals: ["938"]),
+            .init("Sep", cells: shares(["0.8", "1.4", "1.9"]) + [.young("2.2"), .ahead], totals: ["897"]),
+            .init("Oct", cells: shares(["0.6"]) + [.young("1.0"), .young("1.1"), .ahead, .ahead], totals: ["938"]),
         ], columns: ["Visits"], toneTitle: "% bought", tones: ["under 1", "1 to 2", "2 to 3", "3 and more"],
         youngTitle: "not all watched so long")
 
@@ -66,7 +71,8 @@ extension Gallery {
         let cells = (0..<9).map { column -> CohortPlate.Cell in
             column % 4 == 3 ? .tooFew("few") : .share("\(month * 4).\(column)", tone: column - 2)
         }
-        return CohortPlate.Row(month % 7 == 0 ? longName : "Month \(month)", cells: cells, totals: [Label("\(month * 41_017)")])
+        let name = month % 7 == 0 ? longName : "Month \(month)"
+        return CohortPlate.Row(name, cells: cells, totals: [Label("\(month * 41_017)")])
     }
 
     static let cohorts: [Example] = [
@@ -75,7 +81,8 @@ extension Gallery {
             "cohort-awkward", 179, 330,
             CohortPlate(
                 subject: "Many months in a narrow column", times: (1...9).map { "by day \($0 * 7)" },
-                rows: (0..<24).map(awkwardMonth), columns: ["Visits"], tones: ["low", "middle", "high"], youngTitle: "not all of the month watched so long")),
+                rows: (0..<24).map(awkwardMonth), columns: ["Visits"], tones: ["low", "middle", "high"],
+                youngTitle: "not all of the month watched so long")),
         Example(
             "cohort-too-little", 310, 90,
             CohortPlate(
@@ -107,7 +114,7 @@ extension Gallery {
                     .init("Back", .value(400), value: "$400", cells: ["1"]),
                     .init("So far", .value(-500), kind: .total, fill: .medium, value: "−$500", cells: ["1"]),
                     .init("Nothing", .value(0), value: "$0", cells: ["0"]),
-                    .init("Trade-in written down after the sale", .value(-12_345), value: "−$12,345", cells: ["12,000"]),
+                    .init("Trade-in written down later on", .value(-12_345), value: "−$12,345", cells: ["12,000"]),
                     .init("Finance", .missing("not exported"), value: "–", cells: ["–"]),
                     .init("All", .value(-12_845), kind: .total, fill: .medium, value: "−$12,845", cells: ["12,002"]),
                 ])),

@@ -20,6 +20,11 @@ struct SaleDays {
     /// The day by which this part of the buyers had bought; nil: nobody has.
     func day(_ part: Quantile) -> Int? { toSale.quantile(part).map { Int($0) } }
 
+    /// Those who bought from one day to another.
+    func buyers(from first: Int, to last: Int) -> Int {
+        zip(toSale.values, toSale.counts).filter { $0.0 >= Int64(first) && $0.0 <= Int64(last) }.reduce(0) { $0 + Int($1.1) }
+    }
+
     /// Still watched and without a sale at the beginning of the day.
     func watched(_ day: Int) -> Int { Int(curve.atRisk(Int64(day))) }
 

@@ -56,7 +56,7 @@ struct CohortPanel {
     private static func classes(_ bounds: [Double]) -> [String] {
         guard bounds.count == 3 else { return [] }
         let texts = bounds.map { ($0 * 100).fixed($0 * 100 == ($0 * 100).rounded() ? 0 : 1) }
-        return ["under \(texts[0])", "to \(texts[1])", "to \(texts[2])", "over \(texts[2])"]
+        return ["under \(texts[0])", "\(texts[0]) to \(texts[1])", "\(texts[1]) to \(texts[2])", "\(texts[2]) and over"]
     }
 
     private func row(_ month: Month, _ days: SaleDays, _ named: [Int], _ bounds: [Double]) -> CohortPlate.Row {

@@ -144,11 +144,24 @@ struct BuyersDaysPanel {
         let early = all.day(.median).map { "Half of the buyers by day \($0)" } ?? "When buyers buy"
         return Block(
             early, sub: sub, note: note(all),
-            plate: TablePlate(
-                columns: [
-                    .init("Buyers"), .init("Sales", align: .right), .init("Half", align: .right),
-                    .init("3 in 4", align: .right), .init("9 in 10", align: .right),
-                ], rows: rows, rowHeight: 17))
+            plate: StackPlate(
+                TablePlate(
+                    columns: [
+                        .init("Buyers"), .init("Sales", align: .right), .init("Half", align: .right),
+                        .init("3 in 4", align: .right), .init("9 in 10", align: .right),
+                    ], rows: rows, rowHeight: 15.5), bars(all), gap: 12))
+    }
+
+    /// How many bought in each stretch of days.
+    private func bars(_ all: SaleDays) -> BarsPlate {
+        var first = 0
+        let rows = SaleDays.named(visits.outcomes.windowDays).map { last -> BarsPlate.Row in
+            let count = all.buyers(from: first, to: last)
+            let label = first == 0 ? "Day 0 to \(last)" : "\(first) to \(last)"
+            first = last + 1
+            return BarsPlate.Row(label, .value(Double(count)), end: Label(Words.count(count)))
+        }
+        return BarsPlate(subject: "Buyers by days since the visit", rows: rows, rowHeight: 14.5)
     }
 
     /// What a follow-up would still find.

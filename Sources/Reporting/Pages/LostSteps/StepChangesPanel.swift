@@ -93,7 +93,9 @@ struct DaysBetweenPanel {
                 end: Label("day \(day)", bold: step.code == last.code ? true : nil))
         }
         return Block(
-            "Half of \(Words.monthName(month))’s \(last.name.lowercased()) came by day \(day)", sub: sub,
+            last.code == "S2S-11"
+                ? "Half of \(Words.monthName(month))’s buyers had bought by day \(day)"
+                : "Half of those who came farthest were there by day \(day)", sub: sub,
             plate: BarsPlate(subject: sub, rows: rows, rowHeight: 24))
     }
 }
