@@ -18,6 +18,7 @@ import Testing
         for back in 0...11 {
             let month = august + -back
             report.add(.visits, [month.description], report.outcome(month, 500, bought: bought))
+            report.add(.visitsByRelation, [month.description, ""], report.outcome(month, 500, bought: bought))
         }
         report.add(.visits, ["2026-09"], report.outcome(august + 1, 500, bought: 12))
         report.add(.visits, ["2026-10"], report.outcome(august + 2, 500, bought: october))
@@ -26,6 +27,7 @@ import Testing
 
     private func kinds(_ table: ReportTable, _ shares: [(String, Int, Int)]) -> TinyReport {
         var report = year()
+        report.cells[.visitsByRelation] = nil
         for back in 0...11 {
             for (label, visits, bought) in shares {
                 report.add(table, [(august + -back).description, label], report.outcome(august + -back, visits, bought: bought))

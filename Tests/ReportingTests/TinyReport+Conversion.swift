@@ -11,16 +11,17 @@ extension TinyReport {
         let age = self.month.lastDay - month.lastDay
         let window = settings.conversion.windowDays
         var counts = [Int64](repeating: 0, count: ServiceToSales.Counter.allCases.count)
-        counts[ServiceToSales.Counter.visits.rawValue] = Int64(visits)
-        counts[ServiceToSales.Counter.customers.rawValue] = Int64(visits)
-        counts[ServiceToSales.Counter.mature.rawValue] = age >= window ? Int64(visits) : 0
-        counts[ServiceToSales.Counter.convertedVisits.rawValue] = Int64(bought)
-        counts[ServiceToSales.Counter.convertedCustomers.rawValue] = Int64(bought)
+        for unit in ConversionSettings.Denominator.allCases {
+            let (all, mature, converted) = ServiceToSales.Counter.of(unit)
+            counts[all.rawValue] = Int64(visits)
+            counts[mature.rawValue] = age >= window ? Int64(visits) : 0
+            counts[converted.rawValue] = Int64(bought)
+        }
         var lags = SparseHistogram()
         for sale in 0..<bought { lags.add(Int64(min(2 + sale * 2, window)), times: 1) }
         var watched = SparseHistogram()
         if visits > bought { watched.add(Int64(min(max(age, 0), window)), times: Int64(visits - bought)) }
-        return Tally(counts: counts, histograms: [lags, watched])
+        return Tally(counts: counts, histograms: [lags, watched, SparseHistogram()])
     }
 
     /// The same visits by every kind of visit there is, the first of each kind buying most.
@@ -34,8 +35,10 @@ extension TinyReport {
         }
         split(.visitsByRelation, ["loyalty", "conquest", ""])
         split(.visitsByPayType, ["customer", "warranty", "internal", ""])
+        split(.visitsBySource, ["service drive", "website", "walk-in", ""])
+        split(.visitsByVehicleAge, ["0-2", "3-5", "6-8", "9+", ""])
+        split(.visitsByWorkplace, ["on-site", "remote", ""])
         split(.visitsByAdvisor, advisors + [""])
-        add(.customersOfVisits, [month.description], outcome(month, visits, bought: bought))
     }
 
     /// Leads of a person's visits of a month, and how many of them were sold.
@@ -56,7 +59,7 @@ extension TinyReport {
         set(.back, back * 100)
         set(.gross, (front + back) * 100)
         set(.withGross, sales)
-        let tally = Tally(counts: counts, histograms: [SparseHistogram(), SparseHistogram()])
+        let tally = Tally(counts: counts, histograms: [SparseHistogram](repeating: SparseHistogram(), count: 3))
         add(.sales, [month.description], tally)
         if sales > 0 { add(.salesByRelation, [month.description, relation], tally) }
     }

@@ -164,7 +164,23 @@ public enum Figures {
         FigureDefinition(
             "S2S-03", "Visits that bought so far",
             "of a month too new to judge: the share by the last day that enough visits have reached (Kaplan–Meier)",
-            column: "rate", interval: true, request: byVisit),
+            column: "share_at_t_star", interval: true, request: { timeToSale($0, of: $0.conversion.denominator) }),
+        FigureDefinition(
+            "TTS-01", "Half of the buyers had bought by", "days from the visit to the sale, of those who bought",
+            column: "half_of_sales_days", request: { timeToSale($0, of: .visits) }),
+        FigureDefinition(
+            "TTS-02", "Visits that had bought by the window’s end", "the share at the end of the curve (Kaplan–Meier)",
+            column: "share_by_window", interval: true, request: { timeToSale($0, of: .visits) }),
+        FigureDefinition(
+            "TTS-03", "Three in four of the buyers had bought by", "days from the visit to the sale, of those who bought",
+            column: "three_in_four_of_sales_days", request: { timeToSale($0, of: .visits) }),
+        FigureDefinition(
+            "TTS-04", "Nine in ten of the buyers had bought by", "days from the visit to the sale, of those who bought",
+            column: "nine_in_ten_of_sales_days", request: { timeToSale($0, of: .visits) }),
+        FigureDefinition(
+            "COH-01", "Visits that had bought by a day", "of a month’s visits those that had bought by so many days after",
+            column: "share", interval: true,
+            request: { MeasureRequest(Cohorts(timeToSaleMeasure($0, of: $0.conversion.denominator))) }),
         FigureDefinition(
             "S2S-06", "Loyalty and conquest", "sales from service by whether the car serviced was bought here",
             column: "sales", request: byDeal),
@@ -310,6 +326,16 @@ public enum Figures {
         var settings = settings
         settings.conversion.denominator = denominator
         return conversion(settings, .byVisit)
+    }
+    public static func timeToSale(
+        _ settings: DealershipSettings, of denominator: ConversionSettings.Denominator
+    ) -> MeasureRequest { MeasureRequest(timeToSaleMeasure(settings, of: denominator)) }
+    private static func timeToSaleMeasure(
+        _ settings: DealershipSettings, of denominator: ConversionSettings.Denominator
+    ) -> TimeToSale {
+        let usual = settings.conversion
+        return TimeToSale(
+            windowDays: usual.windowDays, credit: usual.credit, denominator: denominator, minimumN: usual.minimumN)
     }
     private static func conversion(_ settings: DealershipSettings, _ view: ServiceToSales.View) -> MeasureRequest {
         let usual = settings.conversion

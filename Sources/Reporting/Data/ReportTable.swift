@@ -45,9 +45,7 @@ public enum ReportTable: String, Hashable, Sendable, CaseIterable {
     /// Of the report's month: ratings by person; messages by channel; first replies for a second look, by person.
     case ratingsByPerson, offChannel, stoppedClocks
     /// Visits by month of visit and what they have in common: whatever the settings count, visits.
-    case visitsByRelation, visitsByPayType, visitsByAdvisor
-    /// The same months by customers and by households.
-    case customersOfVisits, householdsOfVisits
+    case visitsByRelation, visitsByPayType, visitsBySource, visitsByVehicleAge, visitsByWorkplace, visitsByAdvisor
 
     public func spec(_ request: ReportRequest, _ settings: DealershipSettings) -> TableSpec {
         let month = request.month
@@ -56,7 +54,6 @@ public enum ReportTable: String, Hashable, Sendable, CaseIterable {
         let visitMonths = (month + -(request.monthsBack + 3))...month
         let durations = ["conversations", "answered_in_time", "p50", "p90", "mean"]
         let alone = month...month
-        let rate = ["visits", "customers", "converted", "rate"]
         func table(
             _ measure: MeasureRequest, _ by: [Dimension], _ columns: [String], _ months: ClosedRange<Month>?
         ) -> TableSpec {
@@ -115,8 +112,9 @@ public enum ReportTable: String, Hashable, Sendable, CaseIterable {
             return table(
                 Figures.stoppedClocks(settings), [.person], ["first_replies", "listed", "same_text", "too_quick", "asked_again"],
                 alone)
-        case .visitsByRelation, .visitsByPayType, .visitsByAdvisor, .customersOfVisits, .householdsOfVisits:
-            return table(Figures.byVisit(settings, of: unit), [.month] + kind, rate, visitMonths)
+        case .visitsByRelation, .visitsByPayType, .visitsBySource, .visitsByVehicleAge, .visitsByWorkplace, .visitsByAdvisor:
+            return table(
+                Figures.byVisit(settings, of: .visits), [.month] + kind, ["visits", "converted", "rate"], visitMonths)
         }
     }
 
@@ -125,16 +123,11 @@ public enum ReportTable: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .visitsByRelation: [.relation]
         case .visitsByPayType: [.payType]
+        case .visitsBySource: [.source]
+        case .visitsByVehicleAge: [.vehicleAge]
+        case .visitsByWorkplace: [.workplace]
         case .visitsByAdvisor: [.advisor]
         default: []
-        }
-    }
-
-    private var unit: ConversionSettings.Denominator {
-        switch self {
-        case .customersOfVisits: .customers
-        case .householdsOfVisits: .households
-        default: .visits
         }
     }
 }

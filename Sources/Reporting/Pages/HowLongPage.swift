@@ -44,7 +44,7 @@ struct HowLongHeadline {
 
     var text: String {
         guard visits.months != nil else { return ConversionWords.tooNew(visits.outcomes) }
-        let days = SaleDays(visits.tally(.visits))
+        let days = SaleDays(visits.tally(.visitsByRelation), context)
         let buyers = days.buyers
         guard buyers >= context.minimumN, let half = days.day(.median) else {
             return "\(Words.counted(buyers, "visit", "visits")) ended in a sale: too few to say how long it takes"
@@ -56,7 +56,7 @@ struct HowLongHeadline {
 
     var sentence: RichText {
         var parts: [String] = []
-        let days = SaleDays(visits.tally(.visits))
+        let days = SaleDays(visits.tally(.visitsByRelation), context)
         if days.buyers >= context.minimumN, let most = days.day(Quantile(numerator: 9, denominator: 10)) {
             parts.append("Nine in ten have by day \(most). **A month is judged when its \(visits.outcomes.windowDays) days are over.**")
         }

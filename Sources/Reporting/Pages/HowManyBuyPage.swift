@@ -8,7 +8,7 @@ import Statistics
 /// How many of our service customers buy? The rate by month, counted three ways, and who buys more than the others.
 enum HowManyBuyPage: ReportPage {
     static let tables: [ReportTable] = [
-        .sales, .visits, .visitsByRelation, .visitsByPayType, .customersOfVisits, .householdsOfVisits,
+        .sales, .visits, .visitsByRelation, .visitsByPayType, .visitsBySource, .visitsByVehicleAge,
     ]
 
     static func draw(_ context: ReportContext, _ setting: PageSetting, ledger: inout FigureLedger) -> DrawnPage {
@@ -24,12 +24,12 @@ enum HowManyBuyPage: ReportPage {
         let deal = deals.block(page: page, ledger: &ledger)
         let kinds = KindsOfVisits(visits: visits).cells(page: page, ledger: &ledger)
         let headline = HowManyBuyHeadline(outcomes: outcomes, deals: deals)
-        let feet = PageFeet(context: context, setting: setting, tables: [.serviceVisits, .sales, .customers])
+        let feet = PageFeet(context: context, setting: setting, tables: [.serviceVisits, .sales, .leads])
         var layout = setting.layout(
             context, headline: headline.text, sentence: headline.sentence,
             footer: feet.footer(first: [ConversionWords.foot(outcomes)], ledger: ledger))
         layout.add(rows: [
-            PageRow(height: .weight(1.1), .init(span: 8, rate), .init(span: 4, ways, deal)),
+            PageRow(height: .weight(1.15), .init(span: 8, rate), .init(span: 4, ways, deal)),
             PageRow(height: .weight(1), cells: kinds),
         ])
         return DrawnPage(laid: layout.finish(), headline: headline.text)

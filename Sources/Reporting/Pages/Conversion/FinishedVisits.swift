@@ -78,6 +78,9 @@ struct KindsPanel {
     let by: String
     private var context: ReportContext { visits.context }
 
+    /// Something is on record of some visits.
+    var isKnown: Bool { kinds.contains { !$0.label.isEmpty } }
+
     /// Kinds with a name and enough visits to be compared.
     private var compared: [FinishedVisits.Kind] {
         kinds.filter { !$0.label.isEmpty && $0.share.trials >= context.minimumN }
@@ -127,7 +130,9 @@ struct KindsPanel {
 
     func note(page: Int, _ ledger: inout FigureLedger) {
         guard let months = visits.months else { return }
-        for kind in kinds where kind.share.trials >= context.minimumN {
+        // What is summed here has no slice of its own.
+        let unnamed = kinds.count(where: \.label.isEmpty)
+        for kind in kinds where kind.share.trials >= context.minimumN && (!kind.label.isEmpty || unnamed == 1) {
             ledger.note(
                 page: page, context.figure("S2S-20", months, [dimension: kind.label]), "visits that bought, \(kind.name)",
                 kind.share)

@@ -1,21 +1,24 @@
 import Basis
+import Dealership
 import Measures
 import Statistics
 
 /// Days from visit to sale of some visits, those still without one followed as long as they were watched.
 struct SaleDays {
-    let curve: KaplanMeier
-    private let toSale: SparseHistogram
+    let curve: ConversionCurve
 
-    init(_ tally: Tally?) {
+    init(_ tally: Tally?, _ context: ReportContext) {
         let days = tally.map(ServiceToSales.days) ?? (toSale: SparseHistogram(), watched: SparseHistogram())
-        toSale = days.toSale
-        curve = KaplanMeier(events: days.toSale, censored: days.watched)
+        curve = ConversionCurve(
+            toSale: days.toSale, watched: days.watched, windowDays: context.settings.conversion.windowDays,
+            minimumN: context.minimumN)
     }
 
-    /// Visits with a sale.
+    private var toSale: SparseHistogram { curve.curve.events }
+    /// Those with a sale.
     var buyers: Int { Int(toSale.count) }
-    var visits: Int { Int(curve.count) }
+    /// All that are followed.
+    var followed: Int { Int(curve.curve.count) }
 
     /// The day by which this part of the buyers had bought; nil: nobody has.
     func day(_ part: Quantile) -> Int? { toSale.quantile(part).map { Int($0) } }
@@ -26,19 +29,18 @@ struct SaleDays {
     }
 
     /// Still watched and without a sale at the beginning of the day.
-    func watched(_ day: Int) -> Int { Int(curve.atRisk(Int64(day))) }
+    func watched(_ day: Int) -> Int { Int(curve.curve.atRisk(Int64(day))) }
 
-    /// Of the visits those that bought by the day, with limits.
-    func share(by day: Int) -> (estimate: Double, interval: ConfidenceInterval)? { curve.share(by: Int64(day)) }
+    /// The share that bought by the day, with limits, where it can be said.
+    func share(by day: Int) -> (estimate: Double, limits: ConfidenceInterval)? {
+        guard case .known(let share, let limits, _) = curve.share(by: day) else { return nil }
+        return (share, limits)
+    }
 
-    /// All visits have been watched up to the day, or have bought.
-    func isWatched(to day: Int) -> Bool { curve.censored.values.first.map { $0 >= Int64(day) } ?? true }
-
-    /// The days of a window that tables and charts name: a week, two, a month, and its end.
+    /// The days of a window that tables and charts name, those of the cohorts' measure: a week, two, a month … and its end.
     static func named(_ window: Int) -> [Int] {
-        let usual = [7, 14, 30, 45, 60, 90, 120, 180, 270, 365].filter { $0 < window }
-        // Five at most; the last before the end stays clear of it.
-        var days = usual.filter { Double($0) <= Double(window) * 0.86 }
+        // The last before the end stays clear of it.
+        var days = [7, 14, 30, 45, 60, 90, 120, 180, 270, 365].filter { Double($0) <= Double(window) * 0.86 }
         while days.count > 4 { days.remove(at: days.count / 2) }
         return days + [window]
     }

@@ -14,22 +14,34 @@ struct CohortPanel {
     private static let most = 13
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
-        let sub = "Visits that had bought by the day, %, by month of visit"
+        let sub = "\(Words.capitalised(outcomes.unit)) that had bought by the day, %, by month of visit"
         guard !months.isEmpty else {
             return Block("No month has both visits and sales", sub: sub, plate: ParagraphPlate(""))
         }
         let days = SaleDays.named(outcomes.windowDays)
-        let shares = months.map { SaleDays(context.tally(.visits, context.at($0))) }
+        let shares = months.map { SaleDays(context.tally(.visits, context.at($0)), context) }
         let bounds = bounds(shares, days)
-        let rows = zip(months, shares).map { month, known in
-            row(month, known, days, bounds)
-        }
+        let rows = zip(months, shares).map { month, known in row(month, known, days, bounds) }
+        note(page: page, shares, days, &ledger)
         return Block(
             finding, sub: sub,
             plate: CohortPlate(
-                subject: sub, times: days.map { "day \($0)" }, rows: rows, columns: ["Visits"], toneTitle: "% bought",
+                subject: sub, times: days.map { "day \($0)" }, rows: rows, columns: [Words.capitalised(outcomes.unit)], toneTitle: "% bought",
                 tones: CohortPanel.classes(bounds), youngTitle: outcomes.young.isEmpty ? "" : "not all watched so long",
                 rowHeight: 17))
+    }
+
+    private func note(page: Int, _ shares: [SaleDays], _ named: [Int], _ ledger: inout FigureLedger) {
+        for (month, days) in zip(months, shares) {
+            for day in named {
+                guard let share = days.share(by: day) else { continue }
+                ledger.note(
+                    page: page, context.figure("COH-01", month, [.since: Cohorts.label(day)]),
+                    "\(outcomes.unit) of \(Words.month(month)) that had bought by day \(day)", estimate: share.estimate.fixed(6),
+                    lower: share.limits.lower.fixed(6), upper: share.limits.upper.fixed(6), n: days.followed,
+                    method: "Kaplan–Meier, \(share.limits.method)")
+            }
+        }
     }
 
     private var finding: String {
@@ -41,7 +53,7 @@ struct CohortPanel {
 
     /// Round bounds that divide what is shown into four classes, each with about as many cells.
     private func bounds(_ shares: [SaleDays], _ days: [Int]) -> [Double] {
-        let known = zip(months, shares).filter { outcomes.finished.contains($0.0) && $0.1.visits >= context.minimumN }
+        let known = zip(months, shares).filter { outcomes.finished.contains($0.0) && $0.1.followed >= context.minimumN }
             .flatMap { item in days.compactMap { item.1.share(by: $0)?.estimate } }.sorted()
         guard let most = known.last, most > 0, known.count >= 4 else { return [] }
         let step = most > 0.08 ? 0.01 : most > 0.016 ? 0.005 : 0.001
@@ -61,19 +73,18 @@ struct CohortPanel {
 
     private func row(_ month: Month, _ days: SaleDays, _ named: [Int], _ bounds: [Double]) -> CohortPlate.Row {
         let cells = named.map { day -> CohortPlate.Cell in
-            guard days.visits >= context.minimumN else { return .tooFew("too few") }
-            let isWhole = days.isWatched(to: day)
-            if !isWhole, days.watched(day) == 0 { return .ahead }
-            guard isWhole || days.watched(day) >= context.minimumN, let share = days.share(by: day)?.estimate else {
-                return .tooFew("too few")
+            switch days.curve.share(by: day) {
+            case .tooFew: return .tooFew("too few")
+            case .tooNew: return days.watched(day) == 0 ? .ahead : .tooFew("too few")
+            case .known(let share, _, let isComplete):
+                let text = Words.shareNumber(share, decimals: 1)
+                return isComplete ? .share(text, tone: bounds.count { share >= $0 }) : .young(text)
             }
-            let text = Words.shareNumber(share, decimals: 1)
-            return isWhole ? .share(text, tone: bounds.count { share >= $0 }) : .young(text)
         }
         let isFirst = month == months.first || month.monthOfYear == 1
         return CohortPlate.Row(
             isFirst ? Words.monthAndYear(month) : Words.shortMonth(month), cells: cells,
-            totals: [Label(Words.count(days.visits))], emphasised: month == outcomes.newest)
+            totals: [Label(Words.count(days.followed))], emphasised: month == outcomes.newest)
     }
 }
 

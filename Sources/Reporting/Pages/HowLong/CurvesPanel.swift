@@ -26,7 +26,7 @@ struct CurvesPanel {
         guard let tally = visits.tally(.visitsByRelation, [.relation: label]),
             let share = visits.share(.visitsByRelation, [.relation: label])
         else { return nil }
-        return Side(label: label, days: SaleDays(tally), share: share)
+        return Side(label: label, days: SaleDays(tally, context), share: share)
     }
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
@@ -37,11 +37,11 @@ struct CurvesPanel {
                 plate: NoticePlate(RichText("A curve needs a finished month: \(window) days after its last visit.")))
         }
         let sides = sides
-        let drawn = sides.filter { $0.days.visits >= context.minimumN }
+        let drawn = sides.filter { $0.days.followed >= context.minimumN }
         for side in drawn {
             ledger.note(
-                page: page, context.figure("S2S-20", months, [.relation: side.label]),
-                "visits that bought, \(name(side.label))", side.share)
+                page: page, context.figure("TTS-02", months, [.relation: side.label]),
+                "visits that had bought by day \(window), \(name(side.label))", side.share)
         }
         return Block(finding(drawn), sub: sub, note: note(sides), plate: plate(drawn))
     }
@@ -68,9 +68,9 @@ struct CurvesPanel {
     }
 
     private func note(_ sides: [Side]) -> RichText {
-        let few = sides.filter { $0.days.visits < context.minimumN }
+        let few = sides.filter { $0.days.followed < context.minimumN }
         if let one = few.first {
-            return RichText("\(name(one.label)), \(Words.tooFew(one.days.visits, of: context.minimumN)).")
+            return RichText("\(name(one.label)), \(Words.tooFew(one.days.followed, of: context.minimumN)).")
         }
         if sides.count == 1, sides[0].label.isEmpty {
             return RichText(marked: "Export **bought_here** with service_visits, and this chart tells loyalty from conquest.")
@@ -84,7 +84,7 @@ struct CurvesPanel {
         let curves = zip(sides, looks).map { side, look in
             let last = side.days.share(by: window)
             let note = last.map {
-                "likely \(($0.interval.lower * 100).fixed(1)) to \(($0.interval.upper * 100).fixed(1))"
+                "likely \(($0.limits.lower * 100).fixed(1)) to \(($0.limits.upper * 100).fixed(1))"
             }
             return StepCurvePlate.Curve(
                 name(side.label), steps: steps(side.days), until: Double(window),
@@ -101,11 +101,11 @@ struct CurvesPanel {
 
     /// The days on which somebody bought, with the share from then on.
     private func steps(_ days: SaleDays) -> [StepCurvePlate.Step] {
-        days.curve.steps.filter { $0.events > 0 && $0.time <= Int64(window) }.compactMap { step in
+        days.curve.curve.steps.filter { $0.events > 0 && $0.time <= Int64(window) }.compactMap { step in
             days.share(by: Int(step.time)).map {
                 .init(
                     Double(step.time), $0.estimate * 100,
-                    likely: LikelyRange($0.interval.lower * 100, $0.interval.upper * 100))
+                    likely: LikelyRange($0.limits.lower * 100, $0.limits.upper * 100))
             }
         }
     }
@@ -118,19 +118,29 @@ struct BuyersDaysPanel {
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
         let sub = "Days from the visit to the sale, of those who bought"
-        guard visits.months != nil else {
+        guard let months = visits.months else {
             return Block("When buyers buy: not known yet", sub: sub, plate: NoticePlate("No month is finished yet."))
         }
-        let all = SaleDays(visits.tally(.visits))
+        let all = SaleDays(visits.tally(.visitsByRelation), context)
         guard all.buyers >= context.minimumN else {
             return Block(
                 "When buyers buy: \(Words.tooFew(all.buyers, of: context.minimumN))", sub: sub,
                 plate: ParagraphPlate(RichText("Sales from the \(visits.words).")))
         }
         let groups = [("All", all)] + ["loyalty", "conquest"].map {
-            (ConversionWords.relation($0), SaleDays(visits.tally(.visitsByRelation, [.relation: $0])))
+            (ConversionWords.relation($0), SaleDays(visits.tally(.visitsByRelation, [.relation: $0]), context))
         }.filter { $0.1.buyers > 0 }
-        let parts = [("half", 1, 2), ("3 in 4", 3, 4), ("9 in 10", 9, 10)]
+        let parts = [("TTS-01", 1, 2), ("TTS-03", 3, 4), ("TTS-04", 9, 10)]
+        let relations: [String: [Dimension: String]] = ["Loyalty": [.relation: "loyalty"], "Conquest": [.relation: "conquest"]]
+        for (name, days) in groups where days.buyers >= context.minimumN {
+            for part in parts {
+                guard let day = days.day(Quantile(numerator: part.1, denominator: part.2)) else { continue }
+                ledger.note(
+                    page: page, context.figure(part.0, months, relations[name] ?? [:]),
+                    "day by which \(part.1) in \(part.2) of the buyers had bought, \(name.lowercased())", .count(Int64(day)),
+                    n: days.buyers)
+            }
+        }
         let rows = groups.map { name, days -> TablePlate.Row in
             guard days.buyers >= context.minimumN else {
                 return .row([Label(name), Label(Words.count(days.buyers)), "–", "–", Label("too few", .quiet)])
@@ -168,7 +178,7 @@ struct BuyersDaysPanel {
     private func note(_ all: SaleDays) -> RichText {
         let window = visits.outcomes.windowDays
         guard window > 14 else { return "" }
-        let late = all.buyers - Int((all.share(by: 14)?.estimate ?? 0) * Double(all.visits) + 0.5)
+        let late = all.buyers(from: 15, to: window)
         guard late > 0 else { return "" }
         return RichText("\(Words.count(late)) of \(Words.counted(all.buyers, "buyer", "buyers")) bought after day 14: a call then is not late.")
     }

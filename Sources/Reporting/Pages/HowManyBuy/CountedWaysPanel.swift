@@ -7,24 +7,25 @@ import Statistics
 /// The newest finished month's rate by visits, by customers and by households: the same sales, three denominators.
 struct CountedWaysPanel {
     struct Way {
-        var name: String
+        var unit: ConversionSettings.Denominator
         var code: String
         var share: Proportion
+        var name: String { Words.capitalised(unit.rawValue) }
     }
 
     let outcomes: VisitOutcomes
     private var context: ReportContext { outcomes.context }
 
     private func ways(_ month: Month) -> [Way] {
-        let asked: [(String, String, ReportTable, String)] = [
-            ("Visits", "S2S-20", .visitsByRelation, "visits"),
-            ("Customers", "S2S-21", .customersOfVisits, "customers"),
-        ]
-        return asked.compactMap { name, code, table, column in
-            guard let trials = context.count(table, column, context.at(month)),
-                let bought = context.count(table, "converted", context.at(month)), bought <= trials, trials > 0
+        guard let tally = context.tally(.visits, context.at(month)) else { return [] }
+        let codes: [ConversionSettings.Denominator: String] = [.visits: "S2S-20", .customers: "S2S-21", .households: "S2S-22"]
+        return ConversionSettings.Denominator.allCases.compactMap { unit in
+            // One tally counts all three.
+            let measure = Figures.byVisit(context.settings, of: unit).measure
+            guard case .count(let trials) = measure.value(unit.rawValue, tally), trials > 0,
+                case .count(let bought) = measure.value("converted", tally), bought <= trials, let code = codes[unit]
             else { return nil }
-            return Way(name: name, code: code, share: Proportion(successes: bought, trials: trials))
+            return Way(unit: unit, code: code, share: Proportion(successes: Int(bought), trials: Int(trials)))
         }
     }
 
@@ -35,10 +36,10 @@ struct CountedWaysPanel {
         }
         let ways = ways(month)
         for way in ways where way.share.trials >= context.minimumN {
-            ledger.note(page: page, context.figure(way.code, month), "\(way.name.lowercased()) that bought", way.share)
+            ledger.note(page: page, context.figure(way.code, month), "\(way.unit.rawValue) that bought", way.share)
         }
         let rows = ways.map { way -> TablePlate.Row in
-            let isOurs = way.name.lowercased() == context.settings.conversion.denominator.rawValue
+            let isOurs = way.unit == context.settings.conversion.denominator
             let name = Label(way.name, bold: isOurs ? true : nil)
             let counts = Label("\(Words.count(way.share.successes)) of \(Words.count(way.share.trials))")
             guard way.share.trials >= context.minimumN, let estimate = way.share.estimate, let limits = way.share.wilson()
@@ -58,7 +59,7 @@ struct CountedWaysPanel {
     }
 
     private func finding(_ ways: [Way]) -> String {
-        let ours = ways.first { $0.name.lowercased() == context.settings.conversion.denominator.rawValue }
+        let ours = ways.first { $0.unit == context.settings.conversion.denominator }
         guard let share = ours?.share, share.successes > 0, share.trials >= context.minimumN else {
             return "By visit, by customer, by household"
         }
@@ -101,72 +102,5 @@ struct ByDealPanel {
                     .init("from service", Double(share.successes), Words.count(share.successes), .strong),
                     .init("not from service", Double(rest), Words.count(rest), .pale),
                 ]))
-    }
-}
-
-/// Loyalty and conquest, pay types: whose visits end in a sale more often.
-struct KindsOfVisits {
-    let visits: FinishedVisits
-    private var context: ReportContext { visits.context }
-
-    func cells(page: Int, ledger: inout FigureLedger) -> [PageRow.Cell] {
-        let panels = [relation, payType]
-        var cells: [PageRow.Cell] = []
-        for panel in panels {
-            panel.note(page: page, &ledger)
-            cells.append(.init(span: 12 / panels.count, block(panel)))
-        }
-        return cells
-    }
-
-    private func block(_ panel: KindsPanel) -> Block {
-        let sub = "\(Words.capitalised(visits.words)) that bought, %. Line: likely range"
-        guard visits.months != nil else {
-            return Block(
-                "\(Words.capitalised(panel.by)): no month is finished", sub: "Visits that bought, %",
-                plate: NoticePlate("Kinds of visits are compared over finished months."))
-        }
-        guard panel.kinds.contains(where: { !$0.label.isEmpty }) else {
-            return Block("\(Words.capitalised(panel.by)): not on record", sub: sub, plate: NoticePlate(missing(panel)))
-        }
-        return Block(panel.finding, sub: sub, plate: panel.plate())
-    }
-
-    private func missing(_ panel: KindsPanel) -> RichText {
-        switch panel.dimension {
-        case .relation: RichText(marked: "Export **bought_here** with service_visits.")
-        case .payType: RichText(marked: "Export **pay_type** with service_visits.")
-        default: ""
-        }
-    }
-
-    private var relation: KindsPanel {
-        KindsPanel(
-            visits: visits, dimension: .relation,
-            kinds: visits.kinds(.visitsByRelation, .relation, name: ConversionWords.relation).ordered(by: ["loyalty", "conquest"]),
-            subject: { $0 == "loyalty" ? "Those who bought here before" : "Those who bought elsewhere before" },
-            by: "loyalty against conquest")
-    }
-
-    private var payType: KindsPanel {
-        func name(_ label: String) -> String {
-            switch label {
-            case "customer": "Customer pays"
-            case "warranty": "Warranty"
-            case "internal": "Internal"
-            default: "Not on record"
-            }
-        }
-        return KindsPanel(
-            visits: visits, dimension: .payType, kinds: visits.kinds(.visitsByPayType, .payType, name: name),
-            subject: { $0 == "customer" ? "Who pays for the service" : "Visits under \(name($0).lowercased())" },
-            by: "by who pays")
-    }
-}
-
-extension [FinishedVisits.Kind] {
-    /// These labels first, in this order.
-    func ordered(by first: [String]) -> [FinishedVisits.Kind] {
-        first.compactMap { label in self.first { $0.label == label } } + filter { !first.contains($0.label) }
     }
 }
