@@ -67,7 +67,7 @@ import Testing
         let clear = kinds(.visitsByRelation, [("loyalty", 500, 30), ("conquest", 500, 20)]).draw(.howManyBuy)
         #expect(clear.words.contains("Those who bought here before buy more: by 1.2 to 2.8 points"))
         let alike = kinds(.visitsByRelation, [("loyalty", 500, 21), ("conquest", 500, 20)]).draw(.howManyBuy)
-        #expect(alike.words.contains("Loyalty against conquest: no clear difference"))
+        #expect(alike.words.contains("Loyalty, conquest: no clear difference"))
     }
 
     @Test func figuresOfManyMonthsNameThemAll() throws {

@@ -151,9 +151,8 @@ struct BuyersDaysPanel {
             }
             return .row([Label(name), Label(Words.count(days.buyers))] + cells)
         }
-        let early = all.day(.median).map { "Half of the buyers by day \($0)" } ?? "When buyers buy"
         return Block(
-            early, sub: sub, note: note(all),
+            finding(all), sub: sub,
             plate: StackPlate(
                 TablePlate(
                     columns: [
@@ -175,11 +174,12 @@ struct BuyersDaysPanel {
     }
 
     /// What a follow-up would still find.
-    private func note(_ all: SaleDays) -> RichText {
+    private func finding(_ all: SaleDays) -> String {
         let window = visits.outcomes.windowDays
-        guard window > 14 else { return "" }
         let late = all.buyers(from: 15, to: window)
-        guard late > 0 else { return "" }
-        return RichText("\(Words.count(late)) of \(Words.counted(all.buyers, "buyer", "buyers")) bought after day 14: a call then is not late.")
+        guard window > 14, late > 0 else {
+            return all.day(.median).map { "Half of the buyers by day \($0)" } ?? "When buyers buy"
+        }
+        return "\(Words.count(late)) of \(Words.count(all.buyers)) bought after day 14"
     }
 }
