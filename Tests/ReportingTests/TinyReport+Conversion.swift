@@ -65,10 +65,14 @@ extension TinyReport {
     }
 
     mutating func match(_ month: Month, _ customers: Int, matched: Int) {
-        var counts = [Int64](repeating: 0, count: DataQuality.Counter.allCases.count)
-        counts[DataQuality.Counter.serviceCustomers.rawValue] = Int64(customers)
-        counts[DataQuality.Counter.matched.rawValue] = Int64(matched)
-        add(.matches, [month.description], Tally(counts: counts, histograms: []))
+        var counts = [Int64](repeating: 0, count: CustomerMatch.Counter.allCases.count)
+        func set(_ counter: CustomerMatch.Counter, _ value: Int) { counts[counter.rawValue] = Int64(value) }
+        set(.customers, customers)
+        set(.matched, matched)
+        set(.visits, customers)
+        set(.due, customers)
+        set(.captured, matched / 2)
+        add(.customerMatch, [month.description], Tally(counts: counts, histograms: []))
     }
 
     /// A month as the conversion report reads it, `each` times some.

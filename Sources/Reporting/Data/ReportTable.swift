@@ -46,6 +46,8 @@ public enum ReportTable: String, Hashable, Sendable, CaseIterable {
     case ratingsByPerson, offChannel, stoppedClocks
     /// Visits by month of visit and what they have in common: whatever the settings count, visits.
     case visitsByRelation, visitsByPayType, visitsBySource, visitsByVehicleAge, visitsByWorkplace, visitsByAdvisor
+    /// Service customers known to sales, and visits captured, by month of visit.
+    case customerMatch
 
     public func spec(_ request: ReportRequest, _ settings: DealershipSettings) -> TableSpec {
         let month = request.month
@@ -112,6 +114,8 @@ public enum ReportTable: String, Hashable, Sendable, CaseIterable {
             return table(
                 Figures.stoppedClocks(settings), [.person], ["first_replies", "listed", "same_text", "too_quick", "asked_again"],
                 alone)
+        case .customerMatch:
+            return table(Figures.customerMatch(settings), [.month], ["match_rate", "capture_rate"], year)
         case .visitsByRelation, .visitsByPayType, .visitsBySource, .visitsByVehicleAge, .visitsByWorkplace, .visitsByAdvisor:
             return table(
                 Figures.byVisit(settings, of: .visits), [.month] + kind, ["visits", "converted", "rate"], visitMonths)

@@ -8,7 +8,7 @@ import Statistics
 /// What does it bring, and do we see the same customer? Gross of the sales from service, and how much of service is known
 /// to sales.
 enum WhatItBringsPage: ReportPage {
-    static let tables: [ReportTable] = [.sales, .salesByRelation, .volumes, .matches]
+    static let tables: [ReportTable] = [.sales, .salesByRelation, .volumes, .customerMatch]
 
     static func draw(_ context: ReportContext, _ setting: PageSetting, ledger: inout FigureLedger) -> DrawnPage {
         guard context.header.has(.serviceVisits), context.header.has(.sales) else {
@@ -16,11 +16,11 @@ enum WhatItBringsPage: ReportPage {
         }
         let page = setting.number
         let gross = GrossPanel(context)
-        let match = MatchOverMonthsPanel(context: context)
+        let match = MatchPanelOverMonths(context: context)
         let blocks = [
             GrossWaterfallPanel(gross: gross).block(page: page, ledger: &ledger),
             GrossOverMonthsPanel(context: context).block(page: page, ledger: &ledger),
-            match.block(page: page, ledger: &ledger),
+            match.block(page: page, ledger: &ledger), CapturePanel(context: context).block(page: page, ledger: &ledger),
         ]
         let headline = WhatItBringsHeadline(gross: gross, match: match)
         let feet = PageFeet(context: context, setting: setting, tables: [.serviceVisits, .sales, .customers, .leads])
@@ -29,7 +29,7 @@ enum WhatItBringsPage: ReportPage {
             footer: feet.footer(first: [foot(context)], ledger: ledger))
         layout.add(rows: [
             PageRow(height: .weight(1), .init(span: 7, blocks[0]), .init(span: 5, blocks[1])),
-            PageRow(height: .weight(1), .init(span: 6, blocks[2])),
+            PageRow(height: .weight(1), .init(span: 6, blocks[2]), .init(span: 6, blocks[3])),
         ])
         return DrawnPage(laid: layout.finish(), headline: headline.text)
     }
@@ -43,7 +43,7 @@ enum WhatItBringsPage: ReportPage {
 /// What the page says in its first two lines.
 struct WhatItBringsHeadline {
     let gross: GrossPanel
-    let match: MatchOverMonthsPanel
+    let match: MatchPanelOverMonths
     private var context: ReportContext { gross.context }
 
     var text: String {
