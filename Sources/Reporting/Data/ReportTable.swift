@@ -45,7 +45,7 @@ public enum ReportTable: String, Hashable, Sendable, CaseIterable {
     /// Of the report's month: ratings by person; messages by channel; first replies for a second look, by person.
     case ratingsByPerson, offChannel, stoppedClocks
     /// Visits by month of visit and what they have in common: whatever the settings count, visits.
-    case visitsByRelation, visitsByPayType, visitsBySource, visitsByVehicleAge, visitsByWorkplace, visitsByAdvisor
+    case visitsByRelation, visitsByPayType, visitsBySource, visitsByVehicleAge, visitsByWorkplace, visitsByAdvisor, visitsByStore
     /// Service customers known to sales, and visits captured, by month of visit.
     case customerMatch
 
@@ -116,7 +116,8 @@ public enum ReportTable: String, Hashable, Sendable, CaseIterable {
                 alone)
         case .customerMatch:
             return table(Figures.customerMatch(settings), [.month], ["match_rate", "capture_rate"], year)
-        case .visitsByRelation, .visitsByPayType, .visitsBySource, .visitsByVehicleAge, .visitsByWorkplace, .visitsByAdvisor:
+        case .visitsByRelation, .visitsByPayType, .visitsBySource, .visitsByVehicleAge, .visitsByWorkplace, .visitsByAdvisor,
+            .visitsByStore:
             return table(
                 Figures.byVisit(settings, of: .visits), [.month] + kind, ["visits", "converted", "rate"], visitMonths)
         }
@@ -131,6 +132,7 @@ public enum ReportTable: String, Hashable, Sendable, CaseIterable {
         case .visitsByVehicleAge: [.vehicleAge]
         case .visitsByWorkplace: [.workplace]
         case .visitsByAdvisor: [.advisor]
+        case .visitsByStore: [.store]
         default: []
         }
     }

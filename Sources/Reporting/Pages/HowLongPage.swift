@@ -50,15 +50,15 @@ struct HowLongHeadline {
             return "\(Words.counted(buyers, "visit", "visits")) ended in a sale: too few to say how long it takes"
         }
         return half == 0
-            ? "Half of the buyers buy on the day of their visit"
-            : "Half of the buyers have bought by day \(half) after their visit"
+            ? "Half of the buyers bought on the day of their visit"
+            : "Half of the buyers had bought by day \(half) after their visit"
     }
 
     var sentence: RichText {
         var parts: [String] = []
         let days = SaleDays(visits.tally(.visitsByRelation), context)
         if days.buyers >= context.minimumN, let most = days.day(Quantile(numerator: 9, denominator: 10)) {
-            parts.append("Nine in ten have by day \(most). **A month is judged when its \(visits.outcomes.windowDays) days are over.**")
+            parts.append("Nine in ten had by day \(most). **A month is judged when its \(visits.outcomes.windowDays) days are over.**")
         }
         if let words = young.words { parts.append(words) }
         return RichText(marked: parts.joined(separator: " "))

@@ -71,10 +71,7 @@ struct LostStepsHeadline {
         guard steps.month != nil, let before = steps.before else {
             return RichText("The steps are followed for \(outcomes.windowDays) days after each visit.")
         }
-        let changed = steps.steps.compactMap { step -> String? in
-            guard let change = step.change, let limits = change.interval(), !limits.contains(0) else { return nil }
-            return Words.change(change, on: Words.monthName(before), decimals: 0).map { "\(step.name.lowercased()) is \($0)" }
-        }
+        let changed = steps.changes
         let missed = steps.steps.filter { $0.standing == .below }.map { $0.name.lowercased() }
         var parts: [String] = []
         if changed.isEmpty {

@@ -7,7 +7,7 @@ import Statistics
 
 /// Who turns visits into sales? Advisors and salespeople against their colleagues, the dedicated person against the others.
 enum WhoTurnsPage: ReportPage {
-    static let tables: [ReportTable] = [.visits, .visitsByAdvisor, .funnel, .funnelByOwner]
+    static let tables: [ReportTable] = [.visits, .visitsByStore, .visitsByAdvisor, .visitsByWorkplace, .funnel, .funnelByOwner]
 
     static func draw(_ context: ReportContext, _ setting: PageSetting, ledger: inout FigureLedger) -> DrawnPage {
         guard context.header.has(.serviceVisits), context.header.has(.sales) else {
@@ -19,12 +19,19 @@ enum WhoTurnsPage: ReportPage {
         let named = setting.definition[.named]
         let advisors = Colleagues(context, ColleaguesOf.advisors(visits))
         let sellers = Colleagues(context, ColleaguesOf.sellers(visits))
+        var groups: [(Colleagues, ColleaguesPanel.Kind)] = [(advisors, .advisors), (sellers, .sellers)]
+        if context.request.store == nil, context.header.stores.count > 1 {
+            groups.insert((Colleagues(context, ColleaguesOf.stores(visits), names: ColleaguesOf.storeNames(context)), .stores), at: 0)
+        }
+        var plots: [PageRow.Cell] = []
+        for (people, kind) in groups {
+            let panel = ColleaguesPanel(
+                colleagues: people, visits: visits, limit: named, kind: kind, isNarrow: groups.count > 2)
+            plots.append(.init(span: 12 / groups.count, panel.block(page: page, ledger: &ledger)))
+        }
         let blocks = [
-            ColleaguesPanel(colleagues: advisors, visits: visits, limit: named, kind: .advisors)
-                .block(page: page, ledger: &ledger),
-            ColleaguesPanel(colleagues: sellers, visits: visits, limit: named, kind: .sellers)
-                .block(page: page, ledger: &ledger),
             DedicatedPanel(context, month: outcomes.newest).block(page: page, ledger: &ledger),
+            WorkplaceSalesPanel(visits: visits).block(page: page, ledger: &ledger),
             WorthATalkPanel(advisors: advisors, sellers: sellers, limit: named).block(),
         ]
         let headline = WhoTurnsHeadline(visits: visits, advisors: advisors, sellers: sellers)
@@ -33,8 +40,8 @@ enum WhoTurnsPage: ReportPage {
             context, headline: headline.text, sentence: headline.sentence,
             footer: feet.footer(first: [ConversionWords.foot(outcomes)], ledger: ledger))
         layout.add(rows: [
-            PageRow(height: .weight(1.2), .init(span: 6, blocks[0]), .init(span: 6, blocks[1])),
-            PageRow(height: .weight(1), .init(span: 6, blocks[2]), .init(span: 6, blocks[3])),
+            PageRow(height: .weight(1.2), cells: plots),
+            PageRow(height: .weight(1), .init(span: 4, blocks[0]), .init(span: 4, blocks[1]), .init(span: 4, blocks[2])),
         ])
         return DrawnPage(laid: layout.finish(), headline: headline.text)
     }

@@ -89,7 +89,10 @@ struct KindsPanel {
     /// Two: the first less the second. More: those beyond the limits of one common rate.
     var finding: String {
         let compared = compared
-        guard compared.count > 1 else { return "\(Words.capitalised(by)): nothing to compare" }
+        guard compared.count > 1 else {
+            let isOne = kinds.count(where: { !$0.label.isEmpty }) == 1
+            return "\(Words.capitalised(by)): \(isOne ? "only one on record" : "too few to compare")"
+        }
         if compared.count == 2 {
             let difference = NewcombeDifference(first: compared[0].share, second: compared[1].share)
             guard let limits = difference.interval(), let estimate = difference.estimate, !limits.contains(0) else {

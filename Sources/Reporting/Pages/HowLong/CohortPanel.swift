@@ -15,6 +15,7 @@ struct CohortPanel {
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
         let sub = "\(Words.capitalised(outcomes.unit)) that had bought by the day, %, by month of visit"
+            + (outcomes.young.isEmpty ? "" : ". Hollow: too new")
         guard !months.isEmpty else {
             return Block("No month has both visits and sales", sub: sub, plate: ParagraphPlate(""))
         }
@@ -27,7 +28,7 @@ struct CohortPanel {
             finding, sub: sub,
             plate: CohortPlate(
                 subject: sub, times: days.map { "day \($0)" }, rows: rows, columns: [Words.capitalised(outcomes.unit)], toneTitle: "% bought",
-                tones: CohortPanel.classes(bounds), youngTitle: outcomes.young.isEmpty ? "" : "not all watched so long",
+                tones: CohortPanel.classes(bounds), youngTitle: outcomes.young.isEmpty ? "" : "too new",
                 rowHeight: 17))
     }
 
@@ -116,7 +117,7 @@ struct YoungMonthsPanel {
     }
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
-        let sub = "Bought by the day that \(Words.count(context.minimumN)) visits or more have reached, %. Line: likely range"
+        let sub = "By the last day that \(Words.count(context.minimumN)) \(outcomes.unit) have reached, %. Line: likely range"
         guard !outcomes.young.isEmpty else {
             return Block("No month is too new", sub: "Every month’s days are over", plate: ParagraphPlate(""))
         }
@@ -125,7 +126,7 @@ struct YoungMonthsPanel {
                 page: page, context.figure("S2S-03", young.month),
                 "visits of \(Words.month(young.month)) that bought by day \(young.figure.age)",
                 estimate: young.figure.share.fixed(6), lower: young.figure.limits.lower.fixed(6),
-                upper: young.figure.limits.upper.fixed(6), n: nil, method: "Kaplan–Meier, \(young.figure.limits.method)")
+                upper: young.figure.limits.upper.fixed(6), n: outcomes.young.first { $0.month == young.month }?.visits, method: "Kaplan–Meier, \(young.figure.limits.method)")
         }
         let groups = outcomes.young.map { young -> IntervalsPlate.Group in
             guard let figure = young.figure else {

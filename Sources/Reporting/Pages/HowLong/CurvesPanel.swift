@@ -39,9 +39,12 @@ struct CurvesPanel {
         let sides = sides
         let drawn = sides.filter { $0.days.followed >= context.minimumN }
         for side in drawn {
+            guard let end = side.days.share(by: window) else { continue }
             ledger.note(
                 page: page, context.figure("TTS-02", months, [.relation: side.label]),
-                "visits that had bought by day \(window), \(name(side.label))", side.share)
+                "visits that had bought by day \(window), \(name(side.label))", estimate: end.estimate.fixed(6),
+                lower: end.limits.lower.fixed(6), upper: end.limits.upper.fixed(6), n: side.days.followed,
+                method: "Kaplan–Meier, \(end.limits.method)")
         }
         return Block(finding(drawn), sub: sub, note: note(sides), plate: plate(drawn))
     }

@@ -83,6 +83,15 @@ struct FunnelSteps {
         return shares
     }
 
+    /// `two-way contact is up 9 points since July (likely 2 to 15)`, for each step that has clearly changed.
+    var changes: [String] {
+        guard let before else { return [] }
+        return steps.compactMap { step in
+            guard let change = step.change, let limits = change.interval(), !limits.contains(0) else { return nil }
+            return Words.change(change, on: Words.monthName(before), decimals: 0).map { "\(step.name.lowercased()) is \($0)" }
+        }
+    }
+
     /// After the lead, the step that loses most.
     var worst: Step? {
         steps.dropFirst().filter { $0.ofStep.trials >= context.minimumN }

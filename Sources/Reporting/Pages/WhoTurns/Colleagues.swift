@@ -3,7 +3,7 @@ import Dealership
 import Measures
 import Statistics
 
-/// People of one job against each other: how many of the visits (or leads) that were theirs ended in a sale.
+/// People of one job, or stores, against each other: how many of the visits (or leads) that were theirs ended in a sale.
 struct Colleagues {
     struct Member {
         var identifier: String
@@ -23,7 +23,8 @@ struct Colleagues {
     /// Of nobody.
     let unnamed: Int
 
-    init(_ context: ReportContext, _ all: [(person: String, share: Proportion)]) {
+    /// `names`: other than those of people.
+    init(_ context: ReportContext, _ all: [(person: String, share: Proportion)], names: [String: String] = [:]) {
         self.context = context
         let scored = all.filter { !$0.person.isEmpty && $0.share.trials >= context.minimumN }
         tooFew = all.count { !$0.person.isEmpty } - scored.count
@@ -31,7 +32,7 @@ struct Colleagues {
         limits = FunnelLimits.of(scored.map(\.share)).value
         members = limits.map { limits in
             zip(scored, limits.places).map { unit, place in
-                let name = context.header.people[unit.person]?.name ?? ""
+                let name = names[unit.person] ?? context.header.people[unit.person]?.name ?? ""
                 return Member(
                     identifier: unit.person, name: name.isEmpty ? unit.person : name, share: unit.share, zone: place.zone,
                     z: place.z)
@@ -54,6 +55,13 @@ struct Colleagues {
 enum ColleaguesOf {
     static func advisors(_ visits: FinishedVisits) -> [(person: String, share: Proportion)] {
         visits.kinds(.visitsByAdvisor, .advisor) { $0 }.map { ($0.label, $0.share) }
+    }
+
+    static func stores(_ visits: FinishedVisits) -> [(person: String, share: Proportion)] {
+        visits.kinds(.visitsByStore, .store) { $0 }.map { ($0.label, $0.share) }
+    }
+    static func storeNames(_ context: ReportContext) -> [String: String] {
+        Dictionary(context.header.stores.map { ($0.identifier, $0.name) }) { first, _ in first }
     }
 
     /// By the owner of the visit's lead.

@@ -6,28 +6,31 @@ import Statistics
 
 /// Who stands out among colleagues: shares sold against how many were theirs.
 struct ColleaguesPanel {
-    enum Kind { case advisors, sellers }
+    enum Kind { case advisors, sellers, stores }
 
     let colleagues: Colleagues
     let visits: FinishedVisits
     /// Names at most.
     let limit: Int
     let kind: Kind
+    /// A third of the page.
+    var isNarrow = false
     private var context: ReportContext { colleagues.context }
 
-    private var title: String { kind == .advisors ? "Advisors" : "Salespeople" }
-    private var unit: String { kind == .advisors ? "visits" : "leads from visits" }
+    private var title: String { kind == .advisors ? "Advisors" : kind == .sellers ? "Salespeople" : "Stores" }
+    private var unit: String { kind == .sellers ? "leads from visits" : "visits" }
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
-        let sub = kind == .advisors
-            ? "Of the visits each wrote up, those that ended in a sale" : "Of the visits whose lead is theirs, those that ended in a sale"
+        let sub = kind == .advisors ? "Of the visits each wrote up, those that ended in a sale"
+            : kind == .sellers ? "Of the visits whose lead is theirs, those that ended in a sale"
+            : "Of their visits, those that ended in a sale"
         guard let months = visits.months, let limits = colleagues.limits else {
             return Block("\(title): nobody to compare", sub: sub, plate: NoticePlate(absence))
         }
         for member in colleagues.members {
-            let id = kind == .advisors
-                ? context.figure("S2S-20", months, [.advisor: member.identifier])
-                : context.figure("S2S-11", months, [.person: member.identifier])
+            let id = kind == .sellers
+                ? context.figure("S2S-11", months, [.person: member.identifier])
+                : context.figure("S2S-20", months, [kind == .advisors ? .advisor : .store: member.identifier])
             ledger.note(page: page, id, "\(unit) that ended in a sale, \(member.name)", member.share)
         }
         return Block("\(title): \(finding)", sub: sub, note: note, plate: plate(limits))
@@ -49,11 +52,11 @@ struct ColleaguesPanel {
             return "Export leads of the CRM as exports/leads.csv, with owner_id."
         }
         if colleagues.tooFew == 0 {
-            return kind == .advisors
+            return kind != .sellers
                 ? RichText(marked: "Export **advisor_id** with service_visits.") : RichText(marked: "Export **owner_id** with leads.")
         }
         return RichText(
-            "\(Words.counted(colleagues.tooFew, "person has", "people have")) fewer than \(Words.count(context.minimumN)) \(unit) "
+            "\(kind == .stores ? Words.counted(colleagues.tooFew, "store has", "stores have") : Words.counted(colleagues.tooFew, "person has", "people have")) fewer than \(Words.count(context.minimumN)) \(unit) "
                 + "each; two with that many are needed to compare.")
     }
 
@@ -61,7 +64,8 @@ struct ColleaguesPanel {
         var parts: [String] = []
         if colleagues.tooFew > 0 {
             parts.append(
-                "\(Words.counted(colleagues.tooFew, "person", "people")) with fewer than \(Words.count(context.minimumN)) not scored.")
+                "\(Words.counted(colleagues.tooFew, kind == .stores ? "store" : "person", kind == .stores ? "stores" : "people")) "
+                    + "with fewer than \(Words.count(context.minimumN)) not scored.")
         }
         if colleagues.unnamed > 0 { parts.append("\(Words.count(colleagues.unnamed)) \(unit) are nobody’s.") }
         return RichText(parts.joined(separator: " "))
@@ -87,8 +91,8 @@ struct ColleaguesPanel {
                 }
             return .init(
                 n: Double(member.share.trials), share: share * 100,
-                label: isNamed ? "\(member.name) \(Words.share(share, decimals: 1))" : "",
-                note: isNamed ? "\(Words.count(member.share.successes)) of \(Words.count(member.share.trials))" : "",
+                label: isNamed ? (isNarrow ? member.name : "\(member.name) \(Words.share(share, decimals: 1))") : "",
+                note: isNamed && !isNarrow ? "\(Words.count(member.share.successes)) of \(Words.count(member.share.trials))" : "",
                 standing: standing)
         }
         let most = colleagues.members.map(\.share.trials).max() ?? context.minimumN
