@@ -15,3 +15,11 @@ const unsigned char *kpi_report_response(size_t *size) {
     *size = sizeof response;
     return response;
 }
+
+static const unsigned char conversion[] = {
+#embed "../../reports/conversion.yaml"
+};
+const unsigned char *kpi_report_conversion(size_t *size) {
+    *size = sizeof conversion;
+    return conversion;
+}

@@ -51,6 +51,11 @@ extension PageKind {
         case .whenWritten: WhenWrittenPage.self
         case .whoAnswers: WhoAnswersPage.self
         case .stillOpen: StillOpenPage.self
+        case .howManyBuy: HowManyBuyPage.self
+        case .howLong: HowLongPage.self
+        case .lostSteps: LostStepsPage.self
+        case .whoTurns: WhoTurnsPage.self
+        case .whatItBrings: WhatItBringsPage.self
         }
     }
 }

@@ -2,7 +2,7 @@ import CReports
 
 /// The files of `reports/`, as they were when the program was built.
 enum BuiltInReports {
-    static let names = ["monthly", "response"]
+    static let names = ["monthly", "response", "conversion"]
 
     static func text(_ name: String) -> String? {
         var size = 0
@@ -10,6 +10,7 @@ enum BuiltInReports {
             switch name {
             case "monthly": kpi_report_monthly(&size)
             case "response": kpi_report_response(&size)
+            case "conversion": kpi_report_conversion(&size)
             default: nil
             }
         return bytes.map { String(decoding: UnsafeBufferPointer(start: $0, count: size), as: UTF8.self) }

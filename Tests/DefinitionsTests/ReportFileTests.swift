@@ -22,6 +22,16 @@ struct ReportFileTests {
         }
     }
 
+    @Test("the conversion report: five pages, with the usual options")
+    func conversion() throws {
+        let checked = try builtIn("conversion")
+        #expect(checked.diagnostics.isEmpty)
+        #expect(checked.value.pages.map(\.page) == [.howManyBuy, .howLong, .lostSteps, .whoTurns, .whatItBrings])
+        for page in checked.value.pages {
+            for option in page.page.options { #expect(page.options[option] == option.usual) }
+        }
+    }
+
     @Test("the monthly report: seven pages, each kind once, in their order")
     func monthly() throws {
         let checked = try builtIn("monthly")

@@ -110,6 +110,11 @@ import Testing
                     rows: [.init("Later", [], total: "–", absence: reading)]),
                 ShareBarPlate(title: "Matched", parts: [], absence: reading),
                 CoveragePlate(subject: "Exports", dayLabels: ["1"], rows: [], absence: reading),
+                StepCurvePlate(
+                    subject: "Bought", curves: [.init("Loyalty", steps: [], until: 60, value: "")],
+                    times: Axis(lower: 0, upper: 60, ticks: []), absence: reading),
+                CohortPlate(subject: "Bought", times: ["day 7"], rows: [], absence: reading),
+                WaterfallPlate(subject: "Gross", rows: [.init("Front", reading, value: "–")]),
             ]
             for plate in plates {
                 let items = plate.draw(
@@ -163,6 +168,22 @@ import Testing
             HeatPlate(
                 subject: "Odd", hours: ["8:00"], rows: [.init("Mon", cells: [.value(volume: odd, tone: -4)])],
                 sizes: [.init(odd, "5")]),
+            StepCurvePlate(
+                subject: "Odd",
+                curves: [
+                    .init(
+                        "one", steps: [.init(odd, odd, likely: .init(odd, odd)), .init(3, 2), .init(9, odd)], until: 60,
+                        value: "2 %", watched: ["9"]),
+                    .init("two", steps: [.init(1, 2)], until: odd, value: "2 %", look: .other),
+                ], times: Axis(lower: 0, upper: 60, ticks: [.init(odd, "odd"), .init(60, "60 days")]),
+                marks: [.init(at: odd, "odd")]),
+            WaterfallPlate(
+                subject: "Odd", rows: readings.map { .init("Row", $0, value: "1") } + [
+                    .init("All", .value(odd), kind: .total, value: "1")
+                ]),
+            CohortPlate(
+                subject: "Odd", times: ["day 7"], rows: [.init("Oct", cells: [.share("1", tone: -9), .ahead])],
+                tones: ["low"]),
             ProgressPlate(title: "Odd", share: .value(odd), marker: "31 Oct", rest: "left"),
             ShareBarPlate(title: "Odd", parts: [.init("a", odd, "odd", .soft), .init("b", 2, "2", .pale)]),
         ]
@@ -190,5 +211,9 @@ import Testing
         #expect(told(Gallery.handoffMatrix).contains("Service to Sales 82 % of 118, 14 open (off target)"))
         #expect(told(Gallery.octoberCoverage).contains("3 days missing"))
         #expect(told(Gallery.weekHeat).contains("signal at"))
+        #expect(told(Gallery.timeToSale).contains("Loyalty 4.2 %, likely 3.6 to 4.8, 6,204 watched at 0"))
+        let september = "Sep Visits 897, 0.8 by day 7, 1.4 by day 14, 1.9 by day 30, 2.2 by day 45, too new"
+        #expect(told(Gallery.cohortYear).contains(september))
+        #expect(told(Gallery.grossWaterfall).contains("Loyalty, back $15,792, Sales 21, A sale $752"))
     }
 }

@@ -12,6 +12,8 @@ struct TinyReport {
     var exports: [StandardTable: (from: Day, until: Day)] = [:]
     var people: [Person] = []
     var outages: [Outage] = []
+    /// Besides the first, `a`.
+    var otherStores: [Store] = []
     var cells: [ReportTable: [[String]: Tally]] = [:]
     let month = Month(year: 2026, month: 10)
 
@@ -136,7 +138,8 @@ struct TinyReport {
             audits.append(audit)
         }
         let header = JournalHeader(
-            settings: settings, stores: [Store(identifier: "a", name: settings.name, zone: 0, group: 0)], zones: [.utc],
+            settings: settings, stores: [Store(identifier: "a", name: settings.name, zone: 0, group: 0)] + otherStores,
+            zones: [.utc],
             groups: ["a"], names: [], people: Dictionary(uniqueKeysWithValues: people.map { ($0.identifier, $0) }),
             outages: outages, audits: audits, asOf: ZoneRules.utc.startOfDay(month.lastDay + 1), asOfDay: month.lastDay)
         return ReportContext(

@@ -8,7 +8,7 @@ import Statistics
 
 /// Months in which every page has something to draw, or next to nothing, with names short and long.
 enum WholeMonth: String, CaseIterable {
-    case nothing, messagesOnly, salesOnly, outagesOnly, tooLittle, ordinary, crowded, longNames
+    case nothing, messagesOnly, salesOnly, outagesOnly, tooLittle, ordinary, crowded, longNames, manyStores
 
     var report: TinyReport {
         var report = TinyReport()
@@ -32,6 +32,13 @@ enum WholeMonth: String, CaseIterable {
                 &report, channels: ["email", "sms", "phone", "chat", "web", "whatsapp", "fax", "portal", "social"], each: 90,
                 teams: ["service", "sales", "parts", "finance", "body shop", "bdc", "rental"],
                 systems: ["e-mail", "phone lines", "scheduler", "dms", "crm", "payments", "text platform"])
+        case .manyStores:
+            for index in 1..<40 {
+                let name = "Riverside \(["Chevrolet", "Nissan", "Hyundai of the Lakes", "Kia"][index % 4]) \(index)"
+                report.otherStores.append(Store(identifier: "s\(index)", name: name, zone: 0, group: 0))
+            }
+            WholeMonth.fill(
+                &report, channels: ["email", "sms", "phone"], each: 120, teams: ["service", "sales"], systems: ["e-mail"])
         case .longNames:
             report.settings.name = "Riverside Chevrolet Buick GMC Cadillac of Greater Minneapolis and Saint Paul"
             WholeMonth.fill(
@@ -70,6 +77,12 @@ enum WholeMonth: String, CaseIterable {
         report.messages("whatsapp", each, isOff: true)
         for back in -12...0 {
             report.visits(report.month + back, each * 8, bought: each / 4, leads: each * 3, contacts: each)
+            report.convert(report.month + back, each: each, people: (0..<12).map { "p\($0)" })
+            for (index, store) in report.otherStores.enumerated() {
+                let month = report.month + back
+                let visits = report.outcome(month, each + index * 7, bought: index == 7 ? each / 4 : each / 25)
+                report.add(.visitsByStore, [month.description, store.identifier], visits)
+            }
         }
         breakDown(&report, systems)
     }

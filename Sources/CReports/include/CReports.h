@@ -3,3 +3,4 @@
 /// The reports' definitions, compiled in so that the program can be moved anywhere.
 const unsigned char *kpi_report_monthly(size_t *size);
 const unsigned char *kpi_report_response(size_t *size);
+const unsigned char *kpi_report_conversion(size_t *size);

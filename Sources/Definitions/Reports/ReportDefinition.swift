@@ -56,6 +56,11 @@ public enum PageKind: String, Hashable, Sendable, CaseIterable {
     case whenWritten = "when-written"
     case whoAnswers = "who-answers"
     case stillOpen = "still-open"
+    case howManyBuy = "how-many-buy"
+    case howLong = "how-long"
+    case lostSteps = "lost-steps"
+    case whoTurns = "who-turns"
+    case whatItBrings = "what-it-brings"
 
     public var options: [PageOption] {
         switch self {
@@ -70,6 +75,8 @@ public enum PageKind: String, Hashable, Sendable, CaseIterable {
         case .whenWritten: []
         case .whoAnswers: [.named]
         case .stillOpen: [.channels, .named]
+        case .howManyBuy, .howLong, .lostSteps, .whatItBrings: [.months]
+        case .whoTurns: [.named]
         }
     }
 }

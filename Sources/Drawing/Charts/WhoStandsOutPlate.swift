@@ -186,8 +186,12 @@ public struct WhoStandsOutPlate: FigurePlate {
         // A limit that lies at 100 % is none: the curve begins where it can be crossed.
         let ceiling = (sorted.lastIndex { $0.upper500 >= 100 }) ?? 0
         canvas.polyline(Array(curve(\.upper500).dropFirst(ceiling)), solid)
-        canvas.polyline(curve(\.lower500), solid)
-        let lines = [upper, lower, Array(curve(\.upper500).dropFirst(ceiling)), curve(\.lower500)]
+        // Nor can one at 0 be.
+        let floor = (sorted.lastIndex { $0.lower500 <= 0 }) ?? 0
+        canvas.polyline(Array(curve(\.lower500).dropFirst(floor)), solid)
+        let lines = [
+            upper, lower, Array(curve(\.upper500).dropFirst(ceiling)), Array(curve(\.lower500).dropFirst(floor)),
+        ]
         for line in lines { field.block(polyline: line) }
     }
 
@@ -213,6 +217,18 @@ public struct WhoStandsOutPlate: FigurePlate {
         field.block(label: Rect(x: x, y: level - 5, width: area.maxX - x, height: 10))
         guard let last = drawable.max(by: { $0.n < $1.n }) else { return }
         let quiet = canvas.theme.style(.small, .quiet)
+        if last.lower500 <= 0 {
+            // Small shares have no lower curve: the upper ones are named.
+            var ceiling = level - 5
+            for (label, share) in [("1 in 20", last.upper20), ("1 in 500", last.upper500)] {
+                let y = min(plan.y.clamped(share), ceiling - 5)
+                guard y > plan.plot.y else { continue }
+                canvas.text(label, x: x, baseline: y + 2.9, quiet)
+                field.block(label: Rect(x: x, y: y - 5, width: area.maxX - x, height: 10))
+                ceiling = y - 5
+            }
+            return
+        }
         var floor = level + 5
         for (label, share) in [("1 in 20", last.lower20), ("1 in 500", last.lower500)] {
             let y = max(plan.y.clamped(share), floor + 5)

@@ -81,6 +81,8 @@ public struct TimeToSale: Measure {
                 .init("finished_share_at_t_star_upper", "its upper limit"),
                 .init("finished", "how many the finished months count together"),
                 .init("half_of_sales_days", "days until half of those had bought that bought within the window"),
+                .init("three_in_four_of_sales_days", "days until three in four of them had"),
+                .init("nine_in_ten_of_sales_days", "days until nine in ten of them had"),
             ],
         parameters: parameters, needs: ["service_visits", "sales"])
 
@@ -168,8 +170,9 @@ extension TimeToSale {
         case "converted": return .count(tally.counts[Counter.converted.rawValue])
         case "mature": return .count(tally.counts[Counter.mature.rawValue])
         case "finished": return finished(tally).map { .count($0.count) } ?? .none
-        case "half_of_sales_days":
-            return curve(tally).flatMap { $0.curve.events.quantile(.median) }.map { .count($0) } ?? .none
+        case "half_of_sales_days": return daysOfSales(.median, tally)
+        case "three_in_four_of_sales_days": return daysOfSales(Quantile(numerator: 3, denominator: 4), tally)
+        case "nine_in_ten_of_sales_days": return daysOfSales(Quantile(numerator: 9, denominator: 10), tally)
         default: break
         }
         guard let curve = curve(tally) else { return .none }
@@ -178,6 +181,11 @@ extension TimeToSale {
         if column.hasPrefix("at_risk") { return .count(curve.curve.atRisk(Int64(day))) }
         if column.hasPrefix("finished") { return Cell(finished(tally)?.share(by: Int64(day)), column) }
         return Cell(curve.share(by: day), column)
+    }
+
+    /// The day by which a part of those had bought that did.
+    private func daysOfSales(_ part: Quantile, _ tally: Tally) -> Cell {
+        curve(tally).flatMap { $0.curve.events.quantile(part) }.map { .count($0) } ?? .none
     }
 
     /// The day that a column's name means; nil: beyond the window, or nobody has come so far.

@@ -11,8 +11,9 @@ extension OutageImpact {
                 let zone = header.zone(ofStore: store)
                 let end = min(outage.end ?? header.asOf, header.asOf)
                 var span = outage.start..<max(outage.start, end)
-                if let month = slice.month {
-                    let window = zone.startOfDay(month.firstDay)..<zone.startOfDay((month + 1).firstDay)
+                if let months = slice.months {
+                    let window = zone.startOfDay(months.lowerBound.firstDay)
+                        ..< zone.startOfDay((months.upperBound + 1).firstDay)
                     guard let part = span.part(in: window) else { continue }
                     span = part
                 }

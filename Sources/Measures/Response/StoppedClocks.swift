@@ -120,7 +120,7 @@ public struct StoppedClocks: Measure {
     public func evidence(_ facts: Facts, _ slice: EvidenceSlice) -> Evidence? {
         let conversations = facts.conversations
         let log = facts.journal.messages
-        let signs = signs(facts, slice.month.map { $0...$0 })
+        let signs = signs(facts, slice.months)
         let rows = facts.selected(conversations.count, slice) { facts.conversationColumn($0) }
             .filter { isReply(conversations, $0) && StoppedClocks.isListed(signs[$0]) }
             .map { fact -> Evidence.Row in

@@ -19,14 +19,19 @@ public struct Evidence: Sendable {
 /// Which facts a figure was taken of.
 public struct EvidenceSlice: Hashable, Sendable {
     /// Nil: all months.
-    public var month: Month?
+    public var months: ClosedRange<Month>?
     public var labels: [Dimension: String]
     /// The figure's column, for measures whose columns count different rows.
     public var column: String?
     /// Phones and e-mails may be shown; else only their ends.
     public var showsValues: Bool
     public init(month: Month?, labels: [Dimension: String], column: String? = nil, showsValues: Bool = false) {
-        self.month = month
+        self.init(months: month.map { $0...$0 }, labels: labels, column: column, showsValues: showsValues)
+    }
+    public init(
+        months: ClosedRange<Month>?, labels: [Dimension: String], column: String? = nil, showsValues: Bool = false
+    ) {
+        self.months = months
         self.labels = labels
         self.column = column
         self.showsValues = showsValues
@@ -35,7 +40,7 @@ public struct EvidenceSlice: Hashable, Sendable {
     /// Of a row that was left out before it had all dimensions: whether it belongs here as far as it can be told. What
     /// it has no label for, it cannot belong to.
     func holds(_ known: [Dimension: String]) -> Bool {
-        if let month, known[.month] != month.description { return false }
+        if let months, !(known[.month].flatMap { Month($0) }.map(months.contains) ?? false) { return false }
         return labels.allSatisfy { known[$0.key] == $0.value }
     }
 }
@@ -46,12 +51,19 @@ extension Facts {
         _ count: Int, _ slice: EvidenceSlice, _ column: (Dimension) -> FactColumn?
     ) -> [Int] {
         var labels = slice.labels
-        if let month = slice.month { labels[.month] = month.description }
+        if let months = slice.months, months.lowerBound == months.upperBound {
+            labels[.month] = months.lowerBound.description
+        }
         let wanted = labels.sorted { $0.key < $1.key }.map { (column($0.key), $0.value) }
         if wanted.contains(where: { $0.0 == nil && !$0.1.isEmpty }) { return [] }
-        return (0..<count).filter { fact in
+        var found = (0..<count).filter { fact in
             wanted.allSatisfy { column, label in column.map { $0.label($0.codes[fact]) == label } ?? true }
         }
+        if let months = slice.months, months.lowerBound < months.upperBound {
+            guard let column = column(.month) else { return [] }
+            found = found.filter { Month(column.label(column.codes[$0])).map(months.contains) ?? false }
+        }
+        return found
     }
 
     /// `2026-10-13 09:20:31` on the store's clock.

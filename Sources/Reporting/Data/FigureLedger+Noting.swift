@@ -5,9 +5,14 @@ import Statistics
 extension ReportContext {
     /// The id of a figure of this report: its slice holds the store where one is asked for.
     func figure(_ code: String, _ month: Month, _ slice: [Dimension: String] = [:]) -> FigureID {
+        figure(code, month...month, slice)
+    }
+
+    /// Of several months together.
+    func figure(_ code: String, _ months: ClosedRange<Month>, _ slice: [Dimension: String] = [:]) -> FigureID {
         var slice = slice
         if let store = request.store { slice[.store] = store }
-        return FigureID(code, month, slice)
+        return FigureID(code, months, slice)
     }
 }
 

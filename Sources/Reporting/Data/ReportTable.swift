@@ -46,6 +46,10 @@ public enum ReportTable: String, Hashable, Sendable, CaseIterable {
     case ratingsByPerson, offChannel, stoppedClocks
     /// Leads of dedicated people and of the others, by month of visit and the lead's owner.
     case dedicated
+    /// Visits by month of visit and what they have in common: whatever the settings count, visits.
+    case visitsByRelation, visitsByPayType, visitsBySource, visitsByVehicleAge, visitsByWorkplace, visitsByAdvisor, visitsByStore
+    /// Service customers known to sales, and visits captured, by month of visit.
+    case customerMatch
 
     public func spec(_ request: ReportRequest, _ settings: DealershipSettings) -> TableSpec {
         let month = request.month
@@ -115,6 +119,26 @@ public enum ReportTable: String, Hashable, Sendable, CaseIterable {
             return table(
                 Figures.stoppedClocks(settings), [.person], ["first_replies", "listed", "same_text", "too_quick", "asked_again"],
                 alone)
+        case .customerMatch:
+            return table(Figures.customerMatch(settings), [.month], ["match_rate", "capture_rate"], year)
+        case .visitsByRelation, .visitsByPayType, .visitsBySource, .visitsByVehicleAge, .visitsByWorkplace, .visitsByAdvisor,
+            .visitsByStore:
+            return table(
+                Figures.byVisit(settings, of: .visits), [.month] + kind, ["visits", "converted", "rate"], visitMonths)
+        }
+    }
+
+    /// What visits have in common, beside their month.
+    private var kind: [Dimension] {
+        switch self {
+        case .visitsByRelation: [.relation]
+        case .visitsByPayType: [.payType]
+        case .visitsBySource: [.source]
+        case .visitsByVehicleAge: [.vehicleAge]
+        case .visitsByWorkplace: [.workplace]
+        case .visitsByAdvisor: [.advisor]
+        case .visitsByStore: [.store]
+        default: []
         }
     }
 }

@@ -14,8 +14,11 @@ enum WhereLostPage: ReportPage {
         let outcomes = VisitOutcomes(context)
         let funnel = FunnelPanel(context, month: outcomes.newest ?? newestFinished(context))
         let page = setting.number
+        var way = funnel.block(page: page, ledger: &ledger)
+        // Nothing is said of steps that have not clearly changed: the page stays calm.
+        if let change = FunnelSteps(context, outcomes).changes.first { way.note = RichText("\(Words.capitalised(change)).") }
         let blocks = [
-            funnel.block(page: page, ledger: &ledger),
+            way,
             RatePanel(outcomes: outcomes).block(page: page, ledger: &ledger),
             RelationPanel(context).block(page: page, ledger: &ledger),
             DedicatedPanel(context, month: funnel.month).block(page: page, ledger: &ledger),
@@ -36,7 +39,7 @@ enum WhereLostPage: ReportPage {
     }
 
     /// Without sales no month is finished in full, but the way to the appointment can be followed.
-    private static func newestFinished(_ context: ReportContext) -> Month? {
+    static func newestFinished(_ context: ReportContext) -> Month? {
         guard !context.header.has(.sales) else { return nil }
         return context.labels(.funnel, .month).compactMap { Month($0) }.sorted().last { month in
             month <= context.month

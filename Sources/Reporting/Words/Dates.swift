@@ -16,6 +16,12 @@ extension Words {
     static func shortMonth(_ month: Month) -> String { String(monthNames[month.monthOfYear - 1].prefix(3)) }
     /// `Oct 2026`; with two digits it would read as a day.
     static func monthAndYear(_ month: Month) -> String { "\(shortMonth(month)) \(month.year)" }
+    /// `Sep 2025 to Aug 2026`, `Jun to Aug 2026`, `August 2026`.
+    static func months(_ months: ClosedRange<Month>) -> String {
+        let (first, last) = (months.lowerBound, months.upperBound)
+        if first == last { return month(last) }
+        return "\(first.year == last.year ? shortMonth(first) : monthAndYear(first)) to \(monthAndYear(last))"
+    }
     /// `31 Oct`.
     static func day(_ day: Day) -> String { "\(day.civil.day) \(shortMonth(day.month))" }
     /// `31 Oct 2026`.

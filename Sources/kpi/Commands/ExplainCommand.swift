@@ -40,15 +40,16 @@ struct ExplainCommand: AsyncParsableCommand {
                 throw Rejection(Diagnostic(.error, "unknown-measure", "there is no figure \(id.code)", remedies: remedies))
             }
             let (exports, _) = try await folder.readExports()
-            if !definition.isMonthly { id.month = exports.header.asOfDay.month }
+            if !definition.isMonthly { id.months = exports.header.asOfDay.month...exports.header.asOfDay.month }
             let request = definition.request(exports.header.settings)
             let entry = Catalog.measure(named: request.name)
-            let by = id.slice.keys.sorted() + (definition.isMonthly && entry?.dimensions.contains(.month) == true ? [.month] : [])
+            let isMonthly = definition.isMonthly && entry?.dimensions.contains(.month) == true
+            let by = id.slice.keys.sorted() + (isMonthly && !id.isOverMonths ? [.month] : [])
             try check(by, entry, id)
             let columns = [definition.column, definition.lowerColumn, definition.upperColumn].compactMap { $0 }
             let spec = TableSpec(
                 name: id.code, request: request, by: by, columns: columns,
-                months: by.contains(.month) ? id.month...id.month : nil)
+                months: isMonthly ? id.months : nil)
             let result = try await exports.tabulate([spec], tasks: folder.taskCount)
             let labels = by.map { $0 == .month ? id.month.description : id.slice[$0] ?? "" }
             describe(definition, entry, request, exports.header, id)
@@ -131,7 +132,7 @@ struct ExplainCommand: AsyncParsableCommand {
         let own = Tabulation.linking(spec.request, exports.header.settings)
         var alone = own
         alone.answerOn = .same
-        let slice = EvidenceSlice(month: id.month, labels: id.slice)
+        let slice = EvidenceSlice(months: id.months, labels: id.slice)
         let contexts = [alone, own].map { LinkingContext(header: exports.header, parameters: $0) }
         let facts = try await concurrently(exports.groupCount, tasks: folder.taskCount) { group throws(Rejection) in
             let journal = exports.group(group)
@@ -154,8 +155,7 @@ struct ExplainCommand: AsyncParsableCommand {
         let context = LinkingContext(
             header: exports.header, parameters: Tabulation.linking(spec.request, exports.header.settings))
         let slice = EvidenceSlice(
-            month: spec.by.contains(.month) ? id.month : nil, labels: id.slice, column: spec.columns.first,
-            showsValues: folder.showValues)
+            months: spec.months, labels: id.slice, column: spec.columns.first, showsValues: folder.showValues)
         let parts = try await concurrently(exports.groupCount, tasks: folder.taskCount) { group throws(Rejection) in
             spec.request.measure.evidence(Facts(exports.group(group), context: context), slice)
         }

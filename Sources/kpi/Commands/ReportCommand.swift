@@ -16,7 +16,7 @@ struct ReportCommand: AsyncParsableCommand {
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case pdf, png, svg }
 
-    @Argument(help: "The report's name (monthly, response), or a YAML file.")
+    @Argument(help: "The report's name (monthly, response, conversion), or a YAML file.")
     var name: String
     @OptionGroup var folder: FolderOptions
     @Option(help: "2026-10, or latest: the last month that the exports cover to its end.")

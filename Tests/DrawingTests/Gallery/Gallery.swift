@@ -36,7 +36,7 @@ struct Example: Sendable {
 enum Gallery {
     static let examples: [Example] =
         tiles + bars + lines + funnels + histograms + timelines + tables + heats + stacks + intervals + standing
-        + matrices + coverages + small + texts
+        + matrices + coverages + small + texts + stepCurves + cohorts + waterfalls
 
     static let longName = "Maximiliana Featherstonehaugh-Wolfeschlegel"
 

@@ -105,7 +105,8 @@ struct PeoplePanel {
         }
         return WhoStandsOutPlate(
             subject: "Answered in time by person", points: points,
-            centre: ReferenceLine(limits.centre * 100, "average \(Words.share(limits.centre))"), limits: curves(limits),
+            centre: ReferenceLine(limits.centre * 100, "average \(Words.share(limits.centre))"), limits: StandingCurves.limits(
+                limits, from: context.minimumN, to: people.members.map(\.share.trials).max() ?? context.minimumN),
             xTitle: "conversations judged")
     }
 
@@ -114,21 +115,6 @@ struct PeoplePanel {
             return "\(member.name) \(Words.share(share))"
         }
         return String(last)
-    }
-
-    private func curves(_ limits: FunnelLimits) -> [WhoStandsOutPlate.Limits] {
-        let most = people.members.map(\.share.trials).max() ?? context.minimumN
-        let least = context.minimumN
-        let steps = 48
-        let trials = Set((0...steps).map { least + (max(most * 104 / 100, least + 1) - least) * $0 / steps }).sorted()
-        return trials.compactMap { n in
-            guard let warning = limits.limits(trials: n, z: FunnelLimits.warningZ),
-                let action = limits.limits(trials: n, z: FunnelLimits.actionZ)
-            else { return nil }
-            return .init(
-                n: Double(n), lower500: action.lower * 100, lower20: warning.lower * 100, upper20: warning.upper * 100,
-                upper500: action.upper * 100)
-        }
     }
 }
 

@@ -128,7 +128,7 @@ struct GrossPanel {
             ], rows: parts.map { .row(cells($0)) } + [.total(cells(together))])
     }
 
-    private func note(page: Int, _ ledger: inout FigureLedger) {
+    func note(page: Int, _ ledger: inout FigureLedger) {
         for part in parts + [together] where part.withGross > 0 {
             let slice: [Dimension: String] = part.relation.map { [.relation: $0] } ?? [:]
             ledger.note(

@@ -1,0 +1,106 @@
+import Basis
+import Dealership
+import Drawing
+import Measures
+import Statistics
+
+/// Loyalty and conquest, who pays, the car's age, the lead's source: whose visits end in a sale more often.
+struct KindsOfVisits {
+    let visits: FinishedVisits
+    private var context: ReportContext { visits.context }
+
+    /// So many sources have a row of their own; the smallest others are summed.
+    private static let mostSources = 5
+
+    func cells(page: Int, ledger: inout FigureLedger) -> [PageRow.Cell] {
+        let panels = [relation, vehicleAge, source]
+        for panel in panels + [payType] { panel.note(page: page, &ledger) }
+        return panels.enumerated().map { index, panel in
+            .init(span: 4, block(panel, and: index == 0 ? payType : nil))
+        }
+    }
+
+    private func block(_ panel: KindsPanel, and second: KindsPanel?) -> Block {
+        let isKnown = panel.isKnown || second?.isKnown == true
+        guard visits.months != nil, isKnown else {
+            return Block(
+                "\(Words.capitalised(panel.by)): \(visits.months == nil ? "no month is finished" : "not on record")",
+                sub: "Visits that bought, %",
+                plate: NoticePlate(
+                    visits.months == nil ? "Kinds of visits are compared over finished months." : missing(panel.dimension)))
+        }
+        let sub = "\(Words.capitalised(visits.words)), % that bought"
+        guard let second, second.isKnown else { return Block(panel.finding, sub: sub, plate: panel.plate()) }
+        guard panel.isKnown else { return Block(second.finding, sub: sub, plate: second.plate()) }
+        var plate = panel.plate()
+        plate.groups += second.plate().groups
+        return Block(panel.finding, sub: sub, plate: plate)
+    }
+
+    private func missing(_ dimension: Dimension) -> RichText {
+        switch dimension {
+        case .relation: RichText(marked: "Export **bought_here** with service_visits.")
+        case .vehicleAge: RichText(marked: "Export **vehicle_year** with service_visits.")
+        case .source: RichText(marked: "Export leads of the CRM as exports/leads.csv, with **source**.")
+        default: ""
+        }
+    }
+
+    private var relation: KindsPanel {
+        KindsPanel(
+            visits: visits, dimension: .relation,
+            kinds: visits.kinds(.visitsByRelation, .relation, name: ConversionWords.relation)
+                .ordered(by: ["loyalty", "conquest"]),
+            subject: { $0 == "loyalty" ? "Those who bought here before" : "Those who bought elsewhere" },
+            by: "loyalty, conquest")
+    }
+
+    private var payType: KindsPanel {
+        func name(_ label: String) -> String {
+            switch label {
+            case "customer": "Customer pays"
+            case "warranty": "Warranty"
+            case "internal": "Internal"
+            default: "Not on record"
+            }
+        }
+        return KindsPanel(
+            visits: visits, dimension: .payType, kinds: visits.kinds(.visitsByPayType, .payType, name: name),
+            subject: { $0 == "customer" ? "Who pays for the service" : "Visits under \(name($0).lowercased())" },
+            by: "who pays")
+    }
+
+    private var vehicleAge: KindsPanel {
+        func name(_ label: String) -> String {
+            guard !label.isEmpty else { return "Not on record" }
+            return label.last == "+" ? "\(label.dropLast()) years or more" : label.split(separator: "-").joined(separator: "–") + " years"
+        }
+        return KindsPanel(
+            visits: visits, dimension: .vehicleAge, kinds: visits.kinds(.visitsByVehicleAge, .vehicleAge, name: name),
+            subject: { "Drivers of cars of \(name($0))" }, by: "the car’s age")
+    }
+
+    /// Of visits without a lead nobody can have bought through one: they stand last and are not compared.
+    private var source: KindsPanel {
+        let all = visits.kinds(.visitsBySource, .source) { $0.isEmpty ? "No lead" : Words.capitalised($0) }
+        let named = all.filter { !$0.label.isEmpty }.sorted { ($1.share.trials, $0.label) < ($0.share.trials, $1.label) }
+        let shown = named.count > KindsOfVisits.mostSources + 1 ? Array(named.prefix(KindsOfVisits.mostSources)) : named
+        let rest = named.dropFirst(shown.count)
+        let others = rest.isEmpty
+            ? [] : [
+                FinishedVisits.Kind(
+                    label: "", name: "\(Words.count(rest.count)) other sources",
+                    share: rest.map(\.share).reduce(Proportion(successes: 0, trials: 0), +))
+            ]
+        return KindsPanel(
+            visits: visits, dimension: .source, kinds: shown + others + all.filter(\.label.isEmpty),
+            subject: { "Leads from “\($0)”" }, by: "the lead’s source")
+    }
+}
+
+extension [FinishedVisits.Kind] {
+    /// These labels first, in this order.
+    func ordered(by first: [String]) -> [FinishedVisits.Kind] {
+        first.compactMap { label in self.first { $0.label == label } } + filter { !first.contains($0.label) }
+    }
+}

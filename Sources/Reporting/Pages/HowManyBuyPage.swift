@@ -1,0 +1,122 @@
+import Basis
+import Dealership
+import Definitions
+import Drawing
+import Measures
+import Statistics
+
+/// How many of our service customers buy? The rate by month, counted three ways, and who buys more than the others.
+enum HowManyBuyPage: ReportPage {
+    static let tables: [ReportTable] = [
+        .sales, .visits, .visitsByRelation, .visitsByPayType, .visitsBySource, .visitsByVehicleAge,
+    ]
+
+    static func draw(_ context: ReportContext, _ setting: PageSetting, ledger: inout FigureLedger) -> DrawnPage {
+        guard context.header.has(.serviceVisits), context.header.has(.sales) else {
+            return ConversionMissing.page(context, setting, "nobody can tell how many buy").draw(ledger)
+        }
+        let outcomes = VisitOutcomes(context)
+        let visits = FinishedVisits(outcomes)
+        let page = setting.number
+        let rate = RatePanel(outcomes: outcomes).block(page: page, ledger: &ledger)
+        let ways = CountedWaysPanel(outcomes: outcomes).block(page: page, ledger: &ledger)
+        let deals = ByDealPanel(context: context)
+        let deal = deals.block(page: page, ledger: &ledger)
+        let kinds = KindsOfVisits(visits: visits).cells(page: page, ledger: &ledger)
+        let headline = HowManyBuyHeadline(outcomes: outcomes, deals: deals)
+        let feet = PageFeet(context: context, setting: setting, tables: [.serviceVisits, .sales, .leads])
+        var layout = setting.layout(
+            context, headline: headline.text, sentence: headline.sentence,
+            footer: feet.footer(first: [ConversionWords.foot(outcomes)], ledger: ledger))
+        layout.add(rows: [
+            PageRow(height: .weight(1.15), .init(span: 8, rate), .init(span: 4, ways, deal)),
+            PageRow(height: .weight(1), cells: kinds),
+        ])
+        return DrawnPage(laid: layout.finish(), headline: headline.text)
+    }
+}
+
+/// What the page says in its first two lines.
+struct HowManyBuyHeadline {
+    let outcomes: VisitOutcomes
+    let deals: ByDealPanel
+    private var context: ReportContext { outcomes.context }
+
+    var text: String {
+        guard let newest = outcomes.newest, let share = outcomes.share(newest) else {
+            return ConversionWords.tooNew(outcomes)
+        }
+        let name = Words.monthName(newest)
+        guard share.trials >= context.minimumN, let estimate = share.estimate else {
+            return "\(name): \(Words.count(share.trials)) \(outcomes.unit), \(Words.count(context.minimumN)) needed"
+        }
+        let bought = "\(Words.share(estimate, decimals: 1)) of \(name)’s service \(outcomes.unit) bought"
+        switch outcomes.standing {
+        case .above: return "\(bought), above the usual range"
+        case .below: return "\(bought), below the usual range"
+        case .inside: return "\(bought), as is usual"
+        case .noRange, .tooFew: return bought
+        }
+    }
+
+    var sentence: RichText {
+        var parts: [String] = []
+        if let newest = outcomes.newest, let share = outcomes.share(newest), share.trials >= context.minimumN,
+            let limits = share.wilson() {
+            let change = outcomes.change.flatMap { Words.change($0.difference, on: Words.monthName($0.before)) }
+            parts.append(
+                "\(Words.count(share.successes)) of \(Words.count(share.trials)), "
+                    + "\(Words.likely(limits.lower, limits.upper, decimals: 1))\(change.map { "; \($0)" } ?? "").")
+        }
+        let young = outcomes.young.map(\.month)
+        if !young.isEmpty {
+            parts.append("\(Words.list(young.map(Words.monthName))) \(young.count == 1 ? "is" : "are") too new.")
+        }
+        if let share = deals.share {
+            parts.append(
+                "Of \(Words.monthName(context.month))’s sales **\(Words.count(share.successes)) of "
+                    + "\(Words.count(share.trials))** came from service.")
+        }
+        return RichText(marked: parts.joined(separator: " "))
+    }
+}
+
+/// Words that several pages of the conversion report share.
+enum ConversionWords {
+    static func foot(_ outcomes: VisitOutcomes) -> String {
+        let credit = outcomes.context.settings.conversion.credit == .lastTouch ? "last" : "first"
+        let newest = outcomes.newest.map { ": \(Words.monthName($0)) is the newest finished month" } ?? ""
+        return "Window \(outcomes.windowDays) days\(newest). Sales are credited to the \(credit) visit."
+    }
+
+    static func tooNew(_ outcomes: VisitOutcomes) -> String {
+        outcomes.nextFinished.map {
+            "Too new: \(Words.monthName($0.month)) can be judged from \(Words.dayAndYear($0.day)) on"
+        } ?? "Too new: no month’s \(outcomes.windowDays) days are over"
+    }
+
+    static func relation(_ label: String) -> String {
+        switch label {
+        case "loyalty": "Loyalty"
+        case "conquest": "Conquest"
+        default: "Not on record"
+        }
+    }
+}
+
+/// A page of the conversion report without visits or sales.
+enum ConversionMissing {
+    static func page(_ context: ReportContext, _ setting: PageSetting, _ then: String) -> MissingPage {
+        let what = context.header.has(.serviceVisits) ? "No sales exported" : "No service visits exported"
+        return MissingPage(
+            context: context, setting: setting, headline: "\(what): \(then)",
+            sentence: "From a service visit to a sale: both are needed.",
+            needs: [
+                .init(panel: "Who came for service", table: .serviceVisits, holds: "repair orders of the DMS"),
+                .init(panel: "Who bought", table: .sales, holds: "deals of the DMS"),
+                .init(panel: "Who was asked", table: .leads, holds: "leads of the CRM"),
+                .init(panel: "Who came to look", table: .appointments, holds: "appointments of the CRM"),
+                .init(panel: "Who was reached", table: .messages, holds: "calls, texts, e-mails"),
+            ], reads: [.serviceVisits, .sales, .leads])
+    }
+}

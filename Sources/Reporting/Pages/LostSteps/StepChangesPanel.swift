@@ -1,0 +1,169 @@
+import Basis
+import Dealership
+import Drawing
+import Measures
+import Statistics
+
+/// Each step's rate with its likely range, against the month before and the target.
+struct StepChangesPanel {
+    let steps: FunnelSteps
+    private var context: ReportContext { steps.context }
+    private var hasTargets: Bool { steps.steps.contains { $0.target != nil } }
+
+    func block(page: Int, ledger: inout FigureLedger) -> Block {
+        let sub = "Of those who came to the step before, how many came to this one"
+        guard let month = steps.month, !steps.steps.isEmpty else {
+            return Block("Step rates: not known yet", sub: sub, plate: NoticePlate("No month is finished yet."))
+        }
+        for step in steps.steps where step.ofStep.trials >= context.minimumN {
+            ledger.note(
+                page: page, context.figure(step.code, month), "\(step.name), of the step before", step.ofStep)
+        }
+        var columns: [TablePlate.Column] = [
+            .init("Step"), .init("Rate", align: .right), .init("Likely", align: .right),
+        ]
+        if let before = steps.before {
+            columns += [.init(Words.shortMonth(before), align: .right), .init("Change", flexible: true)]
+        }
+        if hasTargets { columns.append(.init("Target", align: .right)) }
+        return Block(
+            finding, sub: sub, note: note,
+            plate: TablePlate(columns: columns, rows: steps.steps.map(row), rowHeight: 20))
+    }
+
+    private var finding: String {
+        let changed = steps.steps.filter { $0.change?.interval().map { !$0.contains(0) } ?? false }
+        guard let before = steps.before else { return "Each step, with its likely range" }
+        if changed.isEmpty { return "No step has clearly changed since \(Words.monthName(before))" }
+        let worse = changed.filter { ($0.change?.estimate ?? 0) < 0 }
+        let shown = worse.isEmpty ? changed : worse
+        let verb = worse.isEmpty ? "improved" : "fell"
+        return "\(Words.list(shown.map(\.name))) \(verb) since \(Words.monthName(before))"
+    }
+
+    private var note: RichText {
+        hasTargets ? "" : RichText(marked: "Set **targets: funnel** in dealership.yaml, and each step is held against its own.")
+    }
+
+    private func row(_ step: FunnelSteps.Step) -> TablePlate.Row {
+        var cells = [Label(step.name)]
+        if step.ofStep.trials >= context.minimumN, let rate = step.ofStep.estimate, let limits = step.ofStep.wilson() {
+            let isMissed = step.standing == .below
+            cells.append(isMissed ? .bad(Words.share(rate)) : Label(Words.share(rate), bold: true))
+            cells.append(Label("\((limits.lower * 100).fixed(0))–\((limits.upper * 100).fixed(0))"))
+        } else {
+            cells += ["–", Label(Words.tooFew(step.ofStep.trials, of: context.minimumN), .quiet)]
+        }
+        if steps.before != nil {
+            let earlier = step.earlier.flatMap { $0.trials >= context.minimumN ? $0.estimate : nil }
+            cells.append(Label(earlier.map { Words.share($0) } ?? "–"))
+            cells.append(change(step))
+        }
+        if hasTargets { cells.append(Label(step.target.map { Words.share($0) } ?? "–")) }
+        return .row(cells)
+    }
+
+    private func change(_ step: FunnelSteps.Step) -> Label {
+        guard let change = step.change, let estimate = change.estimate, let limits = change.interval() else {
+            return Label("too few to compare", .quiet)
+        }
+        if limits.contains(0) { return Label("no clear change", .text) }
+        return Label(Words.points(estimate, limits), .ink, bold: true, cue: estimate > 0 ? .up : .down)
+    }
+}
+
+/// How long each step takes.
+struct DaysBetweenPanel {
+    let steps: FunnelSteps
+
+    func block() -> Block {
+        let sub = "Half of those who came so far had come by this day after the visit"
+        let known = steps.steps.filter { $0.day != nil }
+        guard let month = steps.month, let last = known.last, let day = last.day else {
+            return Block(
+                "How long the steps take: not known yet", sub: sub,
+                plate: ParagraphPlate("Nobody of a finished month has come to a step."))
+        }
+        let rows = steps.steps.map { step -> BarsPlate.Row in
+            guard let day = step.day else {
+                return BarsPlate.Row(step.name, .tooFew("nobody came so far"))
+            }
+            return BarsPlate.Row(
+                step.name, .value(Double(day)), fill: step.code == last.code ? .strong : .soft,
+                end: Label("day \(day)", bold: step.code == last.code ? true : nil))
+        }
+        return Block(
+            last.code == "S2S-11"
+                ? "Half of \(Words.monthName(month))’s buyers had bought by day \(day)"
+                : "Half of those who came farthest were there by day \(day)", sub: sub,
+            plate: BarsPlate(subject: sub, rows: rows, rowHeight: 24))
+    }
+}
+
+/// The step that loses most, over the finished months.
+struct StepOverMonthsPanel {
+    let steps: FunnelSteps
+    private var context: ReportContext { steps.context }
+
+    func block(page: Int, ledger: inout FigureLedger) -> Block {
+        guard let worst = steps.worst, let newest = steps.month else {
+            return Block(
+                "The worst step over the months: too few", sub: "Of those who came to the step before, %",
+                plate: ParagraphPlate("No step after the lead has enough visits."))
+        }
+        let months = self.months(upTo: newest)
+        let shares = months.map { month in
+            FunnelSteps.shares(context, month).first { $0.step.code == worst.code }?.ofStep
+        }
+        for (month, share) in zip(months, shares) where (share?.trials ?? 0) >= context.minimumN {
+            guard let share else { continue }
+            ledger.note(
+                page: page, context.figure(worst.code, month), "\(worst.name) of \(Words.month(month)), of the step before",
+                share)
+        }
+        let readings = shares.map { share -> Reading in
+            guard let share, share.trials >= context.minimumN, let value = share.estimate, let limits = share.wilson() else {
+                return .tooFew(Words.tooFew(share?.trials ?? 0, of: context.minimumN))
+            }
+            return .value(value * 100, likely: LikelyRange(limits.lower * 100, limits.upper * 100))
+        }
+        let charted = shares.compactMap { $0 }.filter { $0.trials >= context.minimumN }
+        let chart = charted.count == shares.count && charted.count >= VisitOutcomes.leastForRange
+            ? LaneyChart.of(charted).value : nil
+        let last = shares.last.flatMap { $0 }.flatMap { $0.trials >= context.minimumN ? $0.estimate : nil }
+        return Block(
+            finding(worst, chart), sub: "\(worst.name): of those who came to the step before, %. Line: likely range",
+            plate: LinePlate(
+                subject: "\(worst.name) by month", periods: MonthTicks.periods(months),
+                series: [
+                    .init(
+                        worst.name, readings, look: .muted, lastLabel: last.map { .good(Words.share($0)) },
+                        emphasiseLast: last != nil)
+                ], usual: usual(chart, months.count), target: worst.target.map { ReferenceLine($0 * 100, "target \(Words.share($0))") },
+                unit: " %"))
+    }
+
+    /// The finished months, oldest first.
+    private func months(upTo newest: Month) -> [Month] {
+        let finished = steps.outcomes.finished
+        return finished.isEmpty ? [newest] : finished
+    }
+
+    private func finding(_ worst: FunnelSteps.Step, _ chart: LaneyChart?) -> String {
+        let name = worst.name
+        guard let chart, let signals = chart.signals.last else { return "\(name), the step that loses most, by month" }
+        guard let outside = signals.first(where: { $0.rule == .outside }) else {
+            return "\(name), the step that loses most, is inside its usual range"
+        }
+        return "\(name), the step that loses most, is \(outside.direction == .up ? "above" : "below") its usual range"
+    }
+
+    private func usual(_ chart: LaneyChart?, _ count: Int) -> [LinePlate.UsualRange] {
+        guard let chart else { return [] }
+        return (0..<count).map { index in
+            LinePlate.UsualRange(
+                from: index, to: index, lower: chart.lower[index] * 100, centre: chart.centre * 100,
+                upper: chart.upper[index] * 100, provisional: chart.provisional)
+        }
+    }
+}

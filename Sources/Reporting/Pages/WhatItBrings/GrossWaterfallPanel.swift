@@ -1,0 +1,123 @@
+import Basis
+import Dealership
+import Drawing
+import Measures
+import Statistics
+
+/// How the month's gross of sales from service comes together: front and back, by loyalty and conquest.
+struct GrossWaterfallPanel {
+    let gross: GrossPanel
+    private var context: ReportContext { gross.context }
+    private var together: GrossPanel.Part { gross.together }
+
+    func block(page: Int, ledger: inout FigureLedger) -> Block {
+        let month = Words.month(context.month)
+        let sub = "Gross of \(month)’s sales from service" + (rows.contains { $0.isNegative } ? ". Hatched: takes away" : "")
+        guard together.sales > 0 else {
+            return Block("No sale from service", sub: sub, plate: ParagraphPlate(RichText("No sale of \(month) is credited to a visit.")))
+        }
+        guard together.withGross > 0 else {
+            return Block(
+                "Gross is not exported", sub: sub,
+                plate: NoticePlate(
+                    "Export front_gross and back_gross (or gross_profit) with each deal in sales.csv.", isMissing: true))
+        }
+        gross.note(page: page, &ledger)
+        let missing = together.sales - together.withGross
+        return Block(
+            finding, sub: sub,
+            note: missing > 0 ? RichText("\(Words.counted(missing, "sale has", "sales have")) no gross on record.") : "",
+            plate: WaterfallPlate(
+                subject: "Gross of sales from service, \(month)", columns: ["Sales", "A sale"], rows: rows.map(\.row),
+                rowHeight: 21))
+    }
+
+    private var finding: String {
+        guard let each = together.perSale(together.gross) else { return "Gross of sales from service" }
+        return "\(Words.money(together.gross, context.settings)) gross, \(Words.money(each, context.settings)) a sale"
+    }
+
+    private struct Line {
+        var row: WaterfallPlate.Row
+        var isNegative: Bool
+    }
+
+    private var rows: [Line] {
+        let kinds = gross.parts.isEmpty ? [together] : gross.parts
+        var lines: [Line] = []
+        for part in kinds where part.withGross > 0 {
+            let rest = part.gross - part.front - part.back
+            let name = gross.parts.isEmpty ? "" : part.name
+            let isSplit = part.front != .zero || part.back != .zero
+            if isSplit {
+                lines.append(line(name, "front", part.front, part, .strong))
+                lines.append(line(name, "back", part.back, part, .soft))
+            }
+            if !isSplit || rest != .zero {
+                lines.append(line(name, isSplit ? "not told apart" : "gross", rest, part, .medium))
+            }
+        }
+        lines.append(
+            Line(
+                row: .init(
+                    "Together", .value(amount(together.gross)), kind: .total, fill: .medium,
+                    value: Label(Words.money(together.gross, context.settings)), cells: cells(together, together.gross)),
+                isNegative: false))
+        return lines
+    }
+
+    private func line(_ name: String, _ part: String, _ money: Money, _ whole: GrossPanel.Part, _ fill: Fill) -> Line {
+        let label = name.isEmpty ? Words.capitalised(part) : "\(name), \(part)"
+        return Line(
+            row: .init(
+                label, .value(amount(money)), fill: fill, value: Label(Words.money(money, context.settings)),
+                cells: cells(whole, money)),
+            isNegative: money < .zero)
+    }
+
+    private func amount(_ money: Money) -> Double { Double(money.minorUnits) / 100 }
+
+    private func cells(_ part: GrossPanel.Part, _ money: Money) -> [Label] {
+        [
+            Label(Words.count(part.withGross)),
+            part.perSale(money).map { Label(Words.money($0, context.settings)) } ?? "–",
+        ]
+    }
+}
+
+/// Gross of sales from service by month of sale.
+struct GrossOverMonthsPanel {
+    let context: ReportContext
+
+    private func gross(_ month: Month) -> Money? {
+        guard case .money(let money) = context.cell(.sales, "gross_profit", context.at(month)) else { return nil }
+        return money
+    }
+
+    func block(page: Int, ledger: inout FigureLedger) -> Block {
+        let sub = "Gross of sales from service, by month of sale"
+        let audits = context.audits(.sales)
+        let first = audits.compactMap(\.firstDay).min()
+        let months = context.months.filter { month in first.map { $0 <= month.lastDay } ?? false }
+        let known = months.map { ($0, gross($0)) }
+        guard known.contains(where: { ($0.1 ?? .zero) != .zero }) else {
+            return Block("No gross by month", sub: sub, plate: ParagraphPlate("No month of this report has a gross on record."))
+        }
+        for (month, money) in known {
+            guard let money else { continue }
+            ledger.note(
+                page: page, context.figure("S2S-08", month), "gross of sales from service, \(Words.month(month))", .money(money),
+                n: context.count(.sales, "sales_with_gross", context.at(month)) ?? 0)
+        }
+        let readings = known.map { item -> Reading in
+            item.1.map { .value(Double($0.minorUnits) / 100_000) } ?? .missing("no sale")
+        }
+        let last = known.last?.1.map { Words.money($0, context.settings) }
+        return Block(
+            "By month", sub: "\(sub), thousands",
+            plate: LinePlate(
+                subject: sub, periods: MonthTicks.periods(months),
+                series: [.init("gross", readings, look: .muted, lastLabel: last.map { .good($0) }, emphasiseLast: true)],
+                fromZero: true, unit: "k"))
+    }
+}

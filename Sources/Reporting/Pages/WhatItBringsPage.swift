@@ -1,0 +1,68 @@
+import Basis
+import Dealership
+import Definitions
+import Drawing
+import Measures
+import Statistics
+
+/// What does it bring, and do we see the same customer? Gross of the sales from service, and how much of service is known
+/// to sales.
+enum WhatItBringsPage: ReportPage {
+    static let tables: [ReportTable] = [.sales, .salesByRelation, .volumes, .customerMatch]
+
+    static func draw(_ context: ReportContext, _ setting: PageSetting, ledger: inout FigureLedger) -> DrawnPage {
+        guard context.header.has(.serviceVisits), context.header.has(.sales) else {
+            return ConversionMissing.page(context, setting, "nobody can tell what service brings").draw(ledger)
+        }
+        let page = setting.number
+        let gross = GrossPanel(context)
+        let match = MatchPanelOverMonths(context: context)
+        let blocks = [
+            GrossWaterfallPanel(gross: gross).block(page: page, ledger: &ledger),
+            GrossOverMonthsPanel(context: context).block(page: page, ledger: &ledger),
+            match.block(page: page, ledger: &ledger), CapturePanel(context: context).block(page: page, ledger: &ledger),
+        ]
+        let headline = WhatItBringsHeadline(gross: gross, match: match)
+        let feet = PageFeet(context: context, setting: setting, tables: [.serviceVisits, .sales, .customers, .leads])
+        var layout = setting.layout(
+            context, headline: headline.text, sentence: headline.sentence,
+            footer: feet.footer(first: [foot(context)], ledger: ledger))
+        layout.add(rows: [
+            PageRow(height: .weight(1), .init(span: 7, blocks[0]), .init(span: 5, blocks[1])),
+            PageRow(height: .weight(1), .init(span: 6, blocks[2]), .init(span: 6, blocks[3])),
+        ])
+        return DrawnPage(laid: layout.finish(), headline: headline.text)
+    }
+
+    private static func foot(_ context: ReportContext) -> String {
+        let credit = context.settings.conversion.credit == .lastTouch ? "last" : "first"
+        return "By month of sale. Window \(context.settings.conversion.windowDays) days, credited to the \(credit) visit."
+    }
+}
+
+/// What the page says in its first two lines.
+struct WhatItBringsHeadline {
+    let gross: GrossPanel
+    let match: MatchPanelOverMonths
+    private var context: ReportContext { gross.context }
+
+    var text: String {
+        let month = Words.monthName(context.month)
+        let all = gross.together
+        guard all.sales > 0 else { return "No sale of \(month) came from service" }
+        let sales = Words.counted(all.sales, "sale", "sales")
+        guard all.withGross > 0 else { return "\(sales) from service in \(month); gross is not exported" }
+        return "\(sales) from service brought \(Words.money(all.gross, context.settings)) in \(month)"
+    }
+
+    var sentence: RichText {
+        var parts: [String] = []
+        if let each = gross.together.perSale(gross.together.gross) {
+            parts.append("\(Words.money(each, context.settings)) a sale.")
+        }
+        if let share = match.now, share.trials >= context.minimumN, let value = share.estimate {
+            parts.append("**Sales knows \(Words.share(value)) of \(Words.monthName(context.month))’s service customers.**")
+        }
+        return RichText(marked: parts.joined(separator: " "))
+    }
+}
