@@ -1,9 +1,11 @@
-// Distribution functions of Boost.Math behind a C interface.
+// Distribution functions of Boost.Math behind a C interface. Regression and time series: CRegression.h.
 //
 // Every function takes and gives plain doubles. Outside a function's domain, where no root is found and for NaN the
 // answer is NaN; at the edges of a domain it is the limit (a quantile may be ±infinity). No C++ exception leaves this
 // library.
 #pragma once
+
+#include "CRegression.h"
 
 #ifdef __cplusplus
 extern "C" {

@@ -1,0 +1,78 @@
+/// What a change did to a series: an estimate, its limits, and how they were got.
+public struct Effect: Hashable, Sendable {
+    /// How the estimate compares after with before.
+    public enum Scale: String, Hashable, Sendable {
+        /// After minus what would have been, in the series' own unit; no change is 0.
+        case difference
+        /// After divided by what would have been; no change is 1.
+        case factor
+    }
+
+    public let scale: Scale
+    public let estimate: Double
+    /// Of the estimate; of its logarithm where the scale is a factor.
+    public let standardError: Double
+    public let interval: ConfidenceInterval
+    /// The two-sided p of no change, where the method has one.
+    public let p: Double?
+
+    public init(
+        scale: Scale = .difference, estimate: Double, standardError: Double, interval: ConfidenceInterval, p: Double?
+    ) {
+        self.scale = scale
+        self.estimate = estimate
+        self.standardError = standardError
+        self.interval = interval
+        self.p = p
+    }
+
+    /// The value that means no change.
+    public var none: Double { scale == .difference ? 0 : 1 }
+
+    /// Whether the limits leave out no change, and on which side the change then lies.
+    public var direction: ProcessChart.Direction? {
+        if interval.lower > none { return .up }
+        if interval.upper < none { return .down }
+        return nil
+    }
+
+    /// estimate ± t·error (or z, of infinite degrees), on the scale of a factor around its logarithm.
+    static func around(
+        _ estimate: Double, error: Double, degreesOfFreedom: Double, scale: Scale = .difference, level: Double,
+        method: String
+    ) -> Effect {
+        let student = degreesOfFreedom.isFinite ? StudentDistribution(degreesOfFreedom: degreesOfFreedom) : nil
+        let half = (student?.twoSided(level: level) ?? NormalDistribution.twoSided(level: level)) * error
+        let ratio = (estimate / error).magnitude
+        let p = student?.twoSidedP(ratio) ?? min(1, 2 * NormalDistribution.upperTail(ratio))
+        func shown(_ value: Double) -> Double { scale == .difference ? value : exponential(value) }
+        return Effect(
+            scale: scale, estimate: shown(estimate), standardError: error,
+            interval: ConfidenceInterval(
+                lower: shown(estimate - half), upper: shown(estimate + half), level: level, method: method), p: p)
+    }
+}
+
+/// Why a question to a series has no answer. A statement, never a number that is not justified.
+public enum Unanswerable: Error, Hashable, Sendable, CustomStringConvertible {
+    /// Too few of something: "points before the change".
+    case tooFew(TooFew, of: String)
+    /// All values of this are the same.
+    case constant(String)
+    /// A column of the model says no more than those before it.
+    case dependent(String)
+    /// A count below 0 or an exposure that is not above 0, at this place of the series.
+    case notACount(Int)
+    /// The search for the model's parameters came to nothing.
+    case noFit(String)
+
+    public var description: String {
+        switch self {
+        case .tooFew(let few, let what): "too few \(what): \(few.had) of \(few.needed) needed"
+        case .constant(let what): "\(what) never changes: there is nothing to tell chance from effect by"
+        case .dependent(let what): "\(what) moves exactly with what the model already has"
+        case .notACount(let place): "the value at place \(place + 1) is no count with an exposure above 0"
+        case .noFit(let what): "\(what) could not be fitted to this series"
+        }
+    }
+}

@@ -1,0 +1,113 @@
+import Testing
+
+@testable import Statistics
+
+/// Looks, comparisons with other units, runs, and how long it takes until an effect shows.
+@Suite struct ChangeTests {
+    @Test func spendingByAnotherQuadrature() throws {
+        let cases = try PublishedAnswers("series_oracles").cases("spending")
+        #expect(cases.count == 7)
+        for answer in cases {
+            let fractions = answer.numbers("fractions")
+            let found = try #require(AlphaSpending(fractions: fractions, alpha: answer.number("alpha")))
+            for (look, wanted) in answer.numbers("boundaries").enumerated() {
+                #expect((found.boundaries[look] - wanted).magnitude < 1e-6, "\(fractions) \(found.boundaries[look])")
+                #expect(agree(found.spent[look], answer.numbers("spent")[look]))
+            }
+        }
+    }
+
+    @Test func spendingOfRpact() throws {
+        let cases = try PublishedAnswers("series_oracles_r").cases("spending")
+        #expect(cases.count == 6)
+        for answer in cases {
+            let found = try #require(
+                AlphaSpending(fractions: answer.numbers("fractions"), alpha: answer.number("alpha")))
+            for (look, wanted) in answer.numbers("boundaries").enumerated() {
+                // Its own integration is good to four digits: at the second of ten looks 4.87702 for 4.87689.
+                #expect((found.boundaries[look] - wanted).magnitude < 2e-4)
+            }
+        }
+    }
+
+    @Test func spendingInLittle() throws {
+        let one = try #require(AlphaSpending(equalLooks: 1))
+        #expect(agree(one.boundaries[0], NormalDistribution.twoSided(level: 0.95)))
+        #expect(agree(one.nominal[0], 0.05))
+        #expect(AlphaSpending(fractions: [0.5, 0.4, 1]) == nil && AlphaSpending(fractions: [0.5]) == nil)
+        #expect(AlphaSpending(fractions: []) == nil && AlphaSpending(equalLooks: 0) == nil)
+    }
+
+    @Test func differencesInDifferences() throws {
+        let cases = try PublishedAnswers("series_oracles").cases("comparisons")
+        #expect(cases.count == 3)
+        for answer in cases {
+            let units = (answer.fields["series"]?.list ?? []).enumerated().map { index, one in
+                DifferenceInDifferences.UnitSeries("unit \(index)", one.list.map(\.number))
+            }
+            let treated = answer.whole("treated")
+            let found = try DifferenceInDifferences(
+                treated: Array(units.prefix(treated)), controls: Array(units.dropFirst(treated)),
+                change: answer.whole("change"))
+            for (effect, wanted) in [(found.effect, answer.inner("effect")), (found.slopeGap, answer.inner("slope"))] {
+                #expect(agree(effect?.estimate, wanted.number("estimate")))
+                #expect(agree(effect?.interval.lower, wanted.number("lower")))
+                #expect(agree(effect?.interval.upper, wanted.number("upper")))
+                #expect(agree(effect?.p, wanted.number("p")))
+            }
+        }
+    }
+
+    @Test func fewControlsAreNoYardstick() {
+        func unit(_ name: String, _ shift: Double) -> DifferenceInDifferences.UnitSeries {
+            let values = (0..<8).map { (t: Int) -> Double? in
+                let later = t > 4 ? shift : 0
+                return t == 2 ? nil : Double(t % 3) + later
+            }
+            return .init(name, values)
+        }
+        let four = (0..<4).map { unit("c\($0)", Double($0)) }
+        #expect(
+            throws: Unanswerable.tooFew(
+                TooFew(had: 4, needed: 5), of: "comparison units with points before and after")
+        ) { try DifferenceInDifferences(treated: [unit("t", 9)], controls: four + [.init("none", [nil, nil])], change: 5) }
+        #expect(throws: Unanswerable.constant("the change of the comparison units")) {
+            try DifferenceInDifferences(treated: [unit("t", 9)], controls: [Int](0..<5).map { unit("c\($0)", 1) }, change: 5)
+        }
+    }
+
+    @Test func runs() throws {
+        for answer in try PublishedAnswers("series_oracles_r").cases("runs") {
+            let n = answer.whole("n")
+            let values = (0..<n).map { (t: Int) -> Double in Double(t % 2) + Double(t) * 1e-3 }
+            let test = try #require(RunsTest.of(values, baseline: nil).value)
+            #expect(test.useful + values.count { $0 == test.median } == n)
+            guard test.useful == n else { continue }
+            #expect(test.longestAllowed == answer.whole("longest") && test.crossingsNeeded == answer.whole("crossings"))
+        }
+        let shifted = (0..<24).map { (t: Int) -> Double in t >= 12 ? Double(t % 3) + 10 : Double(t % 3) }
+        let test = try #require(RunsTest.of(shifted).value)
+        #expect(test.longestRun == 12 && test.longestAllowed == 8 && test.crossings == 1 && test.crossingsNeeded == 8)
+        #expect(test.hasUnusuallyLongRun && test.hasUnusuallyFewCrossings && test.signals)
+        let steady = try #require(RunsTest.of((0..<24).map { Double(($0 * 7) % 24) }).value)
+        #expect(!steady.signals)
+        #expect(RunsTest.of([1, 2, 3, 4, 5]) == .tooFew(TooFew(had: 4, needed: 10)))
+        #expect(RunsTest.of([Double](repeating: 5, count: 30)) == .tooFew(TooFew(had: 0, needed: 10)))
+        #expect(RunsTest.of([]) == .tooFew(TooFew(had: 0, needed: 10)))
+    }
+
+    @Test func powerRisesWithTheEffectAndIsTheErrorRateWithoutOne() throws {
+        let plan = TimeUntilVisible.Plan(before: 24, correlation: 0.2, deviation: 1)
+        let small = try TimeUntilVisible.power(plan, after: 12, size: 1, runs: 60, seed: 3)
+        let large = try TimeUntilVisible.power(plan, after: 12, size: 3, runs: 60, seed: 3)
+        #expect(small.successes < large.successes && large.successes > 50)
+        let found = try TimeUntilVisible(plan, size: 3, most: 24, runs: 40, seed: 3)
+        let periods = try #require(found.periods)
+        let tried = try #require(found.tried.first { $0.after == periods })
+        #expect(tried.share.successes >= 32)
+        #expect(found.tried.filter { $0.after < periods }.allSatisfy { $0.share.successes < 32 })
+        let never = try TimeUntilVisible(plan, size: 0.05, most: 6, runs: 20)
+        #expect(never.periods == nil && never.tried.last?.after == 6)
+        #expect(throws: Unanswerable.self) { try TimeUntilVisible(plan, size: 0) }
+    }
+}
