@@ -178,12 +178,6 @@ public enum Figures {
             "TTS-04", "Nine in ten of the buyers had bought by", "days from the visit to the sale, of those who bought",
             column: "nine_in_ten_of_sales_days", request: { timeToSale($0, of: .visits) }),
         FigureDefinition(
-            "MATCH-01", "Service customers whom sales knows", "customers with a visit who are found in the CRM",
-            column: "match_rate", interval: true, request: customerMatch),
-        FigureDefinition(
-            "MATCH-02", "Captured", "visits whose customer was in the CRM within the hours of the settings",
-            column: "capture_rate", interval: true, request: customerMatch),
-        FigureDefinition(
             "COH-01", "Visits that had bought by a day", "of a month’s visits those that had bought by so many days after",
             column: "share", interval: true,
             request: { MeasureRequest(Cohorts(timeToSaleMeasure($0, of: $0.conversion.denominator))) }),
@@ -391,10 +385,6 @@ public enum Figures {
             ServiceFunnel(
                 windowDays: settings.conversion.windowDays, minimumN: settings.conversion.minimumN,
                 targets: settings.targets.funnelPermille))
-    }
-    public static func customerMatch(_ settings: DealershipSettings) -> MeasureRequest {
-        MeasureRequest(
-            CustomerMatch(captureHours: settings.conversion.captureHours, minimumN: settings.conversion.minimumN))
     }
     public static func response(_ settings: DealershipSettings) -> MeasureRequest { response(settings, adjusted: false) }
     public static func adjustedResponse(_ settings: DealershipSettings) -> MeasureRequest {
