@@ -154,14 +154,46 @@ struct Customers: Sendable {
         return number
     }
 
-    private mutating func write(
-        _ customer: Customer, _ number: Int, _ agreement: Agreement, _ random: inout RandomStream, toCRM: Bool
-    ) {
-        var who = RandomStream(seed, "name", customer.contact)
+    /// Somebody in the CRM who was given a service customer's old phone number: another name, another mail box.
+    mutating func strangerInCRM(_ position: Int, phoneOf index: Int) {
+        var contact = contacts + span - 3_000 + position * 8
+        let known = person(all[index].contact)
+        while person(contact).sharesName(with: known) { contact += 1 }
+        var random = RandomStream(seed, "stranger", frame.index, position)
+        write(
+            Customer(contact: contact), base + 700_001 + position, .both, &random, toCRM: true,
+            phoneOf: all[index].contact)
+    }
+
+    func isFirm(_ index: Int) -> Bool { person(all[index].contact).firm != nil }
+
+    private struct Person {
+        var first: String
+        var last: String
+        var firm: String?
+        var street: String
+
+        func sharesName(with other: Person) -> Bool {
+            firm != nil || other.firm != nil || !Set([first, last]).isDisjoint(with: [other.first, other.last])
+        }
+    }
+
+    /// Name and address follow from the contact.
+    private func person(_ contact: Int) -> Person {
+        var who = RandomStream(seed, "name", contact)
         let first = who.pick(Names.first) ?? ""
         let last = who.pick(Names.last) ?? ""
         let firm = who.chance(0.01) ? who.pick(Names.firms) : nil
-        let street = "\(who.within(1...980)) \(who.pick(Names.streets) ?? "")"
+        return Person(
+            first: first, last: last, firm: firm, street: "\(who.within(1...980)) \(who.pick(Names.streets) ?? "")")
+    }
+
+    private mutating func write(
+        _ customer: Customer, _ number: Int, _ agreement: Agreement, _ random: inout RandomStream, toCRM: Bool,
+        phoneOf phone: Int? = nil
+    ) {
+        let who = person(customer.contact)
+        let (first, last, firm, street) = (who.first, who.last, who.firm, who.street)
         let style: Names.PhoneStyle = toCRM
             ? [.parentheses, .international, .plain][random.weighted([0.5, 0.3, 0.2])]
             : [.dashes, .dots, .parentheses][random.weighted([0.7, 0.15, 0.15])]
@@ -170,7 +202,7 @@ struct Customers: Sendable {
         // What does not agree was not asked for: the cell is empty.
         let cells = [
             frame.identifier, toCRM ? "crm" : "dms", firm ?? (toCRM ? "\(first) \(last)" : "\(last) \(first)"),
-            agreement == .both || agreement == .phone ? Names.phone(customer.contact, style) : "",
+            agreement == .both || agreement == .phone ? Names.phone(phone ?? customer.contact, style) : "",
             agreement == .both || agreement == .mail ? (isLoud ? mail.uppercased() : mail) : "", street,
         ]
         if toCRM {

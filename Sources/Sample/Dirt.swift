@@ -10,6 +10,7 @@ extension StoreMaker {
             addDirtyAppointments(entry.month)
         }
         addSkippedTime()
+        addStrangers()
     }
 
     private func count(_ monthly: Double, _ random: inout RandomStream) -> Int {
@@ -141,6 +142,22 @@ extension StoreMaker {
         write(Line(.email, thread, 1, customer, .inbound, nil, .service, asked))
         write(Line(.email, thread, 2, customer, .outbound, 1, .service, asked + -95))
         plant(.replyBeforeQuestion)
+    }
+
+    /// Service customers whose phone number the CRM also has of somebody else.
+    private mutating func addStrangers() {
+        var random = stream("numbers given again")
+        var taken: Set<Int> = []
+        for position in 0..<count(14, &random) {
+            let index = random.below(customers.serviced)
+            guard !customers.isFirm(index), taken.insert(index).inserted else { continue }
+            customers.strangerInCRM(position, phoneOf: index)
+            plant(.numberGivenAgain)
+        }
+        if taken.isEmpty {
+            customers.strangerInCRM(0, phoneOf: (0..<customers.serviced).first { !customers.isFirm($0) } ?? 0)
+            plant(.numberGivenAgain)
+        }
     }
 
     /// A mail at half past two in the night in which the clock is put forward, answered in the morning.

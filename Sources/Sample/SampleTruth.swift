@@ -6,7 +6,7 @@ public struct SampleTruth: Sendable {
     /// A kind of planted fault; each stands in rows of its own.
     public enum Fault: String, Hashable, Sendable, CaseIterable {
         case voidOrder, internalOrder, preparationOrder, repeatedRow, unreadableDate, shortVIN
-        case outageEndsBeforeStart, replyBeforeQuestion, skippedLocalTime, unreadableCell
+        case outageEndsBeforeStart, replyBeforeQuestion, skippedLocalTime, unreadableCell, numberGivenAgain
     }
 
     /// Rows planted, by kind. Nothing where dirt is switched off.

@@ -154,6 +154,17 @@ struct RandomDealership {
         files["exports/messages.csv"] = table(
             "message_id,conversation_id,store_id,customer_id,channel,direction,person_id,sent_at,automated,department,"
                 + "to_department,outcome,text_hash", told + called)
+        files["exports/customers.csv"] = table(
+            "customer_id,store_id,system,name,phone,email,address,created_at",
+            (0..<40).flatMap { number -> [String] in
+                // Few names, lines and mail boxes: all kinds of links and contradictions.
+                let name = ["Ada Moreau", "Moreau, Bo", "Cleo Radley", "", "Radley Dov"][number * 7 % 5]
+                let contact = "312-555-01\(10 + number * 5 % 17),p\(number * 3 % 13)@example.com"
+                let made = number % 3 == 0 ? "" : "2026-10-\(10 + number % 19)"
+                return ["", "crm"].filter { $0.isEmpty || number % 4 != 0 }.map { system in
+                    "\(number),S\(number % 3),\(system),\"\(name)\",\(contact),\(1 + number % 6) Elm St,\(made)"
+                }
+            })
         files["exports/leads.csv"] = table(
             "lead_id,store_id,customer_id,created_at,source,owner_id",
             messages.enumerated().filter { $0.offset % 3 == 0 }.map { number, message in

@@ -59,6 +59,22 @@ struct TruthTests {
         #expect(matched.reduce(0, +) == made.truth.matchedServiceCustomers)
     }
 
+    @Test func numbersGivenAgainJoinNobody() async throws {
+        let made = make(seed: 5, months: 4, size: 0.6)
+        let groups = facts(try await staged(made).0)
+        var strangers = 0
+        for facts in groups {
+            let links = facts.identity.links.filter(\.standing.isContradiction)
+            #expect(links.allSatisfy { $0.kind == .phone && $0.names == .differ })
+            // Each has a number of the CRM that no other link has.
+            let codes = Set(links.flatMap { [$0.a, $0.b] }).filter { facts.journal.customers[$0].contains("·1700") }
+            strangers += codes.count
+            for code in codes { #expect(facts.identity.root.count { $0 == facts.identity[code] } == 1) }
+        }
+        #expect(strangers == made.truth.faults[.numberGivenAgain])
+        #expect(strangers > 0)
+    }
+
     @Test func handoffsAgree() async throws {
         let made = make(seed: 4, months: 6, size: 0.6)
         let exports = try await staged(made).0

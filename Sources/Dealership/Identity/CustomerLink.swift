@@ -41,6 +41,8 @@ public struct CustomerLink: Hashable, Sendable {
     /// Of a phone the e-mails, of an e-mail the phones.
     public var other = Agreement.unknown
     public var isOfOneSystem = false
+    /// The two contradict each other.
+    var isAgainst = false
     public var standing = Standing.joined
     /// How many numbers share the contact.
     public var numbers: Int32 = 2

@@ -56,14 +56,14 @@ public struct Identity: Sendable {
         emails = keys.emails
         links.reserveCapacity(candidates.tradeIns.count + candidates.contacts.count)
         let tradeIns = candidates.tradeIns.map { weighed($0) }
-        for link in tradeIns where !isAgainst(link) { take(link) }
+        for link in tradeIns where !link.isAgainst { take(link) }
         // Who shares both is on the list of phones already.
         let shared = candidates.contacts.map { weighed($0) }.filter { $0.kind == .phone || $0.other != .agree }
         for weight in 0...CustomerLink.leastWeight {
             for link in shared where link.weight == weight { take(link) }
         }
         // Last, so that whom a car joins against the names does not stand against either one's own records.
-        for link in tradeIns where isAgainst(link) { takeDespite(link) }
+        for link in tradeIns where link.isAgainst { takeDespite(link) }
         for code in root.indices { root[code] = find(Int32(code)) }
         for index in links.indices where links[index].standing.isRefused && links[index].b >= 0 {
             // What a stronger link joined all the same contradicts nothing any more.
@@ -117,7 +117,7 @@ public struct Identity: Sendable {
 
     /// Why two customers are not joined by a link; nil: nothing speaks against it.
     private func refusal(_ link: CustomerLink, _ x: Int32, _ y: Int32) -> CustomerLink.Standing? {
-        if isAgainst(link) { return link.isOfOneSystem ? .oneSystem : .differ }
+        if link.isAgainst { return link.isOfOneSystem ? .oneSystem : .differ }
         if members[Int(x)] == 1, members[Int(y)] == 1 { return nil }
         if Int(members[Int(x)] + members[Int(y)]) > Identity.mostNumbers { return .tooMany }
         var a = x
@@ -134,12 +134,9 @@ public struct Identity: Sendable {
 
     // MARK: comparing
 
-    private func isAgainst(_ link: CustomerLink) -> Bool { contradict(link.a, link.b) }
-
     /// Two numbers whose names have no word in common, and that one system gave, or whose phones or e-mails differ too.
     private func contradict(_ a: Int32, _ b: Int32) -> Bool {
-        let found = compare(a, b)
-        return found.names == .differ && (found.isOneSystem || found.phones == .differ || found.emails == .differ)
+        compare(a, b).isContradiction
     }
 
     private struct Comparison {
@@ -147,6 +144,7 @@ public struct Identity: Sendable {
         var phones = Agreement.unknown
         var emails = Agreement.unknown
         var isOneSystem = false
+        var isContradiction: Bool { names == .differ && (isOneSystem || phones == .differ || emails == .differ) }
     }
 
     private func compare(_ a: Int32, _ b: Int32) -> Comparison {
@@ -177,6 +175,7 @@ public struct Identity: Sendable {
         let found = compare(link.a, link.b)
         link.names = found.names
         link.isOfOneSystem = found.isOneSystem
+        link.isAgainst = found.isContradiction
         link.other = link.kind == .phone ? found.emails : link.kind == .email ? found.phones : .unknown
         return link
     }

@@ -38,9 +38,13 @@ struct NameWords {
 
     func agreement(_ a: Int32, _ b: Int32) -> Agreement {
         if a >= 0, a == b { return words(of: a).isEmpty ? .unknown : .agree }
-        let (mine, its) = (words(of: a), words(of: b))
+        if a < 0 || b < 0 { return .unknown }
+        let (mine, its) = (Int(starts[Int(a)])..<Int(starts[Int(a) + 1]), Int(starts[Int(b)])..<Int(starts[Int(b) + 1]))
         if mine.isEmpty || its.isEmpty { return .unknown }
-        return mine.contains { its.contains($0) } ? .agree : .differ
+        for i in mine {
+            for j in its where words[i] == words[j] { return .agree }
+        }
+        return .differ
     }
 }
 

@@ -51,60 +51,55 @@ extension Facts {
 /// that is named are not.
 private struct NumberSystems {
     private(set) var faults: [LinkFault] = []
-    private let journal: GroupJournal
+    private let customers: IdentifierPool
     /// By customer code: the number came without a system.
     private var isPlain: [Bool] = []
 
     init(_ facts: Facts) {
-        journal = facts.journal
-        guard facts.header.audits.contains(where: \.system.isEmpty) else { return }
-        let customers = journal.customers
+        let journal = facts.journal
+        customers = journal.customers
+        let tables: Set<StandardTable> = [.serviceVisits, .sales, .leads, .messages]
+        guard facts.header.audits.contains(where: { $0.system.isEmpty && tables.contains($0.table) }) else { return }
         isPlain = (0..<Int32(truncatingIfNeeded: customers.count)).map { code in
             customers.withBytes(of: code) { $0.count > 2 && $0[0] == 0xC2 && $0[1] == 0xB7 }
         }
         guard isPlain.contains(true) else { return }
-        findShared()
-        findApart(facts.header)
+        let service = [
+            Column(.serviceVisits, journal.orders.customer, journal.orders.source, isPlain),
+            Column(.sales, journal.sales.customer, journal.sales.source, isPlain),
+        ]
+        let contact = [
+            Column(.leads, journal.leads.customer, journal.leads.source, isPlain),
+            Column(.messages, journal.messages.customer, journal.messages.source, isPlain),
+        ]
+        for column in contact {
+            for other in service { add(column, .numbersShared, other.table.rawValue, other.has) }
+        }
+        findApart(facts, service + contact)
     }
 
+    /// A table's customer numbers that came without a system.
     private struct Column {
         var table: StandardTable
         var customer: [Int32]
         var source: [RowSource]
-    }
+        /// By customer code.
+        var has: [Bool]
 
-    private var service: [Column] {
-        [
-            Column(table: .serviceVisits, customer: journal.orders.customer, source: journal.orders.source),
-            Column(table: .sales, customer: journal.sales.customer, source: journal.sales.source),
-        ]
-    }
-    private var contact: [Column] {
-        [
-            Column(table: .leads, customer: journal.leads.customer, source: journal.leads.source),
-            Column(table: .messages, customer: journal.messages.customer, source: journal.messages.source),
-        ]
-    }
-
-    /// Service and sales on one side, leads and messages on the other.
-    private mutating func findShared() {
-        var serviceTable = [UInt8](repeating: 0, count: isPlain.count)
-        for (index, column) in service.enumerated() {
-            for code in column.customer where code >= 0 && isPlain[Int(code)] && serviceTable[Int(code)] == 0 {
-                serviceTable[Int(code)] = UInt8(index + 1)
-            }
-        }
-        for column in contact {
-            for (index, other) in service.enumerated() {
-                add(column, .numbersShared, other.table.rawValue) { serviceTable[Int($0)] == UInt8(index + 1) }
-            }
+        init(_ table: StandardTable, _ customer: [Int32], _ source: [RowSource], _ isPlain: [Bool]) {
+            self.table = table
+            self.customer = customer
+            self.source = source
+            var found = [Bool](repeating: false, count: isPlain.count)
+            for code in customer where code >= 0 { found[Int(code)] = true }
+            for code in found.indices where !isPlain[code] { found[code] = false }
+            has = found
         }
     }
 
-    private mutating func findApart(_ header: JournalHeader) {
-        var systems = Set(header.audits.map(\.system))
-        for code in Set(journal.customerRecords.system) where code >= 0 { systems.insert(header.name(code)) }
-        let customers = journal.customers
+    private mutating func findApart(_ facts: Facts, _ columns: [Column]) {
+        var systems = Set(facts.header.audits.map(\.system))
+        for code in Set(facts.journal.customerRecords.system) where code >= 0 { systems.insert(facts.header.name(code)) }
         for system in systems.sorted() where !system.isEmpty {
             let prefix = Array(system.utf8)
             let isElsewhere = isPlain.indices.map { code in
@@ -113,28 +108,18 @@ private struct NumberSystems {
                         (prefix + Array(number)).withUnsafeBufferPointer { customers.code(of: $0) != nil }
                     }
             }
-            for column in service + contact { add(column, .numbersApart, system) { isElsewhere[Int($0)] } }
+            for column in columns { add(column, .numbersApart, system, isElsewhere) }
         }
     }
 
-    /// One fault for all numbers of a table that are so.
-    private mutating func add(
-        _ column: Column, _ kind: LinkFault.Kind, _ detail: String, _ isMeant: (Int32) -> Bool
-    ) {
-        var isCounted = [Bool](repeating: false, count: isPlain.count)
-        var fault: LinkFault?
-        for (row, code) in column.customer.enumerated() where code >= 0 && isPlain[Int(code)] && isMeant(code) {
-            let source = column.source[row]
-            var found = fault ?? LinkFault(
-                kind: kind, table: column.table, column: "customer_id", source: source, other: source, rows: 0, detail: detail)
-            found.source = min(found.source, source)
-            if !isCounted[Int(code)] { found.rows += 1 }
-            isCounted[Int(code)] = true
-            fault = found
-        }
-        if var fault {
-            fault.other = fault.source
-            faults.append(fault)
-        }
+    /// One fault for all numbers of a table that are so, at the first row.
+    private mutating func add(_ column: Column, _ kind: LinkFault.Kind, _ detail: String, _ isMeant: [Bool]) {
+        let numbers = isMeant.indices.count { isMeant[$0] && column.has[$0] }
+        guard numbers > 0, let row = column.customer.firstIndex(where: { $0 >= 0 && isMeant[Int($0)] && column.has[Int($0)] })
+        else { return }
+        faults.append(
+            LinkFault(
+                kind: kind, table: column.table, column: "customer_id", source: column.source[row],
+                other: column.source[row], rows: numbers, detail: detail))
     }
 }

@@ -78,7 +78,7 @@ struct ExplainCommand: AsyncParsableCommand {
         if let id = FigureID(figure) { return id }
         // Of all that was read: no month to name.
         if Figures.figure(String(figure.split(separator: ";")[0]), settings)?.isMonthly == false,
-            let id = FigureID(figure.replacing(/^[^;]*/) { "\($0.output)@\(Month(number: 0))" }) {
+            let id = FigureID(figure.replacing(/^[^;]*/) { "\($0.output)@\(Month(year: 2000, month: 1))" }) {
             return id
         }
         if let month, let parsed = Month(month), let id = FigureID("\(figure.split(separator: ";")[0])@\(parsed)") {

@@ -38,6 +38,9 @@ struct MadeFromPanel {
             let visit = conversion.credit == .lastTouch ? "last" : "first"
             rows.append(.init("Sales credited within", Label("\(conversion.windowDays) days, \(visit) visit")))
         }
+        if let refused = context.count(.customerLinks, "contradictions"), refused > 0 {
+            rows.append(.init("Customer links that contradict", Label("\(Words.count(refused)), see LINK-01")))
+        }
         rows.append(.init("Least for a rate", Label(Words.count(conversion.minimumN))))
         return rows
     }

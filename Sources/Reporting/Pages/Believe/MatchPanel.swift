@@ -32,14 +32,7 @@ struct MatchPanel {
                 page: page, context.figure("DATA-02", month), "service customers of \(Words.month(month)) found in the CRM",
                 share)
         }
-        return Block(finding, sub: sub, signal: standing == .below, note: note, plate: plate)
-    }
-
-    /// Records that should be looked at, of all that was read.
-    private var note: RichText {
-        guard let found = context.count(.customerLinks, "contradictions"), found > 0 else { return "" }
-        let links = found == 1 ? "1 link between customers contradicts itself" : "\(Words.count(found)) links between customers contradict themselves"
-        return RichText("\(links): kpi explain LINK-01 lists them.")
+        return Block(finding, sub: sub, signal: standing == .below, plate: plate)
     }
 
     private var notice: Block {
