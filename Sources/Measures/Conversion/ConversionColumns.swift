@@ -66,9 +66,6 @@ extension Facts {
         }
     }
 
-    /// One code a sale, in the facts' order.
-    func saleColumn(_ dimension: Dimension) -> FactColumn? { saleColumn(dimension, CreditShares(self, isLinear: false)) }
-
     func saleColumn(_ dimension: Dimension, _ shares: CreditShares) -> FactColumn? {
         switch dimension {
         case .store: storeColumn(shares.sale.map { sales.store[$0] })
