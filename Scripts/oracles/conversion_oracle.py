@@ -12,8 +12,10 @@ What the definitions leave open, and what was decided here:
  2. A visit: orders of one customer, vehicle, store and day; the first order (by time, then number) gives its advisor, pay
     type and relation, later ones what it lacks. Void and internal orders are none, nor work on a car in stock: sold at or
     after that time and not traded in between.
- 3. The same customer: one number of one system; a serviced car traded in; the same phone; the same e-mail. Contacts of more
-    than five numbers link nobody. What contradicts is not joined: see `identities`.
+ 3. The same customer: one number of one system; a serviced car traded in; the same phone; the same e-mail, the more the
+    records agree the sooner. Contacts of more than five numbers link nobody. Numbers whose names share no word, and that
+    are of one system or differ in the other contact, contradict each other: only a traded-in car joins them. A household:
+    customers with a word of their names in common at one address.
  4. Dates without time: days decide and the same day counts as after.
  5. Linear: each of k eligible visits gets 1/k of the sale, of its gross whole cents, earliest visits first.
  6. A customer is mature when all visits of the row are, and bought when one of them did.
@@ -93,6 +95,9 @@ class World:
         self.end = max([o["day"] for o in self.orders] + [d["day"] for d in self.deals] + [l["day"] for l in self.leads])
         self.last_sale = max(d["day"] for d in self.deals)
         self.first_sale = min(d["day"] for d in self.deals)
+        self.by_vin = collections.defaultdict(list)
+        for order in self.orders:
+            self.by_vin[self.group[order["store_id"]], order["vin"]].append(order)
         self.identity = identities(self)
         self.household = households(self)
 
@@ -156,34 +161,141 @@ def customer_rows(world):
             yield (group, row.get("system") or row["_system"], row["customer_id"]), row
 
 
+EMPTY = set("""mr mrs ms miss dr jr sr ii iii iv the and of inc llc ltd co corp company gmbh unknown none na test customer
+cash""".split())
+STREETS = dict(
+    street="st", avenue="ave", av="ave", road="rd", drive="dr", lane="ln", court="ct", boulevard="blvd", place="pl",
+    terrace="ter", circle="cir", highway="hwy", parkway="pkwy", square="sq", trail="trl", north="n", south="s", east="e",
+    west="w", apartment="apt", unit="apt", suite="apt", ste="apt")
+
+
+def words(text):
+    return re.findall(r"[a-z0-9]+", (text or "").lower())
+
+
+def agreement(pairs):
+    """Of values that two numbers' records have: alike once is alike."""
+    known = [alike for alike in pairs if alike is not None]
+    return None if not known else any(known)
+
+
+class People:
+    """What the customer records say of each number."""
+
+    def __init__(self, world):
+        self.records = collections.defaultdict(list)
+        holders = collections.defaultdict(set)
+        for who, row in customer_rows(world):
+            name = {w for w in words(row.get("name")) if len(w) > 1 and w not in EMPTY}
+            record = {"name": name, "phone": phone_key(row.get("phone")), "email": mail_key(row.get("email"))}
+            record["address"] = self.address(row.get("address"))
+            self.records[who].append(record)
+            for kind in ("phone", "email"):
+                if record[kind]:
+                    holders[kind, who[0], record[kind]].add(who)
+        wide = {key for key, numbers in holders.items() if len(numbers) > 5}
+        for who, records in self.records.items():
+            for record in records:
+                for kind in ("phone", "email"):
+                    if (kind, who[0], record[kind]) in wide:
+                        record[kind] = None
+        self.holders = {key: sorted(numbers) for key, numbers in holders.items() if 1 < len(numbers) <= 5}
+
+    @staticmethod
+    def address(text):
+        parts = [STREETS.get(w, w) for w in words(text)]
+        return " ".join(parts) if len(parts) > 1 and any(w[0].isdigit() for w in parts) else None
+
+    def alike(self, a, b, kind):
+        return agreement(
+            x[kind] == y[kind] if x[kind] and y[kind] else None for x in self.records[a] for y in self.records[b])
+
+    def names(self, a, b):
+        return agreement(
+            bool(x["name"] & y["name"]) if x["name"] and y["name"] else None
+            for x in self.records[a] for y in self.records[b])
+
+    def contradict(self, a, b):
+        return self.names(a, b) is False and (
+            a[1] == b[1] or self.alike(a, b, "phone") is False or self.alike(a, b, "email") is False)
+
+
 def identities(world):
+    world.people_of = people = People(world)
     clusters = Clusters()
+    members = collections.defaultdict(list)
+
+    def cluster(x):
+        root = clusters.find(x)
+        if not members[root]:
+            members[root].append(root)
+        return root
+
+    def join(a, b):
+        a, b = cluster(a), cluster(b)
+        if a == b:
+            return
+        together = members.pop(a) + members.pop(b)
+        clusters.join(a, b)
+        members[clusters.find(a)] = together
+
+    trades = trade_ins(world)
+    for a, b in trades:
+        if not people.contradict(a, b) and not blocked(people, members, cluster(a), cluster(b)):
+            join(a, b)
+    pairs = []
+    for (kind, _, contact), numbers in sorted(people.holders.items(), key=lambda i: (i[0][0] == "email", str(i[0][2]))):
+        other = "email" if kind == "phone" else "phone"
+        for i, a in enumerate(numbers):
+            for b in numbers[i + 1:]:
+                both, names = people.alike(a, b, other), people.names(a, b)
+                weight = 0 if both else {True: 1, None: 2, False: 3}[names] + (3 if kind == "email" else 0)
+                if kind == "phone" or not both:
+                    pairs.append((weight, a, b))
+    for weight, a, b in sorted(pairs, key=lambda p: p[0]):
+        if not people.contradict(a, b) and not blocked(people, members, cluster(a), cluster(b)):
+            join(a, b)
+    for a, b in trades:
+        if people.contradict(a, b):
+            join(a, b)
+    return clusters.find
+
+
+def blocked(people, members, a, b):
+    return a != b and any(people.contradict(x, y) for x in members[a] for y in members[b])
+
+
+def trade_ins(world):
+    found = set()
     for deal in world.deals:
         if not deal.get("trade_vin"):
             continue
         before = [
-            o for o in world.orders
-            if o["vin"] == deal["trade_vin"] and world.group[o["store_id"]] == world.group[deal["store_id"]]
-            and o["day"] <= deal["day"]]
+            o for o in world.by_vin[world.group[deal["store_id"]], deal["trade_vin"]]
+            if o["day"] <= deal["day"] and o["status"] != "void" and o["pay_type"] != "internal"]
         if before:
             last = max(before, key=lambda o: (o["at"], o["who"]))
-            clusters.join(deal["who"], last["who"])
-    for key, column in ((phone_key, "phone"), (mail_key, "email")):
-        holders = collections.defaultdict(set)
-        for who, row in customer_rows(world):
-            contact = key(row.get(column))
-            if contact:
-                holders[who[0], contact].add(who)
-        for numbers in holders.values():
-            if 1 < len(numbers) <= 5:
-                first, *others = sorted(numbers)
-                for other in others:
-                    clusters.join(first, other)
-    return clusters.find
+            if last["who"] != deal["who"]:
+                found.add(tuple(sorted((last["who"], deal["who"]))))
+    partners = collections.Counter(who for pair in found for who in pair)
+    return sorted(pair for pair in found if max(partners[who] for who in pair) <= 5)
 
 
 def households(world):
-    return world.identity
+    """Customers of one name's word at one address; at most five, else it is no household's."""
+    houses = Clusters()
+    shared = collections.defaultdict(set)
+    for who, records in world.people_of.records.items():
+        for record in records:
+            for word in record["name"]:
+                if record["address"]:
+                    shared[who[0], record["address"], word].add(world.identity(who))
+    for customers in shared.values():
+        if 1 < len(customers) <= 5:
+            first, *others = sorted(customers)
+            for other in others:
+                houses.join(first, other)
+    return lambda who: houses.find(world.identity(who))
 
 
 # ---- visits and sales --------------------------------------------------------------------------------------------

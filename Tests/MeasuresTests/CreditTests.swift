@@ -151,6 +151,33 @@ struct CreditTests {
         #expect(row(.visits, []) == [["6", "3", "1", "4", ""]])
     }
 
+    @Test("a household counts once, and is mature when all its visits are")
+    func households() async throws {
+        let customers = """
+            customer_id,name,phone,address
+            1001,Ada Smith,312-555-0143,12 Oak Street
+            1002,Ben Smith,312-555-0177,12 Oak St
+            1003,Cleo Jones,312-555-0188,12 Oak St
+
+            """
+        let visits = [
+            "R1,1001,2026-10-05,A1", "R2,1002,2026-10-20,A1", "R3,1003,2026-10-21,A2", "R4,1002,2026-11-20,A1",
+            "R5,,2026-10-22,A1",
+        ]
+        let exports = try await exports(
+            visits, ["D1,1001,2026-10-25,P1,1.00"], more: ["exports/customers.csv": customers])
+        let columns = ["visits", "customers", "households", "converted", "mature", "rate"]
+        #expect(
+            rows(exports, request(.lastTouch, .byVisit, .households), [.month], columns) == [
+                ["2026-10", "3", "3", "2", "1", "2", "0.500000"], ["2026-11", "1", "1", "1", "0", "0", ""],
+            ])
+        #expect(rows(exports, request(.lastTouch, .byVisit, .households), [], columns) == [["4", "3", "2", "1", "1", ""]])
+        #expect(
+            rows(exports, request(.lastTouch, .byVisit, .customers), [.month], columns) == [
+                ["2026-10", "3", "3", "2", "1", "3", "0.333333"], ["2026-11", "1", "1", "1", "0", "0", ""],
+            ])
+    }
+
     @Test("visits before the first sales on record have no rate")
     func beforeSales() async throws {
         let yaml = """

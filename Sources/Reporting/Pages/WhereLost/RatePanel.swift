@@ -11,9 +11,17 @@ struct RatePanel {
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
         note(page: page, &ledger)
-        let sub = "\(outcomes.unit == "visits" ? "Visits" : "Service customers") that bought within \(outcomes.windowDays) days, %. "
+        let sub = "\(subject) that bought within \(outcomes.windowDays) days, %. "
             + "Line: likely range" + (outcomes.young.isEmpty ? "" : ". Hollow: too new")
         return Block(finding, sub: sub, note: usualNote, plate: plate)
+    }
+
+    private var subject: String {
+        switch context.settings.conversion.denominator {
+        case .visits: "Visits"
+        case .customers: "Service customers"
+        case .households: "Service customers’ households"
+        }
     }
 
     private var finding: String {
@@ -150,7 +158,7 @@ struct RatePanel {
             guard let figure = young.figure else { continue }
             ledger.note(
                 page: page, context.figure("S2S-03", young.month),
-                "visits of \(Words.month(young.month)) that bought by day \(figure.age)",
+                "\(outcomes.unit) of \(Words.month(young.month)) that bought by day \(figure.age)",
                 estimate: figure.share.fixed(6), lower: figure.limits.lower.fixed(6), upper: figure.limits.upper.fixed(6),
                 n: young.visits, method: "Kaplan–Meier, \(figure.limits.method)")
         }

@@ -39,8 +39,9 @@ struct VisitOutcomes {
         self.context = context
         let counted = context.labels(.visits, .month).compactMap { Month($0) }.sorted()
             .filter { $0 <= context.month && VisitOutcomes.isCovered($0, context) }
+        let unit = context.settings.conversion.denominator.rawValue
         func isFinished(_ month: Month) -> Bool {
-            context.count(.visits, "mature", context.at(month)) == context.count(.visits, "visits", context.at(month))
+            context.count(.visits, "mature", context.at(month)) == context.count(.visits, unit, context.at(month))
         }
         let finished = Array(counted.filter(isFinished).suffix(context.request.monthsBack))
         self.finished = finished
@@ -85,7 +86,7 @@ struct VisitOutcomes {
 
     /// Of the month's visits (or customers) those that bought, whether or not the month is finished.
     private static func share(_ month: Month, _ context: ReportContext) -> Proportion? {
-        let unit = context.settings.conversion.denominator == .visits ? "visits" : "customers"
+        let unit = context.settings.conversion.denominator.rawValue
         guard let trials = context.count(.visits, unit, context.at(month)),
             let bought = context.count(.visits, "converted", context.at(month)), bought <= trials
         else { return nil }
@@ -94,8 +95,8 @@ struct VisitOutcomes {
 
     func share(_ month: Month) -> Proportion? { VisitOutcomes.share(month, context) }
 
-    /// `visits`, or `customers`.
-    var unit: String { context.settings.conversion.denominator == .visits ? "visits" : "customers" }
+    /// `visits`, `customers` or `households`.
+    var unit: String { context.settings.conversion.denominator.rawValue }
     var windowDays: Int { context.settings.conversion.windowDays }
     var newest: Month? { finished.last }
     /// The end of this day finishes the oldest month that is too new.
