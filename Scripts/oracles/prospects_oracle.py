@@ -429,7 +429,9 @@ def main():
     for visit in dealer.visits:
         visit["person"] = visit["owner"]
     for name, keys in (("funnel", ["month"]), ("funnel-touch", ["touch"]), ("funnel-person", ["person"]),
-                       ("funnel-relation", ["month", "relation"]), ("funnel-store", ["store"])):
+                       ("funnel-relation", ["month", "relation"]), ("funnel-store", ["store"]),
+                       ("funnel-dedicated", ["dedicated"]), ("funnel-vehicle-age", ["vehicle-age"]),
+                       ("funnel-pay-type", ["pay-type"]), ("funnel-workplace", ["workplace"])):
         for labels, visits in base.grouped(dealer.visits, keys):
             tables.add(name, labels, **funnel_figures(dealer, visits))
     credited = [

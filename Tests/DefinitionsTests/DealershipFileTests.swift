@@ -26,8 +26,8 @@ struct DealershipFileTests {
         #expect(
             settings.conversion
                 == ConversionSettings(
-                    windowDays: 90, credit: .firstTouch, denominator: .customers, minimumN: 30, dedicated: ["conquest", "E7"],
-                    wayBackDays: 182))
+                    windowDays: 90, credit: .firstTouch, denominator: .customers, minimumN: 30,
+                    dedicated: ["conquest", "E7"], wayBackDays: 182))
         #expect(
             settings.prospects
                 == ProspectRule(

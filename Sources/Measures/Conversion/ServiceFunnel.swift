@@ -49,7 +49,9 @@ public struct ServiceFunnel: Measure {
             both are on record. Targets are those of `targets: funnel:`. What the lost might have brought is not said: they \
             are not like those who went on.
             """,
-        dimensions: [.store, .month, .advisor, .person, .relation, .touch],
+        dimensions: [
+            .store, .month, .advisor, .person, .relation, .touch, .payType, .source, .vehicleAge, .workplace, .dedicated,
+        ],
         columns: [
             .init("visits", "visits of the period"),
             .init("leads", "with a lead of the customer within the window"),

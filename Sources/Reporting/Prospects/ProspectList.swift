@@ -74,7 +74,7 @@ public struct ProspectList: Sendable {
             lookedAt += 1
             switch prospects.standing[fact] {
             case .doesNotQualify:
-                leftOut["does not qualify", default: 0] += 1
+                leftOut["not worth a word by the rule", default: 0] += 1
             case .notKnown:
                 let kinds = prospects.unknown[fact].map(\.kind.label).joined(separator: ", ")
                 leftOut["cannot be judged, not on record: \(kinds)", default: 0] += 1
@@ -135,7 +135,7 @@ public struct ProspectList: Sendable {
         }
     }
 
-    /// "61 does not qualify", the most frequent first.
+    /// "61 not worth a word by the rule", the most frequent first.
     public var leftOutWords: [String] {
         leftOut.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\(Words.count($0.value)) \($0.key)" }
     }

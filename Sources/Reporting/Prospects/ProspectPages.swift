@@ -52,13 +52,20 @@ public struct ProspectPages {
     }
 
     private var sentence: RichText {
-        guard !list.items.isEmpty else { return RichText("The rule: \(rule.words).") }
+        guard !list.items.isEmpty else { return RichText("The rule is yours: `prospects:` in dealership.yaml.") }
         let open = list.items.count { $0.isContacted == false }
         if list.items.contains(where: { $0.isContacted == nil }) {
             return "Messages are not exported: whether sales has written or called is not known."
         }
-        if open == 0 { return RichText("Sales has written to or called every one of them.") }
-        return RichText(marked: "**\(Words.count(open)) of them have not heard from sales** in the \(rule.beforeDays) days before.")
+        let days = "in the \(Words.counted(rule.beforeDays, "day", "days")) before"
+        if open == 0 { return RichText("Sales has written to or called every one of them \(days).") }
+        if open == list.items.count { return RichText(marked: "**None of them has heard from sales** \(days).") }
+        return RichText(
+            marked: "**\(Words.count(open)) of them \(open == 1 ? "has" : "have") not heard from sales** \(days).")
+    }
+
+    private var ruleWords: String {
+        ProspectRuleWords(rule: rule, currency: header.settings.currency).text
     }
 
     private var period: String {
@@ -69,7 +76,7 @@ public struct ProspectPages {
     private func block(_ table: TablePlate) -> Block {
         Block(
             list.items.isEmpty ? "Nobody to speak to by this rule" : "Whom to speak to, by day and time",
-            sub: "A word: \(rule.words)", plate: table)
+            sub: "Worth a word: \(ruleWords)", plate: table)
     }
 
     private func layout(page: Int, of pages: Int) -> PageLayout {
@@ -98,14 +105,14 @@ public struct ProspectPages {
                 day = item.day
                 let ofDay = list.items.count { $0.day == item.day }
                 let name = "\(Words.longDayNames[item.day.weekday]) \(Words.day(item.day))"
-                rows.append(.group(number: Words.count(ofDay), title: name))
+                rows.append(.group(number: "", title: "\(name): \(Words.counted(ofDay, "customer", "customers"))"))
             }
             rows.append(.row(cells(item, isOfStores)))
         }
         return TablePlate(
             subject: "Prospects by day and time",
             columns: [.init("At")] + (isOfStores ? [.init("Store")] : []) + [
-                .init("Customer"), .init("Phone"), .init("Car"), .init("Also", flexible: true), .init("Sales"),
+                .init("Customer"), .init("Phone"), .init("Car"), .init("What else", flexible: true), .init("Word from sales"),
                 .init("Advisor"), .init("For"),
             ], rows: rows, emptyText: "No prospect on these days.")
     }

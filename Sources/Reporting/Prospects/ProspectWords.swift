@@ -14,9 +14,7 @@ public struct ProspectWords: Sendable {
     /// "2017, 96,000 miles".
     public var car: String {
         let year = item.car.year.map { String($0) }
-        // Dealers who count in dollars or pounds sell cars that count in miles.
-        let unit = ["USD", "GBP"].contains(currency) ? "miles" : "km"
-        let mileage = item.car.mileage.map { "\(Words.count($0)) \(unit)" }
+        let mileage = item.car.mileage.map { "\(Words.count($0)) \(ProspectRuleWords.distance(currency))" }
         return [year, mileage].compactMap { $0 }.joined(separator: ", ")
     }
 
@@ -55,6 +53,46 @@ public struct ProspectWords: Sendable {
     /// "08:15"; empty where the export has the day alone.
     public var time: String {
         item.secondOfDay.map { "\(twoDigits($0 / 3_600)):\(twoDigits($0 / 60 % 60))" } ?? ""
+    }
+}
+
+/// The rule as a manager reads it.
+struct ProspectRuleWords {
+    let rule: ProspectRule
+    let currency: String
+
+    /// Dealers who count in dollars or pounds sell cars that count in miles.
+    static func distance(_ currency: String) -> String { ["USD", "GBP"].contains(currency) ? "miles" : "km" }
+
+    /// "8 to 12 years old, 100,000 miles or more, or an open recall".
+    var text: String {
+        let all = rule.allOf.map(words)
+        let any = rule.anyOf.map(words)
+        let some = any.count < 2 ? any.joined() : "\(any.dropLast().joined(separator: ", ")) or \(any[any.count - 1])"
+        if all.isEmpty { return some }
+        return any.isEmpty ? Words.list(all) : "\(Words.list(all)), and \(some)"
+    }
+
+    private func words(_ condition: ProspectRule.Condition) -> String {
+        switch condition {
+        case .vehicleAge(let limits): "\(words(limits)) years old"
+        case .mileage(let limits): "\(words(limits, Self.distance(currency)))"
+        case .monthsSincePurchase(let limits): "bought here \(words(limits)) months ago"
+        case .leaseEnd(let days): "a lease that ends within \(days) days"
+        case .recall(let wanted): wanted ? "an open recall" : "no open recall"
+        case .boughtHere(let wanted): wanted ? "bought here" : "bought elsewhere"
+        case .payType(let types): "last paid by \(types.map(\.word).joined(separator: " or "))"
+        }
+    }
+
+    private func words(_ limits: ProspectRule.Limits, _ unit: String = "") -> String {
+        let unit = unit.isEmpty ? "" : " \(unit)"
+        return switch (limits.least.map(Words.count), limits.most.map(Words.count)) {
+        case (let least?, let most?): "\(least) to \(most)\(unit)"
+        case (let least?, nil): unit.isEmpty ? "\(least) or more" : "\(least)\(unit) or more"
+        case (nil, let most?): unit.isEmpty ? "at most \(most)" : "at most \(most)\(unit)"
+        case (nil, nil): "any"
+        }
     }
 }
 
