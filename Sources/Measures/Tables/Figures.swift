@@ -178,11 +178,32 @@ public enum Figures {
             "TTS-04", "Nine in ten of the buyers had bought by", "days from the visit to the sale, of those who bought",
             column: "nine_in_ten_of_sales_days", request: { timeToSale($0, of: .visits) }),
         FigureDefinition(
-            "MATCH-01", "Service customers whom sales knows", "customers with a visit who are found in the CRM",
-            column: "match_rate", interval: true, request: customerMatch),
+            "FUN-01", "Leads of visits", "of the visits those with a lead of the customer within the window",
+            column: "lead_step_rate", interval: true, request: funnel),
         FigureDefinition(
-            "MATCH-02", "Captured", "visits whose customer was in the CRM within the hours of the settings",
-            column: "capture_rate", interval: true, request: customerMatch),
+            "FUN-02", "Contacts of leads", "of the leads those with a two-way contact", column: "contact_step_rate",
+            interval: true, request: funnel),
+        FigureDefinition(
+            "FUN-03", "Appointments of contacts", "of those who came to the step before, those with a sales appointment booked",
+            column: "appointment_step_rate", interval: true, request: funnel),
+        FigureDefinition(
+            "FUN-04", "Shown of appointments", "of those who came to the step before, those who kept a sales appointment",
+            column: "shown_step_rate", interval: true, request: funnel),
+        FigureDefinition(
+            "FUN-05", "Sold of shown", "of those who came to the step before, those with a credited sale",
+            column: "sold_step_rate", interval: true, request: funnel),
+        FigureDefinition(
+            "FUN-06", "Gross per visit", "gross of the sales credited to a finished month’s visits, over all its visits",
+            column: "gross_per_visit", request: funnel),
+        FigureDefinition(
+            "GROSS-01", "Gross by touch", "gross of the credited sales, by the furthest step on record before the sale",
+            column: "gross_profit", request: gross),
+        FigureDefinition(
+            "COV-01", "Prospects spoken to", "booked service customers worth a word, whom sales wrote to or called by the day",
+            column: "coverage", interval: true, request: coverage),
+        FigureDefinition(
+            "BACK-01", "Way back to service", "buyers whose first service is booked, or came, within the days of the settings",
+            column: "rate", interval: true, request: wayBack),
         FigureDefinition(
             "COH-01", "Visits that had bought by a day", "of a month’s visits those that had bought by so many days after",
             column: "share", interval: true,
@@ -365,6 +386,15 @@ public enum Figures {
         settings.conversion.denominator = denominator
         return conversion(settings, .byVisit)
     }
+    public static func gross(_ settings: DealershipSettings) -> MeasureRequest {
+        MeasureRequest(ServiceGross(windowDays: settings.conversion.windowDays, credit: settings.conversion.credit))
+    }
+    public static func coverage(_ settings: DealershipSettings) -> MeasureRequest {
+        MeasureRequest(ProspectCoverage(rule: settings.prospects, minimumN: settings.conversion.minimumN))
+    }
+    public static func wayBack(_ settings: DealershipSettings) -> MeasureRequest {
+        MeasureRequest(WayBack(days: settings.conversion.wayBackDays, minimumN: settings.conversion.minimumN))
+    }
     public static func customerMatch(_ settings: DealershipSettings) -> MeasureRequest {
         MeasureRequest(
             CustomerMatch(captureHours: settings.conversion.captureHours, minimumN: settings.conversion.minimumN))
@@ -391,10 +421,6 @@ public enum Figures {
             ServiceFunnel(
                 windowDays: settings.conversion.windowDays, minimumN: settings.conversion.minimumN,
                 targets: settings.targets.funnelPermille))
-    }
-    public static func customerMatch(_ settings: DealershipSettings) -> MeasureRequest {
-        MeasureRequest(
-            CustomerMatch(captureHours: settings.conversion.captureHours, minimumN: settings.conversion.minimumN))
     }
     public static func response(_ settings: DealershipSettings) -> MeasureRequest { response(settings, adjusted: false) }
     public static func adjustedResponse(_ settings: DealershipSettings) -> MeasureRequest {
