@@ -7,7 +7,7 @@ import Statistics
 
 /// Who turns visits into sales? Advisors and salespeople against their colleagues, the dedicated person against the others.
 enum WhoTurnsPage: ReportPage {
-    static let tables: [ReportTable] = [.visits, .visitsByStore, .visitsByAdvisor, .visitsByWorkplace, .funnel, .funnelByOwner]
+    static let tables: [ReportTable] = [.visits, .visitsByStore, .visitsByAdvisor, .visitsByWorkplace, .funnelByOwner, .dedicated]
 
     static func draw(_ context: ReportContext, _ setting: PageSetting, ledger: inout FigureLedger) -> DrawnPage {
         guard context.header.has(.serviceVisits), context.header.has(.sales) else {

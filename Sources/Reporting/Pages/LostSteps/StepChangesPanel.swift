@@ -76,7 +76,7 @@ struct DaysBetweenPanel {
     let steps: FunnelSteps
 
     func block() -> Block {
-        let sub = "Days that half of those who came to the step needed from the one before"
+        let sub = "Half needed so many days from the step before"
         let known = steps.steps.filter { $0.reading.medianDays != nil }
         guard let month = steps.month, let last = known.last, let day = last.reading.medianDays else {
             return Block(

@@ -112,6 +112,14 @@ struct GrossPerVisit {
 struct GrossOverMonthsPanel {
     let context: ReportContext
 
+    /// An average to ten, of the months before.
+    private func finding(_ before: [Money]) -> String {
+        guard before.count > 2 else { return "By month" }
+        let mean = before.reduce(0) { $0 + Double($1.minorUnits) } / Double(before.count)
+        let rounded = Money(minorUnits: Int64((mean / 1_000).rounded() * 1_000))
+        return "\(Words.money(rounded, context.settings)) a month on average before"
+    }
+
     private func gross(_ month: Month) -> Money? {
         guard case .money(let money) = context.cell(.sales, "gross_profit", context.at(month)) else { return nil }
         return money
@@ -137,7 +145,7 @@ struct GrossOverMonthsPanel {
         }
         let last = known.last?.1.map { Words.money($0, context.settings) }
         return Block(
-            "By month", sub: "\(sub), thousands",
+            finding(known.dropLast().compactMap(\.1)), sub: "\(sub), thousands",
             plate: LinePlate(
                 subject: sub, periods: MonthTicks.periods(months),
                 series: [.init("gross", readings, look: .muted, lastLabel: last.map { .good($0) }, emphasiseLast: true)],
