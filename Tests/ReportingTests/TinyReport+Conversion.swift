@@ -43,8 +43,8 @@ extension TinyReport {
 
     /// Leads of a person's visits of a month, and how many of them were sold.
     mutating func leadsOf(_ person: String, _ month: Month, leads: Int, sold: Int) {
-        let none = [SparseHistogram](repeating: SparseHistogram(), count: 5)
-        let known = [Int64](repeating: 1, count: 6)
+        let none = [SparseHistogram](repeating: SparseHistogram(), count: 10)
+        let known = [Int64](repeating: 1, count: 6) + [Int64](repeating: 0, count: 7)
         let counts = [leads, leads, leads / 2, leads / 3, leads / 3, sold, leads].map(Int64.init) + known
         add(.funnelByOwner, [month.description, person], Tally(counts: counts, histograms: none))
     }
@@ -75,6 +75,25 @@ extension TinyReport {
         add(.customerMatch, [month.description], Tally(counts: counts, histograms: []))
     }
 
+    /// Booked service customers worth a word, and those whom sales spoke to; needs a rule in the settings.
+    mutating func prospects(_ month: Month, _ prospects: Int, contacted: Int) {
+        add(
+            .prospectCoverage, [month.description],
+            Tally(counts: [prospects * 2, prospects, contacted / 2, contacted - contacted / 2, prospects, 0].map(Int64.init), histograms: []))
+    }
+
+    /// Buyers of a month back in service, all days over.
+    mutating func back(_ month: Month, _ sales: Int, back: Int) {
+        let none = [SparseHistogram](repeating: SparseHistogram(), count: 2)
+        add(.wayBack, [month.description], Tally(counts: [sales, back, back / 2, sales].map(Int64.init), histograms: none))
+    }
+
+    /// Gross of the report month's sales by what came before them.
+    mutating func touch(_ touch: String, _ sales: Int, gross: Int) {
+        let counts = [sales, sales, gross * 100, gross * 60, gross * 40, sales, sales].map(Int64.init)
+        add(.grossByTouch, [touch], Tally(counts: counts, histograms: []))
+    }
+
     /// A month as the conversion report reads it, `each` times some.
     mutating func convert(_ month: Month, each: Int, people: [String]) {
         kindsOfVisits(month, each * 8, bought: each / 4, advisors: people)
@@ -85,5 +104,13 @@ extension TinyReport {
         // Conquests that cost money: sold below what they were bought for.
         sell(month, "conquest", each / 8, front: each * -40, back: each * 90)
         match(month, each * 6, matched: each * 5)
+        settings.conversion.wayBackDays = 180
+        prospects(month, each / 2, contacted: each / 3)
+        if month < self.month + -5 { back(month, each, back: each / 2) }
+        guard month == self.month else { return }
+        settings.prospects = ProspectRule(allOf: [.boughtHere(true)], anyOf: [], beforeDays: 7, department: "sales")
+        for (index, name) in ["appointment", "contact", "lead", ""].enumerated() {
+            touch(name, max(each / (10 + index * 10), 1), gross: each * (100 - index * 20))
+        }
     }
 }

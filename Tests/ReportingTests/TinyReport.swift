@@ -117,8 +117,9 @@ struct TinyReport {
         watched.add(Int64(min(age, settings.conversion.windowDays)), times: Int64(visits - bought))
         add(.visits, [month.description], Tally(counts: counts, histograms: [lags, watched, SparseHistogram()]))
         let funnel = [visits, leads, contacts, bought, bought, bought, isFinished ? visits : 0].map(Int64.init)
-            + [Int64](repeating: 1, count: 6)  // every step's export is there
-        add(.funnel, [month.description], Tally(counts: funnel, histograms: [SparseHistogram](repeating: lags, count: 5)))
+            + [Int64](repeating: 1, count: 6) // every step's export is there
+            + [Int64](repeating: 0, count: 7) // no gross
+        add(.funnel, [month.description], Tally(counts: funnel, histograms: [SparseHistogram](repeating: lags, count: 10)))
     }
 
     mutating func add(_ table: ReportTable, _ labels: [String], _ tally: Tally) {

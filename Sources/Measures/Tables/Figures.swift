@@ -31,56 +31,6 @@ public struct FigureDefinition: Sendable {
     }
 }
 
-/// Where a figure was taken: its code, month or months, and the slice. Prints as `RESP-02@2026-10;channel=sms`, of several
-/// months as `S2S-20@2025-09..2026-08;relation=loyalty`.
-public struct FigureID: Hashable, Sendable, CustomStringConvertible {
-    public var code: String
-    public var months: ClosedRange<Month>
-    public var slice: [Dimension: String]
-
-    public init(_ code: String, _ month: Month, _ slice: [Dimension: String] = [:]) {
-        self.init(code, month...month, slice)
-    }
-    public init(_ code: String, _ months: ClosedRange<Month>, _ slice: [Dimension: String] = [:]) {
-        self.code = code
-        self.months = months
-        self.slice = slice
-    }
-
-    /// The last of the months.
-    public var month: Month { months.upperBound }
-    /// Taken of several months together.
-    public var isOverMonths: Bool { months.lowerBound < months.upperBound }
-
-    /// Nil for anything that is not of the form above.
-    public init?(_ text: String) {
-        let parts = text.split(separator: ";", omittingEmptySubsequences: false)
-        let head = parts[0].split(separator: "@", omittingEmptySubsequences: false)
-        guard head.count == 2, let months = FigureID.months(head[1]) else { return nil }
-        var slice: [Dimension: String] = [:]
-        for part in parts.dropFirst() {
-            let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard pair.count == 2, let dimension = Dimension(rawValue: String(pair[0])) else { return nil }
-            slice[dimension] = String(pair[1])
-        }
-        self.init(String(head[0]), months, slice)
-    }
-
-    /// `2026-10`, or `2025-09..2026-08`.
-    private static func months(_ text: Substring) -> ClosedRange<Month>? {
-        if let month = Month(text) { return month...month }
-        guard let first = Month(text.prefix(7)), let last = Month(text.suffix(7)), first < last, text.count == 16,
-            text.dropFirst(7).dropLast(7) == ".."
-        else { return nil }
-        return first...last
-    }
-
-    public var description: String {
-        let when = isOverMonths ? "\(months.lowerBound)..\(month)" : month.description
-        return "\(code)@\(when)" + slice.sorted { $0.key < $1.key }.map { ";\($0.key.rawValue)=\($0.value)" }.joined()
-    }
-}
-
 public enum Figures {
     public static func figure(_ code: String) -> FigureDefinition? { all.first { $0.code == code } }
 
@@ -105,7 +55,9 @@ public enum Figures {
         return kind.init(&usual).map { MeasureRequest($0) }
     }
 
-    public static let all: [FigureDefinition] = [
+    public static let all: [FigureDefinition] = general + fromServiceToSale
+
+    private static let general: [FigureDefinition] = [
         FigureDefinition(
             "S2S-01", "Sales from service", "a sale within the window after a visit, credited once, to the latest visit",
             column: "sales", request: byDeal),
@@ -166,33 +118,8 @@ public enum Figures {
             "of a month too new to judge: the share by the last day that enough visits have reached (Kaplan–Meier)",
             column: "share_at_t_star", interval: true, request: { timeToSale($0, of: $0.conversion.denominator) }),
         FigureDefinition(
-            "TTS-01", "Half of the buyers had bought by", "days from the visit to the sale, of those who bought",
-            column: "half_of_sales_days", request: { timeToSale($0, of: .visits) }),
-        FigureDefinition(
-            "TTS-02", "Visits that had bought by the window’s end", "the share at the end of the curve (Kaplan–Meier)",
-            column: "share_by_window", interval: true, request: { timeToSale($0, of: .visits) }),
-        FigureDefinition(
-            "TTS-03", "Three in four of the buyers had bought by", "days from the visit to the sale, of those who bought",
-            column: "three_in_four_of_sales_days", request: { timeToSale($0, of: .visits) }),
-        FigureDefinition(
-            "TTS-04", "Nine in ten of the buyers had bought by", "days from the visit to the sale, of those who bought",
-            column: "nine_in_ten_of_sales_days", request: { timeToSale($0, of: .visits) }),
-        FigureDefinition(
-            "COH-01", "Visits that had bought by a day", "of a month’s visits those that had bought by so many days after",
-            column: "share", interval: true,
-            request: { MeasureRequest(Cohorts(timeToSaleMeasure($0, of: $0.conversion.denominator))) }),
-        FigureDefinition(
             "S2S-06", "Loyalty and conquest", "sales from service by whether the car serviced was bought here",
             column: "sales", request: byDeal),
-        FigureDefinition(
-            "S2S-20", "Visits that bought, by kind", "of the visits of finished months those with a credited sale",
-            column: "rate", interval: true, request: { byVisit($0, of: .visits) }),
-        FigureDefinition(
-            "S2S-21", "Service customers that bought", "of the customers with a visit in a finished month",
-            column: "rate", interval: true, request: { byVisit($0, of: .customers) }),
-        FigureDefinition(
-            "S2S-22", "Service households that bought", "of the households with a visit in a finished month",
-            column: "rate", interval: true, request: { byVisit($0, of: .households) }),
         FigureDefinition(
             "S2S-09", "Appointments set", "after the lead a sales appointment was booked within the window",
             column: "appointments", request: funnel),
@@ -315,65 +242,11 @@ public enum Figures {
         FigureDefinition(
             "TRAF-02", "Messages and calls an hour of a person on duty", "customers’ messages and calls / hours of people on duty",
             column: "inbound_per_staffed_hour", request: { _ in MeasureRequest(Traffic()) }),
-        FigureDefinition(
-            "DED-01", "Leads reached by the dedicated person", "of the leads that a dedicated person has, those with a two-way contact",
-            column: "dedicated_reached_share", interval: true, request: dedicated),
-        FigureDefinition(
-            "DED-02", "Leads reached by the others", "of everybody else’s leads, those with a two-way contact",
-            column: "others_reached_share", interval: true, request: dedicated),
-        FigureDefinition(
-            "DED-03", "Reached, dedicated less the others", "the two shares’ difference; clear when its likely range excludes 0",
-            column: "reached_difference", interval: true, request: dedicated),
-        FigureDefinition(
-            "DED-04", "Leads sold by the dedicated person", "of the leads that a dedicated person has, visits with a credited sale",
-            column: "dedicated_bought_share", interval: true, request: dedicated),
-        FigureDefinition(
-            "DED-05", "Leads sold by the others", "of everybody else’s leads, visits with a credited sale",
-            column: "others_bought_share", interval: true, request: dedicated),
-        FigureDefinition(
-            "DED-06", "Bought, dedicated less the others", "the two shares’ difference; clear when its likely range excludes 0",
-            column: "bought_difference", interval: true, request: dedicated),
     ]
-
-    public static func dedicated(_ settings: DealershipSettings) -> MeasureRequest {
-        MeasureRequest(
-            DedicatedDifference(windowDays: settings.conversion.windowDays, minimumN: settings.conversion.minimumN))
-    }
-    public static func timeToSale(_ settings: DealershipSettings) -> MeasureRequest {
-        MeasureRequest(time(settings))
-    }
-    public static func cohorts(_ settings: DealershipSettings) -> MeasureRequest { MeasureRequest(Cohorts(time(settings))) }
-    private static func time(_ settings: DealershipSettings) -> TimeToSale {
-        let usual = settings.conversion
-        return TimeToSale(
-            windowDays: usual.windowDays, credit: usual.credit, denominator: usual.denominator, minimumN: usual.minimumN)
-    }
 
     public static func byDeal(_ settings: DealershipSettings) -> MeasureRequest { conversion(settings, .byDeal) }
     public static func byVisit(_ settings: DealershipSettings) -> MeasureRequest { conversion(settings, .byVisit) }
-    /// By visit, of visits, customers or households whatever the settings count.
-    public static func byVisit(
-        _ settings: DealershipSettings, of denominator: ConversionSettings.Denominator
-    ) -> MeasureRequest {
-        var settings = settings
-        settings.conversion.denominator = denominator
-        return conversion(settings, .byVisit)
-    }
-    public static func customerMatch(_ settings: DealershipSettings) -> MeasureRequest {
-        MeasureRequest(
-            CustomerMatch(captureHours: settings.conversion.captureHours, minimumN: settings.conversion.minimumN))
-    }
-    public static func timeToSale(
-        _ settings: DealershipSettings, of denominator: ConversionSettings.Denominator
-    ) -> MeasureRequest { MeasureRequest(timeToSaleMeasure(settings, of: denominator)) }
-    private static func timeToSaleMeasure(
-        _ settings: DealershipSettings, of denominator: ConversionSettings.Denominator
-    ) -> TimeToSale {
-        let usual = settings.conversion
-        return TimeToSale(
-            windowDays: usual.windowDays, credit: usual.credit, denominator: denominator, minimumN: usual.minimumN)
-    }
-    private static func conversion(_ settings: DealershipSettings, _ view: ServiceToSales.View) -> MeasureRequest {
+    static func conversion(_ settings: DealershipSettings, _ view: ServiceToSales.View) -> MeasureRequest {
         let usual = settings.conversion
         return MeasureRequest(
             ServiceToSales(

@@ -50,6 +50,8 @@ public enum ReportTable: String, Hashable, Sendable, CaseIterable {
     case visitsByRelation, visitsByPayType, visitsBySource, visitsByVehicleAge, visitsByWorkplace, visitsByAdvisor, visitsByStore
     /// Service customers known to sales, and visits captured, by month of visit.
     case customerMatch
+    /// Gross of the report month's sales from service by touch; prospects spoken to, by month; buyers back, by month of sale.
+    case grossByTouch, prospectCoverage, wayBack
 
     public func spec(_ request: ReportRequest, _ settings: DealershipSettings) -> TableSpec {
         let month = request.month
@@ -119,6 +121,11 @@ public enum ReportTable: String, Hashable, Sendable, CaseIterable {
             return table(
                 Figures.stoppedClocks(settings), [.person], ["first_replies", "listed", "same_text", "too_quick", "asked_again"],
                 alone)
+        case .grossByTouch:
+            return table(Figures.gross(settings), [.touch], ["sales", "gross_profit", "gross_per_sale"], alone)
+        case .prospectCoverage:
+            return table(Figures.coverage(settings), [.month], ["prospects", "contacted", "coverage"], year)
+        case .wayBack: return table(Figures.wayBack(settings), [.month], ["sales", "back", "rate"], visitMonths)
         case .customerMatch:
             return table(Figures.customerMatch(settings), [.month], ["match_rate", "capture_rate"], year)
         case .visitsByRelation, .visitsByPayType, .visitsBySource, .visitsByVehicleAge, .visitsByWorkplace, .visitsByAdvisor,

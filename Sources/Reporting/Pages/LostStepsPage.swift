@@ -72,7 +72,7 @@ struct LostStepsHeadline {
             return RichText("The steps are followed for \(outcomes.windowDays) days after each visit.")
         }
         let changed = steps.changes
-        let missed = steps.steps.filter { $0.standing == .below }.map { $0.name.lowercased() }
+        let missed = steps.steps.filter(\.isMissed).map { $0.name.lowercased() }
         var parts: [String] = []
         if changed.isEmpty {
             parts.append("No step has clearly changed since \(Words.monthName(before)).")

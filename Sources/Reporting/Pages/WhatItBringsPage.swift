@@ -8,7 +8,9 @@ import Statistics
 /// What does it bring, and do we see the same customer? Gross of the sales from service, and how much of service is known
 /// to sales.
 enum WhatItBringsPage: ReportPage {
-    static let tables: [ReportTable] = [.sales, .salesByRelation, .volumes, .customerMatch]
+    static let tables: [ReportTable] = [
+        .sales, .salesByRelation, .volumes, .visits, .funnel, .grossByTouch, .customerMatch, .prospectCoverage, .wayBack,
+    ]
 
     static func draw(_ context: ReportContext, _ setting: PageSetting, ledger: inout FigureLedger) -> DrawnPage {
         guard context.header.has(.serviceVisits), context.header.has(.sales) else {
@@ -17,19 +19,24 @@ enum WhatItBringsPage: ReportPage {
         let page = setting.number
         let gross = GrossPanel(context)
         let match = MatchPanelOverMonths(context: context)
-        let blocks = [
-            GrossWaterfallPanel(gross: gross).block(page: page, ledger: &ledger),
-            GrossOverMonthsPanel(context: context).block(page: page, ledger: &ledger),
-            match.block(page: page, ledger: &ledger), CapturePanel(context: context).block(page: page, ledger: &ledger),
+        let waterfall = GrossWaterfallPanel(gross: gross, perVisit: GrossPerVisit(VisitOutcomes(context)))
+            .block(page: page, ledger: &ledger)
+        let months = GrossOverMonthsPanel(context: context).block(page: page, ledger: &ledger)
+        let touch = TouchPanel(context: context).block(page: page, ledger: &ledger)
+        let seen = [
+            match.block(page: page, ledger: &ledger),
+            CoverageOverMonthsPanel(context: context).block(page: page, ledger: &ledger),
+            WayBackPanel(context: context).block(page: page, ledger: &ledger),
         ]
         let headline = WhatItBringsHeadline(gross: gross, match: match)
-        let feet = PageFeet(context: context, setting: setting, tables: [.serviceVisits, .sales, .customers, .leads])
+        let feet = PageFeet(context: context, setting: setting, tables: [.serviceVisits, .sales, .customers, .leads, .appointments])
         var layout = setting.layout(
             context, headline: headline.text, sentence: headline.sentence,
             footer: feet.footer(first: [foot(context)], ledger: ledger))
         layout.add(rows: [
-            PageRow(height: .weight(1), .init(span: 7, blocks[0]), .init(span: 5, blocks[1])),
-            PageRow(height: .weight(1), .init(span: 6, blocks[2]), .init(span: 6, blocks[3])),
+            PageRow(
+                height: .weight(1.25), .init(span: 7, waterfall), .init(span: 5, blocks: [months, touch].compactMap { $0 })),
+            PageRow(height: .weight(1), cells: seen.map { .init(span: 4, $0) }),
         ])
         return DrawnPage(laid: layout.finish(), headline: headline.text)
     }

@@ -78,6 +78,18 @@ struct KindsPanel {
     let by: String
     private var context: ReportContext { visits.context }
 
+    /// Kinds that are shown: those not on record only where they are many.
+    private var shown: [FinishedVisits.Kind] {
+        let all = kinds.reduce(0) { $0 + $1.share.trials }
+        return kinds.filter { !$0.label.isEmpty || $0.share.trials * 20 >= all }
+    }
+
+    /// The only kind on record; nil: there are more, or none.
+    var only: FinishedVisits.Kind? {
+        let named = kinds.filter { !$0.label.isEmpty }
+        return named.count == 1 && shown.count == 1 ? named[0] : nil
+    }
+
     /// Something is on record of some visits.
     var isKnown: Bool { kinds.contains { !$0.label.isEmpty } }
 
@@ -114,7 +126,7 @@ struct KindsPanel {
     /// The shares with their likely ranges, against all together.
     func plate(title: String = "") -> IntervalsPlate {
         let all = kinds.map(\.share).reduce(Proportion(successes: 0, trials: 0), +)
-        let rows = kinds.map { kind -> IntervalsPlate.Row in
+        let rows = shown.map { kind -> IntervalsPlate.Row in
             guard kind.share.trials >= context.minimumN, let value = kind.share.estimate, let limits = kind.share.wilson()
             else {
                 return IntervalsPlate.Row(

@@ -48,18 +48,17 @@ struct StepChangesPanel {
     private func row(_ step: FunnelSteps.Step) -> TablePlate.Row {
         var cells = [Label(step.name)]
         if step.ofStep.trials >= context.minimumN, let rate = step.ofStep.estimate, let limits = step.ofStep.wilson() {
-            let isMissed = step.standing == .below
-            cells.append(isMissed ? .bad(Words.share(rate)) : Label(Words.share(rate), bold: true))
+            cells.append(step.isMissed ? .bad(Words.share(rate)) : Label(Words.share(rate), bold: true))
             cells.append(Label("\((limits.lower * 100).fixed(0))–\((limits.upper * 100).fixed(0))"))
         } else {
             cells += ["–", Label(Words.tooFew(step.ofStep.trials, of: context.minimumN), .quiet)]
         }
         if steps.before != nil {
-            let earlier = step.earlier.flatMap { $0.trials >= context.minimumN ? $0.estimate : nil }
+            let earlier = step.earlier.flatMap { $0.ofStep.trials >= context.minimumN ? $0.ofStep.estimate : nil }
             cells.append(Label(earlier.map { Words.share($0) } ?? "–"))
             cells.append(change(step))
         }
-        if hasTargets { cells.append(Label(step.target.map { Words.share($0) } ?? "–")) }
+        if hasTargets { cells.append(Label(step.target.map { Words.share(Double($0) / 1000) } ?? "–")) }
         return .row(cells)
     }
 
@@ -77,26 +76,26 @@ struct DaysBetweenPanel {
     let steps: FunnelSteps
 
     func block() -> Block {
-        let sub = "Half of those who came so far had come by this day after the visit"
-        let known = steps.steps.filter { $0.day != nil }
-        guard let month = steps.month, let last = known.last, let day = last.day else {
+        let sub = "Half needed so many days from the step before"
+        let known = steps.steps.filter { $0.reading.medianDays != nil }
+        guard let month = steps.month, let last = known.last, let day = last.reading.medianDays else {
             return Block(
                 "How long the steps take: not known yet", sub: sub,
                 plate: ParagraphPlate("Nobody of a finished month has come to a step."))
         }
         let rows = steps.steps.map { step -> BarsPlate.Row in
-            guard let day = step.day else {
-                return BarsPlate.Row(step.name, .tooFew("nobody came so far"))
+            let cells = [Label(step.reading.medianDays.map { "day \($0)" } ?? "–")]
+            guard let days = step.reading.medianStepDays else {
+                return BarsPlate.Row(step.name, .tooFew("not on record"), cells: cells)
             }
             return BarsPlate.Row(
-                step.name, .value(Double(day)), fill: step.code == last.code ? .strong : .soft,
-                end: Label("day \(day)", bold: step.code == last.code ? true : nil))
+                step.name, .value(Double(days)), fill: .soft, end: Label(Words.counted(days, "day", "days")), cells: cells)
         }
         return Block(
-            last.code == "S2S-11"
+            last.reading.step == .sold
                 ? "Half of \(Words.monthName(month))’s buyers had bought by day \(day)"
                 : "Half of those who came farthest were there by day \(day)", sub: sub,
-            plate: BarsPlate(subject: sub, rows: rows, rowHeight: 24))
+            plate: BarsPlate(subject: sub, columns: ["From the visit"], rows: rows, rowHeight: 23))
     }
 }
 
@@ -113,7 +112,7 @@ struct StepOverMonthsPanel {
         }
         let months = self.months(upTo: newest)
         let shares = months.map { month in
-            FunnelSteps.shares(context, month).first { $0.step.code == worst.code }?.ofStep
+            FunnelSteps.readings(context, month).first { $0.step == worst.reading.step }?.ofStep
         }
         for (month, share) in zip(months, shares) where (share?.trials ?? 0) >= context.minimumN {
             guard let share else { continue }
@@ -139,7 +138,7 @@ struct StepOverMonthsPanel {
                     .init(
                         worst.name, readings, look: .muted, lastLabel: last.map { .good(Words.share($0)) },
                         emphasiseLast: last != nil)
-                ], usual: usual(chart, months.count), target: worst.target.map { ReferenceLine($0 * 100, "target \(Words.share($0))") },
+                ], usual: usual(chart, months.count), target: worst.target.map { ReferenceLine(Double($0) / 10, "target \(Words.share(Double($0) / 1000))") },
                 unit: " %"))
     }
 

@@ -7,6 +7,7 @@ import Statistics
 /// How the month's gross of sales from service comes together: front and back, by loyalty and conquest.
 struct GrossWaterfallPanel {
     let gross: GrossPanel
+    let perVisit: GrossPerVisit
     private var context: ReportContext { gross.context }
     private var together: GrossPanel.Part { gross.together }
 
@@ -23,13 +24,18 @@ struct GrossWaterfallPanel {
                     "Export front_gross and back_gross (or gross_profit) with each deal in sales.csv.", isMissing: true))
         }
         gross.note(page: page, &ledger)
-        let missing = together.sales - together.withGross
         return Block(
             finding, sub: sub,
-            note: missing > 0 ? RichText("\(Words.counted(missing, "sale has", "sales have")) no gross on record.") : "",
+            note: note(page: page, &ledger),
             plate: WaterfallPlate(
                 subject: "Gross of sales from service, \(month)", columns: ["Sales", "A sale"], rows: rows.map(\.row),
                 rowHeight: 21))
+    }
+
+    private func note(page: Int, _ ledger: inout FigureLedger) -> RichText {
+        let missing = together.sales - together.withGross
+        let without = missing > 0 ? "\(Words.counted(missing, "sale has", "sales have")) no gross on record. " : ""
+        return RichText(marked: without + (perVisit.words(page: page, ledger: &ledger) ?? ""))
     }
 
     private var finding: String {
@@ -85,9 +91,34 @@ struct GrossWaterfallPanel {
     }
 }
 
+/// What a visit brings: gross of the sales credited to the newest finished month's visits, over all of them.
+struct GrossPerVisit {
+    let outcomes: VisitOutcomes
+    init(_ outcomes: VisitOutcomes) { self.outcomes = outcomes }
+
+    func words(page: Int, ledger: inout FigureLedger) -> String? {
+        let context = outcomes.context
+        guard let month = outcomes.newest,
+            case .money(let money) = context.cell(.funnel, "gross_per_visit", context.at(month)),
+            let visits = context.count(.funnel, "visits", context.at(month)), visits >= context.minimumN
+        else { return nil }
+        ledger.note(
+            page: page, context.figure("FUN-06", month), "gross per visit of \(Words.month(month))", .money(money), n: visits)
+        return "A visit of \(Words.monthName(month)), the newest finished month, brought **\(Words.money(money, context.settings))**."
+    }
+}
+
 /// Gross of sales from service by month of sale.
 struct GrossOverMonthsPanel {
     let context: ReportContext
+
+    /// An average to ten, of the months before.
+    private func finding(_ before: [Money]) -> String {
+        guard before.count > 2 else { return "By month" }
+        let mean = before.reduce(0) { $0 + Double($1.minorUnits) } / Double(before.count)
+        let rounded = Money(minorUnits: Int64((mean / 1_000).rounded() * 1_000))
+        return "\(Words.money(rounded, context.settings)) a month on average before"
+    }
 
     private func gross(_ month: Month) -> Money? {
         guard case .money(let money) = context.cell(.sales, "gross_profit", context.at(month)) else { return nil }
@@ -114,7 +145,7 @@ struct GrossOverMonthsPanel {
         }
         let last = known.last?.1.map { Words.money($0, context.settings) }
         return Block(
-            "By month", sub: "\(sub), thousands",
+            finding(known.dropLast().compactMap(\.1)), sub: "\(sub), thousands",
             plate: LinePlate(
                 subject: sub, periods: MonthTicks.periods(months),
                 series: [.init("gross", readings, look: .muted, lastLabel: last.map { .good($0) }, emphasiseLast: true)],

@@ -31,7 +31,7 @@ struct MatchPanelOverMonths {
         }
         let target = context.settings.targets.matchRatePermille.map { Double($0) / 1000 }
         return Block(
-            finding(target), sub: sub,
+            finding(target), sub: sub, note: Capture(context: context).words(page: page, ledger: &ledger) ?? "",
             plate: SharesByMonth.plate(context, "Service customers found in the CRM", months, target: target, share: share))
     }
 
@@ -45,65 +45,28 @@ struct MatchPanelOverMonths {
     }
 }
 
-/// Visits whose customer was in the CRM soon after, month by month.
-struct CapturePanel {
+/// Visits whose customer was in the CRM soon after.
+struct Capture {
     let context: ReportContext
-    private var hours: Int { context.settings.conversion.captureHours }
 
-    private func count(_ column: String, _ month: Month) -> Int {
-        context.count(.customerMatch, column, context.at(month)) ?? 0
-    }
+    private func count(_ column: String) -> Int { context.count(.customerMatch, column, context.at(context.month)) ?? 0 }
 
-    /// Nil: nothing due, or of some customers nobody knows since when the CRM knows them.
-    private func share(_ month: Month) -> Proportion? {
-        count("undated", month) > 0 ? nil : context.pair(.customerMatch, of: "due", "captured", month)
-    }
-
-    func block(page: Int, ledger: inout FigureLedger) -> Block {
-        let sub = "Visits whose customer was in the CRM within \(Words.counted(hours, "hour", "hours")), %"
-        let months = Array(context.months.drop { share($0) == nil })
-        guard !months.isEmpty else { return unknown(sub) }
-        for month in months {
-            guard let share = share(month), share.trials >= context.minimumN else { continue }
-            ledger.note(page: page, context.figure("MATCH-02", month), "visits captured, \(Words.month(month))", share)
-        }
-        return Block(
-            finding, sub: "\(sub). Line: likely range",
-            plate: SharesByMonth.plate(context, "Visits captured", months, target: nil, share: share))
-    }
-
-    private var finding: String {
-        guard let now = share(context.month), now.trials >= context.minimumN, let value = now.estimate else {
-            return "Captured soon after the visit"
-        }
-        return "\(Words.share(value)) of the visits are captured in time"
-    }
-
-    /// Where the CRM does not say since when: between which shares it lies.
-    private func unknown(_ sub: String) -> Block {
-        let month = context.month
-        let due = count("due", month)
-        let captured = count("captured", month)
-        let undated = count("undated", month)
-        guard due >= context.minimumN, undated > 0 else {
-            return Block(
-                "Whether visits are captured is not known", sub: sub,
-                plate: NoticePlate("Export leads of the CRM as exports/leads.csv.", isMissing: !context.header.has(.leads)))
+    /// In a sentence; nil: nothing is due. Where the CRM does not say since when, between which shares it lies.
+    func words(page: Int, ledger: inout FigureLedger) -> RichText? {
+        let (due, captured, undated) = (count("due"), count("captured"), count("undated"))
+        guard due >= context.minimumN, captured + undated <= due else { return nil }
+        let hours = Words.counted(context.settings.conversion.captureHours, "hour", "hours")
+        guard undated > 0 else {
+            let share = Proportion(successes: captured, trials: due)
+            ledger.note(page: page, context.figure("MATCH-02", context.month), "visits captured within \(hours)", share)
+            let limits = share.wilson().map { " (\(Words.likely($0.lower, $0.upper)))" } ?? ""
+            return RichText(marked: "Within \(hours) of the visit: **\(Words.share(share.estimate ?? 0))**\(limits).")
         }
         let least = Words.shareNumber(Double(captured) / Double(due))
         let most = Words.share(Double(captured + undated) / Double(due))
-        return Block(
-            "Captured in time: between \(least) and \(most)", sub: sub,
-            note: RichText(
-                marked: "The CRM does not say since when it knows \(Words.counted(undated, "customer", "customers")): "
-                    + "export **created_at** with its customers."),
-            plate: ShareBarPlate(
-                title: "",
-                parts: [
-                    .init("in time", Double(captured), Words.count(captured), .strong),
-                    .init("since when is not said", Double(undated), Words.count(undated), .soft),
-                    .init("not in time", Double(due - captured - undated), Words.count(due - captured - undated), .pale),
-                ]))
+        return RichText(
+            marked: "Within \(hours) of the visit: **between \(least) and \(most)**. Of \(Words.count(undated)) the CRM does not "
+                + "say since when: export created_at.")
     }
 }
 

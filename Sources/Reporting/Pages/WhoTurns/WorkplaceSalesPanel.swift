@@ -26,6 +26,11 @@ struct WorkplaceSalesPanel {
                 plate: NoticePlate(
                     RichText(marked: "Say where each works: column **place** in exports/people.csv, on-site or remote.")))
         }
+        if let only = panel.only {
+            return Block(
+                "Every advisor works \(only.label == "remote" ? "remotely" : "on site")", sub: sub,
+                plate: ParagraphPlate("There is nothing to compare: column place in exports/people.csv says so of everybody."))
+        }
         panel.note(page: page, &ledger)
         return Block(panel.finding, sub: sub, plate: panel.plate())
     }
