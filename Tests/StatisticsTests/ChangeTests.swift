@@ -70,9 +70,13 @@ import Testing
         #expect(
             throws: Unanswerable.tooFew(
                 TooFew(had: 4, needed: 5), of: "comparison units with points before and after")
-        ) { try DifferenceInDifferences(treated: [unit("t", 9)], controls: four + [.init("none", [nil, nil])], change: 5) }
+        ) {
+            let controls = four + [.init("none", [nil, nil])]
+            return try DifferenceInDifferences(treated: [unit("t", 9)], controls: controls, change: 5)
+        }
         #expect(throws: Unanswerable.constant("the change of the comparison units")) {
-            try DifferenceInDifferences(treated: [unit("t", 9)], controls: [Int](0..<5).map { unit("c\($0)", 1) }, change: 5)
+            let alike = (0..<5).map { unit("c\($0)", 1) }
+            return try DifferenceInDifferences(treated: [unit("t", 9)], controls: alike, change: 5)
         }
     }
 

@@ -52,7 +52,8 @@ public struct DifferenceInDifferences: Hashable, Sendable {
         }
         guard stayed.count >= Self.leastControls else {
             throw .tooFew(
-                TooFew(had: stayed.count, needed: Self.leastControls), of: "comparison units with points before and after")
+                TooFew(had: stayed.count, needed: Self.leastControls),
+                of: "comparison units with points before and after")
         }
         self.treated = moved
         self.controls = stayed

@@ -61,7 +61,7 @@ public struct AutoregressiveErrors: Hashable, Sendable {
         let small = known == nil
             ? SmallSample(design, positions: positions, correlation: result.correlation, inverse: inverse) : nil
         adjustedCovariance = small.map { small in
-            design.ofColumns(covariance: small.covariance.flatMap { $0 }).map { $0.map { $0 * variance } }
+            design.ofColumns(covariance: small.covariance).map { $0.map { $0 * variance } }
         } ?? covariance
         smallSample = small
         self.design = design

@@ -5,74 +5,122 @@
 /// Then Φ = A⁻¹ becomes Φ + 2ΦΛΦ, Λ = ½W₁₂A₁ + W₂₂(B − A₁ΦA₁ − ¼(2B − A₂)), W the inverse of the restricted
 /// likelihood's expected information on (σ², ρ); a combination l has 2(l′Φl)² ÷ g′Wg degrees, g the gradient of l′Φl.
 struct SmallSample: Hashable, Sendable {
-    private let first: [[Double]]
-    private let phi: [[Double]]
-    private let weights: [[Double]]
-    /// Φ + 2ΦΛΦ.
-    let covariance: [[Double]]
+    private let first: SquareMatrix
+    private let phi: SquareMatrix
+    private let weights: (variance: Double, both: Double, correlation: Double)
+    /// Φ + 2ΦΛΦ, column after column.
+    let covariance: [Double]
 
     /// Nil where the information on (σ², ρ) cannot be inverted.
     init?(_ design: OrthonormalDesign, positions: [Int], correlation: Double, inverse: [Double]) {
         let p = design.columnCount
+        let n = design.rowCount
         let pairs = Pairs(positions, correlation)
-        let columns = (0..<p).map { column in Array(design.q[column * design.rowCount..<(column + 1) * design.rowCount]) }
-        let turned = columns.map { pairs.times($0, pairs.first) }
-        let spread = turned.map(pairs.correlated)
-        func products(_ a: [[Double]], _ b: [[Double]]) -> [[Double]] {
-            a.map { one in b.map { other in zip(one, other).reduce(0) { $0 + $1.0 * $1.1 } } }
+        var turned = [Double](repeating: 0, count: n * p)
+        var turnedTwice = turned
+        var spread = turned
+        for column in 0..<p {
+            pairs.multiply(design.q, column, pairs.first, into: &turned)
+            pairs.multiply(design.q, column, pairs.second, into: &turnedTwice)
+            pairs.correlate(turned, column, into: &spread)
         }
-        let phi = (0..<p).map { i in (0..<p).map { inverse[$0 * p + i] } }
-        let first = products(columns, turned)
-        let second = products(columns, columns.map { pairs.times($0, pairs.second) })
-        let both = products(turned, spread)
-        let phiFirst = multiply(phi, first)
-        let phiFirstTwice = multiply(phiFirst, phiFirst)
+        let phi = SquareMatrix(size: p, cells: inverse)
+        let first = SquareMatrix(products: design.q, turned, rows: n, size: p)
+        let second = SquareMatrix(products: design.q, turnedTwice, rows: n, size: p)
+        let both = SquareMatrix(products: turned, spread, rows: n, size: p)
+        let phiFirst = phi * first
         // Fisher's information less what the p coefficients cost.
-        let ofVariance = Double(positions.count - p) / 2
-        let ofBoth = pairs.information.both + trace(phiFirst) / 2
-        let ofCorrelation = pairs.information.correlation - trace(multiply(phi, both)) + trace(phiFirstTwice) / 2
+        let ofVariance = Double(n - p) / 2
+        let ofBoth = pairs.information.both + phiFirst.trace / 2
+        let ofCorrelation = pairs.information.correlation - (phi * both).trace + (phiFirst * phiFirst).trace / 2
         let determinant = ofVariance * ofCorrelation - ofBoth * ofBoth
         guard determinant > 0, ofCorrelation > 0 else { return nil }
-        weights = [
-            [ofCorrelation / determinant, -ofBoth / determinant], [-ofBoth / determinant, ofVariance / determinant],
-        ]
-        let middle = multiply(first, phiFirst)
+        let weights = (
+            variance: ofCorrelation / determinant, both: -ofBoth / determinant, correlation: ofVariance / determinant
+        )
+        let middle = first * phiFirst
         var lambda = first
-        for i in 0..<p {
-            for j in 0..<p {
-                let curved = both[i][j] - middle[i][j] - (2 * both[i][j] - second[i][j]) / 4
-                lambda[i][j] = weights[0][1] * first[i][j] / 2 + weights[1][1] * curved
-            }
+        for i in lambda.cells.indices {
+            let curved = both.cells[i] - middle.cells[i] - (2 * both.cells[i] - second.cells[i]) / 4
+            lambda.cells[i] = weights.both * first.cells[i] / 2 + weights.correlation * curved
         }
-        let added = multiply(phi, multiply(lambda, phi))
-        covariance = (0..<p).map { i in (0..<p).map { phi[i][$0] + 2 * added[i][$0] } }
+        let added = phi * (lambda * phi)
+        covariance = zip(phi.cells, added.cells).map { $0 + 2 * $1 }
         self.first = first
         self.phi = phi
+        self.weights = weights
     }
 
     /// Of the combination of the basis' coefficients with these weights.
     func degreesOfFreedom(_ l: [Double]) -> Double {
-        let turned = phi.map { zip($0, l).reduce(0) { $0 + $1.0 * $1.1 } }
+        let turned = phi * l
         let variance = zip(l, turned).reduce(0) { $0 + $1.0 * $1.1 }
-        var slope = 0.0
-        for i in l.indices { for j in l.indices { slope -= turned[i] * first[i][j] * turned[j] } }
-        let spread = weights[0][0] * variance * variance + 2 * weights[0][1] * variance * slope
-            + weights[1][1] * slope * slope
+        let slope = -zip(turned, first * turned).reduce(0) { $0 + $1.0 * $1.1 }
+        let spread = weights.variance * variance * variance + 2 * weights.both * variance * slope
+            + weights.correlation * slope * slope
         return 2 * variance * variance / spread
     }
+
+    static func == (a: SmallSample, b: SmallSample) -> Bool {
+        a.covariance == b.covariance && a.first == b.first && a.phi == b.phi
+    }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(covariance) }
 }
 
-private func multiply(_ a: [[Double]], _ b: [[Double]]) -> [[Double]] {
-    a.map { row in
-        b[0].indices.map { column in
+/// A small matrix, column after column.
+private struct SquareMatrix: Hashable {
+    let size: Int
+    var cells: [Double]
+
+    init(size: Int, cells: [Double]) {
+        self.size = size
+        self.cells = cells
+    }
+
+    /// A′B of two lists of columns, so many rows long.
+    init(products a: [Double], _ b: [Double], rows: Int, size: Int) {
+        var cells = [Double](repeating: 0, count: size * size)
+        for j in 0..<size {
+            for i in 0..<size {
+                var sum = 0.0
+                var left = i * rows
+                var right = j * rows
+                let end = left + rows
+                while left < end {
+                    sum += a[left] * b[right]
+                    left += 1
+                    right += 1
+                }
+                cells[j * size + i] = sum
+            }
+        }
+        self.init(size: size, cells: cells)
+    }
+
+    var trace: Double { (0..<size).reduce(0) { $0 + cells[$1 * size + $1] } }
+
+    static func * (a: SquareMatrix, x: [Double]) -> [Double] {
+        (0..<a.size).map { i in
             var sum = 0.0
-            for k in row.indices { sum += row[k] * b[k][column] }
+            for k in 0..<a.size { sum += a.cells[k * a.size + i] * x[k] }
             return sum
         }
     }
-}
 
-private func trace(_ a: [[Double]]) -> Double { a.indices.reduce(0) { $0 + a[$1][$1] } }
+    static func * (a: SquareMatrix, b: SquareMatrix) -> SquareMatrix {
+        let size = a.size
+        var cells = [Double](repeating: 0, count: size * size)
+        for j in 0..<size {
+            for i in 0..<size {
+                var sum = 0.0
+                for k in 0..<size { sum += a.cells[k * size + i] * b.cells[j * size + k] }
+                cells[j * size + i] = sum
+            }
+        }
+        return SquareMatrix(size: size, cells: cells)
+    }
+}
 
 /// Neighbours in a series with gaps: what R⁻¹ and its derivatives by ρ, all tridiagonal, are made of.
 private struct Pairs {
@@ -112,25 +160,27 @@ private struct Pairs {
         information = (both, own)
     }
 
-    /// A tridiagonal matrix of pairs times x.
-    func times(_ x: [Double], _ pairs: [(own: Double, between: Double)]) -> [Double] {
-        var y = [Double](repeating: 0, count: x.count)
-        for (i, pair) in pairs.enumerated() {
+    /// A tridiagonal matrix of pairs times a column.
+    func multiply(
+        _ x: [Double], _ column: Int, _ pairs: [(own: Double, between: Double)], into y: inout [Double]
+    ) {
+        var i = column * (pairs.count + 1)
+        for pair in pairs {
             y[i] += pair.own * x[i] + pair.between * x[i + 1]
             y[i + 1] += pair.own * x[i + 1] + pair.between * x[i]
+            i += 1
         }
-        return y
     }
 
-    /// R x, by one pass each way.
-    func correlated(_ x: [Double]) -> [Double] {
-        var y = x
-        for i in powers.indices { y[i + 1] += powers[i] * y[i] }
+    /// R times a column, by one pass each way.
+    func correlate(_ x: [Double], _ column: Int, into y: inout [Double]) {
+        let start = column * (powers.count + 1)
+        y[start] = x[start]
+        for i in powers.indices { y[start + i + 1] = x[start + i + 1] + powers[i] * y[start + i] }
         var back = 0.0
         for i in powers.indices.reversed() {
-            back = powers[i] * (back + x[i + 1])
-            y[i] += back
+            back = powers[i] * (back + x[start + i + 1])
+            y[start + i] += back
         }
-        return y
     }
 }

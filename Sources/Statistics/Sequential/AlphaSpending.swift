@@ -61,8 +61,8 @@ private struct Boundaries {
                 var sum = 0.0
                 for i in known.nodes.indices {
                     let u = known.nodes[i]
-                    let tails = NormalDistribution.upperTail((b - u) / root) + NormalDistribution.upperTail((b + u) / root)
-                    sum += known.mass[i] * tails
+                    let above = NormalDistribution.upperTail((b - u) / root)
+                    sum += known.mass[i] * (above + NormalDistribution.upperTail((b + u) / root))
                 }
                 return sum
             }

@@ -2,13 +2,13 @@
 /// the time before and carried on through the time after.
 ///
 /// As Brodersen et al. 2015 (doi:10.1214/14-AOAS788), by maximum likelihood instead of sampling. Limits by a seeded
-/// parametric bootstrap: series like the fitted one are drawn, fitted anew and predicted; the quantiles of (prediction
-/// error ÷ its own standard error) take the place of t's (Efron, Tibshirani 1993, section 12.5; Stoffer, Wall 1991,
-/// doi:10.1080/01621459.1991.10475148). What controls say is taken to be untouched by the change.
+/// parametric bootstrap: series like the fitted one are drawn, fitted anew and predicted, and what their predictions are
+/// off by is what ours may be off by (Stoffer, Wall 1991, doi:10.1080/01621459.1991.10475148). What controls say is taken
+/// to be untouched by the change.
 public struct Counterfactual: Hashable, Sendable {
     /// Points known before the change that the method asks for at the least.
     public static let leastBefore = 12
-    public static let method = "local level, maximum likelihood, parametric bootstrap-t"
+    public static let method = "local level, maximum likelihood, parametric bootstrap"
 
     /// The model of the time before.
     public let model: LocalLevel
@@ -57,22 +57,23 @@ public struct Counterfactual: Hashable, Sendable {
             replicates: replicates, seed: seed)
         guard drawn.count >= replicates / 2 else { throw .noFit("the bootstrap of a local level") }
         let tail = (1 - level) / 2
-        // Effect = error + its chance part: limits turn the quantiles round.
-        func limits(_ estimate: Double, _ error: Double, _ t: [Double]) -> ConfidenceInterval {
-            let sorted = t.sorted()
+        let sigma = model.end.variance.squareRoot()
+        // Effect = error less its chance part: limits turn the quantiles round.
+        func limits(_ estimate: Double, _ errors: [Double]) -> ConfidenceInterval {
+            let sorted = errors.sorted()
             return ConfidenceInterval(
-                lower: estimate - Self.quantile(sorted, 1 - tail) * error,
-                upper: estimate - Self.quantile(sorted, tail) * error, level: level, method: Self.method)
+                lower: estimate - Self.quantile(sorted, 1 - tail) * sigma,
+                upper: estimate - Self.quantile(sorted, tail) * sigma, level: level, method: Self.method)
         }
         var sum = 0.0
         cumulative = errors.indices.map { j in
             sum += errors[j]
             return Effect(
                 estimate: sum, standardError: found.cumulativeErrors[j],
-                interval: limits(sum, found.cumulativeErrors[j], drawn.cumulative(j)), p: nil)
+                interval: limits(sum, drawn.cumulative(j)), p: drawn.p(j, sum / sigma))
         }
         predictions = errors.indices.map { j in
-            let own = limits(errors[j], found.errors[j], drawn.single(j))
+            let own = limits(errors[j], drawn.single(j))
             return ConfidenceInterval(
                 lower: observed[j] - own.upper, upper: observed[j] - own.lower, level: level, method: Self.method)
         }
@@ -83,7 +84,7 @@ public struct Counterfactual: Hashable, Sendable {
             estimate: last.estimate / n, standardError: last.standardError / n,
             interval: ConfidenceInterval(
                 lower: last.interval.lower / n, upper: last.interval.upper / n, level: level, method: Self.method),
-            p: drawn.p(errors.count - 1, last.estimate / last.standardError))
+            p: last.p)
         relative = Self.share(average, of: (Moments.mean(observed) ?? 0))
         self.model = model
         positions = after

@@ -52,7 +52,7 @@ struct Horizon {
     }
 }
 
-/// Studentised prediction errors of series drawn from a fitted local level, each fitted anew.
+/// Prediction errors of series drawn from a fitted local level, each fitted anew, in units of the fit's σ.
 ///
 /// Level and β may be 0 in what is drawn: the fit's errors do not depend on them. Replicates have streams of their own,
 /// so that the first 99 of 999 are those of 99.
@@ -99,8 +99,8 @@ struct BootstrapErrors {
             for j in 0..<points {
                 let error = after[j] - predicted.predictions[j]
                 sum += error
-                singles[j].append(error / predicted.errors[j])
-                sums[j].append(sum / predicted.cumulativeErrors[j])
+                singles[j].append(error)
+                sums[j].append(sum)
             }
         }
         self.singles = singles
@@ -112,9 +112,9 @@ struct BootstrapErrors {
     func cumulative(_ j: Int) -> [Double] { sums[j] }
 
     /// The share of drawn sums at least as far out, on the nearer side twice, with the series itself counted in.
-    func p(_ j: Int, _ t: Double) -> Double {
-        let above = sums[j].count { $0 >= t }
-        let below = sums[j].count { $0 <= t }
+    func p(_ j: Int, _ sum: Double) -> Double {
+        let above = sums[j].count { $0 >= sum }
+        let below = sums[j].count { $0 <= sum }
         return min(1, 2 * Double(min(above, below) + 1) / Double(count + 1))
     }
 }
