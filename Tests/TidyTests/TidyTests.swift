@@ -194,7 +194,7 @@ struct TidyTests {
         "bad-from": "an argument of the command line", "no-rule": "the command line, of a folder that reads well",
         "bad-figure": "an argument of the command line", "no-bridge": "an argument of the command line",
         "bad-change": "an argument of the command line", "bad-combination": "an argument of the command line",
-        "no-output": "an argument of the command line", "unknown-unit": "an argument of the command line",
+        "unknown-unit": "an argument of the command line",
         "uneven-times": "anybody's file, not a dealership's; IngestTests/SeriesFileTests",
         "duplicate-time": "anybody's file, not a dealership's; IngestTests/SeriesFileTests",
         "cannot-write": "the disk; an argument of the command line", "no-settings": "the command line, before reading",

@@ -1,4 +1,4 @@
-public import Basis
+import Basis
 public import Dealership
 
 /// A figure that pages print: a column of a measure with parameters from the settings, under a code that can be cited.
