@@ -105,6 +105,12 @@ public enum Figures {
             "DATA-02", "Service customers found in the CRM", "by number, traded-in car, phone or e-mail",
             column: "matched", request: { _ in MeasureRequest(DataQuality()) }),
         FigureDefinition(
+            "MATCH-01", "Match rate", "service customers of a month who are also found in the CRM", column: "match_rate",
+            interval: true, request: customerMatch),
+        FigureDefinition(
+            "MATCH-02", "Capture rate", "visits whose customer was in the CRM within hours of the visit",
+            column: "capture_rate", interval: true, request: customerMatch),
+        FigureDefinition(
             "LINK-01", "Customers that contradict", "links between customers' numbers that were refused, or joined against names",
             column: "contradictions", isMonthly: false, request: { _ in MeasureRequest(CustomerLinks()) }),
         FigureDefinition(
