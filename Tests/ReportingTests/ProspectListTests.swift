@@ -120,10 +120,13 @@ struct ProspectListTests {
             made.list.leftOutWords == [
                 "1 cancelled", "1 cannot be judged, not on record: vehicle-age, mileage", "1 not worth a word by the rule",
             ])
-        #expect(text(try #require(try made.pages().first)).contains("Left out: 1 cancelled;"))
+        let foot = "Left out: 1 cancelled; 1 cannot be judged; 1 not worth a word"
+        #expect(text(try #require(try made.pages().first)).contains(foot))
         let others = try await make(appointments, person: "P7")
         #expect(others.list.items.isEmpty && others.list.leftOut["somebody else’s customer"] == 1)
-        #expect(try others.pages().map(\.headline) == ["No prospect among 3 booked service customers"])
+        #expect(try others.pages().map(\.headline) == ["None of Dana Ruiz’s customers is worth a word on these days"])
+        let own = try await make(appointments, person: "P1")
+        #expect(try own.pages().map(\.headline) == ["1 customer of Tess Moss is worth a word"])
         let later = try await make(appointments, days: 8)
         #expect(later.list.items.map(\.appointment) == ["A1", "A5"])
     }

@@ -77,7 +77,7 @@ public struct ProspectList: Sendable {
                 leftOut["not worth a word by the rule", default: 0] += 1
             case .notKnown:
                 let kinds = prospects.unknown[fact].map(\.kind.label).joined(separator: ", ")
-                leftOut["cannot be judged, not on record: \(kinds)", default: 0] += 1
+                leftOut["cannot be judged\(ProspectList.missing)\(kinds)", default: 0] += 1
             case .qualifies:
                 let owner = facts.journal.people[prospects.owner[fact]]
                 guard let wanted = selection.person, owner != wanted else {
@@ -136,8 +136,22 @@ public struct ProspectList: Sendable {
     }
 
     /// "61 not worth a word by the rule", the most frequent first.
-    public var leftOutWords: [String] {
-        leftOut.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\(Words.count($0.value)) \($0.key)" }
+    public var leftOutWords: [String] { ProspectList.words(leftOut) }
+
+    /// The same in fewer words: what was not on record is not said.
+    var leftOutInShort: [String] {
+        var short: [String: Int] = [:]
+        for (reason, count) in leftOut {
+            let end = reason.firstRange(of: ProspectList.missing)?.lowerBound ?? reason.endIndex
+            short[String(reason[..<end]), default: 0] += count
+        }
+        return ProspectList.words(short)
+    }
+
+    private static let missing = ", not on record: "
+
+    private static func words(_ counts: [String: Int]) -> [String] {
+        counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\(Words.count($0.value)) \($0.key)" }
     }
 }
 

@@ -45,6 +45,12 @@ public struct ProspectPages {
 
     public var headline: String {
         if list.lookedAt == 0 { return "No service appointment is booked for these days" }
+        if let person {
+            return list.items.isEmpty
+                ? "None of \(person)’s customers is worth a word on these days"
+                : "\(Words.counted(list.items.count, "customer", "customers")) of \(person) "
+                    + "\(list.items.count == 1 ? "is" : "are") worth a word"
+        }
         let asked = Words.counted(list.lookedAt, "booked service customer", "booked service customers")
         if list.items.isEmpty { return "No prospect among \(asked)" }
         let verb = list.items.count == 1 ? "is" : "are"
@@ -64,6 +70,11 @@ public struct ProspectPages {
             marked: "**\(Words.count(open)) of them \(open == 1 ? "has" : "have") not heard from sales** \(days).")
     }
 
+    /// The salesperson asked for, by name where it is known.
+    private var person: String? {
+        selection.person.map { id in header.people[id].flatMap { $0.name.isEmpty ? nil : $0.name } ?? id }
+    }
+
     private var ruleWords: String {
         ProspectRuleWords(rule: rule, currency: header.settings.currency).text
     }
@@ -81,8 +92,7 @@ public struct ProspectPages {
 
     private func layout(page: Int, of pages: Int) -> PageLayout {
         let place = selection.store.flatMap { id in header.stores.first { $0.identifier == id }?.name } ?? header.settings.name
-        let left = list.leftOutWords
-        let person = selection.person.map { id in header.people[id]?.name ?? "" }.flatMap { $0.isEmpty ? selection.person : $0 }
+        let left = list.leftOutInShort
         let first = "As of \(Words.dayAndYear(header.asOfDay)), end of day."
             + (left.isEmpty ? "" : " Left out: \(left.joined(separator: "; ")).")
         return PageLayout(
