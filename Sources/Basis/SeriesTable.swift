@@ -27,6 +27,15 @@ public struct SeriesPeriods: Hashable, Sendable {
         }
     }
 
+    /// The last day of a period of months or days; nil of plain numbers.
+    public func lastDay(_ position: Int) -> Day? {
+        switch grain {
+        case .months(let step, let first): (first + (position + 1) * step + -1).lastDay
+        case .days(let step, let first): first + ((position + 1) * step - 1)
+        case .numbers: nil
+        }
+    }
+
     /// "month", "week", "day", "period".
     public var one: String {
         switch grain {

@@ -76,8 +76,8 @@ import Testing
                 "a.csv:5:v: error[unreadable-number]: this is no number; write 1234.5, and nothing where it is not known",
             ])
         #expect(
-            faults("t,values\n1,2\n") == [
-                "a.csv:1:v: error[missing-column]: the header has no column v; it has t, values"
+            faults("t,figures\n1,2\n", .init(time: "t", value: "value")) == [
+                "a.csv:1:value: error[missing-column]: the header has no column value; it has t, figures"
             ])
         #expect(
             faults("time,v\n1,2\n", .init(time: "tmie", value: "v")) == [

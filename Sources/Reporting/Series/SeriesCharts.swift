@@ -31,7 +31,14 @@ struct SeriesCharts {
     }
 
     var numbersSub: String {
-        study.effect?.scale == .factor ? "Per cent of what would have been" : "In the unit of \(name)"
+        switch study.answer {
+        case .none: return ""
+        case .shares: return "\(name) of \(study.table.exposure?.name ?? "all")"
+        default:
+            let isRate = study.table.exposure != nil
+            if study.effect?.scale == .factor { return "Per cent of what would have been" }
+            return isRate ? "\(name) of \(study.table.exposure?.name ?? "all")" : "In the unit of \(name)"
+        }
     }
 
     var main: LinePlate {

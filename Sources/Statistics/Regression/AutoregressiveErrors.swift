@@ -3,7 +3,7 @@ import CStatistics
 /// Regression whose errors follow each other: eₜ = ρeₜ₋₁ + uₜ, stationary, by restricted maximum likelihood.
 ///
 /// Points may be missing: the correlation of two is ρ to the power of their distance. As R's `nlme::gls(correlation =
-/// corAR1(), method = "REML")`; Cheang, Reinsel 2000 (doi:10.1080/01621459.2000.10474279) on REML in short series.
+/// corAR1(), method = "REML")`; Cheang, Reinsel 2000 (J. Am. Stat. Assoc. 95, 1173) on REML in short series.
 public struct AutoregressiveErrors: Hashable, Sendable {
     public let coefficients: [Double]
     /// Of the coefficients, σ̂²(X′R⁻¹X)⁻¹: as if ρ were known.

@@ -3,7 +3,7 @@
 ///
 /// As Brodersen et al. 2015 (doi:10.1214/14-AOAS788), by maximum likelihood instead of sampling. Limits by a seeded
 /// parametric bootstrap: series like the fitted one are drawn, fitted anew and predicted, and what their predictions are
-/// off by is what ours may be off by (Stoffer, Wall 1991, doi:10.1080/01621459.1991.10475148). What controls say is taken
+/// off by is what ours may be off by (Stoffer, Wall 1991, J. Am. Stat. Assoc. 86, 1024). What controls say is taken
 /// to be untouched by the change.
 public struct Counterfactual: Hashable, Sendable {
     /// Points known before the change that the method asks for at the least.

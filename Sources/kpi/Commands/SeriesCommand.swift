@@ -89,17 +89,21 @@ struct SeriesCommand: AsyncParsableCommand {
                 let page = SeriesPage.draw(
                     study, file: name, format: paper == .a4 ? .a4Landscape : .letterLandscape, measurer: measurer)
                 let drawn = format == .png
-                    ? try renderPNG(page.laid.frame, dpi: dpi, measurer: measurer) : try pdf(page, measurer)
+                    ? try renderPNG(page.laid.frame, dpi: dpi, measurer: measurer)
+                    : try pdf(page, study.table.periods, measurer)
                 messages.print(drawn.diagnostics)
                 try write(drawn.value, to: output ?? "")
             }
         }
     }
 
-    private func pdf(_ page: DrawnPage, _ measurer: PangoMeasurer) throws(Rejection) -> Checked<[UInt8]> {
+    private func pdf(
+        _ page: DrawnPage, _ periods: SeriesPeriods, _ measurer: PangoMeasurer
+    ) throws(Rejection) -> Checked<[UInt8]> {
         // No clock is read: a page's date is its data's, and plain numbers have none.
+        let end = periods.lastDay(periods.count - 1).map { Int64($0.number + 1) * 86_400 } ?? 0
         let info = DocumentInfo(
-            title: page.headline, author: "", subject: "series", createdAt: Instant(seconds: 0))
+            title: page.headline, author: "", subject: "series", createdAt: Instant(seconds: end))
         let document = try PDFDocument(first: page.laid.frame, pageCount: 1, info: info, measurer: measurer)
         try document.draw(page.laid.frame)
         return try document.finish()
@@ -158,7 +162,7 @@ struct SeriesCommand: AsyncParsableCommand {
         }
         let own = season.map { $0 == 0 ? nil : Season(length: $0, harmonics: $0 >= 4 ? 2 : 1) } ?? periods.season
         return ChangeStudy.Settings(
-            method: method, change: place, slope: slope, counts: counts, season: method == .xmr ? nil : own,
+            method: method, change: place, slope: slope, counts: counts, season: method == .xmr || method == .did ? nil : own,
             treated: treated, replicates: replicates, seed: seed)
     }
 }
