@@ -81,7 +81,8 @@ struct ViolationTests {
         let folder = try await RealFolder.read("dob")
         let rows = try PlainExport("dob/exports/dob_violations.csv.gz").rows
         let spec = TableSpec(
-            name: "t", request: MeasureRequest(TimeToSale(windowDays: 30, credit: .lastTouch, denominator: .visits, minimumN: 1)),
+            name: "t",
+            request: MeasureRequest(TimeToSale(windowDays: 30, credit: .lastTouch, denominator: .visits, minimumN: 1)),
             by: [], columns: ["visits"])
         let result = folder.tabulate([spec])
         #expect(result.tables[0].cells[[]].map { Tabulation.value("visits", of: $0, in: spec) } == .count(Int64(rows.count)))

@@ -79,7 +79,9 @@ extension TinyReport {
     mutating func prospects(_ month: Month, _ prospects: Int, contacted: Int) {
         add(
             .prospectCoverage, [month.description],
-            Tally(counts: [prospects * 2, prospects, contacted / 2, contacted - contacted / 2, prospects, 0].map(Int64.init), histograms: []))
+            Tally(
+                counts: [prospects * 2, prospects, contacted / 2, contacted - contacted / 2, prospects, 0].map(Int64.init),
+                histograms: []))
     }
 
     /// Buyers of a month back in service, all days over.

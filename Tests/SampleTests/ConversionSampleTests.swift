@@ -10,12 +10,15 @@ import Testing
 
 /// What the made-up dealership was given, by the program's own reading of its files.
 struct ConversionSampleTests {
-    private func tables(_ made: SampleDealership, _ specs: (DealershipSettings) -> [TableSpec]) async throws -> [TallyTable] {
+    private func tables(
+        _ made: SampleDealership, _ specs: (DealershipSettings) -> [TableSpec]
+    ) async throws -> [TallyTable] {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("kpi-sample-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
         for file in made.files {
             let target = folder.appendingPathComponent(file.path)
-            try FileManager.default.createDirectory(at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(
+                at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
             try Data(file.bytes).write(to: target)
         }
         let text = try #require(made.files.first { $0.path == "dealership.yaml" }).text
@@ -24,20 +27,22 @@ struct ConversionSampleTests {
         let tabulation = Tabulation(header: exports.header, specs: specs(settings))
         var tables = tabulation.common()
         for group in 0..<exports.groupCount {
-            for (index, part) in tabulation.tally(exports.group(group)).tables.enumerated() { tables[index].merge(part) }
+            let parts = tabulation.tally(exports.group(group)).tables
+            for (index, part) in parts.enumerated() { tables[index].merge(part) }
         }
         return tabulation.completed(tables)
     }
 
-    /// The visits of the last two months seem to buy less when time not yet passed counts as time without a sale; what is
-    /// reported of them agrees with the finished months by the same day.
+    /// The visits of the last two months seem to buy less when time not yet passed counts as time without a sale; what
+    /// is reported of them agrees with the finished months by the same day.
     @Test func theNaiveRateFallsAndTheReportedOneDoesNot() async throws {
         var outside = 0
         var (naiveRates, usualRates) = (0.0, 0.0)
         for seed in [UInt64(2), 5, 8, 11] {
             let made = make(seed: seed, months: 7, size: 1)
             let naive = ServiceToSales(
-                view: .byVisit, windowDays: 60, credit: .lastTouch, denominator: .visits, maturity: .ignore, minimumN: 20)
+                view: .byVisit, windowDays: 60, credit: .lastTouch, denominator: .visits, maturity: .ignore,
+                minimumN: 20)
             var reported = naive
             reported.maturity = .required
             let time = TimeToSale(windowDays: 60, credit: .lastTouch, denominator: .visits, minimumN: 20)

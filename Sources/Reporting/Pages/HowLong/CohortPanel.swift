@@ -126,7 +126,8 @@ struct YoungMonthsPanel {
                 page: page, context.figure("S2S-03", young.month),
                 "visits of \(Words.month(young.month)) that bought by day \(young.figure.age)",
                 estimate: young.figure.share.fixed(6), lower: young.figure.limits.lower.fixed(6),
-                upper: young.figure.limits.upper.fixed(6), n: outcomes.young.first { $0.month == young.month }?.visits, method: "Kaplan–Meier, \(young.figure.limits.method)")
+                upper: young.figure.limits.upper.fixed(6), n: outcomes.young.first { $0.month == young.month }?.visits,
+                method: "Kaplan–Meier, \(young.figure.limits.method)")
         }
         let groups = outcomes.young.map { young -> IntervalsPlate.Group in
             guard let figure = young.figure else {

@@ -56,7 +56,8 @@ struct ColleaguesPanel {
                 ? RichText(marked: "Export **advisor_id** with service_visits.") : RichText(marked: "Export **owner_id** with leads.")
         }
         return RichText(
-            "\(kind == .stores ? Words.counted(colleagues.tooFew, "store has", "stores have") : Words.counted(colleagues.tooFew, "person has", "people have")) fewer than \(Words.count(context.minimumN)) \(unit) "
+            "\(Words.counted(colleagues.tooFew, kind == .stores ? "store has" : "person has", kind == .stores ? "stores have" : "people have"))"
+                + " fewer than \(Words.count(context.minimumN)) \(unit) "
                 + "each; two with that many are needed to compare.")
     }
 
