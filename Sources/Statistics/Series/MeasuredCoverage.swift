@@ -1,8 +1,8 @@
 /// How often limits of a method held in simulated series, by length: what "95 %" is worth in short series.
 ///
-/// Figures of `Tests/StatisticsTests/CoverageTests.swift`: AR(1) errors of 0, 0.2 and 0.4, of counterfactuals also a level
-/// that wanders; the lowest and the highest of them, step and slope together. The whole table stands in the documentation,
-/// Statistics.
+/// Figures of `Tests/StatisticsTests/CoverageTests.swift`: AR(1) errors of 0, 0.2 and 0.4, of counterfactuals also
+/// a level that wanders; the lowest and the highest of them, step and slope together. The whole table stands in
+/// the documentation, Statistics.
 public struct MeasuredCoverage: Hashable, Sendable {
     /// Below this a page says "approximate".
     public static let leastShare = 0.93
