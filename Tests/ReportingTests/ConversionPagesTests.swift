@@ -138,6 +138,47 @@ import Testing
         #expect(drawn.words.contains("$1,600 a sale"))
     }
 
+    /// 60 of 200 is 24 to 37 % by Wilson: clearly under 50 %, and clearly more than July's 20 of 200.
+    @Test func stepsAreHeldAgainstTheirTargetsAndTheMonthBefore() throws {
+        var report = TinyReport()
+        report.export(.serviceVisits, .sales, .leads, .messages, .appointments)
+        report.settings.targets.funnelPermille = ["contact": 500, "lead": 400]
+        for back in 0...11 {
+            let isJuly = back == 1
+            report.visits(
+                august + -back, 500, bought: isJuly ? 5 : 16, leads: 200, contacts: isJuly ? 20 : 60)
+        }
+        let drawn = report.draw(.lostSteps)
+        #expect(drawn.words.contains("Clearly below target: two-way contact."))
+        #expect(drawn.words.contains("Two-way contact improved since July"))
+        // Newcombe: 0.30 (0.241, 0.367) less 0.10 (0.066, 0.149).
+        #expect(drawn.words.contains("+20, likely 12 to 28"))
+        let change = try #require(drawn.ledger.entries.first { $0.label == "Two-way contact, less July 2026" })
+        #expect(change.id.description == "FUN-02@2026-08")
+        #expect(change.estimate == "0.200000")
+        #expect(report.draw(.whereLost).words.contains("Two-way contact is up 20 points since July (likely 12 to 28)."))
+    }
+
+    @Test func prospectsNeedARuleAndBuyersTime() {
+        var report = year()
+        report.sell(report.month, "loyalty", 20, front: 25_000, back: 18_000)
+        let silent = report.draw(.whatItBrings)
+        #expect(silent.words.contains("Who is worth a word: no rule yet"))
+        #expect(silent.words.contains("Way back to service: no days set"))
+        report.settings.prospects = ProspectRule(allOf: [.boughtHere(true)], anyOf: [], beforeDays: 7, department: "sales")
+        report.settings.conversion.wayBackDays = 180
+        report.prospects(report.month, 90, contacted: 60)
+        report.match(report.month, 500, matched: 400)
+        let told = report.draw(.whatItBrings)
+        #expect(told.words.contains("Sales spoke to 67 % of the prospects"))
+        #expect(told.words.contains("30 of October’s 90 prospects heard nothing."))
+        #expect(told.words.contains("Way back to service: too new"))
+        #expect(told.words.contains("Sales knows 80 % of the service customers"))
+        #expect(told.words.contains("Within 24 hours of the visit: 40 %"))
+        report.back(Month(year: 2026, month: 3), 60, back: 45)
+        #expect(report.draw(.whatItBrings).words.contains("75 % of March’s buyers came back"))
+    }
+
     @Test func withoutTargetsNoStepMissesOne() {
         var report = TinyReport()
         report.export(.serviceVisits, .sales, .leads, .messages, .appointments)

@@ -77,11 +77,8 @@ extension TinyReport {
 
     /// Booked service customers worth a word, and those whom sales spoke to; needs a rule in the settings.
     mutating func prospects(_ month: Month, _ prospects: Int, contacted: Int) {
-        add(
-            .prospectCoverage, [month.description],
-            Tally(
-                counts: [prospects * 2, prospects, contacted / 2, contacted - contacted / 2, prospects, 0].map(Int64.init),
-                histograms: []))
+        let counts = [prospects * 2, prospects, contacted / 2, contacted - contacted / 2, prospects, 0]
+        add(.prospectCoverage, [month.description], Tally(counts: counts.map(Int64.init), histograms: []))
     }
 
     /// Buyers of a month back in service, all days over.

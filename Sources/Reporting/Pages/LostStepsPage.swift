@@ -71,7 +71,7 @@ struct LostStepsHeadline {
         guard steps.month != nil, let before = steps.before else {
             return RichText("The steps are followed for \(outcomes.windowDays) days after each visit.")
         }
-        let changed = steps.changes
+        let changed = steps.changed.compactMap(steps.words)
         let missed = steps.steps.filter(\.isMissed).map { $0.name.lowercased() }
         var parts: [String] = []
         if changed.isEmpty {

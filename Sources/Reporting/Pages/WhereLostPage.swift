@@ -16,7 +16,11 @@ enum WhereLostPage: ReportPage {
         let page = setting.number
         var way = funnel.block(page: page, ledger: &ledger)
         // Nothing is said of steps that have not clearly changed: the page stays calm.
-        if let change = FunnelSteps(context, outcomes).changes.first { way.note = RichText("\(Words.capitalised(change)).") }
+        let steps = FunnelSteps(context, outcomes)
+        if let step = steps.changed.first, let words = steps.words(step) {
+            steps.noteChange(step, page: page, &ledger)
+            way.note = RichText("\(Words.capitalised(words)).")
+        }
         let blocks = [
             way,
             RatePanel(outcomes: outcomes).block(page: page, ledger: &ledger),

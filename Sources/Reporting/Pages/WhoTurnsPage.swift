@@ -8,7 +8,7 @@ import Statistics
 /// Who turns visits into sales? Advisors and salespeople against their colleagues, the dedicated person against the others.
 enum WhoTurnsPage: ReportPage {
     static let tables: [ReportTable] = [
-        .visits, .visitsByStore, .visitsByAdvisor, .visitsByWorkplace, .funnel, .funnelByOwner, .dedicated,
+        .visits, .visitsByStore, .visitsByAdvisor, .visitsByWorkplace, .funnelByOwner, .dedicated,
     ]
 
     static func draw(_ context: ReportContext, _ setting: PageSetting, ledger: inout FigureLedger) -> DrawnPage {
@@ -77,6 +77,6 @@ struct WhoTurnsHeadline {
         return RichText(
             "\(Words.counted(advisors.members.count, "advisor", "advisors")) and "
                 + "\(Words.counted(sellers.members.count, "salesperson", "salespeople")) with \(Words.count(context.minimumN)) or more, "
-                + "\(visits.words). People differ by chance: only who lies outside the curves is named.")
+                + "\(visits.words). Only who lies outside the curves is named.")
     }
 }

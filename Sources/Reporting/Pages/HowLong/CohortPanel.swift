@@ -46,7 +46,7 @@ struct CohortPanel {
     }
 
     private var finding: String {
-        let ends = outcomes.finished.suffix(CohortPanel.most).compactMap { outcomes.share($0) }
+        let ends = months.filter(outcomes.finished.contains).compactMap { outcomes.share($0) }
             .filter { $0.trials >= context.minimumN }.compactMap(\.estimate)
         guard ends.count > 1, let least = ends.min(), let most = ends.max() else { return "Each month as it grows" }
         return "Finished months ended between \(Words.shareNumber(least, decimals: 1)) and \(Words.share(most, decimals: 1))"
@@ -126,8 +126,8 @@ struct YoungMonthsPanel {
                 page: page, context.figure("S2S-03", young.month),
                 "visits of \(Words.month(young.month)) that bought by day \(young.figure.age)",
                 estimate: young.figure.share.fixed(6), lower: young.figure.limits.lower.fixed(6),
-                upper: young.figure.limits.upper.fixed(6), n: outcomes.young.first { $0.month == young.month }?.visits,
-                method: "Kaplan–Meier, \(young.figure.limits.method)")
+                upper: young.figure.limits.upper.fixed(6),
+                n: outcomes.young.first { $0.month == young.month }?.visits, method: "Kaplan–Meier, \(young.figure.limits.method)")
         }
         let groups = outcomes.young.map { young -> IntervalsPlate.Group in
             guard let figure = young.figure else {

@@ -54,13 +54,18 @@ struct FunnelSteps {
 
     private static func name(_ step: ServiceFunnel.Step) -> String { FunnelPanel.steps[step.rawValue].name }
 
-    /// `two-way contact is up 9 points since July (likely 2 to 15)`, for each step that has clearly changed.
-    var changes: [String] {
-        guard let before else { return [] }
-        return steps.compactMap { step in
-            guard let change = step.change, let limits = change.interval(), !limits.contains(0) else { return nil }
-            return Words.change(change, on: Words.monthName(before), decimals: 0).map { "\(step.name.lowercased()) is \($0)" }
-        }
+    /// Steps whose rate has clearly changed since the month before.
+    var changed: [Step] { steps.filter { $0.change?.interval()?.contains(0) == false } }
+
+    /// `two-way contact is up 9 points since July (likely 2 to 15)`
+    func words(_ step: Step) -> String? {
+        guard let change = step.change, let before else { return nil }
+        return Words.change(change, on: Words.monthName(before), decimals: 0).map { "\(step.name.lowercased()) is \($0)" }
+    }
+
+    func noteChange(_ step: Step, page: Int, _ ledger: inout FigureLedger) {
+        guard let change = step.change, let month, let before else { return }
+        ledger.note(page: page, context.figure(step.code, month), "\(step.name), less \(Words.month(before))", change)
     }
 
     /// After the lead, the step that loses most.

@@ -19,11 +19,12 @@ struct StepChangesPanel {
             ledger.note(
                 page: page, context.figure(step.code, month), "\(step.name), of the step before", step.ofStep)
         }
+        for step in steps.changed { steps.noteChange(step, page: page, &ledger) }
         var columns: [TablePlate.Column] = [
             .init("Step"), .init("Rate", align: .right), .init("Likely", align: .right),
         ]
         if let before = steps.before {
-            columns += [.init(Words.shortMonth(before), align: .right), .init("Change", flexible: true)]
+            columns += [.init(Words.shortMonth(before), align: .right), .init("Change, points", flexible: true)]
         }
         if hasTargets { columns.append(.init("Target", align: .right)) }
         return Block(
@@ -32,7 +33,7 @@ struct StepChangesPanel {
     }
 
     private var finding: String {
-        let changed = steps.steps.filter { $0.change?.interval().map { !$0.contains(0) } ?? false }
+        let changed = steps.changed
         guard let before = steps.before else { return "Each step, with its likely range" }
         if changed.isEmpty { return "No step has clearly changed since \(Words.monthName(before))" }
         let worse = changed.filter { ($0.change?.estimate ?? 0) < 0 }
@@ -51,7 +52,7 @@ struct StepChangesPanel {
             cells.append(step.isMissed ? .bad(Words.share(rate)) : Label(Words.share(rate), bold: true))
             cells.append(Label("\((limits.lower * 100).fixed(0))–\((limits.upper * 100).fixed(0))"))
         } else {
-            cells += ["–", Label(Words.tooFew(step.ofStep.trials, of: context.minimumN), .quiet)]
+            cells += ["–", steps.before == nil ? tooFew(step) : "–"]
         }
         if steps.before != nil {
             let earlier = step.earlier.flatMap { $0.ofStep.trials >= context.minimumN ? $0.ofStep.estimate : nil }
@@ -62,12 +63,18 @@ struct StepChangesPanel {
         return .row(cells)
     }
 
+    private func tooFew(_ step: FunnelSteps.Step) -> Label {
+        Label(Words.tooFew(step.ofStep.trials, of: context.minimumN), .quiet)
+    }
+
     private func change(_ step: FunnelSteps.Step) -> Label {
+        if step.ofStep.trials < context.minimumN { return tooFew(step) }
         guard let change = step.change, let estimate = change.estimate, let limits = change.interval() else {
             return Label("too few to compare", .quiet)
         }
         if limits.contains(0) { return Label("no clear change", .text) }
-        return Label(Words.points(estimate, limits), .ink, bold: true, cue: estimate > 0 ? .up : .down)
+        let words = Words.points(estimate, limits).split(separator: " points").joined()
+        return Label(words, .ink, bold: true, cue: estimate > 0 ? .up : .down)
     }
 }
 

@@ -55,9 +55,9 @@ struct ColleaguesPanel {
             return kind != .sellers
                 ? RichText(marked: "Export **advisor_id** with service_visits.") : RichText(marked: "Export **owner_id** with leads.")
         }
+        let (one, many) = kind == .stores ? ("store has", "stores have") : ("person has", "people have")
         return RichText(
-            "\(Words.counted(colleagues.tooFew, kind == .stores ? "store has" : "person has", kind == .stores ? "stores have" : "people have"))"
-                + " fewer than \(Words.count(context.minimumN)) \(unit) "
+            "\(Words.counted(colleagues.tooFew, one, many)) fewer than \(Words.count(context.minimumN)) \(unit) "
                 + "each; two with that many are needed to compare.")
     }
 
