@@ -229,4 +229,34 @@ struct SplitTests {
         }
         #expect(tabulate(exports, Self.specs, groups: [1, 0]) == tabulate(exports, Self.specs))
     }
+
+    @Test("a group put together on several tasks is the same, logs of one system or of three", arguments: 0..<3)
+    func assembledOnTasks(seed: Int) async throws {
+        let data = RandomDealership(seed: UInt64(seed) &+ 61)
+        var apart = data.allFiles()
+        let rows = (apart.removeValue(forKey: "exports/messages.csv") ?? "").split(separator: "\n").map(String.init)
+        var mapping = "exports:\n  messages:\n"
+        for log in 0..<3 {
+            let own = rows.dropFirst().filter { Int($0.split(separator: ",")[0].suffix(1)).map { $0 % 3 } == log }
+            #expect(!own.isEmpty)
+            apart["exports/log\(log).csv"] = ([rows[0]] + own).joined(separator: "\n") + "\n"
+            mapping += "    - { file: log\(log).csv, system: tool\(log) }\n"
+        }
+        apart["dealership.yaml"] = (apart["dealership.yaml"] ?? "") + mapping
+        for files in [data.allFiles(), apart] {
+            let exports = try await Folder(files).read()
+            let tabulation = Tabulation(header: exports.header, specs: Self.specs)
+            for group in 0..<exports.groupCount {
+                let (one, several) = (exports.group(group), try await exports.group(group, tasks: 3))
+                #expect(one.messages.count == several.messages.count && one.messages.count > 0)
+                #expect(one.faults.sorted { $0.source < $1.source } == several.faults.sorted { $0.source < $1.source })
+                let (straight, made) = (tabulation.tally(one), tabulation.tally(several))
+                #expect(straight.leftOut == made.leftOut)
+                #expect(straight.faults == made.faults)
+                for (index, spec) in Self.specs.enumerated() {
+                    #expect(made.tables[index] == straight.tables[index], "\(spec.measureAndDimensions)")
+                }
+            }
+        }
+    }
 }

@@ -212,6 +212,6 @@ struct ProspectsCommand: AsyncParsableCommand {
         if pages == 1 { return path }
         let ending = (path as NSString).pathExtension
         let stem = (path as NSString).deletingPathExtension
-        return ending.isEmpty ? "\(path)-\(page)" : "\(stem)-\(page).\(ending)"
+        return "\(stem)-\(page).\(ending.isEmpty ? "png" : ending)"
     }
 }
