@@ -57,13 +57,16 @@ struct CohortPanel {
         let known = zip(months, shares).filter { outcomes.finished.contains($0.0) && $0.1.followed >= context.minimumN }
             .flatMap { item in days.compactMap { item.1.share(by: $0)?.estimate } }.sorted()
         guard let most = known.last, most > 0, known.count >= 4 else { return [] }
-        let step = most > 0.08 ? 0.01 : most > 0.016 ? 0.005 : 0.001
-        var bounds: [Double] = []
-        for quarter in 1...3 {
-            let bound = (known[known.count * quarter / 4] / step).rounded() * step
-            if bound > (bounds.last ?? 0) + step / 2 { bounds.append(bound) }
+        // Where months are alike, finer bounds than would look best.
+        for step in [most > 0.08 ? 0.01 : 0.005, 0.001] {
+            var bounds: [Double] = []
+            for quarter in 1...3 {
+                let bound = (known[known.count * quarter / 4] / step).rounded() * step
+                if bound > (bounds.last ?? 0) + step / 2 { bounds.append(bound) }
+            }
+            if bounds.count == 3 { return bounds }
         }
-        return bounds.count == 3 ? bounds : []
+        return []
     }
 
     private static func classes(_ bounds: [Double]) -> [String] {
