@@ -91,13 +91,7 @@ struct PeoplePanel {
         let points = people.members.map { member -> WhoStandsOutPlate.Point in
             let share = member.share.estimate ?? 0
             let isNamed = named.contains(member.identifier)
-            let standing: WhoStandsOutPlate.Point.Standing =
-                switch member.zone {
-                case .farAbove: isNamed ? .praised : .inside
-                case .farBelow: isNamed ? .needsHelp : .inside
-                case .above, .below: isNamed ? .noted : .inside
-                case .within: .inside
-                }
+            let standing = StandingCurves.standing(member.zone, isNamed: isNamed)
             let count = "\(Words.count(member.share.successes)) of \(Words.count(member.share.trials))"
             return .init(
                 n: Double(member.share.trials), share: share * 100,

@@ -83,13 +83,7 @@ struct ColleaguesPanel {
         let points = colleagues.members.map { member -> WhoStandsOutPlate.Point in
             let share = member.share.estimate ?? 0
             let isNamed = named.contains(member.identifier)
-            let standing: WhoStandsOutPlate.Point.Standing =
-                switch member.zone {
-                case .farAbove: isNamed ? .praised : .inside
-                case .farBelow: isNamed ? .needsHelp : .inside
-                case .above, .below: isNamed ? .noted : .inside
-                case .within: .inside
-                }
+            let standing = StandingCurves.standing(member.zone, isNamed: isNamed)
             return .init(
                 n: Double(member.share.trials), share: share * 100,
                 label: isNamed ? (isNarrow ? member.name : "\(member.name) \(Words.share(share, decimals: 1))") : "",
@@ -101,22 +95,6 @@ struct ColleaguesPanel {
             subject: "\(title): \(unit) that ended in a sale", points: points,
             centre: ReferenceLine(limits.centre * 100, "average \(Words.share(limits.centre, decimals: 1))"),
             limits: StandingCurves.limits(limits, from: context.minimumN, to: most), xTitle: unit)
-    }
-}
-
-/// The curves of a who-stands-out plot.
-enum StandingCurves {
-    static func limits(_ limits: FunnelLimits, from least: Int, to most: Int) -> [WhoStandsOutPlate.Limits] {
-        let steps = 48
-        let trials = Set((0...steps).map { least + (max(most * 104 / 100, least + 1) - least) * $0 / steps }).sorted()
-        return trials.compactMap { n in
-            guard let warning = limits.limits(trials: n, z: FunnelLimits.warningZ),
-                let action = limits.limits(trials: n, z: FunnelLimits.actionZ)
-            else { return nil }
-            return .init(
-                n: Double(n), lower500: action.lower * 100, lower20: warning.lower * 100, upper20: warning.upper * 100,
-                upper500: action.upper * 100)
-        }
     }
 }
 
