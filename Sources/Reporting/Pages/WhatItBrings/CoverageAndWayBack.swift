@@ -92,8 +92,13 @@ struct WayBackPanel {
                 page: page, context.figure("BACK-01", month), "buyers of \(Words.month(month)) back within \(days) days", share)
         }
         return Block(
-            finding(newest), sub: sub, note: RichText("Sales since \(Words.month(newest + 1)) are too new."),
+            finding(newest), sub: sub, note: note(newest),
             plate: SharesByMonth.plate(context, "Buyers back in service", months, target: nil, share: share))
+    }
+
+    private func note(_ newest: Month) -> RichText {
+        let known = share(newest).map { "\(Words.count($0.successes)) of \(Words.counted($0.trials, "sale", "sales")). " } ?? ""
+        return RichText("\(known)Sales since \(Words.month(newest + 1)) are too new.")
     }
 
     private func finding(_ newest: Month) -> String {

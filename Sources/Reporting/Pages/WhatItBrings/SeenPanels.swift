@@ -31,8 +31,13 @@ struct MatchPanelOverMonths {
         }
         let target = context.settings.targets.matchRatePermille.map { Double($0) / 1000 }
         return Block(
-            finding(target), sub: sub, note: Capture(context: context).words(page: page, ledger: &ledger) ?? "",
+            finding(target), sub: sub, note: note(page: page, &ledger),
             plate: SharesByMonth.plate(context, "Service customers found in the CRM", months, target: target, share: share))
+    }
+
+    private func note(page: Int, _ ledger: inout FigureLedger) -> RichText {
+        let known = now.map { "\(Words.count($0.successes)) of \(Words.counted($0.trials, "customer", "customers")). " } ?? ""
+        return RichText(marked: known + (Capture(context: context).words(page: page, ledger: &ledger) ?? ""))
     }
 
     private func finding(_ target: Double?) -> String {
@@ -51,8 +56,8 @@ struct Capture {
 
     private func count(_ column: String) -> Int { context.count(.customerMatch, column, context.at(context.month)) ?? 0 }
 
-    /// In a sentence; nil: nothing is due. Where the CRM does not say since when, between which shares it lies.
-    func words(page: Int, ledger: inout FigureLedger) -> RichText? {
+    /// In a sentence, marked; nil: nothing is due. Where the CRM does not say since when, between which shares it lies.
+    func words(page: Int, ledger: inout FigureLedger) -> String? {
         let (due, captured, undated) = (count("due"), count("captured"), count("undated"))
         guard due >= context.minimumN, captured + undated <= due else { return nil }
         let hours = Words.counted(context.settings.conversion.captureHours, "hour", "hours")
@@ -60,13 +65,12 @@ struct Capture {
             let share = Proportion(successes: captured, trials: due)
             ledger.note(page: page, context.figure("MATCH-02", context.month), "visits captured within \(hours)", share)
             let limits = share.wilson().map { " (\(Words.likely($0.lower, $0.upper)))" } ?? ""
-            return RichText(marked: "Within \(hours) of the visit: **\(Words.share(share.estimate ?? 0))**\(limits).")
+            return "Within \(hours) of the visit: **\(Words.share(share.estimate ?? 0))**\(limits)."
         }
         let least = Words.shareNumber(Double(captured) / Double(due))
         let most = Words.share(Double(captured + undated) / Double(due))
-        return RichText(
-            marked: "Within \(hours) of the visit: **between \(least) and \(most)**. Of \(Words.count(undated)) the CRM does not "
-                + "say since when: export created_at.")
+        return "Within \(hours) of the visit: **between \(least) and \(most)**. Of \(Words.count(undated)) the CRM does not "
+            + "say since when: export created_at."
     }
 }
 
