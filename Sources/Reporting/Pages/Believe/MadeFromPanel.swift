@@ -22,16 +22,15 @@ struct MadeFromPanel {
         var rows = [
             FactsPlate.Row("As of", Label(header.audits.isEmpty ? "–" : "\(Words.dayAndYear(header.asOfDay)), end of day")),
             FactsPlate.Row("Exports read", Label(exports)),
-            FactsPlate.Row("Rows read", Label(Words.count(header.audits.reduce(0) { $0 + $1.rowsRead }))),
         ]
         if let first = header.audits.compactMap(\.firstDay).min() {
             rows.append(.init("First day covered", Label(Words.dayAndYear(first))))
         }
         rows.append(.init(header.stores.count == 1 ? "Store" : "Stores", Label(stores)))
         rows.append(.init("Local time", Label(zones)))
-        rows.append(.init("Clock change", Label(clockChange)))
         let unclear = header.audits.reduce(0) { $0 + $1.skippedLocalTimes + $1.repeatedLocalTimes }
-        if unclear > 0 { rows.append(.init("Times unclear by a clock change", Label(Words.count(unclear)))) }
+        let times = unclear > 0 ? ", \(Words.counted(unclear, "time", "times")) unclear" : ""
+        rows.append(.init("Clock change", Label(clockChange + times)))
         rows.append(.init("Waits count", Label(hours)))
         let conversion = context.settings.conversion
         if header.has(.sales) {
