@@ -29,8 +29,8 @@ struct MadeFromPanel {
         rows.append(.init(header.stores.count == 1 ? "Store" : "Stores", Label(stores)))
         rows.append(.init("Local time", Label(zones)))
         let unclear = header.audits.reduce(0) { $0 + $1.skippedLocalTimes + $1.repeatedLocalTimes }
-        let times = unclear > 0 ? ", \(Words.counted(unclear, "time", "times")) unclear" : ""
-        rows.append(.init("Clock change", Label(clockChange + times)))
+        rows.append(.init("Clock change", Label(clockChange)))
+        if unclear > 0 { rows.append(.init("Times unclear by it, all months", Label(Words.count(unclear)))) }
         rows.append(.init("Waits count", Label(hours)))
         let conversion = context.settings.conversion
         if header.has(.sales) {
