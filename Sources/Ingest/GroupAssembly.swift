@@ -75,6 +75,7 @@ extension StagedExports {
         case .conversations: read(index, group, threads, &journal) { $0.readConversation($1, $2) }
         case .customers: read(index, group, threads, &journal) { $0.readCustomer($1, $2) }
         case .ratings: read(index, group, threads, &journal) { $0.readRating($1, $2) }
+        case .mailings: read(index, group, threads, &journal) { $0.readMailing($1, $2) }
         default: break
         }
     }
@@ -239,7 +240,7 @@ extension GroupJournal {
         orders.vehicleYear.append(Int32(clamping: max(cursor.integer(), -1)))
         orders.mileage.append(Int32(clamping: max(cursor.integer(), -1)))
         orders.openedAt.append(cursor.moment())
-        _ = cursor.moment()  // closed
+        orders.closedAt.append(cursor.moment())
         orders.advisor.append(people.code(orNone: cursor.bytes()))
         orders.amount.append(cursor.integer())
         orders.payType.append(PayType(rawValue: cursor.choice()))

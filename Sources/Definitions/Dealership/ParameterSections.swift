@@ -68,7 +68,8 @@ extension Reader {
         return OutageSettings(
             recoverySeconds: fields?["recovery"].flatMap { duration($0, .open) } ?? Defaults.recoverySeconds,
             systems: fields?["systems"].map { systems($0, channels.map(\.name)) } ?? [],
-            excluded: fields?["excluded"].flatMap { choice($0, OutageSettings.Excluded.self) } ?? Defaults.excluded)
+            excluded: fields?["excluded"].flatMap { choice($0, OutageSettings.Excluded.self) } ?? Defaults.excluded,
+            impact: impact(fields))
     }
 
     private mutating func systems(_ field: Field, _ channels: [String]) -> [OutageSettings.System] {

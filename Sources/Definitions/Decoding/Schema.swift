@@ -77,7 +77,10 @@ struct Schema {
         (.conversations, ["answer-on", "gap"]),
         (.offChannelAudit, ["looked-at", "off-channel"]),
         (.stoppedClocks, ["share", "seconds", "minimum"]),
-        (.outages, ["recovery", "systems", "excluded"]),
+        (.outages, [
+            "recovery", "systems", "excluded", "weeks", "recapture", "delay-bound", "mailing-tolerance", "staff-hour",
+            "staff-people",
+        ]),
         (.system, ["activities", "vendor", "protocol", "kind", "stores"]),
         (.owner, ["name", "role"]),
         (.export, [
