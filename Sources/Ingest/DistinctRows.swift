@@ -117,7 +117,7 @@ struct RowKey {
         switch table {
         case .conversations: kind = .numberAndAssignment
         case .sales: kind = .numberAndReversal
-        case .ratings, .absences: kind = .wholeRow
+        case .ratings, .absences, .outageSteps: kind = .wholeRow
         default: kind = .number
         }
         hasStore = kind == .wholeRow || (ofSeveralStores && !table.mayBelongToEveryStore)

@@ -14,6 +14,8 @@ public struct JournalHeader: Sendable {
     public var absences: [String: [Absence]]
     /// In order of their start, then identifier.
     public var outages: [Outage]
+    /// What was done about them.
+    public var ledger = OutageLedger()
     /// Outages whose figures would be nonsense (end before start), kept for page 7.
     public var audits: [ExportAudit]
     /// Everything up to this instant has happened as far as this run is concerned.

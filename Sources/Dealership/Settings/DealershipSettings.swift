@@ -32,6 +32,12 @@ public struct DealershipSettings: Hashable, Sendable {
     public var owners: [String: OwnerSettings]
     /// Days until an action of page 1 is due, by subject as in `owners`, or `default`.
     public var dueInDays: [String: Int]
+    /// Nil: nobody said what is due to whom.
+    public var ladder: RemedyLadder?
+    /// In order of vendor, then start.
+    public var contracts: [VendorContract]
+    /// Nil: nobody said when to leave a vendor.
+    public var vendorRule: VendorRule?
 
     public init(
         name: String, currency: String, timeZone: String?, hours: HoursSettings, channels: [ChannelSettings],
@@ -39,7 +45,8 @@ public struct DealershipSettings: Hashable, Sendable {
         outages: OutageSettings, exports: [ExportSettings], owners: [String: OwnerSettings], dueInDays: [String: Int],
         stoppedClocks: StoppedClockSettings, staffing: StaffingSettings? = nil, offChannelAudit: OffChannelAudit? = nil,
         phoneCountry: PhoneCountry = PhoneCountry(callingCode: 1),
-        prospects: ProspectRule? = nil
+        prospects: ProspectRule? = nil, ladder: RemedyLadder? = nil, contracts: [VendorContract] = [],
+        vendorRule: VendorRule? = nil
     ) {
         self.name = name
         self.currency = currency
@@ -58,6 +65,9 @@ public struct DealershipSettings: Hashable, Sendable {
         self.owners = owners
         self.dueInDays = dueInDays
         self.phoneCountry = phoneCountry
+        self.ladder = ladder
+        self.contracts = contracts
+        self.vendorRule = vendorRule
     }
 }
 
@@ -194,7 +204,13 @@ public struct OutageSettings: Hashable, Sendable {
         public var vendor: String?
         /// The owner wrote down what to do when it breaks.
         public var hasProtocol: Bool
-        public init(name: String, activities: [String], vendor: String? = nil, hasProtocol: Bool = false) {
+        /// Its own steps; nil: those that hold for every system.
+        public var protocolSteps: OutageProtocol?
+        public init(
+            name: String, activities: [String], vendor: String? = nil, hasProtocol: Bool = false,
+            protocolSteps: OutageProtocol? = nil
+        ) {
+            self.protocolSteps = protocolSteps
             self.name = name
             self.activities = activities
             self.vendor = vendor
@@ -204,8 +220,11 @@ public struct OutageSettings: Hashable, Sendable {
     /// Open seconds after restoration in which the queue clears, also taken out of adjusted times.
     public var recoverySeconds: Int64
     public var systems: [System]
+    /// Steps for every system that has a protocol and none of its own.
+    public var commonProtocol: OutageProtocol?
 
-    public init(recoverySeconds: Int64, systems: [System]) {
+    public init(recoverySeconds: Int64, systems: [System], commonProtocol: OutageProtocol? = nil) {
+        self.commonProtocol = commonProtocol
         self.recoverySeconds = recoverySeconds
         self.systems = systems
     }

@@ -67,7 +67,8 @@ extension Reader {
         let fields = field.flatMap { self.fields($0, .outages, of: quoted("outages")) }
         return OutageSettings(
             recoverySeconds: fields?["recovery"].flatMap { duration($0, .open) } ?? Defaults.recoverySeconds,
-            systems: fields?["systems"].map { systems($0, channels.map(\.name)) } ?? [])
+            systems: fields?["systems"].map { systems($0, channels.map(\.name)) } ?? [],
+            commonProtocol: fields?["protocol"].flatMap { protocolSteps($0) })
     }
 
     private mutating func systems(_ field: Field, _ channels: [String]) -> [OutageSettings.System] {
@@ -83,10 +84,11 @@ extension Reader {
                         name, activities, row: activities.row, channels, others: ["mailings", "payments", "visits"])
                 }
             }
+            let written = systemProtocol(fields["protocol"])
             systems.append(
                 OutageSettings.System(
                     name: entry.key, activities: names, vendor: fields["vendor"].flatMap { text($0) },
-                    hasProtocol: fields["protocol"].flatMap { flag($0) } ?? Defaults.hasProtocol))
+                    hasProtocol: written.isWritten, protocolSteps: written.steps))
         }
         return systems
     }

@@ -82,7 +82,7 @@ extension StandardTable {
         case .complaints: "raised_at"
         case .claims: "asked_at"
         case .ratings: "rated_at"
-        case .stores, .people, .customers, .absences: nil
+        case .stores, .people, .customers, .absences, .outageSteps: nil
         }
     }
 }
@@ -112,7 +112,8 @@ extension StandardTable {
     /// Rows of these may leave the store empty: they then hold for all.
     var mayBelongToEveryStore: Bool {
         switch self {
-        case .stores, .people, .customers, .outages, .mailings, .remedies, .complaints, .claims, .absences: true
+        case .stores, .people, .customers, .outages, .mailings, .remedies, .complaints, .claims, .absences,
+            .outageSteps: true
         case .serviceVisits, .leads, .appointments, .sales, .messages, .conversations, .ratings: false
         }
     }

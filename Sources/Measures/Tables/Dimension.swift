@@ -19,6 +19,10 @@ public enum Dimension: String, Hashable, Sendable, CaseIterable, Comparable {
     case dedicated
     /// Days since the visit, up to which a cohort is followed.
     case since
+    /// A step of an incident's protocol.
+    case step
+    /// What the ladder gives a customer whom an outage hit.
+    case rung
     /// What became of a link between two customer numbers.
     case standing
 
