@@ -116,7 +116,7 @@ extension StagedExports {
             staged.header.ledger.claims.append(
                 .init(
                     identifier: identifier, outage: place, vendor: vendor.isEmpty ? staged.vendor(of: outage) : vendor,
-                    month: month ?? outage.map { staged.zone($0.store).month(at: $0.start) }, askedAt: asked,
+                    month: month ?? outage.map { $0.zone(staged.header).month(at: $0.start) }, askedAt: asked,
                     answeredAt: answered, amountAsked: amountAsked, amountReceived: amountReceived, promise: promise,
                     isPromiseKept: isKept, source: source))
         }

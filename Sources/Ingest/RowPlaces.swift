@@ -196,6 +196,7 @@ extension SetAside {
         case .beforeOutage: return "\(name) is before the outage began"
         case .answeredBeforeAsked: return "\(name) is before the claim was asked"
         case .negativeAmount: return "\(name) is below 0"
+        case .unpairedEvent: return "\(name) does not follow from what was reported before"
         case .timeNeeded: return "\(name) is a date without a time"
         }
     }

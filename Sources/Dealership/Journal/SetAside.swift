@@ -3,7 +3,7 @@ public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
     case missingValue, unreadableTime, unreadableNumber, unknownChoice, unknownStore, missingStore
     case duplicateRow, duplicateIdentifier, dateAhead, endsBeforeStart, tooShort, tooLong, totalRow, leftOutByMapping
     case unclosedQuote, timeNeeded, extraCells, unknownPerson, otherStore, severalSystems
-    case badVIN, noCustomer, reversalWithoutSale
+    case badVIN, noCustomer, reversalWithoutSale, unpairedEvent
     case unknownOutage, beforeOutage, answeredBeforeAsked, negativeAmount
 
     public static func < (a: SetAside, b: SetAside) -> Bool { a.rawValue < b.rawValue }
@@ -38,6 +38,7 @@ public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
         case .beforeOutage: "before-outage"
         case .answeredBeforeAsked: "answered-before-asked"
         case .negativeAmount: "negative-amount"
+        case .unpairedEvent: "unpaired-event"
         }
     }
 
@@ -71,6 +72,7 @@ public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
         case .beforeOutage: "Before its outage began"
         case .answeredBeforeAsked: "Answered before it was asked"
         case .negativeAmount: "Amount below 0"
+        case .unpairedEvent: "Up or down without the other"
         }
     }
 
@@ -110,6 +112,7 @@ public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
         case .beforeOutage: "correct the date, or the outage's number"
         case .answeredBeforeAsked: "correct one of the two dates"
         case .negativeAmount: "write what was given or asked without a sign; what was taken back is an amount of 0"
+        case .unpairedEvent: "look whether the export begins later or lost rows; one that is meant twice may stand"
         case .timeNeeded: "export the time of day too: a date alone cannot say how long somebody waited"
         }
     }

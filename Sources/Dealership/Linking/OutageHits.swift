@@ -80,13 +80,11 @@ struct OutagePlaces {
     static let visits: Int32 = -2
 
     init(_ header: JournalHeader) {
-        for (index, outage) in header.outages.enumerated() where outage.start < header.asOf {
+        for (index, outage) in header.outages.enumerated() where outage.start < header.asOf && !outage.isPlanned {
             for activity in outage.activities(header.settings.outages) {
                 let code = activity == "visits" ? Self.visits : header.code(ofName: activity)
                 if code == -1 { continue }
-                for store in 0..<Int32(header.stores.count) where outage.store < 0 || outage.store == store {
-                    byPlace[Self.key(store, code), default: []].append(index)
-                }
+                for store in outage.storesHit(header) { byPlace[Self.key(store, code), default: []].append(index) }
             }
         }
     }

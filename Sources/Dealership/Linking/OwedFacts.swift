@@ -168,7 +168,7 @@ private struct LadderJudge {
         isSpared = outages.map { outage in
             let from = outage.start + -Int64(ladder.rareDays) * 86_400
             let earlier = outages.count { other in
-                other.system == outage.system && other.vendor == outage.vendor && from < other.start
+                !other.isPlanned && other.systemKey == outage.systemKey && from < other.start
                     && other.start <= outage.start && (other.store < 0 || outage.store < 0 || other.store == outage.store)
             }
             return outage.isExternal != false && earlier <= ladder.rareOutages
@@ -200,8 +200,7 @@ private struct LadderJudge {
         case .waitedOver(let seconds): return item.waited > seconds
         case .downOver(let seconds):
             let table = facts.calendars.tables[facts.calendars.index(store: item.store, department: -1)]
-            let end = min(outage.end ?? facts.header.asOf, facts.header.asOf)
-            return (table.openSeconds(from: outage.start, to: max(end, outage.start)) ?? 0) > seconds
+            return (table.openSeconds(in: outage.down(store: item.store, facts.header)) ?? 0) > seconds
         case .visitMoved: return item.isMoved
         case .leadLate: return false
         case .metOrSpokenTo: return item.isMet

@@ -41,6 +41,8 @@ enum Defaults {
     static let stoppedClockMinimum = 10
     /// Nothing is excused that the owner has not named.
     static let recoverySeconds: Int64 = 0
+    /// Who could not answer is not late, whoever broke the system; who rewards keeping one's own systems up says `external`.
+    static let excluded = OutageSettings.Excluded.all
     /// A protocol nobody has told us of helps nobody on the day.
     static let hasProtocol = false
     /// Customers wait by the clock on the wall, and so does a step until somebody says otherwise.

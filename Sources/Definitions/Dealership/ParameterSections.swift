@@ -68,6 +68,7 @@ extension Reader {
         return OutageSettings(
             recoverySeconds: fields?["recovery"].flatMap { duration($0, .open) } ?? Defaults.recoverySeconds,
             systems: fields?["systems"].map { systems($0, channels.map(\.name)) } ?? [],
+            excluded: fields?["excluded"].flatMap { choice($0, OutageSettings.Excluded.self) } ?? Defaults.excluded,
             commonProtocol: fields?["protocol"].flatMap { protocolSteps($0) })
     }
 
@@ -81,14 +82,17 @@ extension Reader {
             if let activities {
                 for name in names {
                     listed(
-                        name, activities, row: activities.row, channels, others: ["mailings", "payments", "visits"])
+                        name, activities, row: activities.row, channels, others: OutageSettings.activitiesBesideChannels)
                 }
             }
             let written = systemProtocol(fields["protocol"])
             systems.append(
                 OutageSettings.System(
                     name: entry.key, activities: names, vendor: fields["vendor"].flatMap { text($0) },
-                    hasProtocol: written.isWritten, protocolSteps: written.steps))
+                    hasProtocol: written.isWritten,
+                    kind: fields["kind"].flatMap { choice($0, OutageSettings.Kind.self) },
+                    stores: fields["stores"].flatMap { texts($0, of: quoted("stores")) } ?? [],
+                    protocolSteps: written.steps))
         }
         return systems
     }

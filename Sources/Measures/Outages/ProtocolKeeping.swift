@@ -126,7 +126,7 @@ public struct ProtocolKeeping: Measure {
                 .month: outage.month(header).description,
             ]
             guard slice.holds(labels) else { continue }
-            let store = max(outage.store, 0)
+            let store = outage.firstStore
             rows.append(
                 Evidence.Row(
                     cells: [
@@ -143,6 +143,9 @@ public struct ProtocolKeeping: Measure {
 extension Outage {
     /// The local month of its start.
     func month(_ header: JournalHeader) -> Month {
-        (store >= 0 ? header.zone(ofStore: Int(store)) : header.zones[0]).month(at: start)
+        zone(header).month(at: start)
     }
+
+    /// By whose hours its times are told.
+    var firstStore: Int32 { store >= 0 ? store : stores.first ?? 0 }
 }

@@ -46,13 +46,13 @@ public struct ProtocolRecords: Sendable {
         var records: [ProtocolRecord] = []
         var (withoutProtocol, withoutSteps): ([Int], [Int]) = ([], [])
         let log = StepLog(header)
-        for (index, outage) in header.outages.enumerated() where outage.start < header.asOf && !outage.isMaintenance {
+        for (index, outage) in header.outages.enumerated() where outage.start < header.asOf && !outage.isPlanned {
             guard let steps = header.settings.outages.steps(ofSystem: outage.system) else {
                 withoutProtocol.append(index)
                 continue
             }
             if steps.isEmpty { withoutSteps.append(index) }
-            let table = context.calendars.tables[context.calendars.index(store: max(outage.store, 0), department: -1)]
+            let table = context.calendars.tables[context.calendars.index(store: outage.firstStore, department: -1)]
             for step in steps {
                 let found = log.found(step.name, of: index)
                 var record = ProtocolRecord(

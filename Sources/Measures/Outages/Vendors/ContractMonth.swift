@@ -97,7 +97,7 @@ public struct ContractMonths: Sendable {
 
 extension StandardTable {
     /// A table that outages are read from.
-    var isOutageLog: Bool { self == .outages }
+    var isOutageLog: Bool { self == .outages || self == .outageUpdates || self == .monitorEvents }
 }
 
 extension JournalHeader {
@@ -176,16 +176,15 @@ private struct CoveredOutages {
     ) -> [ContractMonth.Piece] {
         var taken = IntervalSet.empty
         if contract.maintenance == .excluded {
-            taken = IntervalSet(outages.filter { header.outages[$0].isMaintenance }.flatMap { index in
-                header.outages[index].hits(store, header) ? header.outages[index].downSpans(until: header.asOf) : []
-            })
+            taken = IntervalSet(outages.filter { header.outages[$0].isPlanned && header.outages[$0].hits(store: store) }
+                .flatMap { header.outages[$0].down(store: store, header).intervals })
         }
         var pieces: [ContractMonth.Piece] = []
         for index in outages {
             let outage = header.outages[index]
-            guard outage.hits(store, header), outage.isExternal != false else { continue }
-            if outage.isMaintenance, contract.maintenance == .excluded { continue }
-            for span in outage.downSpans(until: header.asOf) {
+            guard outage.hits(store: store), outage.isExternal != false else { continue }
+            if outage.isPlanned, contract.maintenance == .excluded { continue }
+            for span in outage.down(store: store, header).intervals {
                 guard let part = span.part(in: window), !part.isEmpty else { continue }
                 let own = IntervalSet([part]).subtracting(taken)
                 taken = taken.union(IntervalSet([part]))
@@ -205,7 +204,7 @@ private struct CoveredOutages {
                 down += piece.seconds
                 guard down > month.allowance else { continue }
                 let outage = header.outages[piece.outage]
-                if outage.end == nil, piece.span.upperBound >= header.asOf { break }
+                if outage.isOpen(header), piece.span.upperBound >= header.asOf { break }
                 let zone = header.zone(ofStore: Int(piece.store))
                 month.claimFrom = min(zone.day(at: piece.span.upperBound), month.days.upperBound)
                 break
@@ -227,17 +226,4 @@ private struct ContractClock {
         open = clock == .open ? context.calendars.tables[context.calendars.index(store: store, department: -1)] : nil
     }
     func seconds(_ set: IntervalSet) -> Int64 { open.map { $0.openSeconds(in: set) ?? 0 } ?? set.seconds }
-}
-
-extension Outage {
-    /// Announced before: breaks no promise unless the contract says so.
-    var isMaintenance: Bool { false }
-
-    /// When it was down, as far as that is known.
-    func downSpans(until asOf: Instant) -> [Range<Instant>] {
-        let end = min(end ?? asOf, asOf)
-        return start < end ? [start..<end] : []
-    }
-
-    func hits(_ store: Int32, _ header: JournalHeader) -> Bool { self.store < 0 || self.store == store }
 }

@@ -37,7 +37,7 @@ public struct VendorScorecard: Measure {
         definition: """
             Over the rule's months up to the last whole one. Months of the contract kept and missed as in vendor-contracts; \
             outages that began in them and were not recorded as our own fault or as maintenance; wall-clock seconds down, \
-            overlaps on one system and store once; the mean to restore of those that ended (none below 3). The verdict is \
+            overlaps on one system and store once; the mean seconds down of those that ended (none below 3). The verdict is \
             switch when a clause of the owner's `switch:` holds, else watch when one of `watch:` does, else stay; what is not \
             on record fulfils no clause. With fewer contract months than the rule's span, or outages of fewer months, there \
             is no stay: too few months.
@@ -240,19 +240,19 @@ struct VendorScores {
         }
         var spans: [Place: [Range<Instant>]] = [:]
         for outage in header.outages where VendorScores.vendor(of: outage, header.settings) == vendor {
-            if outage.isExternal == false || outage.isMaintenance || outage.start >= header.asOf { continue }
-            let zone = outage.store >= 0 ? header.zone(ofStore: Int(outage.store)) : zone
+            if outage.isExternal == false || outage.isPlanned || outage.start >= header.asOf { continue }
+            let zone = outage.zone(header)
             let months = zone.startOfDay(window.lowerBound.firstDay)..<zone.startOfDay((window.upperBound + 1).firstDay)
-            for span in outage.downSpans(until: header.asOf) {
+            for span in outage.down(header).intervals {
                 if let part = span.part(in: months) {
                     spans[Place(system: outage.systemKey, store: outage.store), default: []].append(part)
                 }
             }
             guard months.contains(outage.start) else { continue }
             counts[VendorScorecard.Counter.outages.rawValue] += 1
-            guard let end = outage.end, end <= header.asOf else { continue }
+            if outage.isOpen(header) { continue }
             counts[VendorScorecard.Counter.restored.rawValue] += 1
-            counts[VendorScorecard.Counter.restoreSeconds.rawValue] += end - outage.start
+            counts[VendorScorecard.Counter.restoreSeconds.rawValue] += outage.down(header).seconds
         }
         counts[VendorScorecard.Counter.down.rawValue] = spans.values.reduce(0) { $0 + IntervalSet($1).seconds }
     }
