@@ -1,5 +1,6 @@
-public import Basis
+import Basis
 public import Dealership
+import Statistics
 
 /// Whether to stay with a vendor: its months, outages and claims over the rule's span, and the owner's verdict.
 /// DEFINITIONS 4, Vendor.
