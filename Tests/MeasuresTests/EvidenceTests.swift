@@ -14,7 +14,7 @@ struct EvidenceTests {
         "prospect-coverage": "prospects", "way-back": "sales", "service-gross": "sales",
         "stopped-clocks": "listed", "service-funnel": "visits", "service-to-sales": "visits",
         "time-to-sale": "visits", "cohorts": "visits",
-        "customer-links": "links", "customer-match": "visits",
+        "customer-links": "links", "customer-match": "visits", "outage-remedies": "exposed",
     ]
 
     @Test("as many rows as the tally counts, label by label", arguments: everyRequest.filter { counted[$0.name] != nil })

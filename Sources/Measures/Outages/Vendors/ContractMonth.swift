@@ -7,6 +7,8 @@ public struct ContractMonth: Hashable, Sendable {
         case kept, missed
         /// The month is not over, and the promise not yet broken.
         case running
+        /// By the contract's clock there was no time in which to keep it.
+        case noTime
     }
     /// An outage's part of the month that counts against the promise, as far as no earlier one covers it.
     public struct Piece: Hashable, Sendable {
@@ -140,7 +142,7 @@ private struct CoveredOutages {
         }
         result.pieces.sort { ($0.span.lowerBound, $0.outage, $0.store) < ($1.span.lowerBound, $1.outage, $1.store) }
         let isMissed = result.total > 0 && contract.availability.isMissed(down: result.down, total: result.total)
-        result.standing = isMissed ? .missed : result.isOver ? .kept : .running
+        result.standing = isMissed ? .missed : !result.isOver ? .running : result.total > 0 ? .kept : .noTime
         result.fee = contract.fee.map { fee in
             let length = month.lastDay - month.firstDay + 1
             return part(fee, Int64(days.upperBound - days.lowerBound + 1), of: Int64(length))
