@@ -21,7 +21,7 @@ extension Reader {
         guard let fields = fields(root, .dealership, of: "dealership.yaml") else { return nil }
         let name = required(fields, "name", "write `name:` and the dealership's name").flatMap { text($0) }
         let channels = fields["channels"].map { self.channels($0) } ?? []
-        let outages = outages(fields["outages"], channels)
+        let outages = self.outages(fields["outages"], channels)
         let settings = DealershipSettings(
             name: name ?? "",
             currency: fields["currency"].flatMap { currency($0) } ?? Defaults.currency,

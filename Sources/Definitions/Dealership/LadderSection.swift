@@ -38,7 +38,7 @@ extension Reader {
         let when = required(fields, "when", "write `when:` and what the customer lost, such as `when: answer late`")
         let give = required(fields, "give", "write `give:` and what is due, such as `give: explain and apologise`")
             .flatMap { text($0) }
-        let conditions = when.flatMap { conditions($0) }
+        let conditions = when.flatMap { self.conditions($0) }
         guard let give, let conditions else { return nil }
         var kinds = RemedyLadder.kinds(in: give)
         if let stated = fields["counts-as"] {
