@@ -41,6 +41,9 @@ public struct Facts: Sendable {
     private let madeProspects = OnDemandByKey<ProspectRule, ProspectFacts>()
     private let madeOwed = OnDemand<OwedFacts>()
     private let madeWayBack = OnDemand<WayBackFacts>()
+    private let madeOutagePlaces = OnDemand<OutagePlaces>()
+    private let madeExposure = OnDemand<ExposureFacts>()
+    private let madeArrivals = OnDemand<ArrivalFacts>()
 
     /// Conversations that customers began.
     public var conversations: ConversationFacts {
@@ -91,6 +94,12 @@ public struct Facts: Sendable {
     public var wayBack: WayBackFacts { madeWayBack.value { WayBackFacts(self) } }
     /// What is due to customers whom outages hit, and what they were given.
     public var owed: OwedFacts { madeOwed.value { OwedFacts(self) } }
+    /// Which outages hit what, and when.
+    public var outagePlaces: OutagePlaces { madeOutagePlaces.value { OutagePlaces(header, stores: stores) } }
+    /// What was exposed to which outage.
+    public var exposure: ExposureFacts { madeExposure.value { ExposureFacts(self) } }
+    /// When customers began what they begin, where an outage ever hit it.
+    public var arrivals: ArrivalFacts { madeArrivals.value { ArrivalFacts(self) } }
     /// Booked service appointments against a rule.
     public func prospects(_ rule: ProspectRule) -> ProspectFacts {
         madeProspects.value(rule) { ProspectFacts(self, rule) }

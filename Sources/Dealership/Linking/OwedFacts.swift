@@ -27,6 +27,7 @@ public struct OwedFacts: Sendable {
         public var isExposed: Bool
         public var isAnswerLate: Bool
         public var isMoved: Bool
+        public var isLeadHit: Bool
         public var isMet: Bool
         /// Open seconds of the longest wait.
         public var waited: Int64
@@ -112,7 +113,7 @@ extension OwedFacts.Item {
     fileprivate init(_ hit: OutageHit, _ customer: Int32) {
         self.init(
             outage: hit.outage, customer: customer, number: hit.customer, store: hit.store, isExposed: true, isAnswerLate: false,
-            isMoved: false, isMet: false, waited: -1, since: hit.start, rung: nil, remedies: [], given: .zero,
+            isMoved: false, isLeadHit: false, isMet: false, waited: -1, since: hit.start, rung: nil, remedies: [], given: .zero,
             standing: .nothingDue, isOverApologised: false)
     }
 
@@ -122,14 +123,15 @@ extension OwedFacts.Item {
         self.init(
             outage: remedy.outage, customer: customer, number: number,
             store: remedy.store >= 0 ? remedy.store : outageStore >= 0 ? outageStore : Int32(first), isExposed: false,
-            isAnswerLate: false, isMoved: false, isMet: false, waited: 0, since: facts.header.outages[remedy.outage].start.seconds,
-            rung: nil, remedies: [], given: .zero, standing: .givenWithoutDue, isOverApologised: false)
+            isAnswerLate: false, isMoved: false, isLeadHit: false, isMet: false, waited: 0,
+            since: facts.header.outages[remedy.outage].start.seconds, rung: nil, remedies: [], given: .zero, standing: .givenWithoutDue, isOverApologised: false)
     }
 
     /// The record that waited longest stands for all; of equal ones the earliest, then the least number.
     fileprivate mutating func take(_ hit: OutageHit, _ pool: IdentifierPool) {
         isAnswerLate = isAnswerLate || hit.isLate
         isMoved = isMoved || hit.isMoved
+        isLeadHit = isLeadHit || hit.isLead
         let isLonger = hit.openWait != waited
             ? hit.openWait > waited : hit.start != since ? hit.start < since : pool[hit.customer] < pool[number]
         guard isLonger else { return }
@@ -202,7 +204,7 @@ private struct LadderJudge {
             let table = facts.calendars.tables[facts.calendars.index(store: item.store, department: -1)]
             return (table.openSeconds(in: outage.down(store: item.store, facts.header)) ?? 0) > seconds
         case .visitMoved: return item.isMoved
-        case .leadLate: return false
+        case .leadLate: return item.isLeadHit
         case .metOrSpokenTo: return item.isMet
         case .ownFault: return outage.isExternal == false
         }

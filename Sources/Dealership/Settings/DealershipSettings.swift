@@ -199,7 +199,8 @@ public struct ConversationSettings: Hashable, Sendable {
 public struct OutageSettings: Hashable, Sendable {
     public struct System: Hashable, Sendable {
         public var name: String
-        /// What stops when it is down: channels by name, or `mailings`, `payments`, `visits`.
+        /// What stops when it is down: channels by name, or `mailings`, `payments`, `visits`, `leads`,
+        /// `appointments`.
         public var activities: [String]
         public var vendor: String?
         /// The owner wrote down what to do when it breaks.
@@ -246,16 +247,20 @@ public struct OutageSettings: Hashable, Sendable {
     public var recoverySeconds: Int64
     public var systems: [System]
     public var excluded: Excluded
+    /// How impact is estimated.
+    public var impact: ImpactSettings
     /// Steps for every system that has a protocol and none of its own.
     public var commonProtocol: OutageProtocol?
 
     public init(
-        recoverySeconds: Int64, systems: [System], excluded: Excluded = .all, commonProtocol: OutageProtocol? = nil
+        recoverySeconds: Int64, systems: [System], excluded: Excluded = .all, impact: ImpactSettings = ImpactSettings(),
+        commonProtocol: OutageProtocol? = nil
     ) {
         self.commonProtocol = commonProtocol
         self.recoverySeconds = recoverySeconds
         self.systems = systems
         self.excluded = excluded
+        self.impact = impact
     }
 
     public func system(named name: String) -> System? { systems.first { $0.name == name } }

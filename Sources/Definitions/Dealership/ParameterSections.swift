@@ -69,7 +69,7 @@ extension Reader {
             recoverySeconds: fields?["recovery"].flatMap { duration($0, .open) } ?? Defaults.recoverySeconds,
             systems: fields?["systems"].map { systems($0, channels.map(\.name)) } ?? [],
             excluded: fields?["excluded"].flatMap { choice($0, OutageSettings.Excluded.self) } ?? Defaults.excluded,
-            commonProtocol: fields?["protocol"].flatMap { protocolSteps($0) })
+            impact: impact(fields), commonProtocol: fields?["protocol"].flatMap { protocolSteps($0) })
     }
 
     private mutating func systems(_ field: Field, _ channels: [String]) -> [OutageSettings.System] {

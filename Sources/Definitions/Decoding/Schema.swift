@@ -84,7 +84,10 @@ struct Schema {
         (.conversations, ["answer-on", "gap"]),
         (.offChannelAudit, ["looked-at", "off-channel"]),
         (.stoppedClocks, ["share", "seconds", "minimum"]),
-        (.outages, ["recovery", "systems", "excluded", "protocol"]),
+        (.outages, [
+            "recovery", "systems", "excluded", "weeks", "recapture", "delay-bound", "mailing-tolerance", "staff-hour",
+            "staff-people", "protocol",
+        ]),
         (.system, ["activities", "vendor", "protocol", "kind", "stores"]),
         (.protocolStep, ["within", "from", "clock"]),
         (.owner, ["name", "role"]),

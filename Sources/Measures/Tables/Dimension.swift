@@ -23,6 +23,10 @@ public enum Dimension: String, Hashable, Sendable, CaseIterable, Comparable {
     case step
     /// What the ladder gives a customer whom an outage hit.
     case rung
+    /// What may be missing after an outage: a channel's conversations, leads, appointments, visits.
+    case kind
+    /// The hour or day of an outage's curve, by the store's wall clock.
+    case at
     /// What became of a link between two customer numbers.
     case standing
 
