@@ -8,8 +8,9 @@ regard to how kpi does it. Conversations are those of response_oracle.py, who is
     kpi owed demo -o list.csv && python3 Scripts/oracles/owed_oracle.py demo OUT --list list.csv
 
 What the definitions leave open, and what was decided here:
- 1. Exposed: a conversation that is not left out whose clock ran while its channel was down at its store; an appointment
-    booked, or due, while what carries visits was down (a date alone says neither). Maintenance is no outage.
+ 1. Exposed: a conversation that is not left out, or a lead, whose clock ran to its first answer while its channel, or
+    what carries leads, was down at its store; a visit that was open, or an appointment that was booked or due, while what
+    carries visits was down (a date alone says neither). Maintenance is no outage.
  2. Of outages of one system that overlap, the earliest has the conversation.
  3. Answer late: open wait over the channel's target, answered or not; without a target everybody who waited.
  4. Met or spoken to: a visit, an appointment kept, or a call with a person, in the days before the outage or during it.
@@ -20,6 +21,7 @@ What the definitions leave open, and what was decided here:
 import argparse
 import collections
 import csv
+import datetime as dt
 import os
 from fractions import Fraction
 
@@ -110,15 +112,37 @@ def exposed(dealer):
                 note(outage, c["store"], c["question"]["_system"], c["question"]["customer_id"], c["start"], wait,
                      target is None or wait > target, False)
     for row in world.folder.rows("appointments", "appointment_id"):
-        store, outages = row["store_id"], []
+        store, outages, first = row["store_id"], [], {}
         for column in ("booked_at", "scheduled_for"):
             text = row.get(column) or ""
             at = talk.parse(text, world.zones[store]) if len(text) > 10 else None
-            if at is not None:
-                outages += [o for o in dealer.touched("visits", store, at, at) if o not in outages]
+            if at is not None and at < world.as_of:
+                for outage in dealer.touched("visits", store, at, at) + dealer.touched("appointments", store, at, at):
+                    first[outage["outage_id"]] = min(at, first.get(outage["outage_id"], at))
+                    outages += [outage] if outage not in outages else []
         for outage in outages:
-            start = talk.parse(row["scheduled_for"], world.zones[store])
+            start = first[outage["outage_id"]]
             note(outage, store, row["_system"], row["customer_id"], start, 0, False, row["status"] in ("cancelled", "missed"))
+    everywhere = collections.defaultdict(list)
+    for who, answers in talk.answers_by_customer(world).items():
+        everywhere[dealer.people.identity(who)] += answers
+    for answers in everywhere.values():
+        answers.sort(key=lambda m: m["t"])
+    for lead in dealer.people.leads:
+        store, at = lead["store_id"], lead["at"]
+        answer = talk.first_at_or_after(everywhere[dealer.who(store, lead["_system"], lead["customer_id"])], at)
+        stop = answer["t"] if answer else world.as_of
+        for outage in dealer.touched("leads", store, at, stop):
+            wait = world.open[store, None].between(at, stop)
+            note(outage, store, lead["_system"], lead["customer_id"], at, wait, False, False)
+    orders = {o["visit_id"]: o for o in dealer.people.orders}
+    for visit in people.make_visits(dealer.people):
+        order, zone = orders[visit["id"]], world.zones[visit["store"]]
+        end_of_day = talk.instant(visit["day"] + dt.timedelta(days=1), 0, zone)
+        closed = talk.parse(order.get("closed_at"), zone, order["_dates"])
+        stop = min(closed if closed is not None and closed >= visit["at"] else end_of_day, world.as_of)
+        for outage in dealer.touched("visits", visit["store"], visit["at"], stop):
+            note(outage, visit["store"], order["_system"], order["customer_id"], visit["at"], 0, False, False)
     return found
 
 

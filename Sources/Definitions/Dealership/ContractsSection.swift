@@ -75,7 +75,8 @@ extension Reader {
 
     /// Of one vendor, the later one second.
     private mutating func compare(_ a: VendorContract, _ b: VendorContract, _ field: Field) {
-        // Two products of one vendor may have a contract each.
+        // Two products of one vendor, or two stores, may have a contract each.
+        if !a.stores.isEmpty, !b.stores.isEmpty, Set(a.stores).isDisjoint(with: b.stores) { return }
         if !a.systems.isEmpty, !b.systems.isEmpty, Set(a.systems).isDisjoint(with: b.systems) { return }
         let end = a.until ?? Day(number: .max)
         guard let start = b.from, end < start else {

@@ -167,7 +167,11 @@ private struct CoveredOutages {
         let began = outage.map { header.zones[0].day(at: $0.start) } ?? month.firstDay
         let day = min(max(began, month.firstDay), month.lastDay)
         let first = rivals.first { rival in
-            rival.isInForce(day) && (outage.map { rival.systems.isEmpty || rival.systems.contains($0.system) } ?? true)
+            guard rival.isInForce(day) else { return false }
+            guard let outage else { return true }
+            let store = outage.store >= 0 ? header.stores[Int(outage.store)].identifier : nil
+            return (rival.systems.isEmpty || rival.systems.contains(outage.system))
+                && (rival.stores.isEmpty || store.map(rival.stores.contains) ?? true)
         }
         return first.map { $0 == contract } ?? (rivals[0] == contract)
     }
