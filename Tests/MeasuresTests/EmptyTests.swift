@@ -25,7 +25,8 @@ let everyRequest: [MeasureRequest] = {
         MeasureRequest(StoppedClocks(StoppedClockSettings(sharePermille: 300, seconds: 20, minimum: 10))),
         MeasureRequest(Traffic()), MeasureRequest(Ratings(minimumN: 1)), MeasureRequest(time), MeasureRequest(Cohorts(time)),
         MeasureRequest(DedicatedDifference(windowDays: 60, minimumN: 1)),
-        MeasureRequest(CustomerLinks()),
+        MeasureRequest(CustomerLinks()), MeasureRequest(OutageRemedies()), MeasureRequest(ProtocolKeeping()),
+        MeasureRequest(VendorContracts()), MeasureRequest(VendorScorecard(rule: nil)),
         MeasureRequest(CustomerMatch(captureHours: 24, minimumN: 1)),
     ]
     for view in ServiceToSales.View.allCases {
@@ -118,6 +119,7 @@ struct EmptyTests {
                 "outages", "open_seconds_down", "wall_seconds_down", "summed_seconds_down", "open_seconds", "rows",
                 "set_aside", "still_down", "day_precise", "planned", "planned_open_seconds", "planned_wall_seconds",
                 "resolved_before_start", "failures", "vendor_outages",
+                "outages_without_protocol", "outages_without_steps",
             ],
         ]
         for (table, row) in rows {

@@ -14,11 +14,14 @@ struct EvidenceTests {
         "prospect-coverage": "prospects", "way-back": "sales", "service-gross": "sales",
         "stopped-clocks": "listed", "service-funnel": "visits", "service-to-sales": "visits",
         "time-to-sale": "visits", "cohorts": "visits",
-        "customer-links": "links", "customer-match": "visits",
+        "customer-links": "links", "customer-match": "visits", "outage-remedies": "exposed",
     ]
 
     /// Rows that are not counted one by one: spans of downtime, records of several kinds at once.
-    private static let listedOnly: Set<String> = ["outage-impact"]
+    private static let listedOnly: Set<String> = [
+        "outage-impact", "outage-protocol", "vendor-contracts", "vendor-scorecard", "outage-exposure", "missing-volume",
+        "outage-delay", "outage-cost",
+    ]
 
     @Test("a measure with rows is held against its tally", arguments: everyRequest)
     func noneIsPassedOver(request: MeasureRequest) async throws {
