@@ -2,7 +2,7 @@ import Basis
 import Dealership
 import Statistics
 
-/// What enquiries of a kind brought in finished months, in integers: enquiries, sales that followed, and the gross of these.
+/// What enquiries of a kind brought in finished months, in integers: enquiries, sales that followed, their gross.
 struct EnquiryCount {
     enum Field: Int, CaseIterable { case enquiries, sales, withGross, gross, squares }
     var values = [Int64](repeating: 0, count: Field.allCases.count)
@@ -25,14 +25,16 @@ struct EnquiryValue {
     init?(_ count: EnquiryCount, minimumN: Int) {
         let sales = Double(count[.withGross])
         let trials = Int(count[.enquiries])
-        guard trials >= minimumN, sales >= 3, let limits = Proportion(successes: Int(count[.sales]), trials: trials).wilson()
+        guard trials >= minimumN, sales >= 3,
+            let limits = Proportion(successes: Int(count[.sales]), trials: trials).wilson()
         else { return nil }
         rate = Double(count[.sales]) / Double(trials)
         rateLimits = limits.lower...limits.upper
         let mean = Double(count[.gross]) / sales
         // Squares are of whole units of currency, of which 100 are minor.
         let variance = max(0, Double(count[.squares]) * 10_000 - sales * mean * mean) / (sales - 1)
-        let half = StudentDistribution(degreesOfFreedom: sales - 1).twoSided(level: 0.95) * (variance / sales).squareRoot()
+        let half = StudentDistribution(degreesOfFreedom: sales - 1).twoSided(level: 0.95)
+            * (variance / sales).squareRoot()
         gross = mean
         grossLimits = (mean - half)...(mean + half)
     }

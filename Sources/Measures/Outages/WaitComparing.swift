@@ -1,5 +1,5 @@
 import Basis
-import Dealership
+public import Dealership
 import Statistics
 
 /// Waits of a window's exposed conversations against those of conversations exposed alike in clean weeks, as sums over the
@@ -162,5 +162,31 @@ struct WaitComparing {
             sum += Double(week.count) * (mean - usual.mean) * (mean - usual.mean) / usual.variance
         }
         return max(1, sum / Double(filled.count - 1))
+    }
+}
+
+extension OutageDelay {
+    /// Conversations exposed, an outage at a time, with what each waited.
+    public func evidence(_ facts: Facts, _ slice: EvidenceSlice) -> Evidence? {
+        let exposure = facts.exposure
+        let header = facts.header
+        var rows: [Evidence.Row] = []
+        for row in 0..<exposure.count where exposure.kind[row] == .conversation {
+            let outage = header.outages[Int(exposure.outage[row])]
+            let channel = header.activityName(exposure.activity[row])
+            let store = exposure.store[row]
+            guard OutageLabels.holds(slice, outage, store: store, header, more: [.channel: channel]) else { continue }
+            rows.append(
+                Evidence.Row(
+                    cells: [
+                        outage.identifier, header.stores[Int(store)].identifier, channel,
+                        facts.local(exposure.start[row], store: store), facts.local(exposure.end[row], store: store),
+                        String(exposure.openSeconds[row]),
+                    ], isCounted: true,
+                    standing: exposure.end[row] == ConversationFacts.none ? "waiting" : "answered",
+                    source: exposure.source[row]))
+        }
+        return Evidence(
+            columns: ["outage_id", "store_id", "channel", "asked_at", "answered_at", "open_seconds"], rows: rows)
     }
 }

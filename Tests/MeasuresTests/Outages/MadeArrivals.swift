@@ -4,8 +4,8 @@ import Foundation
 import Measures
 import Statistics
 
-/// A dealership of which only arrivals and outages are known, in memory: what comes in, how busy it is, and what an outage
-/// takes away, delays and gives back.
+/// A dealership of which only arrivals and outages are known, in memory: what comes in, how busy it is, and what an
+/// outage takes away, delays and gives back.
 struct MadeArrivals {
     enum Kind: String, CaseIterable { case email, phone, leads }
 

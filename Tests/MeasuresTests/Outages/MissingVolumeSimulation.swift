@@ -46,7 +46,9 @@ import Testing
     /// What every test run looks at.
     private static let quick: Set<String> = ["usual", "3 weeks", "6 stores, one hit", "2 a day", "days scatter"]
 
-    private static func cases(quick names: Set<String> = quick) -> [(name: String, change: @Sendable (inout MadeArrivals) -> Void)] {
+    private static func cases(
+        quick names: Set<String> = quick
+    ) -> [(name: String, change: @Sendable (inout MadeArrivals) -> Void)] {
         cases.filter { asked != nil || names.contains($0.name) }
     }
 
@@ -58,7 +60,9 @@ import Testing
         var claims: Double { Double(claimed) / Double(max(1, runs)) }
     }
 
-    private func simulate(_ kind: MadeArrivals.Kind, _ change: (inout MadeArrivals) -> Void, lost: Double, back: Double) -> Shares {
+    private func simulate(
+        _ kind: MadeArrivals.Kind, _ change: (inout MadeArrivals) -> Void, lost: Double, back: Double
+    ) -> Shares {
         var shares = Shares()
         for run in 0..<Self.runs {
             var made = MadeArrivals(seed: UInt64(run) * 31 + 7, kind: kind)
