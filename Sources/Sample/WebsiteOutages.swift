@@ -49,8 +49,8 @@ extension OutagePlan {
 }
 
 extension StoreMaker {
-    /// When a lead from elsewhere arrives. Who finds the web form broken is mostly lost; some try again when it is back,
-    /// and some telephone, which is a lead all the same. Nil: lost.
+    /// When a lead from elsewhere arrives. Who finds the web form broken is mostly lost; some try again when it is
+    /// back, and some telephone, which is a lead all the same. Nil: lost.
     mutating func webLeadArrives(_ created: Instant, _ source: String, _ day: Day, _ position: Int) -> Instant? {
         guard source == "web", let outage = websiteDown.intervals.first(where: { $0.contains(created) }) else {
             return created
