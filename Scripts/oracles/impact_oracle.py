@@ -264,8 +264,8 @@ def missing(impact, outage, store, kind):
     upper = max(lower, lost, min(above, high))
     row.update({
         "windows_too_few": 0, "expected": first[0], "observed": down[0], "missing_at_first": at_first,
-        "missing_at_first_lower": low, "missing_at_first_upper": high, "returned": returned, "missing": lost,
-        "missing_lower": lower, "missing_upper": upper, "effect": "lost" if lower > 0 else "unclear",
+        "missing_at_first_lower": low, "missing_at_first_upper": high, "returned": returned, "missing": max(0.0, lost),
+        "missing_lower": max(0.0, lower), "missing_upper": max(0.0, upper), "effect": "lost" if lower > 0 else "unclear",
         "control_stores": controls, "scaled_by": scaled,
     })
     return row

@@ -59,7 +59,10 @@ extension StoreMaker {
         let fate = random.share()
         let later = Int64(random.lognormal(median: 14_400, sigma: 0.8))
         if fate < 0.65 {
-            if created < frame.end { truth.outages.lost["leads", default: 0] += 1 }
+            if created < frame.end {
+                truth.outages.lost["leads", default: 0] += 1
+                truth.outages.lostArrivals.append(.init(store: frame.identifier, kind: "leads", at: created))
+            }
             return nil
         }
         guard fate < 0.85 else { return created }

@@ -35,6 +35,8 @@ public struct OutageCost: Measure {
     /// Money in minor units. Of lost gross the estimate and its limits; counts of missing in thousandths.
     enum Counter: Int, CaseIterable {
         case outages, windows, valued, missing, lostLow, lost, lostHigh
+        /// What the valued windows' enquiries brought in finished months; of windows alike counted as often.
+        case enquiries, sales, withGross, grossOfSales
         case staffSeconds, staffCost, knowsStaffHour
     }
 
@@ -58,6 +60,8 @@ public struct OutageCost: Measure {
             .init("lost_gross_low", "95 % lower limit"),
             .init("lost_gross", "missing enquiries x share that buys x gross of a sale"),
             .init("lost_gross_high", "95 % upper limit"),
+            .init("buying_share", "share of such enquiries that bought, finished months"),
+            .init("gross_of_sale", "mean gross of these sales"),
             .init("lost_gross_how", "how it was got, or why it is not known"),
             .init("staff_seconds", "open seconds down, a store and system, overlaps once"),
             .init("staff_cost", "staff_seconds x people x cost of an hour"),
@@ -131,8 +135,8 @@ public struct OutageCost: Measure {
         var sums: [[String]: LostGross] = [:]
         for (labels, window, estimate) in VolumeTallies.windows(table, spec) {
             guard let found = table.cells[labels + [window, "value", ""]] else { continue }
-            let value = EnquiryValue(EnquiryCount(values: found.counts), minimumN: minimumN)
-            sums[labels, default: LostGross()].add(estimate, value)
+            let count = EnquiryCount(values: found.counts)
+            sums[labels, default: LostGross()].add(estimate, EnquiryValue(count, minimumN: minimumN), count)
         }
         for (labels, lost) in sums where cells[labels] != nil {
             func set(_ counter: Counter, _ value: Double) {
@@ -141,6 +145,10 @@ public struct OutageCost: Measure {
             set(.windows, Double(lost.windows))
             set(.valued, Double(lost.valued))
             set(.missing, lost.missing * 1_000)
+            set(.enquiries, Double(lost.brought[.enquiries]))
+            set(.sales, Double(lost.brought[.sales]))
+            set(.withGross, Double(lost.brought[.withGross]))
+            set(.grossOfSales, Double(lost.brought[.gross]))
             set(.lostLow, max(0, lost.gross - lost.below.squareRoot()))
             set(.lost, max(0, lost.gross))
             set(.lostHigh, max(0, lost.gross + lost.above.squareRoot()))
@@ -156,22 +164,24 @@ public struct OutageCost: Measure {
         var gross = 0.0
         var below = 0.0
         var above = 0.0
+        var brought = EnquiryCount()
 
-        mutating func add(_ window: VolumeEstimate, _ value: EnquiryValue?) {
+        mutating func add(_ window: VolumeEstimate, _ value: EnquiryValue?, _ count: EnquiryCount) {
             windows += 1
             guard let value, !window.isTooFew else { return }
             valued += 1
+            for field in EnquiryCount.Field.allCases { brought[field] += count[field] }
             let estimate = MissingEstimate(
                 downObserved: Double(window.count[.downObserved]), down: window.down,
                 wholeObserved: Double(window.count[.downObserved] + window.count[.afterObserved]), whole: window.whole)
-            let limits = estimate.missingLimits
-            missing += estimate.missing
-            gross += estimate.missing * value.mean
-            let size = estimate.missing.magnitude
+            let limits = estimate.netLimits
+            missing += estimate.net
+            gross += estimate.net * value.mean
+            let size = estimate.net.magnitude
             func square(_ number: Double) -> Double { number * number }
-            below += square((estimate.missing - limits.lowerBound) * value.mean)
+            below += square((estimate.net - limits.lowerBound) * value.mean)
                 + square(size * (value.mean - value.limits.lowerBound))
-            above += square((limits.upperBound - estimate.missing) * value.mean)
+            above += square((limits.upperBound - estimate.net) * value.mean)
                 + square(size * (value.limits.upperBound - value.mean))
         }
     }
@@ -188,10 +198,14 @@ public struct OutageCost: Measure {
         }
         switch column {
         case "outages": return .count(count(.outages))
-        case "missing_enquiries": return hasLost ? .mean(Double(count(.missing)) / 1_000) : .none
+        case "missing_enquiries": return hasLost ? .mean(max(0, Double(count(.missing)) / 1_000)) : .none
         case "lost_gross_low": return lost(.lostLow)
         case "lost_gross": return lost(.lost)
         case "lost_gross_high": return lost(.lostHigh)
+        case "buying_share":
+            return hasLost ? .share(Double(count(.sales)) / Double(max(1, count(.enquiries)))) : .none
+        case "gross_of_sale":
+            return hasLost ? .money(Money(minorUnits: count(.grossOfSales) / max(1, count(.withGross)))) : .none
         case "lost_gross_how":
             if hasLost { return .exact("missing enquiries x share that buys x gross of a sale") }
             return .exact(count(.windows) == 0 ? "no conversations or leads hit" : "too few enquiries or sales to value")

@@ -13,6 +13,9 @@ struct WaitComparison {
     /// Of the sum that would have been waited.
     var variance = 0.0
     var third = 0.0
+    /// Samples with too few references, and the references of these.
+    var lacking: Int64 = 0
+    var found: Int64 = 0
 }
 
 /// Compares the windows of one sharing group.
@@ -32,11 +35,19 @@ struct WaitComparing {
         let conversations = facts.conversations
         let channels = Set(
             facts.header.outages.flatMap { $0.activities(facts.header.settings.outages) }
-                .map { facts.header.code(ofName: $0) })
-        for fact in 0..<conversations.count
-        where conversations.leftOut[fact] == .counted && channels.contains(conversations.channel[fact]) {
-            let place = Place(store: conversations.store[fact], channel: conversations.channel[fact])
-            byPlace[place, default: []].append(Int32(truncatingIfNeeded: fact))
+                .map { facts.header.code(ofName: $0) }.filter { $0 >= 0 }).sorted()
+        var place = [Int32](repeating: -1, count: facts.header.names.count)
+        for (position, channel) in channels.enumerated() { place[Int(channel)] = Int32(position) }
+        for store in facts.stores {
+            var lists = [[Int32]](repeating: [], count: channels.count)
+            for fact in 0..<conversations.count
+            where conversations.store[fact] == store && conversations.leftOut[fact] == .counted
+                && conversations.channel[fact] >= 0 && place[Int(conversations.channel[fact])] >= 0 {
+                lists[Int(place[Int(conversations.channel[fact])])].append(Int32(truncatingIfNeeded: fact))
+            }
+            for (position, channel) in channels.enumerated() where !lists[position].isEmpty {
+                byPlace[Place(store: store, channel: channel)] = lists[position]
+            }
         }
         for place in byPlace.keys {
             byPlace[place]?.sort { a, b in
@@ -130,8 +141,12 @@ struct WaitComparing {
     private func add(_ sample: Sample, _ bound: Int64, _ comparison: inout WaitComparison) {
         let references = sample.weeks.flatMap { $0 }
         comparison.references += Int64(references.count)
-        guard !sample.exposed.isEmpty, references.count >= OutageDelay.fewestReferences,
-            let usual = moments(references, bound), let own = moments(sample.exposed, bound)
+        if sample.exposed.isEmpty { return }
+        if references.count < OutageDelay.fewestReferences {
+            comparison.lacking += 1
+            comparison.found += Int64(references.count)
+        }
+        guard references.count >= OutageDelay.fewestReferences, let usual = moments(references, bound), let own = moments(sample.exposed, bound)
         else { return }
         let count = Double(own.count)
         comparison.compared += own.count
