@@ -33,9 +33,8 @@ struct WaitComparing {
         self.facts = facts
         counting = VolumeCounting(facts)
         let conversations = facts.conversations
-        let channels = Set(
-            facts.header.outages.flatMap { $0.activities(facts.header.settings.outages) }
-                .map { facts.header.code(ofName: $0) }.filter { $0 >= 0 }).sorted()
+        let names = Set(facts.header.outages.flatMap { $0.activities(facts.header.settings.outages) })
+        let channels = names.map { facts.header.code(ofName: $0) }.filter { $0 >= 0 }.sorted()
         var place = [Int32](repeating: -1, count: facts.header.names.count)
         for (position, channel) in channels.enumerated() { place[Int(channel)] = Int32(position) }
         for store in facts.stores {
