@@ -38,11 +38,12 @@ public struct OutageCost: Measure {
         /// What the valued windows' enquiries brought in finished months; of windows alike counted as often.
         case enquiries, sales, withGross, grossOfSales
         case staffSeconds, staffCost, knowsStaffHour
+        case remedies, knowsRemedies, credits, knowsClaims
     }
 
     public static let entry = MeasureEntry(
         name: "outage-cost", code: "COST", title: "Cost of outages",
-        summary: "What outages cost: gross that did not come, staff time; as a range.",
+        summary: "What outages cost: gross that did not come, staff time, remedies, less credits; as a range.",
         definition: """
             Lost gross: missing conversations and leads (missing-volume, with its limits) times the store's own share of \
             such enquiries that bought within the window (finished months, a sale counts for the customer's latest enquiry; \
@@ -50,7 +51,8 @@ public struct OutageCost: Measure {
             the square root of the sum of the squares that each part's limit takes away alone (MOVER; Zou, Donner 2008, \
             doi:10.1002/sim.3095); nothing is lost below 0. Missing visits and appointments are not valued: they come of \
             customers we have. Staff time: open seconds down, overlaps on one system and store once, times the people at \
-            work on it in each store and the hour's cost in the settings. A part that is not known is not 0 and not in the \
+            work on it in each store and the hour's cost in the settings. Remedies and credits: the amounts given and \
+            received by the as-of instant, of rows that name the outage; by store those that a row or its outage names. A part that is not known is not 0 and not in the \
             sum; what was found for it is said. The month is that of the outage's start.
             """,
         dimensions: OutageLabels.dimensions,
@@ -66,6 +68,10 @@ public struct OutageCost: Measure {
             .init("staff_seconds", "open seconds down, a store and system, overlaps once"),
             .init("staff_cost", "staff_seconds x people x cost of an hour"),
             .init("staff_how", "how it was got, or why it is not known"),
+            .init("remedies_given", "amounts given to customers"),
+            .init("remedies_how", "how it was got, or why it is not known"),
+            .init("credits_received", "amounts received from vendors"),
+            .init("credits_how", "how it was got, or why it is not known"),
             .init("together_low", "the known parts together, lower limit"),
             .init("together", "the known parts together"),
             .init("together_high", "the known parts together, upper limit"),
@@ -93,6 +99,8 @@ public struct OutageCost: Measure {
                 var counts = [Int64](repeating: 0, count: Counter.allCases.count)
                 counts[Counter.outages.rawValue] = Int64(identifiers.count)
                 counts[Counter.knowsStaffHour.rawValue] = impact.staffHour == nil ? 0 : 1
+                counts[Counter.knowsRemedies.rawValue] = header.knows(.remedies) ? 1 : 0
+                counts[Counter.knowsClaims.rawValue] = header.knows(.claims) ? 1 : 0
                 return Tally(counts: counts, histograms: [])
             })
         for (key, ranges) in spans {
@@ -100,6 +108,7 @@ public struct OutageCost: Measure {
             let seconds = calendar.openSeconds(in: IntervalSet(ranges)) ?? 0
             table.cells[key.labels]?.counts[Counter.staffSeconds.rawValue] += seconds
         }
+        addLedger(header, labels, spec, &table)
         if let hour = impact.staffHour {
             for labels in table.cells.keys {
                 let seconds = table.cells[labels]?.counts[Counter.staffSeconds.rawValue] ?? 0
@@ -108,6 +117,26 @@ public struct OutageCost: Measure {
             }
         }
         return table
+    }
+
+    /// Amounts that changed hands. Whose store no row and no outage names is in no store's cell.
+    private func addLedger(_ header: JournalHeader, _ labels: OutageLabels, _ spec: TableSpec, _ table: inout TallyTable) {
+        func add(_ amount: Money?, _ counter: Counter, _ outage: Outage, _ store: Int32, _ at: Moment) {
+            guard let amount, at.isMissing || at.instant < header.asOf else { return }
+            let isOfStores = spec.store != nil || spec.by.contains(.store)
+            let named = store >= 0 ? store : outage.store
+            guard let store = named >= 0 || isOfStores ? named : outage.storesHit(header).first,
+                let cell = labels.labels(outage, store: store)
+            else { return }
+            table.cells[cell]?.counts[counter.rawValue] += amount.minorUnits
+        }
+        for remedy in header.ledger.remedies {
+            add(remedy.amount, .remedies, header.outages[remedy.outage], remedy.store, remedy.givenAt)
+        }
+        for claim in header.ledger.claims {
+            guard let outage = claim.outage else { continue }
+            add(claim.amountReceived, .credits, header.outages[outage], -1, claim.answeredAt)
+        }
     }
 
     private struct StaffKey: Hashable {
@@ -191,10 +220,13 @@ public struct OutageCost: Measure {
         func count(_ counter: Counter) -> Int64 { tally.counts[counter.rawValue] }
         let hasLost = count(.valued) > 0
         let hasStaff = count(.knowsStaffHour) > 0
+        let hasRemedies = count(.knowsRemedies) > 0
+        let hasCredits = count(.knowsClaims) > 0
         func lost(_ counter: Counter) -> Cell { hasLost ? .money(Money(minorUnits: count(counter))) : .none }
         func together(_ counter: Counter) -> Cell {
             let parts = (hasLost ? count(counter) : 0) + (hasStaff ? count(.staffCost) : 0)
-            return hasLost || hasStaff ? .money(Money(minorUnits: parts)) : .none
+                + (hasRemedies ? count(.remedies) : 0) - (hasCredits ? count(.credits) : 0)
+            return hasLost || hasStaff || hasRemedies || hasCredits ? .money(Money(minorUnits: parts)) : .none
         }
         switch column {
         case "outages": return .count(count(.outages))
@@ -213,6 +245,12 @@ public struct OutageCost: Measure {
         case "staff_cost": return hasStaff ? .money(Money(minorUnits: count(.staffCost))) : .none
         case "staff_how":
             return .exact(hasStaff ? "open hours down x people x cost of an hour" : "not known: no staff-hour in the settings")
+        case "remedies_given": return hasRemedies ? .money(Money(minorUnits: count(.remedies))) : .none
+        case "remedies_how":
+            return .exact(hasRemedies ? "amounts of the remedies' rows" : "not known: no export of remedies")
+        case "credits_received": return hasCredits ? .money(Money(minorUnits: count(.credits))) : .none
+        case "credits_how":
+            return .exact(hasCredits ? "amounts received of the claims' rows" : "not known: no export of claims")
         case "together_low": return together(.lostLow)
         case "together": return together(.lost)
         case "together_high": return together(.lostHigh)
