@@ -52,8 +52,9 @@ public struct OutageCost: Measure {
             doi:10.1002/sim.3095); nothing is lost below 0. Missing visits and appointments are not valued: they come of \
             customers we have. Staff time: open seconds down, overlaps on one system and store once, times the people at \
             work on it in each store and the hour's cost in the settings. Remedies and credits: the amounts given and \
-            received by the as-of instant, of rows that name the outage; by store those that a row or its outage names. A part that is not known is not 0 and not in the \
-            sum; what was found for it is said. The month is that of the outage's start.
+            received by the as-of instant, of rows that name the outage; by store those that a row or its outage names. A \
+            part that is not known is not 0 and not in the sum; what was found for it is said. The month is that of the \
+            outage's start.
             """,
         dimensions: OutageLabels.dimensions,
         columns: [
