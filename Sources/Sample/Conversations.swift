@@ -80,6 +80,7 @@ extension StoreMaker {
                 if channel == .email, day.month == options.lastMonth { exposed.append(customers.all[index].crmNumber) }
             } else if talk.isLostIfDown || channel == .phone {
                 truth.outages.lost[channel.name, default: 0] += 1
+                truth.outages.lostArrivals.append(.init(store: frame.identifier, kind: channel.name, at: talk.asked))
                 return
             }
         }

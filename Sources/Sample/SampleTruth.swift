@@ -118,6 +118,17 @@ public struct OutageTruth: Sendable {
     /// Conversations that never came, and those that came later, by channel.
     public var lost: [String: Int] = [:]
     public var returned: [String: Int] = [:]
+    /// Those that never came, one by one.
+    public var lostArrivals: [Lost] = []
+
+    public struct Lost: Hashable, Sendable {
+        /// Identifier.
+        public var store: String
+        /// A channel, or `leads`.
+        public var kind: String
+        /// When it would have come.
+        public var at: Instant
+    }
     /// Open seconds down in the last month, each system's outages counted once, summed over systems and stores.
     public var openSecondsLastMonth: Int64 = 0
     public var outages = 0

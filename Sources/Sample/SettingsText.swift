@@ -96,7 +96,7 @@ extension SampleFolder {
               recapture: 3 days                    # after it, in which who was kept away may still come
               delay-bound: 8 h                     # open time, over the outage's own, up to which a wait counts
               mailing-tolerance: 15 min            # a mailing off by more is late or early
-              staff-hour: 38                       # of somebody who sees to it; without it staff time costs nothing known
+              staff-hour: 38                       # of somebody who sees to it; without it its cost is not known
               staff-people: 1                      # at work on it in each store while it lasts
               systems:
                 e-mail:

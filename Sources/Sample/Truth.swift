@@ -117,6 +117,7 @@ extension SampleTruth {
         responses.takenOver.merge(other.responses.takenOver) { mine, _ in mine }
         responses.stoppedClocks.merge(other.responses.stoppedClocks, uniquingKeysWith: +)
         outages.delays += other.outages.delays
+        outages.lostArrivals += other.outages.lostArrivals
         outages.lost.merge(other.outages.lost, uniquingKeysWith: +)
         outages.returned.merge(other.outages.returned, uniquingKeysWith: +)
         for (pair, count) in other.handoffs {

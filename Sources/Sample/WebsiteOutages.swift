@@ -49,8 +49,8 @@ extension OutagePlan {
 }
 
 extension StoreMaker {
-    /// When a lead from elsewhere arrives. Who finds the web form broken is mostly lost; some try again when it is back,
-    /// and some telephone, which is a lead all the same. Nil: lost.
+    /// When a lead from elsewhere arrives. Who finds the web form broken is mostly lost; some try again when it is
+    /// back, and some telephone, which is a lead all the same. Nil: lost.
     mutating func webLeadArrives(_ created: Instant, _ source: String, _ day: Day, _ position: Int) -> Instant? {
         guard source == "web", let outage = websiteDown.intervals.first(where: { $0.contains(created) }) else {
             return created
@@ -59,7 +59,10 @@ extension StoreMaker {
         let fate = random.share()
         let later = Int64(random.lognormal(median: 14_400, sigma: 0.8))
         if fate < 0.65 {
-            if created < frame.end { truth.outages.lost["leads", default: 0] += 1 }
+            if created < frame.end {
+                truth.outages.lost["leads", default: 0] += 1
+                truth.outages.lostArrivals.append(.init(store: frame.identifier, kind: "leads", at: created))
+            }
             return nil
         }
         guard fate < 0.85 else { return created }

@@ -1,5 +1,5 @@
-/// Moments of a wait that is cut at a bound: what lasts longer counts as lasting so long, and who is still waiting at the
-/// end of the data is known to have waited so far (Kaplan–Meier). The mean is the area under the curve up to the bound.
+/// Moments of a wait that is cut at a bound: what lasts longer counts as lasting so long, and who is still waiting at
+/// the end of the data is known to have waited so far (Kaplan–Meier). The mean is the area under the curve up to the bound.
 ///
 /// Irwin 1949 (doi:10.1017/S0022172400014443); Royston, Parmar 2013 (doi:10.1186/1471-2288-13-152).
 public struct RestrictedWait: Hashable, Sendable {
@@ -10,7 +10,7 @@ public struct RestrictedWait: Hashable, Sendable {
     /// The third central moment.
     public let third: Double
 
-    /// Nil without any wait. `bound` above 0, in the waits' unit. Beyond the longest wait known the curve stays where it is.
+    /// Nil without any wait. `bound` above 0, in the waits' unit. Beyond the longest wait the curve stays where it is.
     public init?(events: SparseHistogram, censored: SparseHistogram, bound: Int64) {
         count = events.count + censored.count
         if count == 0 || bound <= 0 { return nil }

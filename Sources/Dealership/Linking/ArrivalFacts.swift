@@ -61,50 +61,91 @@ public enum ArrivalKind: Hashable, Sendable {
 /// When customers began what they begin, in order of time, by store and kind. A date without a time is in no hour and is
 /// left out.
 public struct ArrivalFacts: Sendable {
+    /// Times in seconds since 1970, ascending, and the row of each.
+    public struct Series: Sendable {
+        public internal(set) var times: [Int64] = []
+        public internal(set) var sources: [RowSource] = []
+
+        mutating func add(_ time: Int64, _ source: RowSource) {
+            times.append(time)
+            sources.append(source)
+        }
+
+        mutating func sort() {
+            let order = times.indices.sorted { (times[$0], sources[$0]) < (times[$1], sources[$1]) }
+            times = order.map { times[$0] }
+            sources = order.map { sources[$0] }
+        }
+    }
+
     private struct Key: Hashable {
         var store: Int32
         var kind: ArrivalKind
     }
 
-    private var times: [Key: [Int64]] = [:]
+    private var places: [Key: Int] = [:]
+    private var all: [Series] = []
 
     /// Only of the kinds that some outage hit.
     init(_ facts: Facts) {
         let header = facts.header
         let names = Set(header.outages.flatMap { $0.activities(header.settings.outages) })
         let kinds = Set(names.flatMap { ArrivalKind.of(activity: $0, header) })
-        var times: [Key: [Int64]] = [:]
-        for store in facts.stores { for kind in kinds { times[Key(store: store, kind: kind)] = [] } }
-        let conversations = facts.conversations
-        for (key, _) in times {
-            guard case .channel(let code) = key.kind else { continue }
-            times[key] = (0..<conversations.count).filter {
-                conversations.channel[$0] == code && conversations.store[$0] == key.store
-                    && conversations.leftOut[$0] == .counted
-            }.map { conversations.start[$0] }
+        if kinds.isEmpty { return }
+        for store in facts.stores {
+            for kind in kinds {
+                places[Key(store: store, kind: kind)] = all.count
+                all.append(Series())
+            }
         }
-        func add(_ kind: ArrivalKind, _ store: Int32, _ moment: Moment) {
-            if moment.isMissing || moment.isDateOnly { return }
-            times[Key(store: store, kind: kind)]?.append(moment.instant.seconds)
-        }
+        addConversations(facts.conversations, channels: header.names.count)
         let leads = facts.journal.leads
         for lead in 0..<leads.count {
-            add(.leads, leads.store[lead], leads.createdAt[lead])
-            add(.leadsOf(leads.origin[lead]), leads.store[lead], leads.createdAt[lead])
+            add(.leads, leads.store[lead], leads.createdAt[lead], leads.source[lead])
+            add(.leadsOf(leads.origin[lead]), leads.store[lead], leads.createdAt[lead], leads.source[lead])
         }
         let appointments = facts.journal.appointments
         for index in 0..<appointments.count {
-            add(.appointments, appointments.store[index], appointments.bookedAt[index])
+            add(.appointments, appointments.store[index], appointments.bookedAt[index], appointments.source[index])
         }
-        for visit in 0..<facts.visits.count { add(.visits, facts.visits.store[visit], facts.visits.openedAt[visit]) }
-        self.times = times.filter { !$0.value.isEmpty }.mapValues { $0.sorted() }
+        let visits = facts.visits
+        for visit in 0..<visits.count {
+            add(.visits, visits.store[visit], visits.openedAt[visit], facts.journal.orders.source[visits.order[visit]])
+        }
+        for index in all.indices { all[index].sort() }
     }
 
-    /// Some were ever begun.
-    public func has(_ kind: ArrivalKind, store: Int32) -> Bool { times[Key(store: store, kind: kind)] != nil }
+    /// Most rows: found by position, not by key.
+    private mutating func addConversations(_ conversations: ConversationFacts, channels: Int) {
+        var place: [Int32: [Int32]] = [:]
+        for (key, position) in places {
+            guard case .channel(let code) = key.kind else { continue }
+            var row = place[key.store] ?? [Int32](repeating: -1, count: channels)
+            row[Int(code)] = Int32(position)
+            place[key.store] = row
+        }
+        var store: Int32 = -1
+        var row: [Int32] = []
+        for fact in 0..<conversations.count where conversations.leftOut[fact] == .counted {
+            if conversations.store[fact] != store {
+                store = conversations.store[fact]
+                row = place[store] ?? []
+            }
+            let channel = Int(conversations.channel[fact])
+            guard row.indices.contains(channel), row[channel] >= 0 else { continue }
+            all[Int(row[channel])].add(conversations.start[fact], conversations.source[fact])
+        }
+    }
 
-    /// Ascending, in seconds since 1970.
-    public func times(_ kind: ArrivalKind, store: Int32) -> [Int64] { times[Key(store: store, kind: kind)] ?? [] }
+    private mutating func add(_ kind: ArrivalKind, _ store: Int32, _ moment: Moment, _ source: RowSource) {
+        if moment.isMissing || moment.isDateOnly { return }
+        if let place = places[Key(store: store, kind: kind)] { all[place].add(moment.instant.seconds, source) }
+    }
+
+    /// Of a kind that no outage ever hit there is none.
+    public func series(_ kind: ArrivalKind, store: Int32) -> Series {
+        places[Key(store: store, kind: kind)].map { all[$0] } ?? Series()
+    }
 }
 
 extension JournalHeader {

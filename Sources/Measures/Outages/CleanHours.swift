@@ -3,8 +3,8 @@ import Dealership
 
 /// What one store's arrivals of a kind usually are: the same hours of week of the last clean weeks.
 ///
-/// A week is clean in some hours when neither an outage of the kind nor the recapture time after one lies in them, when the
-/// day has its usual opening hours, and when arrivals are on record.
+/// A week is clean in some hours when neither an outage of the kind nor the recapture time after one lies in them, when
+/// the day has its usual opening hours, and when arrivals are on record.
 struct CleanHours {
     /// Fewer clean weeks say nothing.
     static let fewestWeeks = 4
@@ -12,6 +12,7 @@ struct CleanHours {
     private static let weeksBeyond = 18
 
     private let times: [Int64]
+    private let sources: [RowSource]
     private let zone: ZoneRules
     private let hours: OpeningHours?
     private let weeks: Int
@@ -21,9 +22,10 @@ struct CleanHours {
     /// Nil: nothing of the kind is on record in the store.
     init?(_ facts: Facts, kind: ArrivalKind, store: Int32) {
         let header = facts.header
-        let times = facts.arrivals.times(kind, store: store)
-        guard let first = times.first, let known = header.daysKnown(kind, store: store) else { return nil }
-        self.times = times
+        let series = facts.arrivals.series(kind, store: store)
+        guard let first = series.times.first, let known = header.daysKnown(kind, store: store) else { return nil }
+        times = series.times
+        sources = series.sources
         zone = header.zone(ofStore: Int(store))
         let own = header.settings.hours
         hours = own.stores[header.stores[Int(store)].identifier] ?? own.standard
@@ -56,6 +58,11 @@ struct CleanHours {
             if times[middle] < seconds { low = middle + 1 } else { high = middle }
         }
         return low
+    }
+
+    /// Their rows.
+    func arrivals(_ range: Range<Instant>) -> [(at: Int64, source: RowSource)] {
+        (position(range.lowerBound.seconds)..<position(range.upperBound.seconds)).map { (times[$0], sources[$0]) }
     }
 
     /// The day is closed, or has other hours than its weekday.

@@ -2,7 +2,7 @@ import Basis
 import Dealership
 import Statistics
 
-/// What enquiries of a kind brought in finished months, in integers: enquiries, sales that followed, and the gross of these.
+/// What enquiries of a kind brought in finished months, in integers: enquiries, sales that followed, their gross.
 struct EnquiryCount {
     enum Field: Int, CaseIterable { case enquiries, sales, withGross, gross, squares }
     var values = [Int64](repeating: 0, count: Field.allCases.count)
@@ -25,14 +25,16 @@ struct EnquiryValue {
     init?(_ count: EnquiryCount, minimumN: Int) {
         let sales = Double(count[.withGross])
         let trials = Int(count[.enquiries])
-        guard trials >= minimumN, sales >= 3, let limits = Proportion(successes: Int(count[.sales]), trials: trials).wilson()
+        guard trials >= minimumN, sales >= 3,
+            let limits = Proportion(successes: Int(count[.sales]), trials: trials).wilson()
         else { return nil }
         rate = Double(count[.sales]) / Double(trials)
         rateLimits = limits.lower...limits.upper
         let mean = Double(count[.gross]) / sales
         // Squares are of whole units of currency, of which 100 are minor.
         let variance = max(0, Double(count[.squares]) * 10_000 - sales * mean * mean) / (sales - 1)
-        let half = StudentDistribution(degreesOfFreedom: sales - 1).twoSided(level: 0.95) * (variance / sales).squareRoot()
+        let half = StudentDistribution(degreesOfFreedom: sales - 1).twoSided(level: 0.95)
+            * (variance / sales).squareRoot()
         gross = mean
         grossLimits = (mean - half)...(mean + half)
     }
@@ -87,6 +89,15 @@ struct EnquiryCounting {
         return true
     }
 
+    /// Of two sales on one day the lesser comes first, whatever the order of their rows.
+    private var salesInOrder: [Int] {
+        (0..<facts.sales.count).filter { facts.sales.identity[$0] >= 0 }.sorted {
+            (facts.sales.day[$0], gross($0)) < (facts.sales.day[$1], gross($1))
+        }
+    }
+
+    private func gross(_ position: Int) -> Int64 { facts.journal.sales.gross[facts.sales.sale[position]] }
+
     /// A sale follows the customer's latest enquiry, and only one; of months whose windows are over.
     private func count(_ enquiries: [(customer: Int32, at: Int64)], _ store: Int32) -> EnquiryCount {
         let zone = facts.header.zone(ofStore: Int(store))
@@ -102,7 +113,7 @@ struct EnquiryCounting {
             if identity >= 0 { byCustomer[identity, default: []].append((day, isCounted)) }
         }
         var taken: Set<Int64> = []
-        for position in 0..<facts.sales.count where facts.sales.identity[position] >= 0 {
+        for position in salesInOrder {
             let sold = facts.sales.day[position]
             let identity = facts.sales.identity[position]
             let before = (byCustomer[identity] ?? []).filter { $0.day <= sold && sold - $0.day <= window }
@@ -110,7 +121,7 @@ struct EnquiryCounting {
                 taken.insert(Int64(identity) << 32 | Int64(latest.day.number)).inserted
             else { continue }
             count[.sales] += 1
-            let gross = facts.journal.sales.gross[facts.sales.sale[position]]
+            let gross = gross(position)
             if gross == .min { continue }
             count[.withGross] += 1
             count[.gross] += gross

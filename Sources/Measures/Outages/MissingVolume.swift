@@ -30,16 +30,17 @@ public struct MissingVolume: Measure {
         name: "missing-volume", code: "MISS", title: "Missing after outages",
         summary: "Conversations, leads, appointments and visits that an outage kept away for good.",
         definition: """
-            Expected minus observed while the system was down, minus what came back in the recapture time after. Expected: \
-            the mean of the same hours of week in the last clean weeks (no outage of that store and kind in them, no \
-            recapture time, the day's usual hours; at least 4), times the ratio of observed to expected arrivals in the \
-            same hours of stores that were not hit (at most 12, the next in the roster); without such stores, of the \
-            store's own clean days up to a week before and after. Days with other hours than their weekday's are left \
-            out. Limits: 95 % prediction of the count that would have come, negative binomial with the overdispersion \
-            measured over the week before and its clean weeks, and of windows longer than a week the scatter of whole weeks \
-            (Nelson 1982; Krishnamoorthy, Peng 2011, doi:10.1016/j.jspi.2010.10.018); who is missing for good was missing at first, which bounds the upper one. \
-            The effect is unclear where the limits cover 0. Outages nearer to each other than the recapture time are one \
-            window. The month is that of the outage's start.
+            Expected minus observed while the system was down, minus what came back in the recapture time after. \
+            Expected: the mean of the same hours of week in the last clean weeks (no outage of that store and kind in \
+            them, no recapture time, the day's usual hours; at least 4), times the ratio of observed to expected \
+            arrivals in the same hours of stores that were not hit (at most 12, the next in the roster); without such \
+            stores, of the store's own clean days up to a week before and after. Days with other hours than their \
+            weekday's are left out. Limits: 95 % prediction of the count that would have come, negative binomial with \
+            the overdispersion measured over the week before and its clean weeks, and of windows longer than a week the \
+            scatter of whole weeks (Nelson 1982; Krishnamoorthy, Peng 2011, doi:10.1016/j.jspi.2010.10.018). Who is \
+            missing for good was missing at first, which bounds the upper one, and nobody is missing below 0. The \
+            effect is unclear where the limits cover 0. Outages nearer to each other than the recapture time are one window. The month is that of the \
+            outage's start.
             """,
         dimensions: OutageLabels.dimensions + [.kind],
         columns: [
@@ -51,7 +52,7 @@ public struct MissingVolume: Measure {
             .init("missing_at_first_lower", "95 % lower limit"),
             .init("missing_at_first_upper", "95 % upper limit"),
             .init("returned", "of the missing, come in the recapture time"),
-            .init("missing", "missing_at_first - returned"),
+            .init("missing", "missing_at_first - returned, no less than 0"),
             .init("missing_lower", "95 % lower limit"),
             .init("missing_upper", "95 % upper limit"),
             .init("effect", "lost: the limits of missing are above 0; else unclear"),

@@ -35,12 +35,15 @@ public struct OutageCost: Measure {
     /// Money in minor units. Of lost gross the estimate and its limits; counts of missing in thousandths.
     enum Counter: Int, CaseIterable {
         case outages, windows, valued, missing, lostLow, lost, lostHigh
+        /// What the valued windows' enquiries brought in finished months; of windows alike counted as often.
+        case enquiries, sales, withGross, grossOfSales
         case staffSeconds, staffCost, knowsStaffHour
+        case remedies, knowsRemedies, credits, knowsClaims
     }
 
     public static let entry = MeasureEntry(
         name: "outage-cost", code: "COST", title: "Cost of outages",
-        summary: "What outages cost: gross that did not come, staff time; as a range.",
+        summary: "What outages cost: gross that did not come, staff time, remedies, less credits; as a range.",
         definition: """
             Lost gross: missing conversations and leads (missing-volume, with its limits) times the store's own share of \
             such enquiries that bought within the window (finished months, a sale counts for the customer's latest enquiry; \
@@ -48,8 +51,10 @@ public struct OutageCost: Measure {
             the square root of the sum of the squares that each part's limit takes away alone (MOVER; Zou, Donner 2008, \
             doi:10.1002/sim.3095); nothing is lost below 0. Missing visits and appointments are not valued: they come of \
             customers we have. Staff time: open seconds down, overlaps on one system and store once, times the people at \
-            work on it in each store and the hour's cost in the settings. A part that is not known is not 0 and not in the \
-            sum; what was found for it is said. The month is that of the outage's start.
+            work on it in each store and the hour's cost in the settings. Remedies and credits: the amounts given and \
+            received by the as-of instant, of rows that name the outage; by store those that a row or its outage names. A \
+            part that is not known is not 0 and not in the sum; what was found for it is said. The month is that of the \
+            outage's start.
             """,
         dimensions: OutageLabels.dimensions,
         columns: [
@@ -58,10 +63,16 @@ public struct OutageCost: Measure {
             .init("lost_gross_low", "95 % lower limit"),
             .init("lost_gross", "missing enquiries x share that buys x gross of a sale"),
             .init("lost_gross_high", "95 % upper limit"),
+            .init("buying_share", "share of such enquiries that bought, finished months"),
+            .init("gross_of_sale", "mean gross of these sales"),
             .init("lost_gross_how", "how it was got, or why it is not known"),
             .init("staff_seconds", "open seconds down, a store and system, overlaps once"),
             .init("staff_cost", "staff_seconds x people x cost of an hour"),
             .init("staff_how", "how it was got, or why it is not known"),
+            .init("remedies_given", "amounts given to customers"),
+            .init("remedies_how", "how it was got, or why it is not known"),
+            .init("credits_received", "amounts received from vendors"),
+            .init("credits_how", "how it was got, or why it is not known"),
             .init("together_low", "the known parts together, lower limit"),
             .init("together", "the known parts together"),
             .init("together_high", "the known parts together, upper limit"),
@@ -89,6 +100,8 @@ public struct OutageCost: Measure {
                 var counts = [Int64](repeating: 0, count: Counter.allCases.count)
                 counts[Counter.outages.rawValue] = Int64(identifiers.count)
                 counts[Counter.knowsStaffHour.rawValue] = impact.staffHour == nil ? 0 : 1
+                counts[Counter.knowsRemedies.rawValue] = header.knows(.remedies) ? 1 : 0
+                counts[Counter.knowsClaims.rawValue] = header.knows(.claims) ? 1 : 0
                 return Tally(counts: counts, histograms: [])
             })
         for (key, ranges) in spans {
@@ -96,6 +109,7 @@ public struct OutageCost: Measure {
             let seconds = calendar.openSeconds(in: IntervalSet(ranges)) ?? 0
             table.cells[key.labels]?.counts[Counter.staffSeconds.rawValue] += seconds
         }
+        addLedger(header, labels, spec, &table)
         if let hour = impact.staffHour {
             for labels in table.cells.keys {
                 let seconds = table.cells[labels]?.counts[Counter.staffSeconds.rawValue] ?? 0
@@ -104,6 +118,26 @@ public struct OutageCost: Measure {
             }
         }
         return table
+    }
+
+    /// Amounts that changed hands. Whose store no row and no outage names is in no store's cell.
+    private func addLedger(_ header: JournalHeader, _ labels: OutageLabels, _ spec: TableSpec, _ table: inout TallyTable) {
+        func add(_ amount: Money?, _ counter: Counter, _ outage: Outage, _ store: Int32, _ at: Moment) {
+            guard let amount, at.isMissing || at.instant < header.asOf else { return }
+            let isOfStores = spec.store != nil || spec.by.contains(.store)
+            let named = store >= 0 ? store : outage.store
+            guard let store = named >= 0 || isOfStores ? named : outage.storesHit(header).first,
+                let cell = labels.labels(outage, store: store)
+            else { return }
+            table.cells[cell]?.counts[counter.rawValue] += amount.minorUnits
+        }
+        for remedy in header.ledger.remedies {
+            add(remedy.amount, .remedies, header.outages[remedy.outage], remedy.store, remedy.givenAt)
+        }
+        for claim in header.ledger.claims {
+            guard let outage = claim.outage else { continue }
+            add(claim.amountReceived, .credits, header.outages[outage], -1, claim.answeredAt)
+        }
     }
 
     private struct StaffKey: Hashable {
@@ -131,8 +165,8 @@ public struct OutageCost: Measure {
         var sums: [[String]: LostGross] = [:]
         for (labels, window, estimate) in VolumeTallies.windows(table, spec) {
             guard let found = table.cells[labels + [window, "value", ""]] else { continue }
-            let value = EnquiryValue(EnquiryCount(values: found.counts), minimumN: minimumN)
-            sums[labels, default: LostGross()].add(estimate, value)
+            let count = EnquiryCount(values: found.counts)
+            sums[labels, default: LostGross()].add(estimate, EnquiryValue(count, minimumN: minimumN), count)
         }
         for (labels, lost) in sums where cells[labels] != nil {
             func set(_ counter: Counter, _ value: Double) {
@@ -141,6 +175,10 @@ public struct OutageCost: Measure {
             set(.windows, Double(lost.windows))
             set(.valued, Double(lost.valued))
             set(.missing, lost.missing * 1_000)
+            set(.enquiries, Double(lost.brought[.enquiries]))
+            set(.sales, Double(lost.brought[.sales]))
+            set(.withGross, Double(lost.brought[.withGross]))
+            set(.grossOfSales, Double(lost.brought[.gross]))
             set(.lostLow, max(0, lost.gross - lost.below.squareRoot()))
             set(.lost, max(0, lost.gross))
             set(.lostHigh, max(0, lost.gross + lost.above.squareRoot()))
@@ -156,22 +194,24 @@ public struct OutageCost: Measure {
         var gross = 0.0
         var below = 0.0
         var above = 0.0
+        var brought = EnquiryCount()
 
-        mutating func add(_ window: VolumeEstimate, _ value: EnquiryValue?) {
+        mutating func add(_ window: VolumeEstimate, _ value: EnquiryValue?, _ count: EnquiryCount) {
             windows += 1
             guard let value, !window.isTooFew else { return }
             valued += 1
+            for field in EnquiryCount.Field.allCases { brought[field] += count[field] }
             let estimate = MissingEstimate(
                 downObserved: Double(window.count[.downObserved]), down: window.down,
                 wholeObserved: Double(window.count[.downObserved] + window.count[.afterObserved]), whole: window.whole)
-            let limits = estimate.missingLimits
-            missing += estimate.missing
-            gross += estimate.missing * value.mean
-            let size = estimate.missing.magnitude
+            let limits = estimate.netLimits
+            missing += estimate.net
+            gross += estimate.net * value.mean
+            let size = estimate.net.magnitude
             func square(_ number: Double) -> Double { number * number }
-            below += square((estimate.missing - limits.lowerBound) * value.mean)
+            below += square((estimate.net - limits.lowerBound) * value.mean)
                 + square(size * (value.mean - value.limits.lowerBound))
-            above += square((limits.upperBound - estimate.missing) * value.mean)
+            above += square((limits.upperBound - estimate.net) * value.mean)
                 + square(size * (value.limits.upperBound - value.mean))
         }
     }
@@ -181,17 +221,24 @@ public struct OutageCost: Measure {
         func count(_ counter: Counter) -> Int64 { tally.counts[counter.rawValue] }
         let hasLost = count(.valued) > 0
         let hasStaff = count(.knowsStaffHour) > 0
+        let hasRemedies = count(.knowsRemedies) > 0
+        let hasCredits = count(.knowsClaims) > 0
         func lost(_ counter: Counter) -> Cell { hasLost ? .money(Money(minorUnits: count(counter))) : .none }
         func together(_ counter: Counter) -> Cell {
             let parts = (hasLost ? count(counter) : 0) + (hasStaff ? count(.staffCost) : 0)
-            return hasLost || hasStaff ? .money(Money(minorUnits: parts)) : .none
+                + (hasRemedies ? count(.remedies) : 0) - (hasCredits ? count(.credits) : 0)
+            return hasLost || hasStaff || hasRemedies || hasCredits ? .money(Money(minorUnits: parts)) : .none
         }
         switch column {
         case "outages": return .count(count(.outages))
-        case "missing_enquiries": return hasLost ? .mean(Double(count(.missing)) / 1_000) : .none
+        case "missing_enquiries": return hasLost ? .mean(max(0, Double(count(.missing)) / 1_000)) : .none
         case "lost_gross_low": return lost(.lostLow)
         case "lost_gross": return lost(.lost)
         case "lost_gross_high": return lost(.lostHigh)
+        case "buying_share":
+            return hasLost ? .share(Double(count(.sales)) / Double(max(1, count(.enquiries)))) : .none
+        case "gross_of_sale":
+            return hasLost ? .money(Money(minorUnits: count(.grossOfSales) / max(1, count(.withGross)))) : .none
         case "lost_gross_how":
             if hasLost { return .exact("missing enquiries x share that buys x gross of a sale") }
             return .exact(count(.windows) == 0 ? "no conversations or leads hit" : "too few enquiries or sales to value")
@@ -199,6 +246,12 @@ public struct OutageCost: Measure {
         case "staff_cost": return hasStaff ? .money(Money(minorUnits: count(.staffCost))) : .none
         case "staff_how":
             return .exact(hasStaff ? "open hours down x people x cost of an hour" : "not known: no staff-hour in the settings")
+        case "remedies_given": return hasRemedies ? .money(Money(minorUnits: count(.remedies))) : .none
+        case "remedies_how":
+            return .exact(hasRemedies ? "amounts of the remedies' rows" : "not known: no export of remedies")
+        case "credits_received": return hasCredits ? .money(Money(minorUnits: count(.credits))) : .none
+        case "credits_how":
+            return .exact(hasCredits ? "amounts received of the claims' rows" : "not known: no export of claims")
         case "together_low": return together(.lostLow)
         case "together": return together(.lost)
         case "together_high": return together(.lostHigh)

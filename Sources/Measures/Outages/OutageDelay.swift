@@ -22,7 +22,7 @@ public struct OutageDelay: Measure {
 
     /// Excess in thousandths of a second, variance in squared seconds, the third moment in cubed minutes: all of sums over
     /// the compared, so that they add up over channels, stores and outages.
-    enum Counter: Int, CaseIterable { case exposed, compared, references, waited, excess, variance, third }
+    enum Counter: Int, CaseIterable { case exposed, compared, references, waited, excess, variance, third, lacking, found }
 
     /// Fewer conversations of clean weeks say nothing of how long one waits.
     static let fewestReferences = 10
@@ -77,6 +77,8 @@ public struct OutageDelay: Measure {
         counts[Counter.exposed.rawValue] = Int64(comparison.exposed)
         counts[Counter.compared.rawValue] = comparison.compared
         counts[Counter.references.rawValue] = comparison.references
+        counts[Counter.lacking.rawValue] = comparison.lacking
+        counts[Counter.found.rawValue] = comparison.found
         counts[Counter.waited.rawValue] = Int64((comparison.waited * 1_000).rounded())
         counts[Counter.excess.rawValue] = Int64((comparison.excess * 1_000).rounded())
         counts[Counter.variance.rawValue] = Int64(comparison.variance.rounded())
@@ -94,8 +96,8 @@ public struct OutageDelay: Measure {
         }
         let compared = Double(count(.compared))
         if compared == 0 {
-            return count(.exposed) == 0
-                ? .none : .tooFew(TooFew(had: Int(count(.references)), needed: OutageDelay.fewestReferences))
+            let had = Int(count(.found) / max(1, count(.lacking)))
+            return count(.lacking) == 0 ? .none : .tooFew(TooFew(had: had, needed: OutageDelay.fewestReferences))
         }
         let waited = Double(count(.waited)) / 1_000
         let excess = Double(count(.excess)) / 1_000

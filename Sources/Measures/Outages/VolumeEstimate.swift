@@ -76,14 +76,19 @@ struct MissingEstimate {
         return min(max(0, over), max(0, atFirst))
     }
 
-    var missing: Double { atFirst - returned }
+    /// Below 0 where more came than was expected: sums over windows are taken of it.
+    var net: Double { atFirst - returned }
 
     /// Nobody can be missing for good who was not missing at first: the upper limit is the lesser of the two.
-    var missingLimits: ClosedRange<Double> {
+    var netLimits: ClosedRange<Double> {
         let own = limits(whole, wholeObserved)
-        let low = min(own.lowerBound, missing)
-        return low...max(low, missing, min(own.upperBound, atFirstLimits.upperBound))
+        let low = min(own.lowerBound, net)
+        return low...max(low, net, min(own.upperBound, atFirstLimits.upperBound))
     }
+
+    /// An outage brings nobody: what is missing for good is no less than 0.
+    var missing: Double { max(0, net) }
+    var missingLimits: ClosedRange<Double> { max(0, netLimits.lowerBound)...max(0, netLimits.upperBound) }
 
     private func limits(_ law: (mean: Double, variance: Double), _ observed: Double) -> ClosedRange<Double> {
         let limits = PredictedCount(mean: law.mean, variance: law.variance).limits()

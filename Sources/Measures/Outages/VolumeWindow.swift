@@ -22,6 +22,7 @@ extension VolumeWindow {
         let labels = OutageLabels(spec, header)
         var spans: [Key: [Range<Instant>]] = [:]
         for outage in header.outages {
+            if outage.store >= 0, !stores.contains(outage.store) { continue }
             let kinds = Set(
                 outage.activities(header.settings.outages).flatMap { ArrivalKind.of(activity: $0, header) })
             if kinds.isEmpty { continue }

@@ -1,5 +1,5 @@
 import Basis
-import Dealership
+public import Dealership
 import Statistics
 
 /// Waits of a window's exposed conversations against those of conversations exposed alike in clean weeks, as sums over the
@@ -13,6 +13,9 @@ struct WaitComparison {
     /// Of the sum that would have been waited.
     var variance = 0.0
     var third = 0.0
+    /// Samples with too few references, and the references of these.
+    var lacking: Int64 = 0
+    var found: Int64 = 0
 }
 
 /// Compares the windows of one sharing group.
@@ -30,13 +33,20 @@ struct WaitComparing {
         self.facts = facts
         counting = VolumeCounting(facts)
         let conversations = facts.conversations
-        let channels = Set(
-            facts.header.outages.flatMap { $0.activities(facts.header.settings.outages) }
-                .map { facts.header.code(ofName: $0) })
-        for fact in 0..<conversations.count
-        where conversations.leftOut[fact] == .counted && channels.contains(conversations.channel[fact]) {
-            let place = Place(store: conversations.store[fact], channel: conversations.channel[fact])
-            byPlace[place, default: []].append(Int32(truncatingIfNeeded: fact))
+        let names = Set(facts.header.outages.flatMap { $0.activities(facts.header.settings.outages) })
+        let channels = names.map { facts.header.code(ofName: $0) }.filter { $0 >= 0 }.sorted()
+        var place = [Int32](repeating: -1, count: facts.header.names.count)
+        for (position, channel) in channels.enumerated() { place[Int(channel)] = Int32(position) }
+        for store in facts.stores {
+            var lists = [[Int32]](repeating: [], count: channels.count)
+            for fact in 0..<conversations.count
+            where conversations.store[fact] == store && conversations.leftOut[fact] == .counted
+                && conversations.channel[fact] >= 0 && place[Int(conversations.channel[fact])] >= 0 {
+                lists[Int(place[Int(conversations.channel[fact])])].append(Int32(truncatingIfNeeded: fact))
+            }
+            for (position, channel) in channels.enumerated() where !lists[position].isEmpty {
+                byPlace[Place(store: store, channel: channel)] = lists[position]
+            }
         }
         for place in byPlace.keys {
             byPlace[place]?.sort { a, b in
@@ -130,8 +140,12 @@ struct WaitComparing {
     private func add(_ sample: Sample, _ bound: Int64, _ comparison: inout WaitComparison) {
         let references = sample.weeks.flatMap { $0 }
         comparison.references += Int64(references.count)
-        guard !sample.exposed.isEmpty, references.count >= OutageDelay.fewestReferences,
-            let usual = moments(references, bound), let own = moments(sample.exposed, bound)
+        if sample.exposed.isEmpty { return }
+        if references.count < OutageDelay.fewestReferences {
+            comparison.lacking += 1
+            comparison.found += Int64(references.count)
+        }
+        guard references.count >= OutageDelay.fewestReferences, let usual = moments(references, bound), let own = moments(sample.exposed, bound)
         else { return }
         let count = Double(own.count)
         comparison.compared += own.count
@@ -162,5 +176,31 @@ struct WaitComparing {
             sum += Double(week.count) * (mean - usual.mean) * (mean - usual.mean) / usual.variance
         }
         return max(1, sum / Double(filled.count - 1))
+    }
+}
+
+extension OutageDelay {
+    /// Conversations exposed, an outage at a time, with what each waited.
+    public func evidence(_ facts: Facts, _ slice: EvidenceSlice) -> Evidence? {
+        let exposure = facts.exposure
+        let header = facts.header
+        var rows: [Evidence.Row] = []
+        for row in 0..<exposure.count where exposure.kind[row] == .conversation {
+            let outage = header.outages[Int(exposure.outage[row])]
+            let channel = header.activityName(exposure.activity[row])
+            let store = exposure.store[row]
+            guard OutageLabels.holds(slice, outage, store: store, header, more: [.channel: channel]) else { continue }
+            rows.append(
+                Evidence.Row(
+                    cells: [
+                        outage.identifier, header.stores[Int(store)].identifier, channel,
+                        facts.local(exposure.start[row], store: store), facts.local(exposure.end[row], store: store),
+                        String(exposure.openSeconds[row]),
+                    ], isCounted: true,
+                    standing: exposure.end[row] == ConversationFacts.none ? "waiting" : "answered",
+                    source: exposure.source[row]))
+        }
+        return Evidence(
+            columns: ["outage_id", "store_id", "channel", "asked_at", "answered_at", "open_seconds"], rows: rows)
     }
 }

@@ -4,8 +4,8 @@ import Foundation
 import Measures
 import Statistics
 
-/// A dealership of which only arrivals and outages are known, in memory: what comes in, how busy it is, and what an outage
-/// takes away, delays and gives back.
+/// A dealership of which only arrivals and outages are known, in memory: what comes in, how busy it is, and what an
+/// outage takes away, delays and gives back.
 struct MadeArrivals {
     enum Kind: String, CaseIterable { case email, phone, leads }
 
@@ -43,6 +43,8 @@ struct MadeArrivals {
         var lost = 0
         /// Seconds that replies came later, in all.
         var delay: Int64 = 0
+        /// How many replies did.
+        var delayed = 0
     }
 
     func make() -> Made {
@@ -101,6 +103,7 @@ struct MadeArrivals {
             // Nothing goes on while it is down.
             reply = reply + (outage.upperBound - max(at, outage.lowerBound))
             made.delay += reply - (at + wait)
+            made.delayed += 1
         }
         add(at, isSilent ? nil : reply, store, &journal)
     }
