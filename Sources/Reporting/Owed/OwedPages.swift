@@ -63,7 +63,7 @@ public struct OwedPages {
         }
         let lesser = list.items.count { !$0.given.isEmpty }
         if lesser > 0 { parts.append("\(Words.count(lesser)) of those owed were given less, or something else") }
-        return parts.isEmpty ? "The ladder is yours: `ladder:` in dealership.yaml." : RichText(Words.list(parts) + ".")
+        return parts.isEmpty ? "The ladder is yours: `ladder:` in dealership.yaml." : RichText(parts.joined(separator: "; ") + ".")
     }
 
     private func block(_ table: TablePlate) -> Block {
@@ -89,6 +89,7 @@ public struct OwedPages {
 
     private var table: TablePlate {
         let isOfStores = Set(list.items.map(\.store)).count > 1
+        let isOfOutages = Set(list.items.map(\.outage)).count > 1
         var rows: [TablePlate.Row] = []
         var rung: Int?
         for item in list.items {
@@ -101,26 +102,42 @@ public struct OwedPages {
                         number: Words.count(count),
                         title: item.due.prefix(1).uppercased() + item.due.dropFirst() + amount))
             }
-            rows.append(.row(cells(item, isOfStores)))
+            rows.append(.row(cells(item, isOfStores, isOfOutages)))
         }
+        var columns: [TablePlate.Column] = [.init("Customer")]
+        if isOfStores { columns.append(.init("Store")) }
+        columns.append(.init("Phone"))
+        if isOfOutages { columns.append(.init("Outage")) }
+        columns += [
+            .init("Since"), .init("Waited"), .init("What it cost the customer", flexible: true), .init("Given so far"),
+            .init("By whom"), .init("Until"),
+        ]
         return TablePlate(
-            subject: "Customers owed by rung",
-            columns: [.init("Customer")] + (isOfStores ? [.init("Store")] : []) + [
-                .init("Phone"), .init("Outage"), .init("Since"), .init("Waited"), .init("What it cost the customer", flexible: true),
-                .init("Given so far"), .init("By whom"), .init("Until"),
-            ], rows: rows, emptyText: "Nobody is owed anything.")
+            subject: "Customers owed by rung", columns: columns, rows: rows, emptyText: "Nobody is owed anything.")
     }
 
-    private func cells(_ item: OwedList.Item, _ isOfStores: Bool) -> [Label] {
+    /// Open hours, which no number of days says.
+    private func waited(_ item: OwedList.Item) -> String {
+        if item.waited <= 0 { return "–" }
+        let minutes = (item.waited + 30) / 60
+        if minutes < 60 { return "\(max(minutes, 1)) min" }
+        return "\(Words.count(Int(minutes / 60))) h \(twoDigits(minutes % 60))"
+    }
+
+    private func cells(_ item: OwedList.Item, _ isOfStores: Bool, _ isOfOutages: Bool) -> [Label] {
         let customer = showsCustomers && !item.name.isEmpty ? item.name : item.customer
         let phone = showsCustomers ? item.phone : OwedList.masked(item.phone)
         let flags = [item.lost, item.complaint.isEmpty ? "" : "complaint \(item.complaint)", item.isOverApologised ? "too many apologies" : ""]
         let isLate = item.dueBy.map { $0 < header.asOfDay } ?? false
-        return [Label(customer, bold: true)] + (isOfStores ? [Label(item.store)] : []) + [
-            Label(phone), Label(item.outage), Label(Words.day(item.sinceDay)),
-            Label(item.waited > 0 ? Words.duration(item.waited) : "–"), Label(flags.filter { !$0.isEmpty }.joined(separator: "; ")),
+        var cells = [Label(customer, bold: true)]
+        if isOfStores { cells.append(Label(item.store)) }
+        cells.append(Label(phone))
+        if isOfOutages { cells.append(Label(item.outage)) }
+        cells += [
+            Label(Words.day(item.sinceDay)), Label(waited(item)), Label(flags.filter { !$0.isEmpty }.joined(separator: "; ")),
             Label(item.given.isEmpty ? "nothing" : item.given), Label(item.owner.isEmpty ? "–" : item.owner),
             Label(item.dueBy.map { Words.day($0) } ?? "–", isLate ? .bad : .text),
         ]
+        return cells
     }
 }
