@@ -46,8 +46,10 @@ extension Facts {
             let status = kind == .appointment ? journal.appointments.status[row] : nil
             hits.append(
                 OutageHit(
-                    outage: outage, customer: exposed.customer[index], store: exposed.store[index], start: exposed.start[index],
-                    openWait: wait, isLate: isLate, isMoved: status == .cancelled || status == .missed, isLead: kind == .lead))
+                    outage: outage, customer: exposed.customer[index], store: exposed.store[index],
+                    start: exposed.start[index],
+                    openWait: wait, isLate: isLate, isMoved: status == .cancelled || status == .missed,
+                    isLead: kind == .lead))
         }
         return hits
     }

@@ -46,7 +46,9 @@ public struct RemedyLadder: Hashable, Sendable {
         /// Due too when the outage was rare and not ours. Whatever costs nothing always is.
         public var evenWhenRare: Bool
 
-        public init(conditions: [Condition], give: String, kinds: [String], amount: Money? = nil, evenWhenRare: Bool = false) {
+        public init(
+            conditions: [Condition], give: String, kinds: [String], amount: Money? = nil, evenWhenRare: Bool = false
+        ) {
             self.conditions = conditions
             self.give = give
             self.kinds = kinds

@@ -90,7 +90,8 @@ struct OwedCommand: AsyncParsableCommand {
     private func selection(_ header: JournalHeader) throws(Rejection) -> OwedList.Selection {
         var selection = OwedList.Selection(outage: outage)
         if let outage, !header.outages.contains(where: { $0.identifier == outage }) {
-            let near = nearestName(to: outage, among: header.outages.map(\.identifier)).map { ["did you mean \($0)?"] } ?? []
+            let near =
+                nearestName(to: outage, among: header.outages.map(\.identifier)).map { ["did you mean \($0)?"] } ?? []
             throw Rejection(
                 Diagnostic(
                     .error, "unknown-outage", "--outage \(outage) is no outage on record",

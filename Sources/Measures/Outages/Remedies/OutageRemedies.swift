@@ -71,7 +71,8 @@ public struct OutageRemedies: Measure {
             known.allSatisfy { tally.counts[$0.rawValue] > 0 } ? .count(tally.counts[counter.rawValue]) : .none
         }
         func money(_ counter: Counter, if known: [Counter]) -> Cell {
-            known.allSatisfy { tally.counts[$0.rawValue] > 0 } ? .money(Money(minorUnits: tally.counts[counter.rawValue])) : .none
+            known.allSatisfy { tally.counts[$0.rawValue] > 0 }
+                ? .money(Money(minorUnits: tally.counts[counter.rawValue])) : .none
         }
         switch column {
         case "exposed": return count(.exposed, if: [.knowsExposed])
@@ -131,7 +132,9 @@ private struct RemedyCells {
     /// Where the complaint says no store: its outage's, else the group's first.
     static func store(_ complaint: OutageLedger.Complaint, _ facts: Facts) -> Int32 {
         if complaint.store >= 0 { return complaint.store }
-        if let outage = complaint.outage, facts.header.outages[outage].store >= 0 { return facts.header.outages[outage].store }
+        if let outage = complaint.outage, facts.header.outages[outage].store >= 0 {
+            return facts.header.outages[outage].store
+        }
         return Int32(facts.header.stores.firstIndex { $0.group == facts.journal.group } ?? 0)
     }
 

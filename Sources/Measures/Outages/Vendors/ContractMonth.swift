@@ -92,7 +92,9 @@ public struct ContractMonths: Sendable {
     /// is one without an outage.
     static func known(_ header: JournalHeader) -> ClosedRange<Day>? {
         let logs = header.audits.filter { $0.table.isOutageLog }
-        guard header.knowsOutages, let first = logs.compactMap({ $0.statedFrom ?? $0.firstDay }).min() else { return nil }
+        guard header.knowsOutages, let first = logs.compactMap({ $0.statedFrom ?? $0.firstDay }).min() else {
+            return nil
+        }
         return first.month.firstDay <= header.asOfDay ? first.month.firstDay...header.asOfDay : nil
     }
 }
@@ -115,8 +117,10 @@ private struct CoveredOutages {
 
     init(_ contract: VendorContract, _ header: JournalHeader) {
         self.contract = contract
-        stores = header.stores.indices.filter { contract.stores.isEmpty || contract.stores.contains(header.stores[$0].identifier) }
-            .map { Int32($0) }
+        stores = header.stores.indices.filter {
+            contract.stores.isEmpty || contract.stores.contains(header.stores[$0].identifier)
+        }
+        .map { Int32($0) }
         let systems = contract.coveredSystems(header.settings.outages)
         outages = header.outages.indices.filter { index in
             let outage = header.outages[index]
@@ -182,8 +186,9 @@ private struct CoveredOutages {
     ) -> [ContractMonth.Piece] {
         var taken = IntervalSet.empty
         if contract.maintenance == .excluded {
-            taken = IntervalSet(outages.filter { header.outages[$0].isPlanned && header.outages[$0].hits(store: store) }
-                .flatMap { header.outages[$0].down(store: store, header).intervals })
+            taken = IntervalSet(
+                outages.filter { header.outages[$0].isPlanned && header.outages[$0].hits(store: store) }
+                    .flatMap { header.outages[$0].down(store: store, header).intervals })
         }
         var pieces: [ContractMonth.Piece] = []
         for index in outages {
