@@ -17,7 +17,8 @@ struct OwedSectionsTests {
                 """
                 ladder:
                   - { when: answer late, give: explain and apologise }
-                  - { when: [waited over 1 h 30 min, own fault], give: Small credit and an apology, amount: 25, even-when-rare: yes }
+                  - { when: [waited over 1 h 30 min, own fault], give: Small credit and an apology, amount: 25,
+                  even-when-rare: yes }
                   - { when: Met or spoken to and down over 2 h, give: a call from the manager }
                   - { when: visit moved, give: a loan car, counts-as: [Loan Car] }
                 """
@@ -27,7 +28,8 @@ struct OwedSectionsTests {
                 == RemedyLadder(
                     rungs: [
                         .init(
-                            conditions: [.answerLate], give: "explain and apologise", kinds: ["apology", "explanation"]),
+                            conditions: [.answerLate], give: "explain and apologise",
+                            kinds: ["apology", "explanation"]),
                         .init(
                             conditions: [.waitedOver(5_400), .ownFault], give: "Small credit and an apology",
                             kinds: ["credit", "voucher", "refund"], amount: Money(minorUnits: 2_500), evenWhenRare: true
@@ -41,7 +43,12 @@ struct OwedSectionsTests {
         let keys = try #require(
             try read(
                 """
-                ladder: { rungs: [{ when: answer late, give: a call }], rare: 0, rare-within: 30 days, met-within: 7 days, apologies: 1 }
+                ladder:
+                  rungs: [{ when: answer late, give: a call }]
+                  rare: 0
+                  rare-within: 30 days
+                  met-within: 7 days
+                  apologies: 1
                 """
             ).value.ladder)
         #expect([keys.rareOutages, keys.rareDays, keys.metDays, keys.mostApologies] == [0, 30, 7, 1])
@@ -51,13 +58,21 @@ struct OwedSectionsTests {
     func contracts() throws {
         let checked = try read(
             """
-            outages: { systems: { e-mail: { activities: [email], vendor: Northmail }, lines: { activities: [phone], vendor: Linewell } } }
+            outages:
+              systems:
+                e-mail: { activities: [email], vendor: Northmail }
+                lines: { activities: [phone], vendor: Linewell }
             contracts:
               Northmail:
-                - { availability: 99.95 %, measured: open, maintenance: counted, fee: 1648.5, credit: { below 99.95%: 10 %, below 99 %: 25.5 % },
-                    claim-within: 31 days, claim-from: month, from: 2026-07-01, renewal: 2027-06-30, notice: 60 days, systems: [e-mail], stores: [S1] }
+                - { availability: 99.95 %, measured: open, maintenance: counted, fee: 1648.5,
+                    credit: { below 99.95%: 10 %, below 99 %: 25.5 % }, claim-within: 31 days, claim-from: month,
+                    from: 2026-07-01, renewal: 2027-06-30, notice: 60 days, systems: [e-mail], stores: [S1] }
                 - { availability: 99 %, until: 2026-06-30 }
-              Linewell: { availability: 99.999 %, fee: 10, credit: { 99 % to 99.999 %: 5 %, below 99 %: 100 % }, claim-within: 2 weeks }
+              Linewell:
+                availability: 99.999 %
+                fee: 10
+                credit: { 99 % to 99.999 %: 5 %, below 99 %: 100 % }
+                claim-within: 2 weeks
             """)
         #expect(checked.diagnostics.map(\.code) == [])
         func a(_ value: Int) -> VendorContract.Availability { .init(milliPercent: value) }
@@ -90,7 +105,9 @@ struct OwedSectionsTests {
               protocol: { acknowledge: 15 min }
               systems:
                 a: { activities: [email], protocol: yes }
-                b: { activities: [sms], protocol: { tell-customers: { within: 1 h, from: detection, clock: open }, after-care: 2 days } }
+                b:
+                  activities: [sms]
+                  protocol: { tell-customers: { within: 1 h, from: detection, clock: open }, after-care: 2 days }
                 c: { activities: [phone], protocol: no }
                 d: { activities: [chat] }
             """

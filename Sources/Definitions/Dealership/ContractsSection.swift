@@ -110,8 +110,8 @@ extension Reader {
         var tier: VendorContract.Tier
     }
 
-    /// `{ below 99.9 %: 10 %, below 99.0 %: 25 % }`, or `{ 99.0 % to 99.9 %: 10 %, below 99.0 %: 25 % }`: from the highest
-    /// down. What is written `below` alone ends where the next begins.
+    /// `{ below 99.9 %: 10 %, below 99.0 %: 25 % }`, or `{ 99.0 % to 99.9 %: 10 %, below 99.0 %: 25 % }`: from the
+    /// highest down. What is written `below` alone ends where the next begins.
     private mutating func tiers(_ field: Field, _ promise: VendorContract.Availability) -> [VendorContract.Tier] {
         var written: [WrittenTier] = []
         for entry in entries(field, of: quoted("credit")) ?? [] {
@@ -155,7 +155,8 @@ extension Reader {
         if lower.tier.creditPermille <= upper.tier.creditPermille {
             fault(
                 .tierOrder, lower.field, row: row,
-                "less available, yet credited \(percent(lower.tier.creditPermille)) after \(percent(upper.tier.creditPermille))",
+                "less available, yet credited \(percent(lower.tier.creditPermille)) after "
+                    + percent(upper.tier.creditPermille),
                 ["look it up in the contract: a lower tier credits more"])
         }
         guard let from = upper.tier.from else {
