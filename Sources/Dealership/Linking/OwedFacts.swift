@@ -78,7 +78,7 @@ public struct OwedFacts: Sendable {
                 ? a.outage < b.outage : a.store != b.store ? a.store < b.store : pool[a.number] < pool[b.number]
         }
         for (index, complaint) in header.ledger.complaints.enumerated() {
-            if case .customer(let code) = customers.find(complaint.customer, store: complaint.store) {
+            if case .customer(let code) = customers.find(complaint.customer, store: header.ledger.store(of: complaint, header)) {
                 complaints.append((index, facts.identity[code]))
             }
         }
@@ -95,11 +95,16 @@ public struct OwedFacts: Sendable {
     ) -> [Int32: Int] {
         var apologies: [Int32: Int] = [:]
         let ledger = facts.header.ledger.remedies
-        let inTime = ledger.indices.sorted { (ledger[$0].givenAt.raw, $0) < (ledger[$1].givenAt.raw, $1) }
-        for index in inTime {
-            let remedy = ledger[index]
-            guard case .customer(let code) = customers.find(remedy.customer, store: remedy.store) else { continue }
+        var mine: [(remedy: Int, code: Int32)] = []
+        for (index, remedy) in ledger.enumerated() {
+            let store = facts.header.ledger.store(of: remedy, facts.header)
+            guard case .customer(let code) = customers.find(remedy.customer, store: store) else { continue }
             if !remedy.givenAt.isMissing, remedy.givenAt.instant >= facts.header.asOf { continue }
+            mine.append((index, code))
+        }
+        mine.sort { (ledger[$0.remedy].givenAt.raw, $0.remedy) < (ledger[$1.remedy].givenAt.raw, $1.remedy) }
+        for (index, code) in mine {
+            let remedy = ledger[index]
             let customer = facts.identity[code]
             let key = Key(outage: remedy.outage, customer: customer)
             var item = found[key] ?? Item(remedy, customer, code, facts)
@@ -173,16 +178,27 @@ private struct LadderJudge {
         self.ladder = ladder
         let asksForMeetings = ladder.rungs.contains { $0.conditions.contains(.metOrSpokenTo) }
         meetings = asksForMeetings ? Meetings(facts, customers).times : [:]
+        isSpared = LadderJudge.spared(facts, ladder)
+    }
+
+    private static func spared(_ facts: Facts, _ ladder: RemedyLadder) -> [Bool] {
         let outages = facts.header.outages
-        isSpared = outages.map { outage in
+        let stores = facts.stores
+        let mine = outages.indices.filter { index in
+            !outages[index].isPlanned && stores.contains { outages[index].hits(store: $0) }
+        }
+        var spared = [Bool](repeating: false, count: outages.count)
+        for index in mine where outages[index].isExternal != false {
+            let outage = outages[index]
             let from = outage.start + -Int64(ladder.rareDays) * 86_400
-            let earlier = outages.count { other in
-                !other.isPlanned && other.systemKey == outage.systemKey && from < other.start
-                    && other.start <= outage.start
+            let recent = mine.count { position in
+                let other = outages[position]
+                return other.systemKey == outage.systemKey && from < other.start && other.start <= outage.start
                     && (other.store < 0 || outage.store < 0 || other.store == outage.store)
             }
-            return outage.isExternal != false && earlier <= ladder.rareOutages
+            spared[index] = recent <= ladder.rareOutages
         }
+        return spared
     }
 
     func isMet(_ customer: Int32, outage: Int) -> Bool {
