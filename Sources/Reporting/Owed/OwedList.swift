@@ -8,9 +8,12 @@ public struct OwedList: Sendable {
         public var outage: String?
         /// Nil: every store.
         public var store: String?
-        public init(outage: String? = nil, store: String? = nil) {
+        /// Of outages that began in it; nil: of all.
+        public var month: Month?
+        public init(outage: String? = nil, store: String? = nil, month: Month? = nil) {
             self.outage = outage
             self.store = store
+            self.month = month
         }
     }
 
@@ -57,8 +60,11 @@ public struct OwedList: Sendable {
         let (header, owed) = (facts.header, facts.owed)
         let complaints = OwedList.complaints(facts)
         let wanted = owed.items.filter { item in
-            (selection.outage.map { header.outages[item.outage].identifier == $0 } ?? true)
+            let outage = header.outages[item.outage]
+            let zone = header.zone(ofStore: Int(item.store))
+            return (selection.outage.map { outage.identifier == $0 } ?? true)
                 && (selection.store.map { header.stores[Int(item.store)].identifier == $0 } ?? true)
+                && (selection.month.map { zone.month(at: outage.start) == $0 } ?? true)
         }
         exposed = wanted.count { $0.isExposed }
         satisfied = wanted.count { $0.standing == .given }
