@@ -139,12 +139,13 @@ public struct OwedPages {
             item.isOverApologised ? "too many apologies" : "",
         ]
         let isLate = item.dueBy.map { $0 < header.asOfDay } ?? false
+        let isOld = item.sinceDay.civil.year != header.asOfDay.civil.year
         var cells = [Label(customer, bold: true)]
         if isOfStores { cells.append(Label(item.store)) }
         cells.append(Label(phone))
         if isOfOutages { cells.append(Label(item.outage)) }
         cells += [
-            Label(Words.day(item.sinceDay)), Label(waited(item)),
+            Label(isOld ? Words.dayAndYear(item.sinceDay) : Words.day(item.sinceDay)), Label(waited(item)),
             Label(flags.filter { !$0.isEmpty }.joined(separator: "; ")),
             Label(item.given.isEmpty ? "nothing" : item.given), Label(item.owner.isEmpty ? "–" : item.owner),
             Label(item.dueBy.map { Words.day($0) } ?? "–", isLate ? .bad : .text),
