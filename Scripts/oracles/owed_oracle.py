@@ -12,7 +12,8 @@ What the definitions leave open, and what was decided here:
     what carries leads, was down at its store; a visit that was open, or an appointment that was booked or due, while what
     carries visits was down (a date alone says neither). Maintenance is no outage.
  2. Of outages of one system that overlap, the earliest has the conversation.
- 3. Answer late: open wait over the channel's target, answered or not; without a target everybody who waited.
+ 3. Answer late: open wait over the channel's target, answered or not; without a target everybody who asked during it.
+    Who had waited past the target when the outage began was not made to wait by it: neither late nor waiting here.
  4. Met or spoken to: a visit, an appointment kept, or a call with a person, in the days before the outage or during it.
  5. Rare and not ours: not said to be our fault, and at most two outages of that system at the store in 90 days.
  6. The last rung of which all conditions hold. It was given when remedies of its kind reach its amount, or one is of a
@@ -109,8 +110,10 @@ def exposed(dealer):
             wait = world.waits(c["store"], c["department"], c["channel"], c["name"], c["start"], stop)["open"]
             target = world.targets.get(c["channel"])
             for outage in outages:
-                note(outage, c["store"], c["question"]["_system"], c["question"]["customer_id"], c["start"], wait,
-                     target is None or wait > target, False)
+                before = world.calendar(c["store"], c["department"]).between(c["start"], max(c["start"], outage["start"]))
+                held = c["start"] >= outage["start"] or (target is not None and before <= target)
+                note(outage, c["store"], c["question"]["_system"], c["question"]["customer_id"], c["start"], wait if held else 0,
+                     held and (target is None or wait > target), False)
     for row in world.folder.rows("appointments", "appointment_id"):
         store, outages, first = row["store_id"], [], {}
         for column in ("booked_at", "scheduled_for"):
@@ -134,7 +137,7 @@ def exposed(dealer):
         stop = answer["t"] if answer else world.as_of
         for outage in dealer.touched("leads", store, at, stop):
             wait = world.open[store, None].between(at, stop)
-            note(outage, store, lead["_system"], lead["customer_id"], at, wait, False, False)
+            note(outage, store, lead["_system"], lead["customer_id"], at, wait if at >= outage["start"] else 0, False, False)
     orders = {o["visit_id"]: o for o in dealer.people.orders}
     for visit in people.make_visits(dealer.people):
         order, zone = orders[visit["id"]], world.zones[visit["store"]]

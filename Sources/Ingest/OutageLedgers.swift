@@ -70,7 +70,9 @@ extension StagedExports {
                 return staged.setAside(.beforeOutage, table: index, column: "raised_at", source: source)
             }
             let outcome = OutageLedger.Complaint.Outcome.allCases.first { $0.word == word.lowercased() }
-            if outcome == nil, !word.isEmpty { staged.setAsideCell(.unknownChoice, table: index, column: "outcome", source) }
+            if outcome == nil, !word.isEmpty {
+                staged.setAsideCell(.unknownChoice, table: index, column: "outcome", source)
+            }
             staged.header.ledger.complaints.append(
                 .init(
                     identifier: identifier, outage: outage, store: RowCursor.store(row),

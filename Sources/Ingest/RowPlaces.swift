@@ -62,7 +62,7 @@ extension StagedExports {
 
     /// The diagnostics of many, in the order of files and lines.
     public func diagnostics(of faults: [LinkFault]) -> [Diagnostic] {
-        let sorted = LinkFault.merged(LinkFault.unknownToAll(faults, groups: groupCount))
+        let sorted = LinkFault.merged(LinkFault.ofAllGroups(faults, groups: groupCount))
         let otherPlaces = places(of: sorted.map(\.other))
         return zip(sorted, locations(of: sorted.map(\.source))).map { fault, place in
             diagnostic(fault, at: place, against: otherPlaces[fault.other] ?? place)
@@ -99,6 +99,11 @@ extension StagedExports {
                 .warning, "no-system", at: .init(file: place.file, row: place.row, column: fault.column),
                 "\(numbers) also given by \(fault.detail), and this export names no system: kept apart",
                 remedies: ["if \(fault.detail) gave these as well, say `system: \(fault.detail)` in the export's mapping"])
+        case .severalCustomers:
+            return Diagnostic(
+                .warning, "several-customers", at: .init(file: place.file, row: place.row, column: fault.column),
+                "customers of several stores have this number, and the row names no store; it counts for each",
+                remedies: ["add a store_id column to the export"])
         case .unknownCustomer:
             return Diagnostic(
                 .warning, "unknown-customer", at: .init(file: place.file, row: place.row, column: fault.column),
@@ -255,7 +260,8 @@ extension LinkFault {
         var place: [Key: Int] = [:]
         for fault in faults.sorted(by: { $0.source < $1.source }) {
             let key = Key(kind: fault.kind, file: fault.source.file, table: fault.table, detail: fault.detail)
-            if fault.kind != .replyBeforeQuestion, fault.kind != .unknownCustomer, let known = place[key] {
+            if fault.kind != .replyBeforeQuestion, fault.kind != .unknownCustomer, fault.kind != .severalCustomers,
+                let known = place[key] {
                 merged[known].rows += fault.rows
             } else {
                 place[key] = merged.count

@@ -124,7 +124,8 @@ extension SampleFolder {
             due-in: { default: 14 days, sms: 7 days, Northmail: 13 days }
 
             # What a customer gets whom an outage hit, from small to large: the last rung that holds, and one only.
-            # Conditions: answer late, waited over 4 h, down over 2 h, visit moved, met or spoken to, own fault; joined by and.
+            # Conditions: answer late, waited over 4 h, down over 2 h, visit moved, lead late, met or spoken to,
+            # own fault; several joined by and.
             ladder:
               - { when: answer late, give: explain and apologise }
               # an amount is due after a rare outage that was not ours only if you say so

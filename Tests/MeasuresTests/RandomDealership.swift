@@ -150,7 +150,7 @@ struct RandomDealership {
         files["dealership.yaml"] = (files["dealership.yaml"] ?? "")
             .replacing("channels: { email: managed, sms: managed }", with: "channels: { email: managed, phone: managed, sms: off-channel }")
             .replacing("answer-on: same", with: "answer-on: any-managed")
-            + "staffing: { sales: { mon-fri: \"09:00-17:00 x2\" } }\n"
+            + "staffing: { sales: { mon-fri: \"09:00-17:00 x2\" } }\n" + Self.owed
         files["exports/messages.csv"] = table(
             "message_id,conversation_id,store_id,customer_id,channel,direction,person_id,sent_at,automated,department,"
                 + "to_department,outcome,text_hash", told + called)
@@ -200,12 +200,45 @@ struct RandomDealership {
                 + (0..<4).map { "A\($0),S0,service,on-site" })
         files["exports/absences.csv"] = table(
             "person_id,from,to,reason", (0..<4).map { "P\($0),2026-10-\(27 + $0),2026-10-\(28 + $0 % 3),leave" })
+        addLedger(to: &files, table)
         files["exports/ratings.csv"] = table(
             "customer_id,store_id,rated_at,score",
             messages.enumerated().filter { $0.offset % 9 == 0 }.map { number, message in
                 "\(message.customer),S\(message.store),\(Self.utc(message.minute * 60 + 86_400)),\(1 + number % 5)"
             })
         return files
+    }
+
+    private static let owed = """
+        ladder:
+          - { when: answer late, give: an apology }
+          - { when: waited over 1 h, give: a credit, amount: 10, even-when-rare: yes }
+          - { when: met or spoken to, give: a call }
+        contracts: { Hubble: { availability: 99.5 %, systems: [hub], fee: 100, credit: { below 99.5 %: 7 % }, claim-within: 5 days } }
+        rules: { vendors: { watch: { months-missed: 1 } } }
+
+        """
+
+    /// What was done about the outages.
+    private func addLedger(to files: inout [String: String], _ table: (String, [String]) -> String) {
+        files["dealership.yaml"] = (files["dealership.yaml"] ?? "").replacing(
+            "outages: { recovery: 0 min }",
+            with: "outages: { recovery: 0 min, systems: { hub: { activities: [email, sms], vendor: Hubble, "
+                + "protocol: { acknowledge: 30 min, after-care: 1 h } } } }")
+        let day = Self.date(Self.firstDay + 66)
+        files["exports/remedies.csv"] = table(
+            "remedy_id,store_id,outage_id,customer_id,kind,amount,given_at",
+            (0..<18).map { number in
+                let kind = ["apology", "credit", "call"][number * 5 % 3]
+                return "R\(number),\(number % 4 == 0 ? "" : "S\(number % 3)"),O\(number % 6),\(number * 3 % 8),\(kind),\(number),\(day)"
+            })
+        files["exports/complaints.csv"] = table(
+            "complaint_id,store_id,outage_id,customer_id,raised_at,offer,outcome",
+            (0..<6).map { "CP\($0),S\($0 % 3),O\($0),\($0),\(day),,\(["solved", "declined", "parted", ""][$0 % 4])" })
+        files["exports/claims.csv"] = table(
+            "claim_id,outage_id,asked_at,amount_asked", (0..<3).map { "CL\($0),O\($0 * 2),\(day),\($0 + 1)" })
+        files["exports/outage_steps.csv"] = table(
+            "outage_id,step,done_at,by", outages.prefix(4).map { "\($0.id),acknowledge,\(Self.utc($0.minutes.lowerBound * 60 + 1_200)),Ana" })
     }
 
     func files(shuffle: UInt64? = nil) -> [String: String] {

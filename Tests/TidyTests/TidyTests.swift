@@ -192,6 +192,7 @@ struct TidyTests {
         "no-output": "an argument of the command line", "from-before-as-of": "an argument of the command line",
         "bad-output": "an argument of the command line", "bad-next": "an argument of the command line",
         "bad-from": "an argument of the command line", "no-rule": "the command line, of a folder that reads well",
+        "no-ladder": "the command line, of a folder that reads well",
         "bad-figure": "an argument of the command line", "no-bridge": "an argument of the command line",
         "bad-change": "an argument of the command line", "bad-combination": "an argument of the command line",
         "unknown-unit": "an argument of the command line",

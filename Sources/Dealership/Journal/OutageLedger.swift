@@ -26,7 +26,8 @@ public struct OutageLedger: Sendable {
         public var givenAt: Moment
         public var source: RowSource
         public init(
-            identifier: String, outage: Int, store: Int32, customer: String, kind: String, amount: Money?, givenAt: Moment,
+            identifier: String, outage: Int, store: Int32, customer: String, kind: String, amount: Money?,
+            givenAt: Moment,
             source: RowSource
         ) {
             self.identifier = identifier

@@ -35,39 +35,61 @@ struct LedgerCustomers {
 }
 
 extension Facts {
-    /// Remedies and complaints whose customer this group does not know. What names no store may be another group's.
+    /// Remedies and complaints whose customer this group does not know. What names no store may be another group's; a
+    /// number that several groups know is noted by each.
     var unknownLedgerCustomers: [LinkFault] {
         let ledger = header.ledger
         guard journal.customers.count > 0, !ledger.remedies.isEmpty || !ledger.complaints.isEmpty else { return [] }
         let customers = LedgerCustomers(self)
         var faults: [LinkFault] = []
         func note(_ table: StandardTable, _ number: String, _ store: Int32, _ source: RowSource) {
-            guard customers.find(number, store: store) == .unknown else { return }
+            let found = customers.find(number, store: store)
+            if case .elsewhere = found { return }
+            let isKnown = found != .unknown
+            if isKnown, store >= 0 || header.groups.count == 1 { return }
             faults.append(
                 LinkFault(
-                    kind: .unknownCustomer, table: table, column: "customer_id", source: source, other: source,
-                    detail: store < 0 ? LinkFault.ofAnyGroup : ""))
+                    kind: isKnown ? .severalCustomers : .unknownCustomer, table: table, column: "customer_id", source: source,
+                    other: source, detail: store < 0 ? LinkFault.ofAnyGroup : ""))
         }
-        for remedy in ledger.remedies { note(.remedies, remedy.customer, remedy.store, remedy.source) }
-        for complaint in ledger.complaints { note(.complaints, complaint.customer, complaint.store, complaint.source) }
+        for remedy in ledger.remedies { note(.remedies, remedy.customer, ledger.store(of: remedy, header), remedy.source) }
+        for complaint in ledger.complaints {
+            note(.complaints, complaint.customer, ledger.store(of: complaint, header), complaint.source)
+        }
         return faults
     }
 }
 
+extension OutageLedger {
+    /// The row's own store, else its outage's; -1: neither says.
+    func store(of remedy: Remedy, _ header: JournalHeader) -> Int32 {
+        remedy.store >= 0 ? remedy.store : header.outages[remedy.outage].store
+    }
+    func store(of complaint: Complaint, _ header: JournalHeader) -> Int32 {
+        complaint.store >= 0 ? complaint.store : complaint.outage.map { header.outages[$0].store } ?? -1
+    }
+}
+
 extension LinkFault {
-    /// In `detail`: the row names no store, and every group must fail to know its customer.
+    /// In `detail`: the row names no store; every group must fail to know its customer, or several must know it.
     static let ofAnyGroup = "any"
 
-    /// Without the rows whose customer some group knows; the others once.
-    public static func unknownToAll(_ faults: [LinkFault], groups: Int) -> [LinkFault] {
-        var counts: [RowSource: Int] = [:]
-        for fault in faults where fault.kind == .unknownCustomer && fault.detail == ofAnyGroup {
-            counts[fault.source, default: 0] += 1
+    /// Of rows that name no store those whose customer no group knows, or several do; each once.
+    public static func ofAllGroups(_ faults: [LinkFault], groups: Int) -> [LinkFault] {
+        struct Key: Hashable {
+            var kind: Kind
+            var source: RowSource
         }
-        var told: Set<RowSource> = []
+        func isOpen(_ fault: LinkFault) -> Bool {
+            (fault.kind == .unknownCustomer || fault.kind == .severalCustomers) && fault.detail == ofAnyGroup
+        }
+        var counts: [Key: Int] = [:]
+        for fault in faults where isOpen(fault) { counts[Key(kind: fault.kind, source: fault.source), default: 0] += 1 }
+        var told: Set<Key> = []
         return faults.filter { fault in
-            guard fault.kind == .unknownCustomer, fault.detail == ofAnyGroup else { return true }
-            return counts[fault.source] == groups && told.insert(fault.source).inserted
+            guard isOpen(fault) else { return true }
+            let key = Key(kind: fault.kind, source: fault.source)
+            return counts[key, default: 0] >= (fault.kind == .unknownCustomer ? groups : 2) && told.insert(key).inserted
         }
     }
 }

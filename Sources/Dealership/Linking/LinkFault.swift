@@ -12,6 +12,8 @@ public struct LinkFault: Hashable, Sendable {
         case numbersApart
         /// A remedy or complaint of a customer number that no other export has.
         case unknownCustomer
+        /// The same of a number that customers of several sharing groups have.
+        case severalCustomers
     }
     public var kind: Kind
     public var table: StandardTable

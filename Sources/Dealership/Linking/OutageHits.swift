@@ -8,7 +8,7 @@ struct OutageHit {
     var customer: Int32
     var store: Int32
     var start: Int64
-    /// Open seconds waited for an answer; 0 of what waits for none.
+    /// Open seconds waited for an answer; 0 of what waits for none, or had waited too long when the outage began.
     var openWait: Int64
     /// An answer came after the channel's target, or had not come when it passed.
     var isLate: Bool
@@ -38,17 +38,32 @@ extension Facts {
             let record = Record(kind: kind, row: exposed.row[index])
             if outagesOf[record, default: []].contains(where: { $0 == outage || overlaps($0, outage) }) { continue }
             outagesOf[record, default: []].append(outage)
-            let wait = Int64(exposed.openSeconds[index])
             let activity = Int(exposed.activity[index])
-            var isLate = false
-            if kind == .conversation { isLate = (activity < targets.count ? targets[activity] : nil).map { wait > $0 } ?? true }
+            let target = kind == .conversation && activity < targets.count ? targets[activity] : nil
+            let isHeldUp = isHeldUp(exposed, index, target)
+            let wait = isHeldUp ? Int64(exposed.openSeconds[index]) : 0
+            let isLate = isHeldUp && kind == .conversation && (target.map { wait > $0 } ?? true)
             let status = kind == .appointment ? journal.appointments.status[row] : nil
             hits.append(
                 OutageHit(
-                    outage: outage, customer: exposed.customer[index], store: exposed.store[index], start: exposed.start[index],
-                    openWait: wait, isLate: isLate, isMoved: status == .cancelled || status == .missed, isLead: kind == .lead))
+                    outage: outage, customer: exposed.customer[index], store: exposed.store[index],
+                    start: exposed.start[index],
+                    openWait: wait, isLate: isLate, isMoved: status == .cancelled || status == .missed,
+                    isLead: kind == .lead))
         }
         return hits
+    }
+
+    /// The wait was in time when the outage began: who had waited too long before has our silence to thank for it. Without a
+    /// target: it began during the outage.
+    private func isHeldUp(_ exposed: ExposureFacts, _ index: Int, _ target: Int64?) -> Bool {
+        let began = header.outages[Int(exposed.outage[index])].start
+        let start = Instant(seconds: exposed.start[index])
+        if start >= began { return true }
+        guard let target else { return false }
+        let department = conversations.department[Int(exposed.row[index])]
+        let table = calendars.tables[calendars.index(store: exposed.store[index], department: department)]
+        return (table.openSeconds(from: start, to: began) ?? 0) <= target
     }
 
     /// Of one system, the first the earlier, and not over when the other began.

@@ -68,14 +68,17 @@ public struct OwedFacts: Sendable {
                 found[key]?.settle(judge, apologies: apologies[key.customer] ?? 0)
             }
         } else {
-            for key in found.keys where found[key]?.remedies.isEmpty == false { found[key]?.standing = .givenWithoutDue }
+            for key in found.keys where found[key]?.remedies.isEmpty == false {
+                found[key]?.standing = .givenWithoutDue
+            }
         }
         let pool = facts.journal.customers
         items = found.values.sorted { a, b in
-            a.outage != b.outage ? a.outage < b.outage : a.store != b.store ? a.store < b.store : pool[a.number] < pool[b.number]
+            a.outage != b.outage
+                ? a.outage < b.outage : a.store != b.store ? a.store < b.store : pool[a.number] < pool[b.number]
         }
         for (index, complaint) in header.ledger.complaints.enumerated() {
-            if case .customer(let code) = customers.find(complaint.customer, store: complaint.store) {
+            if case .customer(let code) = customers.find(complaint.customer, store: header.ledger.store(of: complaint, header)) {
                 complaints.append((index, facts.identity[code]))
             }
         }
@@ -92,11 +95,16 @@ public struct OwedFacts: Sendable {
     ) -> [Int32: Int] {
         var apologies: [Int32: Int] = [:]
         let ledger = facts.header.ledger.remedies
-        let inTime = ledger.indices.sorted { (ledger[$0].givenAt.raw, $0) < (ledger[$1].givenAt.raw, $1) }
-        for index in inTime {
-            let remedy = ledger[index]
-            guard case .customer(let code) = customers.find(remedy.customer, store: remedy.store) else { continue }
+        var mine: [(remedy: Int, code: Int32)] = []
+        for (index, remedy) in ledger.enumerated() {
+            let store = facts.header.ledger.store(of: remedy, facts.header)
+            guard case .customer(let code) = customers.find(remedy.customer, store: store) else { continue }
             if !remedy.givenAt.isMissing, remedy.givenAt.instant >= facts.header.asOf { continue }
+            mine.append((index, code))
+        }
+        mine.sort { (ledger[$0.remedy].givenAt.raw, $0.remedy) < (ledger[$1.remedy].givenAt.raw, $1.remedy) }
+        for (index, code) in mine {
+            let remedy = ledger[index]
             let customer = facts.identity[code]
             let key = Key(outage: remedy.outage, customer: customer)
             var item = found[key] ?? Item(remedy, customer, code, facts)
@@ -112,8 +120,10 @@ public struct OwedFacts: Sendable {
 extension OwedFacts.Item {
     fileprivate init(_ hit: OutageHit, _ customer: Int32) {
         self.init(
-            outage: hit.outage, customer: customer, number: hit.customer, store: hit.store, isExposed: true, isAnswerLate: false,
-            isMoved: false, isLeadHit: false, isMet: false, waited: -1, since: hit.start, rung: nil, remedies: [], given: .zero,
+            outage: hit.outage, customer: customer, number: hit.customer, store: hit.store, isExposed: true,
+            isAnswerLate: false,
+            isMoved: false, isLeadHit: false, isMet: false, waited: -1, since: hit.start, rung: nil, remedies: [],
+            given: .zero,
             standing: .nothingDue, isOverApologised: false)
     }
 
@@ -124,7 +134,8 @@ extension OwedFacts.Item {
             outage: remedy.outage, customer: customer, number: number,
             store: remedy.store >= 0 ? remedy.store : outageStore >= 0 ? outageStore : Int32(first), isExposed: false,
             isAnswerLate: false, isMoved: false, isLeadHit: false, isMet: false, waited: 0,
-            since: facts.header.outages[remedy.outage].start.seconds, rung: nil, remedies: [], given: .zero, standing: .givenWithoutDue, isOverApologised: false)
+            since: facts.header.outages[remedy.outage].start.seconds, rung: nil, remedies: [], given: .zero,
+            standing: .givenWithoutDue, isOverApologised: false)
     }
 
     /// The record that waited longest stands for all; of equal ones the earliest, then the least number.
@@ -132,7 +143,8 @@ extension OwedFacts.Item {
         isAnswerLate = isAnswerLate || hit.isLate
         isMoved = isMoved || hit.isMoved
         isLeadHit = isLeadHit || hit.isLead
-        let isLonger = hit.openWait != waited
+        let isLonger =
+            hit.openWait != waited
             ? hit.openWait > waited : hit.start != since ? hit.start < since : pool[hit.customer] < pool[number]
         guard isLonger else { return }
         waited = hit.openWait
@@ -166,15 +178,27 @@ private struct LadderJudge {
         self.ladder = ladder
         let asksForMeetings = ladder.rungs.contains { $0.conditions.contains(.metOrSpokenTo) }
         meetings = asksForMeetings ? Meetings(facts, customers).times : [:]
+        isSpared = LadderJudge.spared(facts, ladder)
+    }
+
+    private static func spared(_ facts: Facts, _ ladder: RemedyLadder) -> [Bool] {
         let outages = facts.header.outages
-        isSpared = outages.map { outage in
-            let from = outage.start + -Int64(ladder.rareDays) * 86_400
-            let earlier = outages.count { other in
-                !other.isPlanned && other.systemKey == outage.systemKey && from < other.start
-                    && other.start <= outage.start && (other.store < 0 || outage.store < 0 || other.store == outage.store)
-            }
-            return outage.isExternal != false && earlier <= ladder.rareOutages
+        let stores = facts.stores
+        let mine = outages.indices.filter { index in
+            !outages[index].isPlanned && stores.contains { outages[index].hits(store: $0) }
         }
+        var spared = [Bool](repeating: false, count: outages.count)
+        for index in mine where outages[index].isExternal != false {
+            let outage = outages[index]
+            let from = outage.start + -Int64(ladder.rareDays) * 86_400
+            let recent = mine.count { position in
+                let other = outages[position]
+                return other.systemKey == outage.systemKey && from < other.start && other.start <= outage.start
+                    && (other.store < 0 || outage.store < 0 || other.store == outage.store)
+            }
+            spared[index] = recent <= ladder.rareOutages
+        }
+        return spared
     }
 
     func isMet(_ customer: Int32, outage: Int) -> Bool {
@@ -221,7 +245,8 @@ private struct LadderJudge {
             if isUnsaid || alike.reduce(.zero, { $0 + ($1.amount ?? .zero) }) >= due.amount ?? .zero { return true }
         }
         return given.contains { remedy in
-            !due.kinds.contains(remedy.kind.lowercased()) && (ladder.rung(ofKind: remedy.kind).map { $0 > rung } ?? false)
+            !due.kinds.contains(remedy.kind.lowercased())
+                && (ladder.rung(ofKind: remedy.kind).map { $0 > rung } ?? false)
         }
     }
 }
@@ -231,7 +256,9 @@ private struct Meetings {
     var times: [Int32: [Int64]] = [:]
 
     init(_ facts: Facts, _ customers: Set<Int32>) {
-        for visit in 0..<facts.visits.count { add(facts.visits.identity[visit], facts.visits.openedAt[visit], customers) }
+        for visit in 0..<facts.visits.count {
+            add(facts.visits.identity[visit], facts.visits.openedAt[visit], customers)
+        }
         let booked = facts.journal.appointments
         for index in 0..<booked.count where booked.status[index] == .shown {
             add(facts.identity[booked.customer[index]], booked.scheduledFor[index], customers)
@@ -240,7 +267,8 @@ private struct Meetings {
         let phone = facts.header.code(ofName: "phone")
         for index in 0..<log.count where log.outcome[index] != nil || (phone >= 0 && log.channel[index] == phone) {
             guard !log.isAutomated[index], log.direction[index] != .internal else { continue }
-            let isSpoken = log.outcome[index] == .answered
+            let isSpoken =
+                log.outcome[index] == .answered
                 || (log.direction[index] == .outbound && log.outcome[index] == nil && log.person[index] >= 0)
             if isSpoken {
                 add(facts.identity[log.customer[index]], Moment(Instant(seconds: log.sentAt[index])), customers)

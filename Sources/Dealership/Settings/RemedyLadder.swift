@@ -4,16 +4,16 @@ public import Basis
 /// conditions all hold, and one only. DEFINITIONS 4, Remedy.
 public struct RemedyLadder: Hashable, Sendable {
     public enum Condition: Hashable, Sendable {
-        /// An answer came after the channel's target, or had not come when it passed; without a target: whoever waited
-        /// while the system was down.
+        /// An answer came after the channel's target, or had not come when it passed, of whom had not waited so long when the
+        /// outage began; without a target: of whoever asked during it.
         case answerLate
-        /// Open seconds waited for an answer, more than.
+        /// Open seconds waited for an answer by the same, more than.
         case waitedOver(Int64)
         /// Open seconds the system was down at the customer's store, more than.
         case downOver(Int64)
         /// An appointment that the outage touched was cancelled or missed.
         case visitMoved
-        /// A lead that the outage touched.
+        /// A lead that the outage touched, whether it came during it or waited through it.
         case leadLate
         /// Met (a visit, an appointment kept) or spoken to (a call with a person) in the days before, or during it.
         case metOrSpokenTo
@@ -46,7 +46,9 @@ public struct RemedyLadder: Hashable, Sendable {
         /// Due too when the outage was rare and not ours. Whatever costs nothing always is.
         public var evenWhenRare: Bool
 
-        public init(conditions: [Condition], give: String, kinds: [String], amount: Money? = nil, evenWhenRare: Bool = false) {
+        public init(
+            conditions: [Condition], give: String, kinds: [String], amount: Money? = nil, evenWhenRare: Bool = false
+        ) {
             self.conditions = conditions
             self.give = give
             self.kinds = kinds

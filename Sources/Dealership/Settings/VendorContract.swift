@@ -84,7 +84,8 @@ public struct VendorContract: Hashable, Sendable {
     public var noticeDays: Int?
 
     public init(
-        vendor: String, systems: [String] = [], stores: [String] = [], availability: Availability, measured: Clock = .all,
+        vendor: String, systems: [String] = [], stores: [String] = [], availability: Availability,
+        measured: Clock = .all,
         maintenance: Maintenance = .excluded, fee: Money? = nil, tiers: [Tier] = [], claimWithinDays: Int? = nil,
         claimFrom: ClaimFrom = .outage, from: Day? = nil, until: Day? = nil, renewal: Day? = nil, noticeDays: Int? = nil
     ) {
@@ -109,7 +110,9 @@ public struct VendorContract: Hashable, Sendable {
 
     /// The tier that so much downtime falls in; nil: none, no credit is due.
     public func tier(down: Int64, total: Int64) -> Tier? {
-        tiers.last { $0.below.isMissed(down: down, total: total) && !($0.from?.isMissed(down: down, total: total) ?? false) }
+        tiers.last {
+            $0.below.isMissed(down: down, total: total) && !($0.from?.isMissed(down: down, total: total) ?? false)
+        }
     }
 
     public func isInForce(_ day: Day) -> Bool { (from.map { $0 <= day } ?? true) && (until.map { day <= $0 } ?? true) }

@@ -30,18 +30,22 @@ extension Reader {
         _ field: Field, _ vendor: String, _ systems: [OutageSettings.System]
     ) -> VendorContract? {
         guard let fields = fields(field, .contract, of: "a contract") else { return nil }
-        let promise = required(fields, "availability", "write what is promised of a month, such as `availability: 99.9 %`")
-            .flatMap { availability($0) }
+        let promise = required(
+            fields, "availability", "write what is promised of a month, such as `availability: 99.9 %`"
+        )
+        .flatMap { availability($0) }
         let tiers = promise.flatMap { promise in fields["credit"].map { self.tiers($0, promise) } } ?? []
         if let credit = fields["credit"], fields["fee"] == nil {
             fault(
-                .missingKey, credit, row: credit.keyRow, "a credit is a share of the fee, and the key \"fee\" is missing",
+                .missingKey, credit, row: credit.keyRow,
+                "a credit is a share of the fee, and the key \"fee\" is missing",
                 ["write what a month costs, such as `fee: 1648`"])
         }
         let within = fields["claim-within"].flatMap { days($0, in: 1...3_660) }
         if !tiers.isEmpty, fields["claim-within"] == nil {
             fault(
-                .noClaimDeadline, field, row: field.keyRow, "a credit is promised, and nothing says until when to ask for it",
+                .noClaimDeadline, field, row: field.keyRow,
+                "a credit is promised, and nothing says until when to ask for it",
                 ["look it up in the contract and write it, such as `claim-within: 30 days`"], severity: .warning)
         }
         let (from, until) = (fields["from"].flatMap { day($0) }, fields["until"].flatMap { day($0) })
@@ -52,11 +56,13 @@ extension Reader {
             VendorContract(
                 vendor: vendor, systems: contractSystems(fields["systems"], systems),
                 stores: fields["stores"].flatMap { texts($0, of: quoted("stores")) } ?? [], availability: promise,
-                measured: fields["measured"].flatMap { choice($0, VendorContract.Clock.self) } ?? Defaults.contractClock,
+                measured: fields["measured"].flatMap { choice($0, VendorContract.Clock.self) }
+                    ?? Defaults.contractClock,
                 maintenance: fields["maintenance"].flatMap { choice($0, VendorContract.Maintenance.self) }
                     ?? Defaults.contractMaintenance,
                 fee: fields["fee"].flatMap { money($0) }, tiers: tiers, claimWithinDays: within,
-                claimFrom: fields["claim-from"].flatMap { choice($0, VendorContract.ClaimFrom.self) } ?? Defaults.claimFrom,
+                claimFrom: fields["claim-from"].flatMap { choice($0, VendorContract.ClaimFrom.self) }
+                    ?? Defaults.claimFrom,
                 from: from, until: until, renewal: fields["renewal"].flatMap { day($0) },
                 noticeDays: fields["notice"].flatMap { days($0, in: 0...1_000) })
         }
@@ -68,7 +74,8 @@ extension Reader {
         let known = systems.map(\.name)
         for name in names where !known.contains(name) {
             unknownChoice(
-                field, name, known, code: .unknownSystem, "there is no system", otherwise: "name it under `outages: systems:`")
+                field, name, known, code: .unknownSystem, "there is no system",
+                otherwise: "name it under `outages: systems:`")
         }
         return names
     }
@@ -103,8 +110,8 @@ extension Reader {
         var tier: VendorContract.Tier
     }
 
-    /// `{ below 99.9 %: 10 %, below 99.0 %: 25 % }`, or `{ 99.0 % to 99.9 %: 10 %, below 99.0 %: 25 % }`: from the highest
-    /// down. What is written `below` alone ends where the next begins.
+    /// `{ below 99.9 %: 10 %, below 99.0 %: 25 % }`, or `{ 99.0 % to 99.9 %: 10 %, below 99.0 %: 25 % }`: from the
+    /// highest down. What is written `below` alone ends where the next begins.
     private mutating func tiers(_ field: Field, _ promise: VendorContract.Availability) -> [VendorContract.Tier] {
         var written: [WrittenTier] = []
         for entry in entries(field, of: quoted("credit")) ?? [] {
@@ -148,7 +155,8 @@ extension Reader {
         if lower.tier.creditPermille <= upper.tier.creditPermille {
             fault(
                 .tierOrder, lower.field, row: row,
-                "less available, yet credited \(percent(lower.tier.creditPermille)) after \(percent(upper.tier.creditPermille))",
+                "less available, yet credited \(percent(lower.tier.creditPermille)) after "
+                    + percent(upper.tier.creditPermille),
                 ["look it up in the contract: a lower tier credits more"])
         }
         guard let from = upper.tier.from else {
@@ -224,7 +232,8 @@ extension Reader {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         let isPlain = text.utf8.allSatisfy { $0 == 0x2E || (0x30...0x39).contains($0) }
         guard isPlain, (1...2).contains(parts.count), let whole = Int64(parts[0]), parts[0].utf8.count <= 12,
-            let cents = parts.count == 1 ? 0 : Int64(parts[1] + String(repeating: "0", count: max(0, 2 - parts[1].utf8.count))),
+            let cents = parts.count == 1
+                ? 0 : Int64(parts[1] + String(repeating: "0", count: max(0, 2 - parts[1].utf8.count))),
             parts.count == 1 || (1...2).contains(parts[1].utf8.count)
         else {
             fault(

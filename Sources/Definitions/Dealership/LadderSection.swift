@@ -12,7 +12,8 @@ extension Reader {
         var rungs: Field? = field
         if field.isMapping {
             guard let fields = fields(field, .ladder, of: quoted("ladder")) else { return nil }
-            rungs = required(fields, "rungs", "write `rungs:` and a list: `- { when: answer late, give: explain and apologise }`")
+            rungs = required(
+                fields, "rungs", "write `rungs:` and a list: `- { when: answer late, give: explain and apologise }`")
             ladder.rareOutages = fields["rare"].flatMap { integer($0, in: 0...1_000) } ?? Defaults.rareOutages
             ladder.rareDays = fields["rare-within"].flatMap { days($0, in: 1...3_660) } ?? Defaults.rareDays
             ladder.metDays = fields["met-within"].flatMap { days($0, in: 0...3_660) } ?? Defaults.metDays
@@ -91,7 +92,9 @@ extension Reader {
 
     /// Part of a text, so that no field of its own says what is wrong with it.
     private mutating func openSeconds(_ text: Substring, _ field: Field) -> Int64? {
-        let seconds: [String: Int64] = ["min": 60, "minutes": 60, "minute": 60, "h": 3_600, "hours": 3_600, "hour": 3_600]
+        let seconds: [String: Int64] = [
+            "min": 60, "minutes": 60, "minute": 60, "h": 3_600, "hours": 3_600, "hour": 3_600,
+        ]
         var total: Int64 = 0
         for part in Amount.list(String(text)) ?? [Amount(count: 0, unit: "")] {
             guard let unit = seconds[part.unit] else {

@@ -38,7 +38,8 @@ extension Reader {
             .flatMap { duration($0, clock == .open ? .open : .wall) }
         return within.map {
             Step(
-                name: field.key, withinSeconds: $0, from: fields["from"].flatMap { choice($0, Step.From.self) } ?? usual,
+                name: field.key, withinSeconds: $0,
+                from: fields["from"].flatMap { choice($0, Step.From.self) } ?? usual,
                 clock: clock)
         }
     }
@@ -50,7 +51,8 @@ extension Reader {
         else { return nil }
         let rule = VendorRule(
             months: keys["over"].flatMap { months($0) } ?? Defaults.vendorMonths,
-            switchClauses: keys["switch"].map { clauses($0) } ?? [], watchClauses: keys["watch"].map { clauses($0) } ?? [])
+            switchClauses: keys["switch"].map { clauses($0) } ?? [],
+            watchClauses: keys["watch"].map { clauses($0) } ?? [])
         if rule.switchClauses.isEmpty, rule.watchClauses.isEmpty {
             if keys["switch"] == nil, keys["watch"] == nil {
                 _ = required(keys, "switch", "write when to leave a vendor, such as `switch: { months-missed: 3 }`")

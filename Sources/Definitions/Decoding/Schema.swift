@@ -94,8 +94,8 @@ struct Schema {
         (.ladder, ["rungs", "rare", "rare-within", "met-within", "apologies"]),
         (.rung, ["when", "give", "amount", "counts-as", "even-when-rare"]),
         (.contract, [
-            "systems", "stores", "availability", "measured", "maintenance", "fee", "credit", "claim-within", "claim-from",
-            "from", "until", "renewal", "notice",
+            "systems", "stores", "availability", "measured", "maintenance", "fee", "credit", "claim-within",
+            "claim-from", "from", "until", "renewal", "notice",
         ]),
         (.rules, ["vendors"]),
         (.vendorRule, ["over", "switch", "watch"]),

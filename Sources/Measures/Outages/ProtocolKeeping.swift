@@ -77,7 +77,9 @@ public struct ProtocolKeeping: Measure {
     /// Nil: not of the table's store or months.
     private func labels(_ index: Int, step: String, _ spec: TableSpec, _ header: JournalHeader) -> [String]? {
         let outage = header.outages[index]
-        if let store = spec.store, outage.store >= 0, header.stores[Int(outage.store)].identifier != store { return nil }
+        if let store = spec.store, outage.store >= 0, header.stores[Int(outage.store)].identifier != store {
+            return nil
+        }
         let month = outage.month(header)
         if let months = spec.months, !months.contains(month) { return nil }
         return spec.by.map { dimension in

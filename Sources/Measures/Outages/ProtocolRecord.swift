@@ -94,7 +94,9 @@ private struct StepLog {
             kept.insert(step.step)
         }
         for outage in header.outages {
-            for name in [OutageProtocol.Step.detect, OutageProtocol.Step.acknowledge, OutageProtocol.Step.tellCustomers]
+            for name in [
+                OutageProtocol.Step.detect, OutageProtocol.Step.acknowledge, OutageProtocol.Step.tellCustomers,
+            ]
             where StepLog.logged(name, outage) != nil { kept.insert(name) }
         }
     }

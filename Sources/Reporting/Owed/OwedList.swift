@@ -8,9 +8,12 @@ public struct OwedList: Sendable {
         public var outage: String?
         /// Nil: every store.
         public var store: String?
-        public init(outage: String? = nil, store: String? = nil) {
+        /// Of outages that began in it; nil: of all.
+        public var month: Month?
+        public init(outage: String? = nil, store: String? = nil, month: Month? = nil) {
             self.outage = outage
             self.store = store
+            self.month = month
         }
     }
 
@@ -57,8 +60,11 @@ public struct OwedList: Sendable {
         let (header, owed) = (facts.header, facts.owed)
         let complaints = OwedList.complaints(facts)
         let wanted = owed.items.filter { item in
-            (selection.outage.map { header.outages[item.outage].identifier == $0 } ?? true)
+            let outage = header.outages[item.outage]
+            let zone = header.zone(ofStore: Int(item.store))
+            return (selection.outage.map { outage.identifier == $0 } ?? true)
                 && (selection.store.map { header.stores[Int(item.store)].identifier == $0 } ?? true)
+                && (selection.month.map { zone.month(at: outage.start) == $0 } ?? true)
         }
         exposed = wanted.count { $0.isExposed }
         satisfied = wanted.count { $0.standing == .given }
@@ -92,7 +98,8 @@ public struct OwedList: Sendable {
         guard let rung = item.rung, let ladder = header.settings.ladder else { return nil }
         let outage = header.outages[item.outage]
         let zone = header.zone(ofStore: Int(item.store))
-        let parts = facts.journal.customers[item.number].split(separator: "·", maxSplits: 1, omittingEmptySubsequences: false)
+        let parts = facts.journal.customers[item.number].split(
+            separator: "·", maxSplits: 1, omittingEmptySubsequences: false)
         let subjects = outage.activities(header.settings.outages) + [outage.system, outage.vendor, "default"]
         let days = subjects.compactMap { header.settings.dueInDays[$0] }.first
         let from = zone.day(at: min(outage.end ?? header.asOf, header.asOf))
@@ -109,7 +116,8 @@ public struct OwedList: Sendable {
             lost: [item.isMoved ? "visit moved" : "", item.isAnswerLate ? "answer late" : ""].filter { !$0.isEmpty }
                 .joined(separator: ", "),
             given: kinds.joined(separator: ", "),
-            complaint: (complaints[ComplaintKey(outage: item.outage, customer: item.customer)] ?? []).joined(separator: "; "),
+            complaint: (complaints[ComplaintKey(outage: item.outage, customer: item.customer)] ?? []).joined(
+                separator: "; "),
             isOverApologised: item.isOverApologised,
             owner: subjects.compactMap { header.settings.owners[$0] }.first?.name ?? "", dueBy: days.map { from + $0 })
     }
@@ -138,17 +146,21 @@ public struct OwedList: Sendable {
     /// As a table for machines; without names and with the last digits of phones alone unless asked for.
     public func rows(showsCustomers: Bool) -> [[String]] {
         let header = [
-            "outage_id", "system", "store_id", "customer_id", "number_of", "name", "phone", "lost", "since", "due", "given",
+            "outage_id", "system", "store_id", "customer_id", "number_of", "name", "phone", "lost", "since", "due",
+            "given",
             "complaint", "too_many_apologies", "owner", "due_by", "rung", "open_seconds_waited", "amount",
         ]
-        return [header] + items.map { item in
-            [
-                item.outage, item.system, item.store, item.customer, item.numberSystem, showsCustomers ? item.name : "",
-                showsCustomers ? item.phone : OwedList.masked(item.phone), item.lost, item.since, item.due, item.given,
-                item.complaint, item.isOverApologised ? "yes" : "no", item.owner, item.dueBy?.description ?? "",
-                String(item.rung), String(item.waited), item.amount?.description ?? "",
-            ]
-        }
+        return [header]
+            + items.map { item in
+                [
+                    item.outage, item.system, item.store, item.customer, item.numberSystem,
+                    showsCustomers ? item.name : "",
+                    showsCustomers ? item.phone : OwedList.masked(item.phone), item.lost, item.since, item.due,
+                    item.given,
+                    item.complaint, item.isOverApologised ? "yes" : "no", item.owner, item.dueBy?.description ?? "",
+                    String(item.rung), String(item.waited), item.amount?.description ?? "",
+                ]
+            }
     }
 
     /// The last four digits, which are enough to know it by: "…0123".

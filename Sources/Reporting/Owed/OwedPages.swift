@@ -30,7 +30,8 @@ public struct OwedPages {
         let first = layout(page: 1, of: 1)
         let head = block(table)
         let pen = first.pen
-        let above = (head.naturalHeight(width: format.contentWidth, pen: pen) ?? 0)
+        let above =
+            (head.naturalHeight(width: format.contentWidth, pen: pen) ?? 0)
             - (table.naturalHeight(width: format.contentWidth, pen: pen) ?? 0)
         let room = format.contentBottom - first.contentTop - above
         let parts = list.items.isEmpty ? [table] : table.split(height: room)
@@ -45,7 +46,8 @@ public struct OwedPages {
         if !header.knows(.outages), header.outages.isEmpty { return "No outage is on record" }
         if list.items.isEmpty {
             return list.satisfied > 0
-                ? "Everybody has had theirs: \(Words.counted(list.satisfied, "customer", "customers"))" : "Nobody is owed anything"
+                ? "Everybody has had theirs: \(Words.counted(list.satisfied, "customer", "customers"))"
+                : "Nobody is owed anything"
         }
         let owed = Words.counted(list.items.count, "customer is", "customers are")
         let unsaid = list.items.allSatisfy { $0.given.isEmpty } && list.satisfied == 0
@@ -63,32 +65,38 @@ public struct OwedPages {
         }
         let lesser = list.items.count { !$0.given.isEmpty }
         if lesser > 0 { parts.append("\(Words.count(lesser)) of those owed were given less, or something else") }
-        return parts.isEmpty ? "The ladder is yours: `ladder:` in dealership.yaml." : RichText(Words.list(parts) + ".")
+        return parts.isEmpty
+            ? "The ladder is yours: `ladder:` in dealership.yaml." : RichText(parts.joined(separator: "; ") + ".")
     }
 
     private func block(_ table: TablePlate) -> Block {
         let outages = Set(list.items.map(\.outage)).count
         return Block(
             list.items.isEmpty ? "Nothing to give" : "To whom, and what",
-            sub: outages == 1 ? "Of outage \(list.items[0].outage)" : "Of \(Words.counted(outages, "outage", "outages"))",
+            sub: outages == 1
+                ? "Of outage \(list.items[0].outage)" : "Of \(Words.counted(outages, "outage", "outages"))",
             plate: table)
     }
 
     private func layout(page: Int, of pages: Int) -> PageLayout {
-        let place = selection.store.flatMap { id in header.stores.first { $0.identifier == id }?.name } ?? header.settings.name
+        let place =
+            selection.store.flatMap { id in header.stores.first { $0.identifier == id }?.name } ?? header.settings.name
         return PageLayout(
             format: format, measurer: measurer,
             header: PageHeader(
                 question: "Who is owed?", headline: headline, sentence: sentence, place: place,
                 period: Words.dayAndYear(header.asOfDay)),
             footer: PageFooter(
-                first: "As of \(Words.dayAndYear(header.asOfDay)), end of day. Waited: open hours until the answer, or until now.",
-                second: "One rung a customer and outage, the highest that holds. The ladder stands in dealership.yaml. REM",
+                first:
+                    "As of \(Words.dayAndYear(header.asOfDay)), end of day. Waited: open hours until the answer, or until now.",
+                second:
+                    "One rung a customer and outage, the highest that holds. The ladder stands in dealership.yaml. REM",
                 page: page, pages: pages))
     }
 
     private var table: TablePlate {
         let isOfStores = Set(list.items.map(\.store)).count > 1
+        let isOfOutages = Set(list.items.map(\.outage)).count > 1
         var rows: [TablePlate.Row] = []
         var rung: Int?
         for item in list.items {
@@ -101,26 +109,47 @@ public struct OwedPages {
                         number: Words.count(count),
                         title: item.due.prefix(1).uppercased() + item.due.dropFirst() + amount))
             }
-            rows.append(.row(cells(item, isOfStores)))
+            rows.append(.row(cells(item, isOfStores, isOfOutages)))
         }
+        var columns: [TablePlate.Column] = [.init("Customer")]
+        if isOfStores { columns.append(.init("Store")) }
+        columns.append(.init("Phone"))
+        if isOfOutages { columns.append(.init("Outage")) }
+        columns += [
+            .init("Since"), .init("Waited"), .init("What it cost the customer", flexible: true), .init("Given so far"),
+            .init("By whom"), .init("Until"),
+        ]
         return TablePlate(
-            subject: "Customers owed by rung",
-            columns: [.init("Customer")] + (isOfStores ? [.init("Store")] : []) + [
-                .init("Phone"), .init("Outage"), .init("Since"), .init("Waited"), .init("What it cost the customer", flexible: true),
-                .init("Given so far"), .init("By whom"), .init("Until"),
-            ], rows: rows, emptyText: "Nobody is owed anything.")
+            subject: "Customers owed by rung", columns: columns, rows: rows, emptyText: "Nobody is owed anything.")
     }
 
-    private func cells(_ item: OwedList.Item, _ isOfStores: Bool) -> [Label] {
+    /// Open hours, which no number of days says.
+    private func waited(_ item: OwedList.Item) -> String {
+        if item.waited <= 0 { return "–" }
+        let minutes = (item.waited + 30) / 60
+        if minutes < 60 { return "\(max(minutes, 1)) min" }
+        return "\(Words.count(Int(minutes / 60))) h \(twoDigits(minutes % 60))"
+    }
+
+    private func cells(_ item: OwedList.Item, _ isOfStores: Bool, _ isOfOutages: Bool) -> [Label] {
         let customer = showsCustomers && !item.name.isEmpty ? item.name : item.customer
         let phone = showsCustomers ? item.phone : OwedList.masked(item.phone)
-        let flags = [item.lost, item.complaint.isEmpty ? "" : "complaint \(item.complaint)", item.isOverApologised ? "too many apologies" : ""]
+        let flags = [
+            item.lost, item.complaint.isEmpty ? "" : "complaint \(item.complaint)",
+            item.isOverApologised ? "too many apologies" : "",
+        ]
         let isLate = item.dueBy.map { $0 < header.asOfDay } ?? false
-        return [Label(customer, bold: true)] + (isOfStores ? [Label(item.store)] : []) + [
-            Label(phone), Label(item.outage), Label(Words.day(item.sinceDay)),
-            Label(item.waited > 0 ? Words.duration(item.waited) : "–"), Label(flags.filter { !$0.isEmpty }.joined(separator: "; ")),
+        let isOld = item.sinceDay.civil.year != header.asOfDay.civil.year
+        var cells = [Label(customer, bold: true)]
+        if isOfStores { cells.append(Label(item.store)) }
+        cells.append(Label(phone))
+        if isOfOutages { cells.append(Label(item.outage)) }
+        cells += [
+            Label(isOld ? Words.dayAndYear(item.sinceDay) : Words.day(item.sinceDay)), Label(waited(item)),
+            Label(flags.filter { !$0.isEmpty }.joined(separator: "; ")),
             Label(item.given.isEmpty ? "nothing" : item.given), Label(item.owner.isEmpty ? "–" : item.owner),
             Label(item.dueBy.map { Words.day($0) } ?? "–", isLate ? .bad : .text),
         ]
+        return cells
     }
 }

@@ -23,6 +23,8 @@ struct OwedCommand: AsyncParsableCommand {
     @OptionGroup var folder: FolderOptions
     @Option(help: "Only this outage: OUT-1042.")
     var outage: String?
+    @Option(help: "Only outages that began in this month: 2026-10.")
+    var month: String?
     @Option(help: "A store's id, or all.")
     var store: String?
     @Option(help: "csv, json, pdf or png (150 dpi; a file a page).")
@@ -90,11 +92,19 @@ struct OwedCommand: AsyncParsableCommand {
     private func selection(_ header: JournalHeader) throws(Rejection) -> OwedList.Selection {
         var selection = OwedList.Selection(outage: outage)
         if let outage, !header.outages.contains(where: { $0.identifier == outage }) {
-            let near = nearestName(to: outage, among: header.outages.map(\.identifier)).map { ["did you mean \($0)?"] } ?? []
+            let near =
+                nearestName(to: outage, among: header.outages.map(\.identifier)).map { ["did you mean \($0)?"] } ?? []
             throw Rejection(
                 Diagnostic(
                     .error, "unknown-outage", "--outage \(outage) is no outage on record",
                     remedies: near + ["the outage log has their numbers"]))
+        }
+        if let month {
+            guard let read = Month(month) else {
+                throw Rejection(
+                    Diagnostic(.error, "bad-month", "--month \(month) is no month", remedies: ["write it like 2026-10"]))
+            }
+            selection.month = read
         }
         if let store, store != "all" {
             guard header.stores.contains(where: { $0.identifier == store }) else {

@@ -12,9 +12,10 @@ public struct OutageRemedies: Measure {
         name: "outage-remedies", code: "REM", title: "Remedies",
         summary: "Who is due what after an outage, who has had it, and who is still owed.",
         definition: """
-            A customer (one person, however many numbers) is exposed when the clock of a conversation ran during the outage on \
-            its channel and store, or an appointment was booked or due while what carries visits was down. Due is the highest \
-            rung of the owner's ladder whose conditions all hold; a rung with an amount holds after a rare outage that was not \
+            A customer (one person, however many numbers) is exposed when a conversation, lead, visit or appointment of theirs \
+            was, as in outage-exposure; of outages of one system that overlap the earliest counts, maintenance does not. Due \
+            is the highest rung of the owner's ladder whose conditions all hold. Waits count of whom had not waited past the \
+            channel's target when the outage began (without a target: who asked during it); a rung with an amount holds after a rare outage that was not \
             ours only where the ladder says even-when-rare. It was given when remedies of the rung's kind reach its amount, or \
             one is of a kind that only a higher rung has; a remedy that is less or other leaves it owed. A customer of two \
             outages is due twice. Apologies are counted over all outages.
@@ -70,7 +71,8 @@ public struct OutageRemedies: Measure {
             known.allSatisfy { tally.counts[$0.rawValue] > 0 } ? .count(tally.counts[counter.rawValue]) : .none
         }
         func money(_ counter: Counter, if known: [Counter]) -> Cell {
-            known.allSatisfy { tally.counts[$0.rawValue] > 0 } ? .money(Money(minorUnits: tally.counts[counter.rawValue])) : .none
+            known.allSatisfy { tally.counts[$0.rawValue] > 0 }
+                ? .money(Money(minorUnits: tally.counts[counter.rawValue])) : .none
         }
         switch column {
         case "exposed": return count(.exposed, if: [.knowsExposed])
@@ -130,7 +132,9 @@ private struct RemedyCells {
     /// Where the complaint says no store: its outage's, else the group's first.
     static func store(_ complaint: OutageLedger.Complaint, _ facts: Facts) -> Int32 {
         if complaint.store >= 0 { return complaint.store }
-        if let outage = complaint.outage, facts.header.outages[outage].store >= 0 { return facts.header.outages[outage].store }
+        if let outage = complaint.outage, facts.header.outages[outage].store >= 0 {
+            return facts.header.outages[outage].store
+        }
         return Int32(facts.header.stores.firstIndex { $0.group == facts.journal.group } ?? 0)
     }
 

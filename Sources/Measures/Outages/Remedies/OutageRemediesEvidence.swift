@@ -19,17 +19,20 @@ extension OutageRemedies {
             rows.append(
                 Evidence.Row(
                     cells: [
-                        outage.identifier, header.stores[Int(item.store)].identifier, number, String(max(item.waited, 0)),
+                        outage.identifier, header.stores[Int(item.store)].identifier, number,
+                        String(max(item.waited, 0)),
                         item.isAnswerLate ? "yes" : "no", item.isMoved ? "yes" : "no", item.isMet ? "yes" : "no",
                         item.rung.map { String($0 + 1) } ?? "",
                         item.rung.flatMap { header.settings.ladder?.rungs[$0].give } ?? "",
                         given.map(\.identifier).joined(separator: " "), given.map(\.kind).joined(separator: ", "),
                         item.given.description,
-                    ], isCounted: counts(item, slice.column), standing: item.standing.words, source: source(item, facts)))
+                    ], isCounted: counts(item, slice.column), standing: item.standing.words, source: source(item, facts)
+                ))
         }
         return Evidence(
             columns: [
-                "outage_id", "store_id", "customer", "open_seconds_waited", "answer_late", "visit_moved", "met", "rung", "due",
+                "outage_id", "store_id", "customer", "open_seconds_waited", "answer_late", "visit_moved", "met", "rung",
+                "due",
                 "remedies", "kinds", "amount_given",
             ], rows: rows)
     }

@@ -144,27 +144,33 @@ extension ClaimPack {
                 origin: "\(clock) from \(part.days.lowerBound) through \(part.days.upperBound), all covered stores"),
             Line(
                 label: "Availability promised", value: contract.availability.words, unit: "", origin: "the contract"),
-            Line(label: "Time that may be down", value: String(part.allowance), unit: "s", origin: "time × (1 − promise), whole seconds"),
+            Line(
+                label: "Time that may be down", value: String(part.allowance), unit: "s",
+                origin: "time × (1 − promise), whole seconds"),
         ]
         for (number, piece) in part.pieces.filter({ $0.seconds > 0 }).enumerated() {
             lines.append(
                 Line(
                     label: "Down, \(number + 1)", value: String(piece.seconds), unit: "s",
-                    origin: "\(header.outages[piece.outage].identifier) at \(header.stores[Int(piece.store)].identifier)"))
+                    origin:
+                        "\(header.outages[piece.outage].identifier) at \(header.stores[Int(piece.store)].identifier)"))
         }
-        lines.append(Line(label: "Down together", value: String(part.down), unit: "s", origin: "each second of a store once"))
+        lines.append(
+            Line(label: "Down together", value: String(part.down), unit: "s", origin: "each second of a store once"))
         if part.total > 0 {
             let reached = (part.total - part.down) * 100_000 / part.total
             lines.append(
                 Line(
-                    label: "Availability reached", value: VendorContract.Availability(milliPercent: Int(reached)).words, unit: "",
+                    label: "Availability reached", value: VendorContract.Availability(milliPercent: Int(reached)).words,
+                    unit: "",
                     origin: "(time − down) / time, cut to a thousandth of a percent"))
         }
         if let tier = part.tier {
             lines.append(
                 Line(
                     label: "Tier", value: percent(tier.creditPermille), unit: "of the fee",
-                    origin: tier.from.map { "from \($0.words) to below \(tier.below.words)" } ?? "below \(tier.below.words)"))
+                    origin: tier.from.map { "from \($0.words) to below \(tier.below.words)" }
+                        ?? "below \(tier.below.words)"))
         }
         if let fee = part.fee {
             let whole = contract.fee.map { $0 == fee ? "the contract" : "by days of \($0)" } ?? ""
@@ -172,7 +178,9 @@ extension ClaimPack {
         }
         if let due = part.creditDue {
             lines.append(
-                Line(label: "Credit due", value: due.description, unit: currency, origin: "tier × fee, half a cent rounded up"))
+                Line(
+                    label: "Credit due", value: due.description, unit: currency,
+                    origin: "tier × fee, half a cent rounded up"))
         }
         return lines
     }
@@ -215,28 +223,38 @@ extension ClaimPack {
     public var attachments: [Attachment] {
         func time(_ instant: Instant?) -> String { instant?.description ?? "" }
         func count(_ value: Int64?) -> String { value.map { String($0) } ?? "" }
-        let evidence = [
+        let evidence =
             [
-                "outage_id", "system", "store_id", "started_at", "ended_at", "detected_at", "acknowledged_at", "vendor_started_at",
-                "vendor_ended_at", "counted_seconds", "seconds_down", "vendor_seconds_down", "known_by_day",
+                [
+                    "outage_id", "system", "store_id", "started_at", "ended_at", "detected_at", "acknowledged_at",
+                    "vendor_started_at",
+                    "vendor_ended_at", "counted_seconds", "seconds_down", "vendor_seconds_down", "known_by_day",
+                ]
             ]
-        ] + rows.map { row in
-            [
-                row.outage, row.system, row.store, time(row.start), time(row.end), time(row.detected), time(row.acknowledged),
-                time(row.vendorStart), time(row.vendorEnd), String(row.countedSeconds), count(row.ourSeconds),
-                count(row.vendorSeconds), row.isByDay ? "yes" : "no",
-            ]
-        }
-        let events = [["at", "outage_id", "what", "whose_record"]]
+            + rows.map { row in
+                [
+                    row.outage, row.system, row.store, time(row.start), time(row.end), time(row.detected),
+                    time(row.acknowledged),
+                    time(row.vendorStart), time(row.vendorEnd), String(row.countedSeconds), count(row.ourSeconds),
+                    count(row.vendorSeconds), row.isByDay ? "yes" : "no",
+                ]
+            }
+        let events =
+            [["at", "outage_id", "what", "whose_record"]]
             + timeline.map { [time($0.at), $0.outage, $0.words, $0.origin.rawValue] }
         let lines = [["line", "value", "unit", "how"]] + computation.map { [$0.label, $0.value, $0.unit, $0.origin] }
-        let lost = [["loss", "low", "middle", "high", "how"]] + losses.map { loss in
-            [
-                loss.label, loss.low?.description ?? "", loss.middle?.description ?? "", loss.high?.description ?? "", loss.origin,
-            ]
-        }
+        let lost =
+            [["loss", "low", "middle", "high", "how"]]
+            + losses.map { loss in
+                [
+                    loss.label, loss.low?.description ?? "", loss.middle?.description ?? "",
+                    loss.high?.description ?? "", loss.origin,
+                ]
+            }
         let stem = "claim-\(ClaimPack.fileName(vendor))-\(month)"
-        let tables = [("evidence", evidence), ("timeline", events), ("computation", lines)] + (losses.isEmpty ? [] : [("losses", lost)])
+        let tables =
+            [("evidence", evidence), ("timeline", events), ("computation", lines)]
+            + (losses.isEmpty ? [] : [("losses", lost)])
         return tables.map { Attachment(name: "\(stem)-\($0.0).csv", text: ClaimPack.csv($0.1)) }
     }
 

@@ -92,7 +92,9 @@ public struct ContractMonths: Sendable {
     /// is one without an outage.
     static func known(_ header: JournalHeader) -> ClosedRange<Day>? {
         let logs = header.audits.filter { $0.table.isOutageLog }
-        guard header.knowsOutages, let first = logs.compactMap({ $0.statedFrom ?? $0.firstDay }).min() else { return nil }
+        guard header.knowsOutages, let first = logs.compactMap({ $0.statedFrom ?? $0.firstDay }).min() else {
+            return nil
+        }
         return first.month.firstDay <= header.asOfDay ? first.month.firstDay...header.asOfDay : nil
     }
 }
@@ -108,22 +110,45 @@ extension JournalHeader {
 
 /// The outages that count against a contract, by store, and its maintenance.
 private struct CoveredOutages {
+    private struct Down {
+        /// Position in the header's outages.
+        var outage: Int
+        var span: Range<Instant>
+    }
     private let contract: VendorContract
     private let stores: [Int32]
-    /// Positions in the header's outages, in their order: by start.
-    private let outages: [Int]
+    /// By store of the contract: in order of the outages, which is that of their starts.
+    private let downs: [[Down]]
+    /// Maintenance that breaks no promise, by store of the contract.
+    private let spared: [IntervalSet]
 
     init(_ contract: VendorContract, _ header: JournalHeader) {
         self.contract = contract
-        stores = header.stores.indices.filter { contract.stores.isEmpty || contract.stores.contains(header.stores[$0].identifier) }
-            .map { Int32($0) }
+        let stores = header.stores.indices
+            .filter { contract.stores.isEmpty || contract.stores.contains(header.stores[$0].identifier) }.map { Int32($0) }
         let systems = contract.coveredSystems(header.settings.outages)
-        outages = header.outages.indices.filter { index in
-            let outage = header.outages[index]
-            if !outage.vendor.isEmpty, outage.vendor != contract.vendor { return false }
-            if systems.contains(outage.system) { return true }
-            return contract.systems.isEmpty && outage.vendor == contract.vendor
+        var downs = [[Down]](repeating: [], count: stores.count)
+        var spared = [[Range<Instant>]](repeating: [], count: stores.count)
+        var position = [Int](repeating: -1, count: header.stores.count)
+        for (index, store) in stores.enumerated() { position[Int(store)] = index }
+        for (index, outage) in header.outages.enumerated() where CoveredOutages.isCovered(outage, contract, systems) {
+            for store in outage.storesHit(header) where position[Int(store)] >= 0 {
+                let spans = outage.down(store: store, header).intervals
+                if outage.isPlanned, contract.maintenance == .excluded {
+                    spared[position[Int(store)]] += spans
+                } else if outage.isExternal != false {
+                    downs[position[Int(store)]] += spans.map { Down(outage: index, span: $0) }
+                }
+            }
         }
+        self.stores = stores
+        self.downs = downs
+        self.spared = spared.map { IntervalSet($0) }
+    }
+
+    private static func isCovered(_ outage: Outage, _ contract: VendorContract, _ systems: [String]) -> Bool {
+        if !outage.vendor.isEmpty, outage.vendor != contract.vendor { return false }
+        return systems.contains(outage.system) || (contract.systems.isEmpty && outage.vendor == contract.vendor)
     }
 
     func judge(_ month: Month, _ days: ClosedRange<Day>, _ context: LinkingContext) -> ContractMonth {
@@ -131,12 +156,12 @@ private struct CoveredOutages {
         var result = ContractMonth(
             contract: contract, month: month, days: days, total: 0, down: 0, pieces: [], standing: .running,
             isOver: days.upperBound <= header.asOfDay, claims: [])
-        for store in stores {
+        for (position, store) in stores.enumerated() {
             let zone = header.zone(ofStore: Int(store))
             let window = zone.startOfDay(days.lowerBound)..<zone.startOfDay(days.upperBound + 1)
             let clock = ContractClock(contract.measured, context, store)
             result.total += clock.seconds(IntervalSet([window]))
-            let pieces = pieces(store, window, clock, header)
+            let pieces = pieces(position, window, clock)
             result.down += pieces.reduce(0) { $0 + $1.seconds }
             result.pieces += pieces
         }
@@ -177,25 +202,14 @@ private struct CoveredOutages {
     }
 
     /// Each second once, by the earliest outage that covers it.
-    private func pieces(
-        _ store: Int32, _ window: Range<Instant>, _ clock: ContractClock, _ header: JournalHeader
-    ) -> [ContractMonth.Piece] {
-        var taken = IntervalSet.empty
-        if contract.maintenance == .excluded {
-            taken = IntervalSet(outages.filter { header.outages[$0].isPlanned && header.outages[$0].hits(store: store) }
-                .flatMap { header.outages[$0].down(store: store, header).intervals })
-        }
+    private func pieces(_ position: Int, _ window: Range<Instant>, _ clock: ContractClock) -> [ContractMonth.Piece] {
         var pieces: [ContractMonth.Piece] = []
-        for index in outages {
-            let outage = header.outages[index]
-            guard outage.hits(store: store), outage.isExternal != false else { continue }
-            if outage.isPlanned, contract.maintenance == .excluded { continue }
-            for span in outage.down(store: store, header).intervals {
-                guard let part = span.part(in: window), !part.isEmpty else { continue }
-                let own = IntervalSet([part]).subtracting(taken)
-                taken = taken.union(IntervalSet([part]))
-                pieces.append(.init(outage: index, store: store, span: part, seconds: clock.seconds(own)))
-            }
+        var taken = spared[position]
+        for down in downs[position] {
+            guard let part = down.span.part(in: window), !part.isEmpty else { continue }
+            let own = IntervalSet([part]).subtracting(taken)
+            taken = taken.union(IntervalSet([part]))
+            pieces.append(.init(outage: down.outage, store: stores[position], span: part, seconds: clock.seconds(own)))
         }
         return pieces
     }

@@ -45,7 +45,8 @@ public struct VendorContracts: Measure {
         needs: ["outages"])
 
     enum Counter: Int, CaseIterable {
-        case months, over, kept, missed, promised, down, allowed, total, tier, hasCredit, due, open, lost, claimBy, daysLeft
+        case months, over, kept, missed, promised, down, allowed, total, tier, hasCredit, due, open, lost, claimBy,
+            daysLeft
         case knowsClaims, asked, answered, amountAsked, received, promises
     }
     /// No such value.
@@ -99,7 +100,9 @@ public struct VendorContracts: Measure {
             }
             add(month.asked.minorUnits, .amountAsked)
             add(month.received.minorUnits, .received)
-            guard month.isCreditDue, knowsClaims, !month.isAskedInTime(zone), let due = month.creditDue else { continue }
+            guard month.isCreditDue, knowsClaims, !month.isAskedInTime(zone), let due = month.creditDue else {
+                continue
+            }
             if let by = month.claimBy, by < header.asOfDay {
                 add(month.received.minorUnits > 0 ? 0 : due.minorUnits, .lost)
             } else {
@@ -129,7 +132,8 @@ public struct VendorContracts: Measure {
         case "contract_months": return .count(count(.over))
         case "kept": return .count(count(.kept))
         case "missed": return .count(count(.missed))
-        case "promised": return count(.promised) == VendorContracts.none ? .none : .share(Double(count(.promised)) / 100_000)
+        case "promised":
+            return count(.promised) == VendorContracts.none ? .none : .share(Double(count(.promised)) / 100_000)
         case "availability":
             return count(.total) > 0 ? .share(1 - Double(count(.down)) / Double(count(.total))) : .none
         case "down_seconds": return .count(count(.down))
@@ -177,13 +181,15 @@ extension VendorContracts {
                             outage.vendorStart.map { facts.local($0.seconds, store: piece.store) } ?? "",
                             outage.vendorEnd.map { facts.local($0.seconds, store: piece.store) } ?? "",
                         ], isCounted: piece.seconds > 0,
-                        standing: piece.seconds > 0 ? "counted" : "covered by another outage, or outside the contract's clock",
+                        standing: piece.seconds > 0
+                            ? "counted" : "covered by another outage, or outside the contract's clock",
                         source: outage.source))
             }
         }
         return Evidence(
             columns: [
-                "vendor", "month", "outage_id", "store_id", "system", "from", "to", "counted_seconds", "vendor_from", "vendor_to",
+                "vendor", "month", "outage_id", "store_id", "system", "from", "to", "counted_seconds", "vendor_from",
+                "vendor_to",
             ], rows: rows)
     }
 }

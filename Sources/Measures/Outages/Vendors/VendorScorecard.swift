@@ -22,19 +22,21 @@ public struct VendorScorecard: Measure {
     static let leastOutages: Int64 = 3
 
     public var inForce: [(parameter: String, value: String)] {
-        [("months", String(months))] + (rule.map { rule in
-            [
-                ("switch", rule.switchClauses.map(\.words).joined(separator: " or ")),
-                ("watch", rule.watchClauses.map(\.words).joined(separator: " or ")),
-            ].filter { !$0.1.isEmpty }
-        } ?? [])
+        [("months", String(months))]
+            + (rule.map { rule in
+                [
+                    ("switch", rule.switchClauses.map(\.words).joined(separator: " or ")),
+                    ("watch", rule.watchClauses.map(\.words).joined(separator: " or ")),
+                ].filter { !$0.1.isEmpty }
+            } ?? [])
     }
 
     public func isKnown(_ header: JournalHeader) -> Bool { header.knowsOutages }
 
     public static let entry = MeasureEntry(
         name: "vendor-scorecard", code: "SCORE", title: "Vendor scorecard",
-        summary: "A year with each vendor: months kept and missed, outages, claims, and stay, watch or switch by your rule.",
+        summary:
+            "A year with each vendor: months kept and missed, outages, claims, and stay, watch or switch by your rule.",
         definition: """
             Over the rule's months up to the last whole one. Months of the contract kept and missed as in vendor-contracts; \
             outages that began in them and were not recorded as our own fault or as maintenance; wall-clock seconds down, \
@@ -78,7 +80,9 @@ public struct VendorScorecard: Measure {
     public func tally(_ facts: Facts, _ spec: TableSpec) -> TallyTable { TallyTable() }
 
     public func common(_ context: LinkingContext, _ spec: TableSpec) -> TallyTable {
-        guard isKnown(context.header), spec.by.allSatisfy({ $0 == .vendor }), spec.by.count < 2 else { return TallyTable() }
+        guard isKnown(context.header), spec.by.allSatisfy({ $0 == .vendor }), spec.by.count < 2 else {
+            return TallyTable()
+        }
         let scores = VendorScores(context, months: months, until: spec.months?.upperBound)
         if spec.by.isEmpty { return TallyTable() }
         return TallyTable(cells: Dictionary(uniqueKeysWithValues: scores.vendors.map { ([$0], scores.tally($0)) }))
@@ -104,10 +108,12 @@ public struct VendorScorecard: Measure {
                 ?? .tooFew(TooFew(had: Int(count(.restored)), needed: Int(VendorScorecard.leastOutages)))
         case "claims_asked": return knowsClaims ? .count(count(.asked)) : .none
         case "claims_answered": return knowsClaims ? .count(count(.answered)) : .none
-        case "answered_share": return count(.asked) > 0 ? .share(Double(count(.answered)) / Double(count(.asked))) : .none
+        case "answered_share":
+            return count(.asked) > 0 ? .share(Double(count(.answered)) / Double(count(.asked))) : .none
         case "credit_due": return count(.hasCredit) > 0 ? .money(Money(minorUnits: count(.due))) : .none
         case "credit_received": return knowsClaims ? .money(Money(minorUnits: count(.received))) : .none
-        case "credit_lost": return count(.hasCredit) > 0 && knowsClaims ? .money(Money(minorUnits: count(.lost))) : .none
+        case "credit_lost":
+            return count(.hasCredit) > 0 && knowsClaims ? .money(Money(minorUnits: count(.lost))) : .none
         case "promises": return knowsClaims ? .count(count(.promises)) : .none
         case "promises_kept": return knowsClaims ? .count(count(.promisesKept)) : .none
         case "promises_broken": return knowsClaims ? .count(count(.promisesBroken)) : .none
@@ -170,7 +176,8 @@ struct VendorScores {
         header = context.header
         zone = header.zones[0]
         let settings = header.settings
-        let named = settings.outages.systems.compactMap(\.vendor) + settings.contracts.map(\.vendor)
+        let named =
+            settings.outages.systems.compactMap(\.vendor) + settings.contracts.map(\.vendor)
             + header.outages.map { VendorScores.vendor(of: $0, settings) }
         vendors = Set(named.filter { !$0.isEmpty }).sorted()
         let day = header.asOfDay
@@ -205,10 +212,14 @@ struct VendorScores {
         }
         addClaims(vendor, &counts)
         addOutages(vendor, &counts)
-        if let contract = header.settings.contracts.last(where: { $0.vendor == vendor && $0.isInForce(header.asOfDay) }) {
-            counts[VendorScorecard.Counter.renewal.rawValue] = contract.renewal.map { Int64($0.number) } ?? VendorContracts.none
-            counts[VendorScorecard.Counter.noticeBy.rawValue] = contract.noticeDay.map { Int64($0.number) } ?? VendorContracts.none
-            counts[VendorScorecard.Counter.daysToNotice.rawValue] = contract.noticeDay.map { Int64($0 - header.asOfDay) }
+        if let contract = header.settings.contracts.last(where: { $0.vendor == vendor && $0.isInForce(header.asOfDay) })
+        {
+            counts[VendorScorecard.Counter.renewal.rawValue] =
+                contract.renewal.map { Int64($0.number) } ?? VendorContracts.none
+            counts[VendorScorecard.Counter.noticeBy.rawValue] =
+                contract.noticeDay.map { Int64($0.number) } ?? VendorContracts.none
+            counts[VendorScorecard.Counter.daysToNotice.rawValue] =
+                contract.noticeDay.map { Int64($0 - header.asOfDay) }
                 ?? VendorContracts.none
         }
         return Tally(counts: counts, histograms: [])
