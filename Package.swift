@@ -86,7 +86,9 @@ let package = Package(
         .target(name: "CStatistics", publicHeadersPath: "include"),
         .target(name: "CDeflate", publicHeadersPath: "include", linkerSettings: [.linkedLibrary("deflate")]),
         .target(name: "CFonts", exclude: ["fonts"], publicHeadersPath: "include"),
-        .target(name: "CPdf", publicHeadersPath: "include", linkerSettings: [.linkedLibrary("qpdf")]),
+        .target(
+            name: "CPdf", publicHeadersPath: "include",
+            linkerSettings: [.linkedLibrary("qpdf"), .linkedLibrary("deflate")]),
         .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
     ],
     cxxLanguageStandard: .cxx17

@@ -3,6 +3,7 @@
 // qpdf asks users to say which smart pointers they use: the standard ones.
 #define POINTERHOLDER_TRANSITION 4
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <exception>
@@ -13,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include <libdeflate.h>
 #include <qpdf/Buffer.hh>
 #include <qpdf/QPDF.hh>
 #include <qpdf/QPDFObjectHandle.hh>
@@ -176,6 +178,42 @@ size_t renameArtifacts(const std::string &content, std::string &renamed) {
     return count;
 }
 
+/// A stream's bytes as they were before Cairo compressed them.
+std::string text(Object stream) {
+    if (!stream.getDict().getKey("/Filter").isNameAndEquals("/FlateDecode")) {
+        auto plain = stream.getStreamData(qpdf_dl_generalized);
+        return std::string(reinterpret_cast<const char *>(plain->getBuffer()), plain->getSize());
+    }
+    auto raw = stream.getRawStreamData();
+    std::unique_ptr<libdeflate_decompressor, void (*)(libdeflate_decompressor *)> inflater(
+        libdeflate_alloc_decompressor(), libdeflate_free_decompressor);
+    if (!inflater) throw std::bad_alloc();
+    std::string plain(std::max<size_t>(raw->getSize() * 8, 4096), '\0');
+    for (;;) {
+        size_t count = 0;
+        auto outcome = libdeflate_zlib_decompress(
+            inflater.get(), raw->getBuffer(), raw->getSize(), plain.data(), plain.size(), &count);
+        if (outcome == LIBDEFLATE_SUCCESS) {
+            plain.resize(count);
+            return plain;
+        }
+        if (outcome != LIBDEFLATE_INSUFFICIENT_SPACE) throw std::runtime_error("a page's content is damaged");
+        plain.resize(plain.size() * 2);
+    }
+}
+
+/// Compressed as qpdf would, in a third of the time.
+std::string deflated(const std::string &plain) {
+    std::unique_ptr<libdeflate_compressor, void (*)(libdeflate_compressor *)> deflater(
+        libdeflate_alloc_compressor(6), libdeflate_free_compressor);
+    if (!deflater) throw std::bad_alloc();
+    std::string packed(libdeflate_zlib_compress_bound(deflater.get(), plain.size()), '\0');
+    packed.resize(libdeflate_zlib_compress(
+        deflater.get(), plain.data(), plain.size(), packed.data(), packed.size()));
+    if (packed.empty()) throw std::runtime_error("a page's content could not be compressed");
+    return packed;
+}
+
 void markArtifacts(QPDF &pdf, const std::map<QPDFObjGen, size_t> &artifacts) {
     for (Object page : pdf.getAllPages()) {
         if (page.hasKey("/Annots")) page.replaceKey("/Tabs", Object::newName("/S"));
@@ -183,13 +221,11 @@ void markArtifacts(QPDF &pdf, const std::map<QPDFObjGen, size_t> &artifacts) {
         if (expected == artifacts.end()) continue;
         Object contents = page.getKey("/Contents");
         if (!contents.isStream()) throw std::runtime_error("a page's content is not one stream");
-        auto data = contents.getStreamData(qpdf_dl_generalized);
-        std::string content(reinterpret_cast<const char *>(data->getBuffer()), data->getSize());
         std::string renamed;
-        if (renameArtifacts(content, renamed) != expected->second) {
+        if (renameArtifacts(text(contents), renamed) != expected->second) {
             throw std::runtime_error("a page's artifacts were not all found in its content");
         }
-        contents.replaceStreamData(renamed, Object::newNull(), Object::newNull());
+        contents.replaceStreamData(deflated(renamed), Object::newName("/FlateDecode"), Object::newNull());
     }
 }
 

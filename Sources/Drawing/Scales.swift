@@ -79,7 +79,8 @@ public struct Axis: Hashable, Sendable {
         holding values: [Double], fromZero: Bool = false, unit: String = "", prefix: String = "", most: Int = 6
     ) {
         var usable = values.filter(\.isFinite)
-        if fromZero { usable.append(0) }
+        // Nothing known is no 0: an axis without a value has no ticks.
+        if fromZero, !usable.isEmpty { usable.append(0) }
         guard var low = usable.min(), var high = usable.max() else {
             self.init(lower: 0, upper: 1, ticks: [])
             return

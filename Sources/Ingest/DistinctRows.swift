@@ -106,8 +106,10 @@ struct RowKey {
         case numberAndReversal
         /// Of a conversation's rows those with another time of assignment are its history.
         case numberAndAssignment
-        /// Ratings and absences have no number: only the same row again is a repetition.
+        /// Ratings, absences and reports have no number: only the same row again is a repetition.
         case wholeRow
+        /// An outage may have a number.
+        case numberIfAny
     }
     private let kind: Kind
     private let hasStore: Bool
@@ -117,10 +119,11 @@ struct RowKey {
         switch table {
         case .conversations: kind = .numberAndAssignment
         case .sales: kind = .numberAndReversal
-        case .ratings, .absences: kind = .wholeRow
+        case .ratings, .absences, .outageUpdates, .monitorEvents: kind = .wholeRow
+        case .outages: kind = .numberIfAny
         default: kind = .number
         }
-        hasStore = kind == .wholeRow || (ofSeveralStores && !table.mayBelongToEveryStore)
+        hasStore = kind == .wholeRow || kind == .numberIfAny || (ofSeveralStores && !table.mayBelongToEveryStore)
     }
 
     /// Equal codes mean equal keys.
@@ -142,7 +145,12 @@ struct RowKey {
 
     private mutating func make(_ row: UnsafeRawPointer) -> [UInt8] {
         made.removeAll(keepingCapacity: true)
-        if kind == .wholeRow {
+        if kind == .numberIfAny {
+            var cursor = RowCursor(row)
+            made.append(contentsOf: cursor.bytes())
+            if !made.isEmpty { return made }
+        }
+        if kind == .wholeRow || kind == .numberIfAny {
             let content = UnsafeRawBufferPointer(
                 start: row + StagedChunk.rowHeader, count: RowCursor.length(row) - StagedChunk.rowHeader)
             made.append(contentsOf: content)

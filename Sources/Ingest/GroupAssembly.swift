@@ -12,30 +12,48 @@ extension StagedExports {
     }
 
     /// The same on several tasks: for few groups, which leave cores idle. Logs of messages are most of what there is, and
-    /// are read one by one; everything else is one piece of work.
-    public func group(_ group: Int, tasks: Int) async throws(Rejection) -> GroupJournal {
+    /// are read one by one; everything else is one piece of work. Who is who is in that piece alone, and is told with it.
+    public func group(_ group: Int, tasks: Int) async throws(Rejection) -> (journal: GroupJournal, identity: Identity) {
         let exports = self
         let threads = ThreadNumbers(tables)
         let order = threads.readingOrder(tables)
         let logs = order.filter { tables[$0].export.table == .messages }
         let late = order.filter { threads.waitsForMessages(tables[$0].export) }
         let rest = order.filter { !logs.contains($0) && !late.contains($0) }
-        if tasks < 2 || logs.isEmpty { return self.group(group) }
+        let country = header.settings.phoneCountry
+        if tasks < 2 || logs.isEmpty {
+            let journal = self.group(group)
+            return (journal, Identity(journal, country: country))
+        }
         // The largest first, so that no core waits long for the last.
         let largest = logs.sorted { (tables[$0].audit.rowsRead, $1) > (tables[$1].audit.rowsRead, $0) }
         let work = [rest] + largest.map { [$0] }
         let read = try await concurrently(work.count, tasks: tasks) { position throws(Rejection) in
             var part = GroupJournal(group: group)
             for index in work[position] { exports.read(index, group, threads, into: &part) }
-            return part
+            return (journal: part, identity: position == 0 ? Identity(part, country: country) : nil)
         }
-        var journal = read[0]
-        for log in logs {
-            guard let position = largest.firstIndex(of: log) else { continue }
-            journal.take(messagesOf: read[position + 1])
+        let parts = logs.compactMap { log in largest.firstIndex(of: log).map { read[$0 + 1].journal } }
+        var joined = read[0].journal
+        let codes = parts.map { part in
+            joined.faults += part.faults
+            return joined.numbers(of: part)
         }
-        for index in late { self.read(index, group, threads, into: &journal) }
-        return settled(journal)
+        let base = joined
+        // Two halves that share no column: the messages, and what refers to their numbers.
+        let halves = try await concurrently(2, tasks: tasks) { half throws(Rejection) in
+            var journal = base
+            if half == 0 {
+                journal.messages = GroupJournal.Messages(of: parts, codes)
+            } else {
+                for index in late { exports.read(index, group, threads, into: &journal) }
+            }
+            return journal
+        }
+        var journal = halves[1]
+        journal.messages = halves[0].messages
+        let identity = read[0].identity ?? Identity(journal, country: country)
+        return (settled(journal), identity.extended(to: journal.customers.count))
     }
 
     private func settled(_ read: GroupJournal) -> GroupJournal {
@@ -57,6 +75,7 @@ extension StagedExports {
         case .conversations: read(index, group, threads, &journal) { $0.readConversation($1, $2) }
         case .customers: read(index, group, threads, &journal) { $0.readCustomer($1, $2) }
         case .ratings: read(index, group, threads, &journal) { $0.readRating($1, $2) }
+        case .mailings: read(index, group, threads, &journal) { $0.readMailing($1, $2) }
         default: break
         }
     }
@@ -221,7 +240,7 @@ extension GroupJournal {
         orders.vehicleYear.append(Int32(clamping: max(cursor.integer(), -1)))
         orders.mileage.append(Int32(clamping: max(cursor.integer(), -1)))
         orders.openedAt.append(cursor.moment())
-        _ = cursor.moment()  // closed
+        orders.closedAt.append(cursor.moment())
         orders.advisor.append(people.code(orNone: cursor.bytes()))
         orders.amount.append(cursor.integer())
         orders.payType.append(PayType(rawValue: cursor.choice()))

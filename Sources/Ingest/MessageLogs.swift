@@ -3,32 +3,46 @@ import Dealership
 
 // Messages that were read apart from the other tables of their sharing group.
 
+/// By the codes of a log read by itself: those of the journal that takes it over.
+struct TakenNumbers: Sendable {
+    var threads: [Int32]
+    var customers: [Int32]
+    var people: [Int32]
+}
+
 extension GroupJournal {
-    /// Takes over the other's messages, and with them the numbers that they name.
-    mutating func take(messagesOf other: GroupJournal) {
-        let threads = threads.codes(taking: other.threads)
-        let customers = customers.codes(taking: other.customers)
-        let people = people.codes(taking: other.people)
-        let log = other.messages
-        faults += other.faults
-        messages.reserve(adding: log.count)
-        messages.source += log.source
-        messages.store += log.store
-        messages.thread += log.thread.lazy.map { $0 >= 0 ? threads[Int($0)] : $0 }
-        messages.customer += log.customer.lazy.map { $0 >= 0 ? customers[Int($0)] : $0 }
-        messages.channel += log.channel
-        messages.direction += log.direction
-        messages.person += log.person.lazy.map { $0 >= 0 ? people[Int($0)] : $0 }
-        messages.department += log.department
-        messages.toDepartment += log.toDepartment
-        messages.sentAt += log.sentAt
-        messages.isAutomated += log.isAutomated
-        messages.outcome += log.outcome
-        messages.textHash += log.textHash
+    /// Takes over the numbers that the other's messages name.
+    mutating func numbers(of other: GroupJournal) -> TakenNumbers {
+        TakenNumbers(
+            threads: threads.codes(taking: other.threads), customers: customers.codes(taking: other.customers),
+            people: people.codes(taking: other.people))
     }
 }
 
 extension GroupJournal.Messages {
+    /// The messages of several logs, one after the other.
+    init(of parts: [GroupJournal], _ codes: [TakenNumbers]) {
+        self.init()
+        reserve(adding: parts.reduce(0) { $0 + $1.messages.count })
+        for (part, codes) in zip(parts, codes) { take(part.messages, codes) }
+    }
+
+    private mutating func take(_ log: GroupJournal.Messages, _ codes: TakenNumbers) {
+        source += log.source
+        store += log.store
+        thread += log.thread.lazy.map { $0 >= 0 ? codes.threads[Int($0)] : $0 }
+        customer += log.customer.lazy.map { $0 >= 0 ? codes.customers[Int($0)] : $0 }
+        channel += log.channel
+        direction += log.direction
+        person += log.person.lazy.map { $0 >= 0 ? codes.people[Int($0)] : $0 }
+        department += log.department
+        toDepartment += log.toDepartment
+        sentAt += log.sentAt
+        isAutomated += log.isAutomated
+        outcome += log.outcome
+        textHash += log.textHash
+    }
+
     /// Columns that grow row by row are copied over and over.
     mutating func reserve(adding rows: Int) {
         let capacity = count + rows

@@ -4,18 +4,12 @@ import Dealership
 extension StagedExports {
     /// The small tables that all sharing groups need at hand.
     mutating func readPeopleAndOutages() {
-        for index in tables.indices {
-            switch tables[index].export.table {
-            case .people: readPeople(index)
-            case .outages: readOutages(index)
-            default: break
-            }
-        }
+        for index in tables.indices where tables[index].export.table == .people { readPeople(index) }
+        readOutages()
         for index in tables.indices where tables[index].export.table == .absences { readAbsences(index) }
         for person in header.absences.keys {
             header.absences[person]?.sort { ($0.start, $0.end, $0.source) < ($1.start, $1.end, $1.source) }
         }
-        header.outages.sort { ($0.start, $0.identifier) < ($1.start, $1.identifier) }
     }
 
     private mutating func readPeople(_ index: Int) {
@@ -44,38 +38,6 @@ extension StagedExports {
         }
     }
 
-    private mutating func readOutages(_ index: Int) {
-        var seen: Set<String> = Set(header.outages.map(\.identifier))
-        forEachRow(of: index) { row, staged in
-            var cursor = RowCursor(row)
-            func instant(_ moment: Moment) -> Instant? { moment.isMissing ? nil : moment.instant }
-            let identifier = cursor.text()
-            let vendor = staged.header.name(cursor.name(staged.nameCodes))
-            let system = staged.header.name(cursor.name(staged.nameCodes))
-            let channel = staged.header.name(cursor.name(staged.nameCodes))
-            let start = cursor.moment()
-            let end = cursor.moment()
-            let detected = cursor.moment()
-            let acknowledged = cursor.moment()
-            let notified = cursor.moment()
-            let isExternal = cursor.flag()
-            let outage = Outage(
-                identifier: identifier, store: RowCursor.store(row), vendor: vendor, system: system, channel: channel,
-                start: start.instant, end: instant(end), detected: instant(detected),
-                acknowledged: instant(acknowledged), notified: instant(notified), isExternal: isExternal,
-                vendorStart: instant(cursor.moment()), vendorEnd: instant(cursor.moment()), source: RowCursor.source(row))
-            if let end = outage.end, end < outage.start {
-                staged.setAside(.endsBeforeStart, table: index, column: "ended_at", source: outage.source)
-            } else if staged.isAhead(start, table: index, store: outage.store) {
-                staged.setAside(.dateAhead, table: index, column: "started_at", source: outage.source)
-            } else if !seen.insert(identifier).inserted {
-                staged.setAside(.duplicateIdentifier, table: index, column: "outage_id", source: outage.source)
-            } else {
-                staged.header.outages.append(outage)
-            }
-        }
-    }
-
     /// Every row once; what an export has twice is set aside.
     mutating func forEachRow(of index: Int, _ body: (UnsafeRawPointer, inout StagedExports) -> Void) {
         let bytes = tables[index].parts.flatMap(\.chunk.bytes)
@@ -84,6 +46,14 @@ extension StagedExports {
             for row in distinctRows([buffer], table: tables[index].export.table, &faults) { body(row, &self) }
             for (fault, _) in faults { setAside(fault.reason, table: index, column: fault.column, source: fault.source) }
         }
+    }
+
+    /// The row counts without the cell.
+    mutating func setAsideCell(_ reason: SetAside, table index: Int, column: String, source: RowSource) {
+        tables[index].audit.cellsSetAside[reason, default: 0] += 1
+        var fault = GroupFault(reason: reason, table: tables[index].export.table, column: column, source: source)
+        fault.isOfCell = true
+        diagnostics.append(diagnostic(fault))
     }
 
     func isAhead(_ moment: Moment, table: Int, store: Int32) -> Bool {

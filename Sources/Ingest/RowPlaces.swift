@@ -187,6 +187,7 @@ extension SetAside {
         case .badVIN: return "\(name) is no VIN, which has 17 letters and digits without I, O and Q"
         case .noCustomer: return "\(name) is empty"
         case .reversalWithoutSale: return "the row reverses a deal that no export has"
+        case .unpairedEvent: return "\(name) does not follow from what was reported before"
         case .timeNeeded: return "\(name) is a date without a time"
         }
     }

@@ -47,6 +47,8 @@ public struct StagedExports: Sendable {
             var system = found.export.system
             system.withUTF8 { _ = names.code($0) }
         }
+        // An outage whose row names no vendor has its system's.
+        for var vendor in settings.outages.systems.compactMap(\.vendor) { vendor.withUTF8 { _ = names.code($0) } }
         let roster = await StoreRoster.read(
             opening.exports.filter { $0.export.table == .stores }, settings: settings, zones: zones, names: names)
         var zoneRules = roster.zones
@@ -169,6 +171,8 @@ extension StandardTable {
         case .claims: "Claims"
         case .ratings: "Ratings"
         case .absences: "Absences"
+        case .outageUpdates: "Status page"
+        case .monitorEvents: "Monitor"
         }
     }
 }

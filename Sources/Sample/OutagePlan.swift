@@ -3,7 +3,7 @@ import Basis
 /// A system that was down.
 struct PlannedOutage: Sendable {
     enum System: Int, CaseIterable, Sendable {
-        case email, phone, text, scheduler, payments
+        case email, phone, text, scheduler, payments, website
 
         /// As `outages.systems` in dealership.yaml names it.
         var name: String {
@@ -13,6 +13,7 @@ struct PlannedOutage: Sendable {
             case .text: "text platform"
             case .scheduler: "scheduler"
             case .payments: "payments"
+            case .website: "website"
             }
         }
         var vendor: String {
@@ -22,6 +23,7 @@ struct PlannedOutage: Sendable {
             case .text: "Pingbridge"
             case .scheduler: "Bookwell"
             case .payments: "Tillmark"
+            case .website: "Formwise"
             }
         }
         var channel: Channel? {
@@ -29,7 +31,7 @@ struct PlannedOutage: Sendable {
             case .email: .email
             case .phone: .phone
             case .text: .sms
-            case .scheduler, .payments: nil
+            case .scheduler, .payments, .website: nil
             }
         }
     }
@@ -73,6 +75,8 @@ struct OutagePlan: Sendable {
         }
         outages.sort { ($0.start, $0.store ?? -1, $0.system.rawValue) < ($1.start, $1.store ?? -1, $1.system.rawValue) }
         for index in outages.indices { outages[index].identifier = "OUT-\(1_001 + index)" }
+        outages += WebsiteOutages.all(options, frames)
+        outages.sort { ($0.start, $0.store ?? -1, $0.system.rawValue) < ($1.start, $1.store ?? -1, $1.system.rawValue) }
     }
 
     /// The e-mail outage hits all stores, in the middle of the first one's day; lines and scheduler are each store's.

@@ -109,7 +109,8 @@ extension StoreMaker {
             let source = own.chance(0.6) ? "web" : own.chance(0.6) ? "third-party" : "manufacturer"
             let lead = Steps(&own).taken(by: owner, reach: 0.55, soldOfShown: 0.42)
             let identifier = "W\(frame.index + 1)-\(day.number)-\(position)"
-            _ = writeLead(identifier, index, frame.instant(day, second), source, lead, &own)
+            guard let created = webLeadArrives(frame.instant(day, second), source, day, position) else { continue }
+            _ = writeLead(identifier, index, created, source, lead, &own)
             if lead.isSold { sell(index, after: day, lag: lead.saleLag, by: owner) }
         }
     }

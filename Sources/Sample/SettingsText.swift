@@ -91,12 +91,19 @@ extension SampleFolder {
             # What stops when a system is down, whose it is, and whether it is written down what to do then.
             outages:
               recovery: 30 min                     # open time after restoration in which the queue clears
+              weeks: 8                             # clean weeks in which the same hours are looked up
+              recapture: 3 days                    # after it, in which who was kept away may still come
+              delay-bound: 8 h                     # open time, over the outage's own, up to which a wait counts
+              mailing-tolerance: 15 min            # a mailing off by more is late or early
+              staff-hour: 38                       # of somebody who sees to it; without it staff time costs nothing known
+              staff-people: 1                      # at work on it in each store while it lasts
               systems:
                 e-mail: { activities: [email, mailings], vendor: Northmail, protocol: yes }
                 phone lines: { activities: [phone], vendor: Linewell, protocol: yes }
                 text platform: { activities: [sms], vendor: Pingbridge, protocol: no }
                 scheduler: { activities: [visits], vendor: Bookwell, protocol: no }
                 payments: { activities: [payments], vendor: Tillmark, protocol: yes }
+                website: { activities: [leads], vendor: Formwise, protocol: no }
 
             # Who is asked to do something about it, and by when.
             owners:

@@ -11,6 +11,7 @@ struct StoreMaker {
     let open: WorkClock
     let work: [WorkClock]
     let down: [IntervalSet]
+    let websiteDown: IntervalSet
     var sheets = Sheets()
     var truth = SampleTruth()
 
@@ -37,6 +38,7 @@ struct StoreMaker {
         self.open = open
         work = Channel.allCases.map { WorkClock(frame.open.subtracting(plan.covered($0, frame, open: open))) }
         down = Channel.allCases.map { plan.down($0, frame) }
+        websiteDown = plan.websiteDown(frame)
     }
 
     mutating func make(into folder: inout SampleFolder) {

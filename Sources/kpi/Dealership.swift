@@ -152,8 +152,8 @@ extension StagedExports {
         var result = TabulatedExports(
             tables: tabulation.common(), faults: [], contradictions: [], leftOut: [:])
         for group in 0..<groupCount {
-            let journal = try await self.group(group, tasks: tasks)
-            let facts = tabulation.link(journal)
+            let (journal, identity) = try await self.group(group, tasks: tasks)
+            let facts = tabulation.link(journal, identity)
             // Conversations take longest to join: on one task, while another counts what does not read them.
             let order = tabulation.orderOfWork
             let tables = try await concurrently(order.count + 1, tasks: tasks) { job throws(Rejection) -> TallyTable in

@@ -104,6 +104,8 @@ import Testing
                 LinePlate(subject: "Answered", periods: [.init("Oct")], series: [.init("one", [reading])]),
                 FunnelPlate(subject: "Visits", columns: [], steps: [.init("Visits", reading)]),
                 IntervalsPlate(subject: "Effect", groups: [.init(rows: [.init("E-mail", reading, value: "")])]),
+                IntervalsPlate(
+                    subject: "Rate", groups: [.init(rows: [.init("E-mail", reading, value: "")])], fromZero: true),
                 ProgressPlate(title: "Claim", share: reading),
                 StackedBarsPlate(
                     subject: "Waiting", parts: [.init("texts", .bad)],

@@ -8,7 +8,11 @@ import Testing
 let everyRequest: [MeasureRequest] = {
     let time = TimeToSale(windowDays: 60, credit: .lastTouch, denominator: .customers, minimumN: 1)
     var requests: [MeasureRequest] = [
-        MeasureRequest(OutageImpact(answerOn: .anyManaged)), MeasureRequest(Volume()), MeasureRequest(DataQuality()),
+        MeasureRequest(OutageImpact(answerOn: .anyManaged)), MeasureRequest(OutageExposure(answerOn: .anyManaged)),
+        MeasureRequest(MissingVolume(answerOn: .anyManaged)), MeasureRequest(OutageCurve(answerOn: .anyManaged)),
+        MeasureRequest(OutageDelay(answerOn: .anyManaged)),
+        MeasureRequest(OutageCost(answerOn: .anyManaged, windowDays: 60, minimumN: 1)),
+        MeasureRequest(Volume()), MeasureRequest(DataQuality()),
         MeasureRequest(ServiceFunnel(windowDays: 60, minimumN: 20, targets: ["lead": 300])),
         MeasureRequest(ServiceGross(windowDays: 60, credit: .lastTouch)), MeasureRequest(WayBack(days: 30, minimumN: 1)),
         MeasureRequest(

@@ -17,6 +17,22 @@ struct EvidenceTests {
         "customer-links": "links", "customer-match": "visits",
     ]
 
+    /// Rows that are not counted one by one: spans of downtime, records of several kinds at once.
+    private static let listedOnly: Set<String> = ["outage-impact"]
+
+    @Test("a measure with rows is held against its tally", arguments: everyRequest)
+    func noneIsPassedOver(request: MeasureRequest) async throws {
+        let exports = try await Folder(RandomDealership(seed: 7).allFiles()).read()
+        let context = LinkingContext(
+            header: exports.header, parameters: Tabulation.linking(request, exports.header.settings))
+        let hasRows = (0..<exports.groupCount).contains { group in
+            let facts = Facts(exports.group(group), context: context)
+            return !(request.measure.evidence(facts, EvidenceSlice(month: nil, labels: [:]))?.rows ?? []).isEmpty
+        }
+        let isHeld = Self.counted[request.name] != nil || Self.listedOnly.contains(request.name)
+        #expect(!hasRows || isHeld, "name the column that counts the rows of \(request.name) in `counted`")
+    }
+
     @Test("as many rows as the tally counts, label by label", arguments: everyRequest.filter { counted[$0.name] != nil })
     func agree(request: MeasureRequest) async throws {
         let byDeal = (request.measure as? ServiceToSales)?.view == .byDeal

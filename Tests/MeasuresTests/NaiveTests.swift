@@ -247,7 +247,12 @@ struct SplitTests {
             let exports = try await Folder(files).read()
             let tabulation = Tabulation(header: exports.header, specs: Self.specs)
             for group in 0..<exports.groupCount {
-                let (one, several) = (exports.group(group), try await exports.group(group, tasks: 3))
+                let one = exports.group(group)
+                let (several, early) = try await exports.group(group, tasks: 3)
+                // Found out before the messages were read: the same as from the whole journal.
+                let whole = Identity(several, country: exports.header.settings.phoneCountry)
+                #expect(early.root == whole.root && early.links == whole.links && early.household == whole.household)
+                #expect(early.root.count == several.customers.count)
                 #expect(one.messages.count == several.messages.count && one.messages.count > 0)
                 #expect(one.faults.sorted { $0.source < $1.source } == several.faults.sorted { $0.source < $1.source })
                 let (straight, made) = (tabulation.tally(one), tabulation.tally(several))

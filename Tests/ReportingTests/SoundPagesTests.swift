@@ -41,6 +41,12 @@ import Testing
         }
     }
 
+    /// A page that the made-up month gives nothing to draw would pass every check here for nothing.
+    @Test(arguments: PageKind.allCases)
+    func anOrdinaryMonthFillsEveryPage(_ kind: PageKind) {
+        #expect(!WholeMonth.ordinary.report.draw(kind).ledger.entries.isEmpty, "give TinyReport what the page reads")
+    }
+
     /// `kpi explain` takes every id that a page prints: its code is known, its measure has the column and the slice.
     @Test(arguments: WholeMonth.allCases)
     func everyPrintedFigureCanBeExplained(_ month: WholeMonth) {

@@ -39,7 +39,7 @@ public struct Identity: Sendable {
     /// Codes of one customer as a ring, and how many they are, by root.
     private var nextMember: [Int32]
     private var members: [Int32]
-    private let madeHouseholds = OnDemand<[Int32]>()
+    private var madeHouseholds = OnDemand<[Int32]>()
     private let journalRecords: GroupJournal.CustomerRecords
 
     public init(_ journal: GroupJournal, country: PhoneCountry) {
@@ -73,6 +73,14 @@ public struct Identity: Sendable {
     }
 
     public subscript(customer: Int32) -> Int32 { customer < 0 ? -1 : root[Int(customer)] }
+
+    /// The same where more numbers are known of whom there is no record: each is a customer of its own.
+    public func extended(to count: Int) -> Identity {
+        var wider = self
+        wider.root += Int32(truncatingIfNeeded: root.count)..<Int32(truncatingIfNeeded: max(count, root.count))
+        wider.madeHouseholds = OnDemand<[Int32]>()
+        return wider
+    }
 
     /// By customer code: the least code of the same household, which is a customer, or several of one surname at one
     /// address. A household joins nobody's numbers: it is counted, and credited only where the settings say so. Made when it

@@ -11,6 +11,7 @@ public enum OrderStatus: UInt8, Sendable, CaseIterable {
 }
 
 public enum AppointmentStatus: UInt8, Sendable, CaseIterable {
+    /// `missed`: the customer did not come (a no-show).
     case booked, shown, missed, cancelled
     static let names = ["booked", "shown", "missed", "cancelled"]
 }

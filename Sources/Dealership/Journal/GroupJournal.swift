@@ -19,6 +19,7 @@ public struct GroupJournal: Sendable {
     public var assignments = Assignments()
     public var ratings = Ratings()
     public var customerRecords = CustomerRecords()
+    public var mailings = Mailings()
     /// Rows that turned out wrong only beside others (same number twice, date ahead).
     public var faults: [GroupFault] = []
 
@@ -31,6 +32,7 @@ public struct GroupJournal: Sendable {
         public var customer: [Int32] = []
         public var vehicle: [Int32] = []
         public var openedAt: [Moment] = []
+        public var closedAt: [Moment] = []
         public var advisor: [Int32] = []
         /// Below 1: not on record.
         public var vehicleYear: [Int32] = []

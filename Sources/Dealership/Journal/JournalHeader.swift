@@ -12,9 +12,10 @@ public struct JournalHeader: Sendable {
     public var people: [String: Person]
     /// By person identifier, in order of their start. They may overlap.
     public var absences: [String: [Absence]]
-    /// In order of their start, then identifier.
+    /// In order of their start, then identifier. Planned maintenance is among them: see `Outage.isPlanned`.
     public var outages: [Outage]
-    /// Outages whose figures would be nonsense (end before start), kept for page 7.
+    /// Set aside because they were over before they began: no figure but their number is made of them.
+    public var reversedOutages: [Outage] = []
     public var audits: [ExportAudit]
     /// Everything up to this instant has happened as far as this run is concerned.
     public var asOf: Instant
@@ -112,54 +113,6 @@ public struct Absence: Hashable, Sendable {
         self.start = start
         self.end = end
         self.source = source
-    }
-}
-
-public struct Outage: Hashable, Sendable {
-    public var identifier: String
-    /// −1: every store.
-    public var store: Int32
-    public var vendor: String
-    public var system: String
-    /// Empty: all activities of the system.
-    public var channel: String
-    public var start: Instant
-    /// Nil: still down at the as-of instant.
-    public var end: Instant?
-    public var detected: Instant?
-    public var acknowledged: Instant?
-    public var notified: Instant?
-    public var isExternal: Bool?
-    public var vendorStart: Instant?
-    public var vendorEnd: Instant?
-    /// File and byte offset of its row.
-    public var source: RowSource
-    public init(
-        identifier: String, store: Int32, vendor: String, system: String, channel: String, start: Instant, end: Instant?,
-        detected: Instant?, acknowledged: Instant?, notified: Instant?, isExternal: Bool?, vendorStart: Instant?,
-        vendorEnd: Instant?, source: RowSource
-    ) {
-        self.identifier = identifier
-        self.store = store
-        self.vendor = vendor
-        self.system = system
-        self.channel = channel
-        self.start = start
-        self.end = end
-        self.detected = detected
-        self.acknowledged = acknowledged
-        self.notified = notified
-        self.isExternal = isExternal
-        self.vendorStart = vendorStart
-        self.vendorEnd = vendorEnd
-        self.source = source
-    }
-
-    /// What it stopped: its channel, else what the settings say the system carries, else the system's own name.
-    public func activities(_ settings: OutageSettings) -> [String] {
-        if !channel.isEmpty { return [channel] }
-        if let system = settings.systems.first(where: { $0.name == system }) { return system.activities }
-        return system.isEmpty ? [] : [system]
     }
 }
 

@@ -3,7 +3,7 @@ public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
     case missingValue, unreadableTime, unreadableNumber, unknownChoice, unknownStore, missingStore
     case duplicateRow, duplicateIdentifier, dateAhead, endsBeforeStart, tooShort, tooLong, totalRow, leftOutByMapping
     case unclosedQuote, timeNeeded, extraCells, unknownPerson, otherStore, severalSystems
-    case badVIN, noCustomer, reversalWithoutSale
+    case badVIN, noCustomer, reversalWithoutSale, unpairedEvent
 
     public static func < (a: SetAside, b: SetAside) -> Bool { a.rawValue < b.rawValue }
 
@@ -33,6 +33,7 @@ public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
         case .badVIN: "bad-vin"
         case .noCustomer: "no-customer"
         case .reversalWithoutSale: "reversal-without-sale"
+        case .unpairedEvent: "unpaired-event"
         }
     }
 
@@ -62,6 +63,7 @@ public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
         case .badVIN: "VIN not of 17 characters"
         case .noCustomer: "Sale without a customer"
         case .reversalWithoutSale: "Reversal of an unknown deal"
+        case .unpairedEvent: "Up or down without the other"
         }
     }
 
@@ -97,6 +99,7 @@ public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
         case .badVIN: "correct the VIN in the source system"
         case .noCustomer: "fill it in the source system: until then the sale can be credited to no visit"
         case .reversalWithoutSale: "export the deal as well, or correct its number; a deal's own row may carry reversed_on"
+        case .unpairedEvent: "look whether the export begins later or lost rows; one that is meant twice may stand"
         case .timeNeeded: "export the time of day too: a date alone cannot say how long somebody waited"
         }
     }

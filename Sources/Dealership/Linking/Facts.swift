@@ -40,6 +40,9 @@ public struct Facts: Sendable {
     private let madeInCRM = OnDemand<CustomersInCRM?>()
     private let madeProspects = OnDemandByKey<ProspectRule, ProspectFacts>()
     private let madeWayBack = OnDemand<WayBackFacts>()
+    private let madeOutagePlaces = OnDemand<OutagePlaces>()
+    private let madeExposure = OnDemand<ExposureFacts>()
+    private let madeArrivals = OnDemand<ArrivalFacts>()
 
     /// Conversations that customers began.
     public var conversations: ConversationFacts {
@@ -88,6 +91,12 @@ public struct Facts: Sendable {
     public var inCRM: CustomersInCRM? { madeInCRM.value { CustomersInCRM(self) } }
     /// When each sale's first service was booked.
     public var wayBack: WayBackFacts { madeWayBack.value { WayBackFacts(self) } }
+    /// Which outages hit what, and when.
+    public var outagePlaces: OutagePlaces { madeOutagePlaces.value { OutagePlaces(header, stores: stores) } }
+    /// What was exposed to which outage.
+    public var exposure: ExposureFacts { madeExposure.value { ExposureFacts(self) } }
+    /// When customers began what they begin, where an outage ever hit it.
+    public var arrivals: ArrivalFacts { madeArrivals.value { ArrivalFacts(self) } }
     /// Booked service appointments against a rule.
     public func prospects(_ rule: ProspectRule) -> ProspectFacts {
         madeProspects.value(rule) { ProspectFacts(self, rule) }

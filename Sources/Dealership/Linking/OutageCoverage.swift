@@ -20,23 +20,28 @@ public struct OutageCoverage: Sendable {
         down = [:]
     }
 
-    /// An outage still open lasts until the as-of instant. Recovery: so many open seconds after restoration.
+    /// Every span of every outage that the owner's setting excuses, at the stores that have the system; of day-precise ones
+    /// whole local days. An outage still open lasts until the as-of instant. Recovery: so many open seconds after each
+    /// restoration.
     public init(header: JournalHeader, calendars: OpenCalendars) {
         var covered: [Place: [Range<Instant>]] = [:]
         var down: [Place: [Range<Instant>]] = [:]
         let recovery = header.settings.outages.recoverySeconds
-        for outage in header.outages {
-            let stores = outage.store >= 0 ? [outage.store] : (0..<Int32(header.stores.count)).map { $0 }
-            let end = min(outage.end ?? header.asOf, header.asOf)
-            guard outage.start < end else { continue }
-            for activity in outage.activities(header.settings.outages) {
-                let code = header.code(ofName: activity)
-                if code < 0 { continue }
-                for store in stores {
-                    let table = calendars.tables[calendars.index(store: store, department: -1)]
-                    let cleared = recovery > 0 && outage.end != nil ? table.deadline(from: end, open: recovery) ?? end : end
-                    covered[Place(store: store, activity: code), default: []].append(outage.start..<cleared)
-                    down[Place(store: store, activity: code), default: []].append(outage.start..<end)
+        for outage in header.outages where outage.isExcused(header.settings.outages) {
+            let codes = outage.activities(header.settings.outages).map { header.code(ofName: $0) }.filter { $0 >= 0 }
+            if codes.isEmpty { continue }
+            for store in outage.storesHit(header) {
+                let spans = outage.down(store: store, header).intervals
+                let table = calendars.tables[calendars.index(store: store, department: -1)]
+                let cleared = spans.map { span in
+                    let isOver = span.upperBound < header.asOf || outage.end == span.upperBound
+                    let end = recovery > 0 && isOver
+                        ? table.deadline(from: span.upperBound, open: recovery) ?? span.upperBound : span.upperBound
+                    return span.lowerBound..<max(end, span.upperBound)
+                }
+                for code in codes {
+                    covered[Place(store: store, activity: code), default: []] += cleared
+                    down[Place(store: store, activity: code), default: []] += spans
                 }
             }
         }
@@ -53,4 +58,32 @@ public struct OutageCoverage: Sendable {
 
     /// Outages alone.
     public func down(store: Int32, activity: Int32) -> IntervalSet? { down[Place(store: store, activity: activity)] }
+
+    /// A period's open time and how much of it was covered, on any of the activities.
+    public struct Portion: Hashable, Sendable {
+        public var coveredOpenSeconds: Int64
+        public var openSeconds: Int64
+        /// Nil: not open at all.
+        public var share: Double? { openSeconds > 0 ? Double(coveredOpenSeconds) / Double(openSeconds) : nil }
+        public init(coveredOpenSeconds: Int64, openSeconds: Int64) {
+            self.coveredOpenSeconds = coveredOpenSeconds
+            self.openSeconds = openSeconds
+        }
+    }
+
+    /// How much of a period was excused: of a person by the channels and the store that are theirs, of a day or a month by
+    /// its first and last instant. Several activities down at once count once.
+    /// - Parameter hours: the store's or department's; see `OpenCalendars`.
+    public func portion(
+        of period: Range<Instant>, store: Int32, activities: [Int32], hours: OpenTime
+    ) -> Portion {
+        var excused = IntervalSet.empty
+        for activity in activities {
+            guard let set = covered(store: store, activity: activity)?.intersection(period) else { continue }
+            excused = excused.union(set)
+        }
+        return Portion(
+            coveredOpenSeconds: hours.openSeconds(in: excused) ?? 0,
+            openSeconds: hours.openSeconds(from: period.lowerBound, to: period.upperBound) ?? 0)
+    }
 }

@@ -189,26 +189,64 @@ public struct ConversationSettings: Hashable, Sendable {
 public struct OutageSettings: Hashable, Sendable {
     public struct System: Hashable, Sendable {
         public var name: String
-        /// What stops when it is down: channels by name, or `mailings`, `payments`, `visits`.
+        /// What stops when it is down: channels by name, or `mailings`, `payments`, `visits`, `leads`,
+        /// `appointments`.
         public var activities: [String]
         public var vendor: String?
         /// The owner wrote down what to do when it breaks.
         public var hasProtocol: Bool
-        public init(name: String, activities: [String], vendor: String? = nil, hasProtocol: Bool = false) {
+        /// Whose it is; nil: nobody said.
+        public var kind: Kind?
+        /// Identifiers of the stores that have it; empty: all.
+        public var stores: [String]
+        public init(
+            name: String, activities: [String], vendor: String? = nil, hasProtocol: Bool = false, kind: Kind? = nil,
+            stores: [String] = []
+        ) {
             self.name = name
             self.activities = activities
             self.vendor = vendor
             self.hasProtocol = hasProtocol
+            self.kind = kind
+            self.stores = stores
         }
     }
+
+    /// Whose a system is, and whose fault its outages are unless their row says otherwise.
+    public enum Kind: String, Hashable, Sendable, CaseIterable {
+        case vendor
+        /// Power, water, the line to the building.
+        case utility
+        /// The dealership's own.
+        case own
+    }
+
+    /// Which outages excuse those who answered late.
+    public enum Excluded: String, Hashable, Sendable, CaseIterable {
+        case all
+        /// Neither planned maintenance nor faults of our own, nor those of which nobody said whose they were.
+        case external
+    }
+
+    /// What can stop beside channels.
+    public static let activitiesBesideChannels = ["mailings", "payments", "visits", "leads", "appointments"]
     /// Open seconds after restoration in which the queue clears, also taken out of adjusted times.
     public var recoverySeconds: Int64
     public var systems: [System]
+    public var excluded: Excluded
+    /// How impact is estimated.
+    public var impact: ImpactSettings
 
-    public init(recoverySeconds: Int64, systems: [System]) {
+    public init(
+        recoverySeconds: Int64, systems: [System], excluded: Excluded = .all, impact: ImpactSettings = ImpactSettings()
+    ) {
         self.recoverySeconds = recoverySeconds
         self.systems = systems
+        self.excluded = excluded
+        self.impact = impact
     }
+
+    public func system(named name: String) -> System? { systems.first { $0.name == name } }
 }
 
 public struct OwnerSettings: Hashable, Sendable {

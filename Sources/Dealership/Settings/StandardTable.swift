@@ -4,6 +4,8 @@ public enum StandardTable: String, Hashable, Sendable, CaseIterable, CustomStrin
     case serviceVisits = "service_visits"
     case leads, appointments, sales, messages, conversations, mailings, outages, remedies, complaints, claims
     case ratings, absences
+    case outageUpdates = "outage_updates"
+    case monitorEvents = "monitor_events"
 
     public var description: String { rawValue }
     public var columns: [StandardColumn] { StandardTable.schema[self] ?? [] }
@@ -116,11 +118,24 @@ extension StandardTable {
             .init("planned_at", .time), .init("sent_at", .time), .init("recipients", .integer), .init("fault", .name),
         ],
         .outages: [
-            .init("outage_id", .identifier, isRequired: true), .init("store_id", .identifier), .init("vendor", .name),
+            .init("outage_id", .identifier), .init("store_id", .identifier), .init("vendor", .name),
             .init("system", .name), .init("channel", .name), .init("started_at", .time, isRequired: true),
             .init("ended_at", .time), .init("detected_at", .time), .init("acknowledged_at", .time),
             .init("notified_at", .time), .init("external", .flag), .init("vendor_started_at", .time),
-            .init("vendor_ended_at", .time),
+            .init("vendor_ended_at", .time), .init("planned", .flag),
+            .init("precision", .choice(Outage.Precision.names)), .init("investigating_at", .time),
+            .init("identified_at", .time), .init("monitoring_at", .time),
+        ],
+        .outageUpdates: [
+            .init("outage_id", .identifier, isRequired: true), .init("store_id", .identifier), .init("vendor", .name),
+            .init("system", .name), .init("channel", .name), .init("at", .time, isRequired: true),
+            .init("stage", .choice(Outage.Stage.Kind.names), isRequired: true),
+            .init("precision", .choice(Outage.Precision.names)), .init("external", .flag), .init("planned", .flag),
+        ],
+        .monitorEvents: [
+            .init("system", .name, isRequired: true), .init("store_id", .identifier), .init("vendor", .name),
+            .init("channel", .name), .init("at", .time, isRequired: true),
+            .init("state", .choice(["up", "down"]), isRequired: true),
         ],
         .remedies: [
             .init("remedy_id", .identifier, isRequired: true), .init("outage_id", .identifier, isRequired: true),

@@ -41,6 +41,18 @@ enum Defaults {
     static let stoppedClockMinimum = 10
     /// Nothing is excused that the owner has not named.
     static let recoverySeconds: Int64 = 0
+    /// Who could not answer is not late, whoever broke the system; who rewards keeping one's own systems up says `external`.
+    static let excluded = OutageSettings.Excluded.all
+    /// Two months: enough that chance evens out, near enough that the season is the same.
+    static let cleanWeeks = 8
+    /// Who could not reach us tries again the same day or the next, or after a weekend.
+    static let recaptureDays = 3
+    /// A working day: what lies longer lies for other reasons than the outage.
+    static let delayBoundSeconds: Int64 = 28_800
+    /// Nobody notices a mailing that leaves a quarter of an hour off.
+    static let mailingToleranceSeconds: Int64 = 900
+    /// Somebody sees to it as long as it lasts.
+    static let staffPeople = 1
     /// A protocol nobody has told us of helps nobody on the day.
     static let hasProtocol = false
 

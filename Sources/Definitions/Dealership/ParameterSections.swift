@@ -67,7 +67,9 @@ extension Reader {
         let fields = field.flatMap { self.fields($0, .outages, of: quoted("outages")) }
         return OutageSettings(
             recoverySeconds: fields?["recovery"].flatMap { duration($0, .open) } ?? Defaults.recoverySeconds,
-            systems: fields?["systems"].map { systems($0, channels.map(\.name)) } ?? [])
+            systems: fields?["systems"].map { systems($0, channels.map(\.name)) } ?? [],
+            excluded: fields?["excluded"].flatMap { choice($0, OutageSettings.Excluded.self) } ?? Defaults.excluded,
+            impact: impact(fields))
     }
 
     private mutating func systems(_ field: Field, _ channels: [String]) -> [OutageSettings.System] {
@@ -80,13 +82,15 @@ extension Reader {
             if let activities {
                 for name in names {
                     listed(
-                        name, activities, row: activities.row, channels, others: ["mailings", "payments", "visits"])
+                        name, activities, row: activities.row, channels, others: OutageSettings.activitiesBesideChannels)
                 }
             }
             systems.append(
                 OutageSettings.System(
                     name: entry.key, activities: names, vendor: fields["vendor"].flatMap { text($0) },
-                    hasProtocol: fields["protocol"].flatMap { flag($0) } ?? Defaults.hasProtocol))
+                    hasProtocol: fields["protocol"].flatMap { flag($0) } ?? Defaults.hasProtocol,
+                    kind: fields["kind"].flatMap { choice($0, OutageSettings.Kind.self) },
+                    stores: fields["stores"].flatMap { texts($0, of: quoted("stores")) } ?? []))
         }
         return systems
     }

@@ -77,8 +77,11 @@ struct Schema {
         (.conversations, ["answer-on", "gap"]),
         (.offChannelAudit, ["looked-at", "off-channel"]),
         (.stoppedClocks, ["share", "seconds", "minimum"]),
-        (.outages, ["recovery", "systems"]),
-        (.system, ["activities", "vendor", "protocol"]),
+        (.outages, [
+            "recovery", "systems", "excluded", "weeks", "recapture", "delay-bound", "mailing-tolerance", "staff-hour",
+            "staff-people",
+        ]),
+        (.system, ["activities", "vendor", "protocol", "kind", "stores"]),
         (.owner, ["name", "role"]),
         (.export, [
             "file", "system", "label", "covered-from", "covered-until", "delimiter", "dates", "time-zone", "columns",

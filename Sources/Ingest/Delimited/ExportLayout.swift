@@ -82,6 +82,7 @@ extension StandardTable {
         case .complaints: "raised_at"
         case .claims: "asked_at"
         case .ratings: "rated_at"
+        case .outageUpdates, .monitorEvents: "at"
         case .stores, .people, .customers, .absences: nil
         }
     }
@@ -93,7 +94,7 @@ extension StandardTable {
         switch self {
         case .messages: column == "sent_at"
         case .conversations: column == "opened_at" || column == "answered_at"
-        case .outages: column == "started_at" || column == "ended_at"
+        case .monitorEvents: column == "at"
         default: false
         }
     }
@@ -112,7 +113,8 @@ extension StandardTable {
     /// Rows of these may leave the store empty: they then hold for all.
     var mayBelongToEveryStore: Bool {
         switch self {
-        case .stores, .people, .customers, .outages, .mailings, .remedies, .complaints, .claims, .absences: true
+        case .stores, .people, .customers, .outages, .mailings, .remedies, .complaints, .claims, .absences,
+            .outageUpdates, .monitorEvents: true
         case .serviceVisits, .leads, .appointments, .sales, .messages, .conversations, .ratings: false
         }
     }

@@ -67,8 +67,7 @@ extension OutageImpact {
         _ outage: Outage, _ end: Instant, _ spec: TableSpec, _ header: JournalHeader
     ) -> [(labels: [String], stores: [Int32], span: Range<Instant>)] {
         let filter = FactFilter(spec, header)
-        let all = (outage.store >= 0 ? [outage.store] : (0..<Int32(header.stores.count)).map { $0 })
-            .filter { filter.admits(store: $0) }
+        let all = outage.storesHit(header).filter { filter.admits(store: $0) }
         if all.isEmpty { return [] }
         let storeSets = spec.by.contains(.store) ? all.map { [$0] } : [all]
         var result: [(labels: [String], stores: [Int32], span: Range<Instant>)] = []
@@ -131,7 +130,7 @@ extension OutageImpact {
             for activity in outage.activities(header.settings.outages) {
                 let code = header.code(ofName: activity)
                 if code < 0 { continue }
-                for store in stores where outage.store < 0 || outage.store == store {
+                for store in stores where outage.hits(store: store) {
                     byPlace[UInt64(UInt32(bitPattern: store)) << 32 | UInt64(UInt32(bitPattern: code)), default: []]
                         .append(index)
                 }

@@ -19,6 +19,10 @@ public enum Dimension: String, Hashable, Sendable, CaseIterable, Comparable {
     case dedicated
     /// Days since the visit, up to which a cohort is followed.
     case since
+    /// What may be missing after an outage: a channel's conversations, leads, appointments, visits.
+    case kind
+    /// The hour or day of an outage's curve, by the store's wall clock.
+    case at
     /// What became of a link between two customer numbers.
     case standing
 

@@ -40,9 +40,9 @@ public struct Tabulation: Sendable {
     }
 
     /// The group's facts for every combination of parameters that the tables ask for.
-    public func link(_ journal: GroupJournal) -> [LinkingParameters: Facts] {
-        // Who is who depends on no parameter.
-        let identity = Identity(journal, country: header.settings.phoneCountry)
+    /// - Parameter known: who is who in this journal, where somebody has found it out already; it depends on no parameter.
+    public func link(_ journal: GroupJournal, _ known: Identity? = nil) -> [LinkingParameters: Facts] {
+        let identity = known ?? Identity(journal, country: header.settings.phoneCountry)
         return contexts.mapValues { Facts(journal, context: $0, identity: identity) }
     }
 

@@ -28,7 +28,7 @@ struct ExplainCommand: AsyncParsableCommand {
     var bridge = false
 
     func run() async throws {
-        let messages = Messages(showValues: folder.showValues)
+        let messages = Messages(showValues: folder.showValues, limit: 2)
         try await messages.run {
             let settings = try folder.readSettings()
             var id = try self.id(settings.value)

@@ -33,7 +33,7 @@ struct ReportCommand: AsyncParsableCommand {
     var output: String?
 
     func run() async throws {
-        let messages = Messages(showValues: folder.showValues)
+        let messages = Messages(showValues: folder.showValues, limit: 2)
         try await messages.run {
             var definition = try ReportLibrary.definition(name)
             if let paper { definition.value.paper = paper }

@@ -20,7 +20,7 @@ struct TablesCommand: AsyncParsableCommand {
     var format: Format = .csv
 
     func run() async throws {
-        let messages = Messages(showValues: folder.showValues)
+        let messages = Messages(showValues: folder.showValues, limit: 2)
         try await messages.run {
             let settings = try folder.readSettings()
             guard let data = FileManager.default.contents(atPath: spec) else {
