@@ -119,7 +119,7 @@ struct RowKey {
         switch table {
         case .conversations: kind = .numberAndAssignment
         case .sales: kind = .numberAndReversal
-        case .ratings, .absences, .outageUpdates, .monitorEvents: kind = .wholeRow
+        case .ratings, .absences, .outageUpdates, .monitorEvents, .outageSteps: kind = .wholeRow
         case .outages: kind = .numberIfAny
         default: kind = .number
         }

@@ -62,7 +62,7 @@ extension StagedExports {
 
     /// The diagnostics of many, in the order of files and lines.
     public func diagnostics(of faults: [LinkFault]) -> [Diagnostic] {
-        let sorted = LinkFault.merged(faults)
+        let sorted = LinkFault.merged(LinkFault.unknownToAll(faults, groups: groupCount))
         let otherPlaces = places(of: sorted.map(\.other))
         return zip(sorted, locations(of: sorted.map(\.source))).map { fault, place in
             diagnostic(fault, at: place, against: otherPlaces[fault.other] ?? place)
@@ -99,6 +99,11 @@ extension StagedExports {
                 .warning, "no-system", at: .init(file: place.file, row: place.row, column: fault.column),
                 "\(numbers) also given by \(fault.detail), and this export names no system: kept apart",
                 remedies: ["if \(fault.detail) gave these as well, say `system: \(fault.detail)` in the export's mapping"])
+        case .unknownCustomer:
+            return Diagnostic(
+                .warning, "unknown-customer", at: .init(file: place.file, row: place.row, column: fault.column),
+                "no other export has this customer's number; the row counts for nobody",
+                remedies: ["correct the number, or say with `system:` in the export's mapping which system gave it"])
         }
     }
 
@@ -187,6 +192,10 @@ extension SetAside {
         case .badVIN: return "\(name) is no VIN, which has 17 letters and digits without I, O and Q"
         case .noCustomer: return "\(name) is empty"
         case .reversalWithoutSale: return "the row reverses a deal that no export has"
+        case .unknownOutage: return "\(name) is no outage of the outage log"
+        case .beforeOutage: return "\(name) is before the outage began"
+        case .answeredBeforeAsked: return "\(name) is before the claim was asked"
+        case .negativeAmount: return "\(name) is below 0"
         case .unpairedEvent: return "\(name) does not follow from what was reported before"
         case .timeNeeded: return "\(name) is a date without a time"
         }
@@ -246,7 +255,7 @@ extension LinkFault {
         var place: [Key: Int] = [:]
         for fault in faults.sorted(by: { $0.source < $1.source }) {
             let key = Key(kind: fault.kind, file: fault.source.file, table: fault.table, detail: fault.detail)
-            if fault.kind != .replyBeforeQuestion, let known = place[key] {
+            if fault.kind != .replyBeforeQuestion, fault.kind != .unknownCustomer, let known = place[key] {
                 merged[known].rows += fault.rows
             } else {
                 place[key] = merged.count

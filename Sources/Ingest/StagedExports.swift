@@ -72,6 +72,7 @@ public struct StagedExports: Sendable {
         staged.take(stores: registry.snapshot(), roster: roster)
         staged.settleCoverage(asOf: asOf)
         staged.readPeopleAndOutages()
+        staged.readOutageLedger()
         staged.setAsideConversationsElsewhere()
         staged.header.audits = staged.tables.map(\.audit)
         staged.collectRowFaults()
@@ -169,6 +170,7 @@ extension StandardTable {
         case .remedies: "Remedies"
         case .complaints: "Complaints"
         case .claims: "Claims"
+        case .outageSteps: "Outage steps"
         case .ratings: "Ratings"
         case .absences: "Absences"
         case .outageUpdates: "Status page"

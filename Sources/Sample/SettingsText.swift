@@ -91,6 +91,7 @@ extension SampleFolder {
             # What stops when a system is down, whose it is, and whether it is written down what to do then.
             outages:
               recovery: 30 min                     # open time after restoration in which the queue clears
+              protocol: { acknowledge: 15 min, work-around: 30 min }   # steps of every other system with a protocol
               weeks: 8                             # clean weeks in which the same hours are looked up
               recapture: 3 days                    # after it, in which who was kept away may still come
               delay-bound: 8 h                     # open time, over the outage's own, up to which a wait counts
@@ -98,7 +99,14 @@ extension SampleFolder {
               staff-hour: 38                       # of somebody who sees to it; without it staff time costs nothing known
               staff-people: 1                      # at work on it in each store while it lasts
               systems:
-                e-mail: { activities: [email, mailings], vendor: Northmail, protocol: yes }
+                e-mail:
+                  activities: [email, mailings]
+                  vendor: Northmail
+                  protocol:                        # what is done when it breaks, and how long there is for it
+                    acknowledge: 45 min            # from its start, by the clock on the wall
+                    tell-customers: { within: 1 h, from: detection, clock: open }
+                    work-around: 2 h
+                    after-care: 2 days             # from its end
                 phone lines: { activities: [phone], vendor: Linewell, protocol: yes }
                 text platform: { activities: [sms], vendor: Pingbridge, protocol: no }
                 scheduler: { activities: [visits], vendor: Bookwell, protocol: no }
@@ -115,23 +123,43 @@ extension SampleFolder {
               Bookwell: { name: Sam Okafor, role: Office manager }
             due-in: { default: 14 days, sms: 7 days, Northmail: 13 days }
 
-            # What a customer gets who suffered from an outage: by open time down, and whether we met or spoke.
+            # What a customer gets whom an outage hit, from small to large: the last rung that holds, and one only.
+            # Conditions: answer late, waited over 4 h, down over 2 h, visit moved, met or spoken to, own fault; joined by and.
             ladder:
               - { when: answer late, give: explain and apologise }
-              - { when: waited over 4 h, give: small credit, amount: 25 }
-              - { when: visit moved, give: discount or free item, amount: 60 }
-              - { when: met or spoken to, give: a call from the manager }
+              # an amount is due after a rare outage that was not ours only if you say so
+              - { when: waited over 4 h, give: small credit, amount: 25, even-when-rare: yes }
+              - { when: visit moved, give: discount or free item, amount: 60, even-when-rare: yes }
+              - { when: answer late and met or spoken to, give: a call from the manager }
+            # What vendors promised, and what they owe when it was not kept.
             contracts:
               Northmail:
                 availability: 99.9 %               # of each month
+                measured: open                     # in opening hours; else of all time
                 fee: 1648                          # a month
                 credit: { below 99.9 %: 10 %, below 99.0 %: 25 % }
-                claim-within: 31 days
+                claim-within: 31 days              # of the outage that broke the promise
+                renewal: \((options.lastMonth + 4).firstDay)
+                notice: 60 days
               Bookwell:
-                availability: 99.5 %
+                availability: 99.7 %
                 fee: 380
-                credit: { below 99.5 %: 10 % }
+                credit: { below 99.7 %: 10 % }
                 claim-within: 31 days
+              Linewell:
+                availability: 99.5 %
+                measured: open
+                fee: 940
+                credit: { 99.0 % to 99.5 %: 5 %, below 99.0 %: 15 % }
+                claim-within: 30 days
+                claim-from: month                  # counted from its last day
+                from: \((options.lastMonth + -5).firstDay + 14)
+            # When to leave a vendor, and when to watch it: over the last twelve months.
+            rules:
+              vendors:
+                over: 12 months
+                switch: { months-missed: 3, claims-answered-below: 50 % }
+                watch: [{ months-missed: 2 }, { outages: 6 }]
 
             \(ExportsText.text(from: options.firstDay))
             """ + "\n"
@@ -306,6 +334,7 @@ enum ExportsText {
           remedies: { file: remedies.csv, system: crm, label: Remedies }
           complaints: { file: complaints.csv, system: crm, label: Complaints }
           claims: { file: claims.csv, label: Claims }
+          outage_steps: { file: outage_steps.csv, label: Protocol steps }
           mailings: { file: mailings.csv, label: Mailings }
           ratings: { file: ratings.csv, system: dms, label: Ratings }
         """

@@ -116,6 +116,7 @@ extension SampleFolder {
         if plan.isKnown {
             for outage in plan.outages {
                 writeOutage(outage)
+                writeSteps(outage, frames[outage.store ?? 0])
                 writeClaim(outage, frames[outage.store ?? 0], lastMonth: options.lastMonth)
             }
             truth.outages.outages = plan.outages.count
@@ -172,6 +173,27 @@ extension SampleFolder {
         if isLast { sheets[.claims].empty() } else { sheets[.claims].money(Money(minorUnits: amount / 2)) }
         sheets[.claims].text(isLast ? "" : "a second route")
         sheets[.claims].end(at: asked.seconds)
+    }
+
+    /// What the outage log has no column for: a work-around, mostly in time, and after-care where customers were told.
+    private mutating func writeSteps(_ outage: PlannedOutage, _ frame: StoreFrame) {
+        var random = RandomStream(options.seed, "outage steps", outage.store ?? -1, Int(outage.start.seconds / 60))
+        let around = outage.start + outage.detected + Int64(random.within(5...70)) * 60
+        let after = outage.end + Int64(random.within(4...60)) * 3_600
+        let isAround = random.chance(0.8)
+        let by = random.chance(0.5) ? "Jordan Ellis" : "Sam Okafor"
+        guard [.email, .phone, .payments].contains(outage.system) else { return }
+        func add(_ step: String, _ at: Instant?) {
+            sheets[.outageSteps].begin()
+            sheets[.outageSteps].text(outage.identifier)
+            sheets[.outageSteps].text(step)
+            if let at { sheets[.outageSteps].utc(at) } else { sheets[.outageSteps].empty() }
+            sheets[.outageSteps].text(at == nil ? "" : by)
+            sheets[.outageSteps].end(at: outage.start.seconds)
+        }
+        // Not done, and somebody wrote that down.
+        if around < outage.end { add("work-around", isAround ? around : nil) }
+        if outage.notified != nil, outage.system == .email, after < frame.end { add("after-care", after) }
     }
 
     private mutating func writeImpossibleOutage(_ frame: StoreFrame) {

@@ -85,7 +85,7 @@ struct MadeSale {
 enum Export: Int, CaseIterable, Sendable {
     case dmsCustomers, crmCustomers, appointments, crmAppointments, leads, deals
     case email, texts, calls, chat, tasks, otherChannels, conversations
-    case ratings, absences, remedies, complaints, claims, mailings, people, outages, stores
+    case ratings, absences, remedies, complaints, claims, mailings, people, outages, stores, outageSteps
 
     var file: String {
         switch self {
@@ -111,6 +111,7 @@ enum Export: Int, CaseIterable, Sendable {
         case .people: "people.csv"
         case .outages: "outages.csv"
         case .stores: "stores.csv"
+        case .outageSteps: "outage_steps.csv"
         }
     }
 
@@ -146,6 +147,7 @@ enum Export: Int, CaseIterable, Sendable {
             "outage_id,store_id,vendor,system,started_at,ended_at,detected_at,acknowledged_at,notified_at,external,"
                 + "vendor_started_at,vendor_ended_at"
         case .stores: "store_id,name,time_zone,sharing_group"
+        case .outageSteps: "outage_id,step,done_at,by"
         }
     }
 }

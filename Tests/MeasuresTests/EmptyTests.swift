@@ -25,7 +25,8 @@ let everyRequest: [MeasureRequest] = {
         MeasureRequest(StoppedClocks(StoppedClockSettings(sharePermille: 300, seconds: 20, minimum: 10))),
         MeasureRequest(Traffic()), MeasureRequest(Ratings(minimumN: 1)), MeasureRequest(time), MeasureRequest(Cohorts(time)),
         MeasureRequest(DedicatedDifference(windowDays: 60, minimumN: 1)),
-        MeasureRequest(CustomerLinks()),
+        MeasureRequest(CustomerLinks()), MeasureRequest(OutageRemedies()), MeasureRequest(ProtocolKeeping()),
+        MeasureRequest(VendorContracts()), MeasureRequest(VendorScorecard(rule: nil)),
         MeasureRequest(CustomerMatch(captureHours: 24, minimumN: 1)),
     ]
     for view in ServiceToSales.View.allCases {
@@ -116,6 +117,7 @@ struct EmptyTests {
             "leads": ["leads", "rows", "set_aside"],
             "outages": [
                 "outages", "open_seconds_down", "wall_seconds_down", "summed_seconds_down", "open_seconds", "rows",
+                "outages_without_protocol", "outages_without_steps",
                 "set_aside",
             ],
         ]

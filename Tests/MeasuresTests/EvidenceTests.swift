@@ -14,7 +14,7 @@ struct EvidenceTests {
         "prospect-coverage": "prospects", "way-back": "sales", "service-gross": "sales",
         "stopped-clocks": "listed", "service-funnel": "visits", "service-to-sales": "visits",
         "time-to-sale": "visits", "cohorts": "visits",
-        "customer-links": "links", "customer-match": "visits",
+        "customer-links": "links", "customer-match": "visits", "outage-remedies": "exposed",
     ]
 
     /// Rows that are not counted one by one: spans of downtime, records of several kinds at once.

@@ -14,6 +14,8 @@ public struct JournalHeader: Sendable {
     public var absences: [String: [Absence]]
     /// In order of their start, then identifier. Planned maintenance is among them: see `Outage.isPlanned`.
     public var outages: [Outage]
+    /// What was done about them.
+    public var ledger = OutageLedger()
     /// Set aside because they were over before they began: no figure but their number is made of them.
     public var reversedOutages: [Outage] = []
     public var audits: [ExportAudit]

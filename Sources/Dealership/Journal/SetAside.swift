@@ -4,6 +4,7 @@ public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
     case duplicateRow, duplicateIdentifier, dateAhead, endsBeforeStart, tooShort, tooLong, totalRow, leftOutByMapping
     case unclosedQuote, timeNeeded, extraCells, unknownPerson, otherStore, severalSystems
     case badVIN, noCustomer, reversalWithoutSale, unpairedEvent
+    case unknownOutage, beforeOutage, answeredBeforeAsked, negativeAmount
 
     public static func < (a: SetAside, b: SetAside) -> Bool { a.rawValue < b.rawValue }
 
@@ -33,6 +34,10 @@ public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
         case .badVIN: "bad-vin"
         case .noCustomer: "no-customer"
         case .reversalWithoutSale: "reversal-without-sale"
+        case .unknownOutage: "unknown-outage"
+        case .beforeOutage: "before-outage"
+        case .answeredBeforeAsked: "answered-before-asked"
+        case .negativeAmount: "negative-amount"
         case .unpairedEvent: "unpaired-event"
         }
     }
@@ -63,6 +68,10 @@ public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
         case .badVIN: "VIN not of 17 characters"
         case .noCustomer: "Sale without a customer"
         case .reversalWithoutSale: "Reversal of an unknown deal"
+        case .unknownOutage: "Unknown outage"
+        case .beforeOutage: "Before its outage began"
+        case .answeredBeforeAsked: "Answered before it was asked"
+        case .negativeAmount: "Amount below 0"
         case .unpairedEvent: "Up or down without the other"
         }
     }
@@ -99,6 +108,10 @@ public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
         case .badVIN: "correct the VIN in the source system"
         case .noCustomer: "fill it in the source system: until then the sale can be credited to no visit"
         case .reversalWithoutSale: "export the deal as well, or correct its number; a deal's own row may carry reversed_on"
+        case .unknownOutage: "add the outage to the outage log, or correct the number"
+        case .beforeOutage: "correct the date, or the outage's number"
+        case .answeredBeforeAsked: "correct one of the two dates"
+        case .negativeAmount: "write what was given or asked without a sign; what was taken back is an amount of 0"
         case .unpairedEvent: "look whether the export begins later or lost rows; one that is meant twice may stand"
         case .timeNeeded: "export the time of day too: a date alone cannot say how long somebody waited"
         }

@@ -39,6 +39,7 @@ public struct Facts: Sendable {
     private let madeLatestLeads = OnDemand<LatestLeads>()
     private let madeInCRM = OnDemand<CustomersInCRM?>()
     private let madeProspects = OnDemandByKey<ProspectRule, ProspectFacts>()
+    private let madeOwed = OnDemand<OwedFacts>()
     private let madeWayBack = OnDemand<WayBackFacts>()
     private let madeOutagePlaces = OnDemand<OutagePlaces>()
     private let madeExposure = OnDemand<ExposureFacts>()
@@ -91,6 +92,8 @@ public struct Facts: Sendable {
     public var inCRM: CustomersInCRM? { madeInCRM.value { CustomersInCRM(self) } }
     /// When each sale's first service was booked.
     public var wayBack: WayBackFacts { madeWayBack.value { WayBackFacts(self) } }
+    /// What is due to customers whom outages hit, and what they were given.
+    public var owed: OwedFacts { madeOwed.value { OwedFacts(self) } }
     /// Which outages hit what, and when.
     public var outagePlaces: OutagePlaces { madeOutagePlaces.value { OutagePlaces(header, stores: stores) } }
     /// What was exposed to which outage.
@@ -158,8 +161,8 @@ public struct LinkingContext: Sendable {
         // Stated coverage may begin after the first rows: their waits need calendars all the same.
         let days = header.audits.compactMap(\.firstDay) + header.audits.compactMap { $0.rowsByDay.keys.min() } + header.outages.map { header.zones[0].day(at: $0.start) }
         let first = days.min() ?? header.asOfDay
-        // A year ahead, for deadlines and recoveries that lie behind the as-of instant.
-        calendars = OpenCalendars(header: header, from: first + -7, through: header.asOfDay + 400)
+        // Whole months, which contracts count. A year ahead, for deadlines and recoveries that lie behind the as-of instant.
+        calendars = OpenCalendars(header: header, from: (first + -7).month.firstDay, through: header.asOfDay + 400)
         coverage = OutageCoverage(header: header, calendars: calendars)
         conversionAsOf = header.asOf(of: [.sales])
         messagesAsOf = header.asOf(of: [header.has(.messages) ? .messages : .conversations])

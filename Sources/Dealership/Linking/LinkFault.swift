@@ -10,6 +10,8 @@ public struct LinkFault: Hashable, Sendable {
         case numbersShared
         /// Customer numbers of an export that names no system, kept apart from the same of a system; `detail` is the system.
         case numbersApart
+        /// A remedy or complaint of a customer number that no other export has.
+        case unknownCustomer
     }
     public var kind: Kind
     public var table: StandardTable
@@ -25,7 +27,7 @@ public struct LinkFault: Hashable, Sendable {
 
 extension Facts {
     /// Rows that contradict each other, or that somebody should know of though they count.
-    public var faults: [LinkFault] { conversations.faults + negativeGross + NumberSystems(self).faults }
+    public var faults: [LinkFault] { conversations.faults + negativeGross + NumberSystems(self).faults + unknownLedgerCustomers }
 
     /// By file.
     private var negativeGross: [LinkFault] {

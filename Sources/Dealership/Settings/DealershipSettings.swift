@@ -32,6 +32,12 @@ public struct DealershipSettings: Hashable, Sendable {
     public var owners: [String: OwnerSettings]
     /// Days until an action of page 1 is due, by subject as in `owners`, or `default`.
     public var dueInDays: [String: Int]
+    /// Nil: nobody said what is due to whom.
+    public var ladder: RemedyLadder?
+    /// In order of vendor, then start.
+    public var contracts: [VendorContract]
+    /// Nil: nobody said when to leave a vendor.
+    public var vendorRule: VendorRule?
 
     public init(
         name: String, currency: String, timeZone: String?, hours: HoursSettings, channels: [ChannelSettings],
@@ -39,7 +45,8 @@ public struct DealershipSettings: Hashable, Sendable {
         outages: OutageSettings, exports: [ExportSettings], owners: [String: OwnerSettings], dueInDays: [String: Int],
         stoppedClocks: StoppedClockSettings, staffing: StaffingSettings? = nil, offChannelAudit: OffChannelAudit? = nil,
         phoneCountry: PhoneCountry = PhoneCountry(callingCode: 1),
-        prospects: ProspectRule? = nil
+        prospects: ProspectRule? = nil, ladder: RemedyLadder? = nil, contracts: [VendorContract] = [],
+        vendorRule: VendorRule? = nil
     ) {
         self.name = name
         self.currency = currency
@@ -58,6 +65,9 @@ public struct DealershipSettings: Hashable, Sendable {
         self.owners = owners
         self.dueInDays = dueInDays
         self.phoneCountry = phoneCountry
+        self.ladder = ladder
+        self.contracts = contracts
+        self.vendorRule = vendorRule
     }
 }
 
@@ -195,14 +205,17 @@ public struct OutageSettings: Hashable, Sendable {
         public var vendor: String?
         /// The owner wrote down what to do when it breaks.
         public var hasProtocol: Bool
+        /// Its own steps; nil: those that hold for every system.
+        public var protocolSteps: OutageProtocol?
         /// Whose it is; nil: nobody said.
         public var kind: Kind?
         /// Identifiers of the stores that have it; empty: all.
         public var stores: [String]
         public init(
             name: String, activities: [String], vendor: String? = nil, hasProtocol: Bool = false, kind: Kind? = nil,
-            stores: [String] = []
+            stores: [String] = [], protocolSteps: OutageProtocol? = nil
         ) {
+            self.protocolSteps = protocolSteps
             self.name = name
             self.activities = activities
             self.vendor = vendor
@@ -236,10 +249,14 @@ public struct OutageSettings: Hashable, Sendable {
     public var excluded: Excluded
     /// How impact is estimated.
     public var impact: ImpactSettings
+    /// Steps for every system that has a protocol and none of its own.
+    public var commonProtocol: OutageProtocol?
 
     public init(
-        recoverySeconds: Int64, systems: [System], excluded: Excluded = .all, impact: ImpactSettings = ImpactSettings()
+        recoverySeconds: Int64, systems: [System], excluded: Excluded = .all, impact: ImpactSettings = ImpactSettings(),
+        commonProtocol: OutageProtocol? = nil
     ) {
+        self.commonProtocol = commonProtocol
         self.recoverySeconds = recoverySeconds
         self.systems = systems
         self.excluded = excluded

@@ -3,6 +3,7 @@ public enum StandardTable: String, Hashable, Sendable, CaseIterable, CustomStrin
     case stores, people, customers
     case serviceVisits = "service_visits"
     case leads, appointments, sales, messages, conversations, mailings, outages, remedies, complaints, claims
+    case outageSteps = "outage_steps"
     case ratings, absences
     case outageUpdates = "outage_updates"
     case monitorEvents = "monitor_events"
@@ -138,17 +139,26 @@ extension StandardTable {
             .init("state", .choice(["up", "down"]), isRequired: true),
         ],
         .remedies: [
-            .init("remedy_id", .identifier, isRequired: true), .init("outage_id", .identifier, isRequired: true),
+            .init("remedy_id", .identifier, isRequired: true), .init("store_id", .identifier),
+            .init("outage_id", .identifier, isRequired: true),
             .init("customer_id", .identifier), .init("kind", .name), .init("amount", .money), .init("given_at", .time),
+            .init("system", .name),
         ],
         .complaints: [
-            .init("complaint_id", .identifier, isRequired: true), .init("customer_id", .identifier),
+            .init("complaint_id", .identifier, isRequired: true), .init("store_id", .identifier),
+            .init("customer_id", .identifier),
             .init("outage_id", .identifier), .init("raised_at", .time), .init("offer", .text), .init("outcome", .name),
+            .init("system", .name),
         ],
         .claims: [
             .init("claim_id", .identifier, isRequired: true), .init("outage_id", .identifier),
             .init("asked_at", .time), .init("answered_at", .time), .init("amount_asked", .money),
             .init("amount_received", .money), .init("promise", .text),
+            .init("vendor", .name), .init("for_month", .text), .init("promise_kept", .flag),
+        ],
+        .outageSteps: [
+            .init("outage_id", .identifier, isRequired: true), .init("step", .name, isRequired: true),
+            .init("done_at", .time), .init("by", .text),
         ],
         .ratings: [
             .init("customer_id", .identifier, isRequired: true), .init("store_id", .identifier),

@@ -21,6 +21,7 @@ extension Reader {
         guard let fields = fields(root, .dealership, of: "dealership.yaml") else { return nil }
         let name = required(fields, "name", "write `name:` and the dealership's name").flatMap { text($0) }
         let channels = fields["channels"].map { self.channels($0) } ?? []
+        let outages = self.outages(fields["outages"], channels)
         let settings = DealershipSettings(
             name: name ?? "",
             currency: fields["currency"].flatMap { currency($0) } ?? Defaults.currency,
@@ -30,7 +31,7 @@ extension Reader {
             targets: fields["targets"].map { targets($0, channels) } ?? TargetSettings(),
             conversion: conversion(fields["conversion"]),
             conversations: conversations(fields["conversations"]),
-            outages: outages(fields["outages"], channels),
+            outages: outages,
             exports: fields["exports"].map { exports($0) } ?? [],
             owners: fields["owners"].map { owners($0) } ?? [:],
             dueInDays: fields["due-in"].map { dueIn($0) } ?? [:],
@@ -39,7 +40,10 @@ extension Reader {
             offChannelAudit: fields["off-channel-audit"].flatMap { offChannelAudit($0) },
             phoneCountry: PhoneCountry(
                 callingCode: fields["phone-country"].flatMap { integer($0, in: 1...999) } ?? Defaults.callingCode),
-            prospects: fields["prospects"].flatMap { prospects($0) })
+            prospects: fields["prospects"].flatMap { prospects($0) },
+            ladder: fields["ladder"].flatMap { ladder($0) },
+            contracts: fields["contracts"].map { contracts($0, outages.systems) } ?? [],
+            vendorRule: fields["rules"].flatMap { rules($0) })
         for key in Schema.laterKeys {
             guard let field = fields[key] else { continue }
             fault(

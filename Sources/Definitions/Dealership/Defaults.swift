@@ -55,6 +55,26 @@ enum Defaults {
     static let staffPeople = 1
     /// A protocol nobody has told us of helps nobody on the day.
     static let hasProtocol = false
+    /// Customers wait by the clock on the wall, and so does a step until somebody says otherwise.
+    static let protocolClock = OutageProtocol.Step.Clock.wall
+
+    /// Contracts promise a calendar month, day and night, and leave out what was announced.
+    static let contractClock = VendorContract.Clock.all
+    static let contractMaintenance = VendorContract.Maintenance.excluded
+    /// Terms count the days from the incident; the day it ended is the first on which all of it can be claimed.
+    static let claimFrom = VendorContract.ClaimFrom.outage
+    /// A year has one of every season, and most contracts renew by it.
+    static let vendorMonths = 12
+
+    /// The first and the second outage of a quarter are bad luck; the third is a habit.
+    static let rareOutages = 2
+    static let rareDays = 90
+    /// Who was here or on the telephone within a month still knows our voice.
+    static let metDays = 30
+    /// A third apology says that nothing was learnt from the first.
+    static let mostApologies = 2
+    /// Compensation is not the default for a rare outage that was not ours.
+    static let evenWhenRare = false
 
     /// Slash dates are month first in the United States; a file that contradicts it (13/04) is reported on import.
     static let dateOrder = ExportSettings.DateOrder.monthFirst

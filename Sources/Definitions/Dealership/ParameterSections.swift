@@ -69,7 +69,7 @@ extension Reader {
             recoverySeconds: fields?["recovery"].flatMap { duration($0, .open) } ?? Defaults.recoverySeconds,
             systems: fields?["systems"].map { systems($0, channels.map(\.name)) } ?? [],
             excluded: fields?["excluded"].flatMap { choice($0, OutageSettings.Excluded.self) } ?? Defaults.excluded,
-            impact: impact(fields))
+            impact: impact(fields), commonProtocol: fields?["protocol"].flatMap { protocolSteps($0) })
     }
 
     private mutating func systems(_ field: Field, _ channels: [String]) -> [OutageSettings.System] {
@@ -85,12 +85,14 @@ extension Reader {
                         name, activities, row: activities.row, channels, others: OutageSettings.activitiesBesideChannels)
                 }
             }
+            let written = systemProtocol(fields["protocol"])
             systems.append(
                 OutageSettings.System(
                     name: entry.key, activities: names, vendor: fields["vendor"].flatMap { text($0) },
-                    hasProtocol: fields["protocol"].flatMap { flag($0) } ?? Defaults.hasProtocol,
+                    hasProtocol: written.isWritten,
                     kind: fields["kind"].flatMap { choice($0, OutageSettings.Kind.self) },
-                    stores: fields["stores"].flatMap { texts($0, of: quoted("stores")) } ?? []))
+                    stores: fields["stores"].flatMap { texts($0, of: quoted("stores")) } ?? [],
+                    protocolSteps: written.steps))
         }
         return systems
     }

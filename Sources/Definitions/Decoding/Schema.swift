@@ -19,7 +19,14 @@ struct Schema {
         case stoppedClocks = "under `stopped-clocks:`"
         case outages = "under `outages:`"
         case system = "under a system, in `outages: systems:`"
+        case protocolStep = "under a step, in `protocol:`"
         case owner = "under an owner, in `owners:`"
+        case ladder = "under `ladder:`, beside `rungs:`"
+        case rung = "under a rung, in `ladder:`"
+        case contract = "under a vendor, in `contracts:`"
+        case rules = "under `rules:`"
+        case vendorRule = "under `rules: vendors:`"
+        case vendorConditions = "under `switch:` or `watch:`, in `rules: vendors:`"
         case export = "under an export, in `exports:`"
         case columnRule = "under a column, in `exports: … columns:`"
         // tables.yaml
@@ -57,7 +64,7 @@ struct Schema {
         (.dealership, [
             "name", "currency", "time-zone", "phone-country", "hours", "exceptions", "departments", "stores",
             "channels", "targets", "conversion", "prospects", "conversations", "staffing", "off-channel-audit",
-            "stopped-clocks", "outages", "owners", "due-in", "exports",
+            "stopped-clocks", "outages", "owners", "due-in", "exports", "ladder", "contracts", "rules",
         ] + laterKeys),
         (.department, ["hours", "exceptions"]),
         (.store, ["hours", "exceptions"]),
@@ -79,10 +86,22 @@ struct Schema {
         (.stoppedClocks, ["share", "seconds", "minimum"]),
         (.outages, [
             "recovery", "systems", "excluded", "weeks", "recapture", "delay-bound", "mailing-tolerance", "staff-hour",
-            "staff-people",
+            "staff-people", "protocol",
         ]),
         (.system, ["activities", "vendor", "protocol", "kind", "stores"]),
+        (.protocolStep, ["within", "from", "clock"]),
         (.owner, ["name", "role"]),
+        (.ladder, ["rungs", "rare", "rare-within", "met-within", "apologies"]),
+        (.rung, ["when", "give", "amount", "counts-as", "even-when-rare"]),
+        (.contract, [
+            "systems", "stores", "availability", "measured", "maintenance", "fee", "credit", "claim-within", "claim-from",
+            "from", "until", "renewal", "notice",
+        ]),
+        (.rules, ["vendors"]),
+        (.vendorRule, ["over", "switch", "watch"]),
+        (.vendorConditions, [
+            "months-missed", "outages", "down-over", "claims-answered-below", "restore-over", "promises-broken",
+        ]),
         (.export, [
             "file", "system", "label", "covered-from", "covered-until", "delimiter", "dates", "time-zone", "columns",
             "only",
@@ -90,8 +109,8 @@ struct Schema {
         (.columnRule, ["column", "value", "join", "row", "values"]),
     ])
 
-    /// Keys of dealership.yaml that commands for remedies, contracts and rewards read by themselves.
-    static let laterKeys = ["money", "ladder", "contracts", "rules"]
+    /// Keys of dealership.yaml that commands for rewards read by themselves.
+    static let laterKeys = ["money"]
 
     static let tablesFile = Schema(places: [
         (.tablesFile, ["tables"]),

@@ -83,7 +83,7 @@ extension StandardTable {
         case .claims: "asked_at"
         case .ratings: "rated_at"
         case .outageUpdates, .monitorEvents: "at"
-        case .stores, .people, .customers, .absences: nil
+        case .stores, .people, .customers, .absences, .outageSteps: nil
         }
     }
 }
@@ -114,7 +114,7 @@ extension StandardTable {
     var mayBelongToEveryStore: Bool {
         switch self {
         case .stores, .people, .customers, .outages, .mailings, .remedies, .complaints, .claims, .absences,
-            .outageUpdates, .monitorEvents: true
+            .outageUpdates, .monitorEvents, .outageSteps: true
         case .serviceVisits, .leads, .appointments, .sales, .messages, .conversations, .ratings: false
         }
     }

@@ -99,14 +99,17 @@ extension StagedExports {
     /// Stores of systems that are no stores, and rows of stores that do not have the system.
     private mutating func noteStores() {
         let stores = header.stores.map(\.identifier)
-        for system in header.settings.outages.systems {
-            for store in system.stores where !stores.contains(store) {
+        let settings = header.settings
+        let stated = settings.outages.systems.map { ("outages.systems.\($0.name).stores", $0.stores) }
+            + settings.contracts.map { ("contracts.\($0.vendor).stores", $0.stores) }
+        for (place, named) in stated {
+            for store in named where !stores.contains(store) {
                 var remedies = ["add the store to stores.csv, or correct the name"]
                 if let near = nearestName(to: store, among: stores) { remedies.insert("did you mean \(near)?", at: 0) }
                 diagnostics.append(
                     Diagnostic(
                         .warning, "unknown-store",
-                        at: .init(file: "dealership.yaml", row: nil, column: "outages.systems.\(system.name).stores"),
+                        at: .init(file: "dealership.yaml", row: nil, column: place),
                         "\"\(store)\" is no store of the exports", remedies: remedies))
             }
         }

@@ -19,6 +19,10 @@ public enum Dimension: String, Hashable, Sendable, CaseIterable, Comparable {
     case dedicated
     /// Days since the visit, up to which a cohort is followed.
     case since
+    /// A step of an incident's protocol.
+    case step
+    /// What the ladder gives a customer whom an outage hit.
+    case rung
     /// What may be missing after an outage: a channel's conversations, leads, appointments, visits.
     case kind
     /// The hour or day of an outage's curve, by the store's wall clock.

@@ -156,7 +156,7 @@ public struct ProspectList: Sendable {
 }
 
 /// How customers are called and can be reached: of several records' texts the first in order of the alphabet.
-private struct CustomerContacts {
+struct CustomerContacts {
     var names: [Int32: String] = [:]
     var phones: [Int32: String] = [:]
 
@@ -177,7 +177,7 @@ private struct CustomerContacts {
 
 extension Words {
     /// `2026-10-28 16:05` by the zone's clock.
-    fileprivate static func local(_ instant: Instant, _ zone: ZoneRules) -> String {
+    static func local(_ instant: Instant, _ zone: ZoneRules) -> String {
         let text = Instant(seconds: zone.localSeconds(at: instant)).description
         return text.dropLast(4).split(separator: "T").joined(separator: " ")
     }

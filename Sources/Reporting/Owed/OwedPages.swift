@@ -1,0 +1,126 @@
+import Basis
+public import Dealership
+public import Drawing
+
+/// The list of customers owed on paper, by rung, the header repeated on every page.
+public struct OwedPages {
+    public let list: OwedList
+    public let selection: OwedList.Selection
+    public let header: JournalHeader
+    public let format: PageFormat
+    public let measurer: any TextMeasurer
+    /// Names and whole phone numbers, not customers' numbers and last digits.
+    public let showsCustomers: Bool
+
+    public init(
+        list: OwedList, selection: OwedList.Selection, header: JournalHeader, format: PageFormat,
+        measurer: any TextMeasurer, showsCustomers: Bool = false
+    ) {
+        self.list = list
+        self.selection = selection
+        self.header = header
+        self.format = format
+        self.measurer = measurer
+        self.showsCustomers = showsCustomers
+    }
+
+    /// At least one page: where nobody is owed it says so.
+    public func draw() -> [DrawnPage] {
+        let table = self.table
+        let first = layout(page: 1, of: 1)
+        let head = block(table)
+        let pen = first.pen
+        let above = (head.naturalHeight(width: format.contentWidth, pen: pen) ?? 0)
+            - (table.naturalHeight(width: format.contentWidth, pen: pen) ?? 0)
+        let room = format.contentBottom - first.contentTop - above
+        let parts = list.items.isEmpty ? [table] : table.split(height: room)
+        return parts.enumerated().map { index, part in
+            var page = layout(page: index + 1, of: parts.count)
+            page.add(rows: [PageRow(.init(span: 12, block(part)))])
+            return DrawnPage(laid: page.finish(), headline: headline)
+        }
+    }
+
+    public var headline: String {
+        if !header.knows(.outages), header.outages.isEmpty { return "No outage is on record" }
+        if list.items.isEmpty {
+            return list.satisfied > 0
+                ? "Everybody has had theirs: \(Words.counted(list.satisfied, "customer", "customers"))" : "Nobody is owed anything"
+        }
+        let owed = Words.counted(list.items.count, "customer is", "customers are")
+        let unsaid = list.items.allSatisfy { $0.given.isEmpty } && list.satisfied == 0
+        return "\(owed) owed\(unsaid ? ", nothing given yet" : "")"
+    }
+
+    private var sentence: RichText {
+        if !header.has(.remedies) {
+            return "No remedies are exported: what anybody was given is not known."
+        }
+        var parts: [String] = []
+        if list.satisfied > 0 { parts.append("\(Words.count(list.satisfied)) others have had theirs") }
+        if list.withoutDue > 0 {
+            parts.append("\(Words.count(list.withoutDue)) were given something though nothing was due")
+        }
+        let lesser = list.items.count { !$0.given.isEmpty }
+        if lesser > 0 { parts.append("\(Words.count(lesser)) of those owed were given less, or something else") }
+        return parts.isEmpty ? "The ladder is yours: `ladder:` in dealership.yaml." : RichText(Words.list(parts) + ".")
+    }
+
+    private func block(_ table: TablePlate) -> Block {
+        let outages = Set(list.items.map(\.outage)).count
+        return Block(
+            list.items.isEmpty ? "Nothing to give" : "To whom, and what",
+            sub: outages == 1 ? "Of outage \(list.items[0].outage)" : "Of \(Words.counted(outages, "outage", "outages"))",
+            plate: table)
+    }
+
+    private func layout(page: Int, of pages: Int) -> PageLayout {
+        let place = selection.store.flatMap { id in header.stores.first { $0.identifier == id }?.name } ?? header.settings.name
+        return PageLayout(
+            format: format, measurer: measurer,
+            header: PageHeader(
+                question: "Who is owed?", headline: headline, sentence: sentence, place: place,
+                period: Words.dayAndYear(header.asOfDay)),
+            footer: PageFooter(
+                first: "As of \(Words.dayAndYear(header.asOfDay)), end of day. Waited: open hours until the answer, or until now.",
+                second: "One rung a customer and outage, the highest that holds. The ladder stands in dealership.yaml. REM",
+                page: page, pages: pages))
+    }
+
+    private var table: TablePlate {
+        let isOfStores = Set(list.items.map(\.store)).count > 1
+        var rows: [TablePlate.Row] = []
+        var rung: Int?
+        for item in list.items {
+            if item.rung != rung {
+                rung = item.rung
+                let count = list.items.count { $0.rung == item.rung }
+                let amount = item.amount.map { ", \(Words.money($0, header.settings))" } ?? ""
+                rows.append(
+                    .group(
+                        number: Words.count(count),
+                        title: item.due.prefix(1).uppercased() + item.due.dropFirst() + amount))
+            }
+            rows.append(.row(cells(item, isOfStores)))
+        }
+        return TablePlate(
+            subject: "Customers owed by rung",
+            columns: [.init("Customer")] + (isOfStores ? [.init("Store")] : []) + [
+                .init("Phone"), .init("Outage"), .init("Since"), .init("Waited"), .init("What it cost the customer", flexible: true),
+                .init("Given so far"), .init("By whom"), .init("Until"),
+            ], rows: rows, emptyText: "Nobody is owed anything.")
+    }
+
+    private func cells(_ item: OwedList.Item, _ isOfStores: Bool) -> [Label] {
+        let customer = showsCustomers && !item.name.isEmpty ? item.name : item.customer
+        let phone = showsCustomers ? item.phone : OwedList.masked(item.phone)
+        let flags = [item.lost, item.complaint.isEmpty ? "" : "complaint \(item.complaint)", item.isOverApologised ? "too many apologies" : ""]
+        let isLate = item.dueBy.map { $0 < header.asOfDay } ?? false
+        return [Label(customer, bold: true)] + (isOfStores ? [Label(item.store)] : []) + [
+            Label(phone), Label(item.outage), Label(Words.day(item.sinceDay)),
+            Label(item.waited > 0 ? Words.duration(item.waited) : "–"), Label(flags.filter { !$0.isEmpty }.joined(separator: "; ")),
+            Label(item.given.isEmpty ? "nothing" : item.given), Label(item.owner.isEmpty ? "–" : item.owner),
+            Label(item.dueBy.map { Words.day($0) } ?? "–", isLate ? .bad : .text),
+        ]
+    }
+}
