@@ -46,7 +46,9 @@ extension EventPlate {
                 Stroke(theme.ink, width: 0.8))
         }
         for one in placed {
-            canvas.circle(Point(x: one.x, y: top - EventPlate.lane / 2), radius: 2.6, fill: theme.white, stroke: Stroke(theme.ink, width: 1.2))
+            canvas.circle(
+                Point(x: one.x, y: top - EventPlate.lane / 2), radius: 2.6, fill: theme.white,
+                stroke: Stroke(theme.ink, width: 1.2))
             guard let box = one.text else {
                 canvas.shortened.append(one.mark.label)
                 continue

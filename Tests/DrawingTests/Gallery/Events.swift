@@ -104,11 +104,13 @@ extension Gallery {
                 rows: [
                     .init(
                         "Northmail, e-mail", note: "99.5 % promised",
-                        cells: [.kept, .kept, .missed(0.9, "98.6"), .kept, .kept, .unknown, .kept, .kept, .missed(2.1, "97.4"),
-                            .kept, .kept, .ahead], totals: ["2 of 10", .bad("$412")]),
+                        cells: [
+                            .kept, .kept, .missed(0.9, "98.6"), .kept, .kept, .unknown, .kept, .kept, .missed(2.1, "97.4"),
+                            .kept, .kept, .ahead,
+                        ], totals: ["2 of 10", .bad("$412")]),
                     .init(
                         "Bookwell, scheduler", note: "99.0 % promised",
-                        cells: [PromisePlate.Cell](repeating: .none, count: 4) + [PromisePlate.Cell](repeating: .kept, count: 8),
+                        cells: [.none, .none, .none, .none, .kept, .kept, .kept, .kept, .kept, .kept, .kept, .kept],
                         totals: ["0 of 8", "$0"]),
                 ], columns: ["Missed", "Credit due"]), finding: "Northmail missed 2 of 10 months"),
         Example(
@@ -118,7 +120,9 @@ extension Gallery {
                 rows: (0..<12).map { row in
                     .init(
                         longName, note: "99.9995 % promised of all hours",
-                        cells: (0..<24).map { $0 == row ? .missed(.infinity, "0.000") : .missed(Double($0), "99.9\($0)") },
+                        cells: (0..<24).map { month in
+                            month == row ? .missed(.infinity, "0.000") : .missed(Double(month), "99.9\(month)")
+                        },
                         totals: ["1,000,000 of 1,000,000", .bad("$1,000,000,000")])
                 }, columns: ["Missed months", "Credit due"])),
         Example("promise-too-little", 310, 70, PromisePlate(subject: "Availability", periods: [], rows: [])),
