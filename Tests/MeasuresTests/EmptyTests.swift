@@ -118,7 +118,8 @@ struct EmptyTests {
             "outages": [
                 "outages", "open_seconds_down", "wall_seconds_down", "summed_seconds_down", "open_seconds", "rows",
                 "outages_without_protocol", "outages_without_steps",
-                "set_aside",
+                "set_aside", "still_down", "day_precise", "planned", "planned_open_seconds", "planned_wall_seconds",
+                "resolved_before_start", "failures", "vendor_outages",
             ],
         ]
         for (table, row) in rows {

@@ -53,6 +53,11 @@ public struct JournalHeader: Sendable {
         audits.filter { $0.table == table }.compactMap(\.lastDay).max()
     }
 
+    /// Some export tells of outages, by whatever table.
+    public var knowsOutages: Bool {
+        [.outages, .outageUpdates, .monitorEvents].contains { lastDay(of: $0) != nil }
+    }
+
     public func has(_ table: StandardTable) -> Bool { audits.contains { $0.table == table } }
 
     /// No row of any export has a day, so that nothing says when the data ends: there is no as-of day to speak of.

@@ -91,10 +91,13 @@ extension Outage {
             self.lastDay = lastDay
         }
 
+        /// When it was over by the clock of a store; nil: it is not.
+        public func end(in zone: ZoneRules) -> Instant? { lastDay.map { zone.startOfDay($0 + 1) } ?? end }
+
         /// By the clock of a store, up to the as-of instant. Empty where it began and ended in the same second.
         public func range(in zone: ZoneRules, asOf: Instant) -> Range<Instant> {
             let from = firstDay.map { zone.startOfDay($0) } ?? start
-            let to = lastDay.map { zone.startOfDay($0 + 1) } ?? end ?? asOf
+            let to = end(in: zone) ?? asOf
             return from..<max(from, min(to, asOf))
         }
     }
@@ -142,7 +145,7 @@ extension Outage {
     /// the dealership's.
     public func zone(_ header: JournalHeader) -> ZoneRules {
         if store >= 0 { return header.zone(ofStore: Int(store)) }
-        return stores.first.map { header.zone(ofStore: Int($0)) } ?? header.zones[0]
+        return stores.first { $0 >= 0 }.map { header.zone(ofStore: Int($0)) } ?? header.zones[0]
     }
 
     /// When it was down at a store, up to the as-of instant.

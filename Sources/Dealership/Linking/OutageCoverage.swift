@@ -31,13 +31,13 @@ public struct OutageCoverage: Sendable {
             let codes = outage.activities(header.settings.outages).map { header.code(ofName: $0) }.filter { $0 >= 0 }
             if codes.isEmpty { continue }
             for store in outage.storesHit(header) {
-                let spans = outage.down(store: store, header).intervals
+                let zone = header.zone(ofStore: Int(store))
                 let table = calendars.tables[calendars.index(store: store, department: -1)]
-                let cleared = spans.map { span in
-                    let isOver = span.upperBound < header.asOf || outage.end == span.upperBound
-                    let end = recovery > 0 && isOver
-                        ? table.deadline(from: span.upperBound, open: recovery) ?? span.upperBound : span.upperBound
-                    return span.lowerBound..<max(end, span.upperBound)
+                let spans = outage.spans.map { $0.range(in: zone, asOf: header.asOf) }
+                let cleared = zip(outage.spans, spans).filter { !$1.isEmpty }.map { span, range in
+                    let isOver = span.end(in: zone).map { $0 <= header.asOf } ?? false
+                    let end = recovery > 0 && isOver ? table.deadline(from: range.upperBound, open: recovery) : nil
+                    return range.lowerBound..<(end ?? range.upperBound)
                 }
                 for code in codes {
                     covered[Place(store: store, activity: code), default: []] += cleared

@@ -41,7 +41,7 @@ enum Defaults {
     static let stoppedClockMinimum = 10
     /// Nothing is excused that the owner has not named.
     static let recoverySeconds: Int64 = 0
-    /// Who could not answer is not late, whoever broke the system; who rewards keeping one's own systems up says `external`.
+    /// Who could not answer is not late, whoever broke the system; who wants one's own systems kept up says `external`.
     static let excluded = OutageSettings.Excluded.all
     /// Two months: enough that chance evens out, near enough that the season is the same.
     static let cleanWeeks = 8

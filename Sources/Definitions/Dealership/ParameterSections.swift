@@ -82,7 +82,8 @@ extension Reader {
             if let activities {
                 for name in names {
                     listed(
-                        name, activities, row: activities.row, channels, others: OutageSettings.activitiesBesideChannels)
+                        name, activities, row: activities.row, channels,
+                        others: OutageSettings.activitiesBesideChannels)
                 }
             }
             let written = systemProtocol(fields["protocol"])

@@ -9,11 +9,11 @@ extension StagedExports {
         noteOverlaps()
         noteDayPrecision()
         noteUnknown(
-            code: "unknown-system", column: "system", known: header.settings.outages.systems.map(\.name), \.system,
+            .warning, "unknown-system", column: "system", known: header.settings.outages.systems.map(\.name), \.system,
             "what it stopped is known only where a row names the channel", "name it under `outages: systems:`")
         let channels = header.settings.channels.map(\.name)
         noteUnknown(
-            code: "unknown-channel", column: "channel",
+            .warning, "unknown-channel", column: "channel",
             known: channels.isEmpty ? [] : channels + OutageSettings.activitiesBesideChannels, \.channel,
             "nobody who waited is counted on it", "correct it, or add it to `channels:`")
         noteStores()
@@ -74,7 +74,7 @@ extension StagedExports {
 
     /// Names that the settings do not know, each once.
     private mutating func noteUnknown(
-        code: String, column: String, known: [String], _ name: (Outage) -> String, _ effect: String, _ remedy: String
+        _ severity: Diagnostic.Severity, _ code: String, column: String, known: [String], _ name: (Outage) -> String, _ effect: String, _ remedy: String
     ) {
         guard !known.isEmpty else { return }
         var rows: [String: (first: RowSource, count: Int)] = [:]
@@ -90,7 +90,7 @@ extension StagedExports {
             if let near = nearestName(to: name, among: known) { remedies.insert("did you mean \(near)?", at: 0) }
             diagnostics.append(
                 Diagnostic(
-                    .warning, code, at: location(of: found.first, column: column),
+                    severity, code, at: location(of: found.first, column: column),
                     "the settings know no \(column) of this name\(more); its downtime counts, but \(effect)",
                     remedies: remedies, value: name))
         }
