@@ -6,6 +6,7 @@ import Drawing
 import Foundation
 import Ingest
 import Ink
+import Measures
 import Reporting
 
 extension Paper: ExpressibleByArgument {}
