@@ -23,3 +23,27 @@ const unsigned char *kpi_report_conversion(size_t *size) {
     *size = sizeof conversion;
     return conversion;
 }
+
+static const unsigned char outage[] = {
+#embed "../../reports/outage.yaml"
+};
+const unsigned char *kpi_report_outage(size_t *size) {
+    *size = sizeof outage;
+    return outage;
+}
+
+static const unsigned char claim[] = {
+#embed "../../reports/claim.yaml"
+};
+const unsigned char *kpi_report_claim(size_t *size) {
+    *size = sizeof claim;
+    return claim;
+}
+
+static const unsigned char vendors[] = {
+#embed "../../reports/vendors.yaml"
+};
+const unsigned char *kpi_report_vendors(size_t *size) {
+    *size = sizeof vendors;
+    return vendors;
+}

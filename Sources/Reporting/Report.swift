@@ -56,6 +56,12 @@ extension PageKind {
         case .lostSteps: LostStepsPage.self
         case .whoTurns: WhoTurnsPage.self
         case .whatItBrings: WhatItBringsPage.self
+        case .whatHappened: WhatHappenedPage.self
+        case .whomItHit: WhomItHitPage.self
+        case .didWeKeepIt: DidWeKeepItPage.self
+        case .claimLetter: ClaimLetterPage.self
+        case .claimEvidence: ClaimEvidencePage.self
+        case .vendorYear: VendorYearPage.self
         }
     }
 }

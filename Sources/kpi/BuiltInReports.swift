@@ -2,7 +2,7 @@ import CReports
 
 /// The files of `reports/`, as they were when the program was built.
 enum BuiltInReports {
-    static let names = ["monthly", "response", "conversion"]
+    static let names = ["monthly", "response", "conversion", "outage", "claim", "vendors"]
 
     static func text(_ name: String) -> String? {
         var size = 0
@@ -11,6 +11,9 @@ enum BuiltInReports {
             case "monthly": kpi_report_monthly(&size)
             case "response": kpi_report_response(&size)
             case "conversion": kpi_report_conversion(&size)
+            case "outage": kpi_report_outage(&size)
+            case "claim": kpi_report_claim(&size)
+            case "vendors": kpi_report_vendors(&size)
             default: nil
             }
         return bytes.map { String(decoding: UnsafeBufferPointer(start: $0, count: size), as: UTF8.self) }

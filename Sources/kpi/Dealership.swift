@@ -5,6 +5,7 @@ import Definitions
 import Foundation
 import Ingest
 import Measures
+import Reporting
 
 /// Options of every command that reads a dealership's folder.
 struct FolderOptions: ParsableArguments {
@@ -169,6 +170,21 @@ extension StagedExports {
         result.tables = tabulation.completed(result.tables)
         result.faults.sort { $0.source < $1.source }
         return result
+    }
+}
+
+extension StagedExports {
+    /// What a report on one outage shows beyond its tables, of the sharing groups that it hit.
+    func details(_ incident: IncidentDetails, tasks: Int) async throws(Rejection) -> ReportDetails {
+        let context = LinkingContext(header: header, parameters: incident.parameters)
+        let groups = incident.groups(header)
+        let exports = self
+        let parts = try await concurrently(groups.count, tasks: tasks) { position throws(Rejection) -> ReportDetails in
+            incident.details(Facts(exports.group(groups[position]), context: context))
+        }
+        var details = ReportDetails()
+        for part in parts { details.merge(part) }
+        return details
     }
 }
 

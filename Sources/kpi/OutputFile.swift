@@ -4,6 +4,34 @@ import Foundation
 /// Files appear whole or not at all: written beside their place, synced, renamed.
 enum OutputFile {
     static func write(_ bytes: [UInt8], to path: String) throws(Rejection) {
+        try put(try stage(bytes, for: path), at: path)
+    }
+
+    /// All of them or none: each is written whole beside its place before the first is put there.
+    static func write(_ files: [(path: String, bytes: [UInt8])]) throws(Rejection) {
+        var staged: [(temporary: String, path: String)] = []
+        do throws(Rejection) {
+            for file in files { staged.append((try stage(file.bytes, for: file.path), file.path)) }
+        } catch {
+            for one in staged { unlink(one.temporary) }
+            throw error
+        }
+        for one in staged { try put(one.temporary, at: one.path) }
+    }
+
+    private static func put(_ temporary: String, at path: String) throws(Rejection) {
+        guard rename(temporary, path) == 0 else {
+            let reason = String(cString: strerror(errno))
+            unlink(temporary)
+            throw Rejection(
+                Diagnostic(
+                    .error, "cannot-write", at: .init(file: path), "the file cannot be put in place: \(reason)",
+                    remedies: ["check the folder, its permissions and the space on the disk"]))
+        }
+    }
+
+    /// Written and synced under a name of its own, which is given back.
+    private static func stage(_ bytes: [UInt8], for path: String) throws(Rejection) -> String {
         let folder = (path as NSString).deletingLastPathComponent
         let directory = folder.isEmpty ? "." : folder
         let temporary = "\(directory)/.\((path as NSString).lastPathComponent).\(ProcessInfo.processInfo.processIdentifier).part"
@@ -33,7 +61,8 @@ enum OutputFile {
             close(descriptor)
             throw refuse("the file cannot be written")
         }
-        guard close(descriptor) == 0, rename(temporary, path) == 0 else { throw refuse("the file cannot be put in place") }
+        guard close(descriptor) == 0 else { throw refuse("the file cannot be written") }
+        return temporary
     }
 
     static func makeFolder(_ path: String) throws(Rejection) {

@@ -117,6 +117,10 @@ import Testing
                     times: Axis(lower: 0, upper: 60, ticks: []), absence: reading),
                 CohortPlate(subject: "Bought", times: ["day 7"], rows: [], absence: reading),
                 WaterfallPlate(subject: "Gross", rows: [.init("Front", reading, value: "–")]),
+                EventPlate(
+                    subject: "Outage", lanes: [], columns: [EventPlate.Column(reading)], volumeTitle: "E-mails", ticks: [],
+                    absence: reading),
+                PromisePlate(subject: "Promised", periods: [], rows: [], absence: reading),
             ]
             for plate in plates {
                 let items = plate.draw(

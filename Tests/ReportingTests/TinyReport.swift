@@ -12,6 +12,11 @@ struct TinyReport {
     var exports: [StandardTable: (from: Day, until: Day)] = [:]
     var people: [Person] = []
     var outages: [Outage] = []
+    var ledger = OutageLedger()
+    var details = ReportDetails()
+    /// Of pages on one outage or one vendor.
+    var outage: String?
+    var vendor: String?
     /// Besides the first, `a`.
     var otherStores: [Store] = []
     var cells: [ReportTable: [[String]: Tally]] = [:]
@@ -138,14 +143,17 @@ struct TinyReport {
             audit.statedUntil = span.until
             audits.append(audit)
         }
-        let header = JournalHeader(
+        var header = JournalHeader(
             settings: settings, stores: [Store(identifier: "a", name: settings.name, zone: 0, group: 0)] + otherStores,
             zones: [.utc],
             groups: ["a"], names: [], people: Dictionary(uniqueKeysWithValues: people.map { ($0.identifier, $0) }),
             outages: outages, audits: audits, asOf: ZoneRules.utc.startOfDay(month.lastDay + 1), asOfDay: month.lastDay)
-        return ReportContext(
-            request: ReportRequest(month: month), header: header,
+        header.ledger = ledger
+        var context = ReportContext(
+            request: ReportRequest(month: month, outage: outage, vendor: vendor), header: header,
             tables: tables, tallies: tables.map { TallyTable(cells: cells[$0] ?? [:]) }, leftOutByRule: [:])
+        context.details = details
+        return context
     }
 
     /// `from`: another context than the report's own.

@@ -85,6 +85,38 @@ enum WholeMonth: String, CaseIterable {
             }
         }
         breakDown(&report, systems)
+        report.export(.remedies, .claims, .complaints)
+        let vendors = systems.map { "\($0.prefix(1).uppercased() + $0.dropFirst()) Services" }
+        report.owners(vendors, systems: systems)
+        for (index, vendor) in vendors.enumerated() {
+            report.year(vendor, missed: index % 4, asked: index, answered: index / 3)
+        }
+        report.vendor = vendors.first
+        for (index, outage) in report.outages.enumerated() { effect(&report, outage, channels, each: each, index: index) }
+        report.details.waiting = WaitingCurve(counts: ["2026-10-03 10:00": 4, "2026-10-03 11:00": each])
+        report.details.owed = (0..<each / 4).map {
+            OwedCustomer(
+                number: "C-\(1_000 + $0)", store: report.otherStores.last?.name ?? "", rung: 2 - $0 % 3,
+                waited: Int64(40_000 - $0 * 60),
+                cost: "answer late", hasLesser: $0 % 5 == 0)
+        }
+    }
+
+    /// What each outage did: the first a clear loss, others unclear.
+    private static func effect(_ report: inout TinyReport, _ outage: Outage, _ channels: [String], each: Int, index: Int) {
+        for (order, channel) in channels.enumerated() where order % 3 == index % 3 || index == 0 {
+            report.missing(
+                outage.identifier, channel, expected: Double(each) / Double(order + 1),
+                observed: index == 0 ? each / 20 : each / (order + 1),
+                weeks: order == 4 ? 2 : 8)
+            report.delay(outage.identifier, channel, exposed: each / 3 + 1, excess: index == 0 ? 9_000 : 600, deviation: 900)
+            if order == 0 || index == 0 { report.curve(outage, channel) }
+        }
+        report.expose(outage.identifier, conversations: each, leads: each / 10, mailings: index == 0 ? 2 : 0, customers: each)
+        report.cost(outage.identifier, lost: index == 2 ? nil : (index == 0 ? 650 : 0, 2_390, 4_120), staff: 280)
+        for rung in 0...3 {
+            report.remedies(outage.identifier, rung: rung, due: each / (rung + 2) + 1, given: rung, worth: rung * 25)
+        }
     }
 
     /// Answers of the report's month: the last channel mostly late, on a Saturday.
@@ -114,6 +146,7 @@ enum WholeMonth: String, CaseIterable {
             let none = [SparseHistogram](repeating: SparseHistogram(), count: OutageImpact.Histogram.allCases.count)
             let tally = Tally(counts: counts, histograms: none)
             report.add(.outagesOfMonth, ["out\(index)"], tally)
+            report.add(.incidents, ["out\(index)"], tally)
             report.add(.outages, ["2026-10"], tally)
             report.add(.outagesBySystem, ["2026-10", system, ""], tally)
             report.add(.downtimeBySystem, ["2026-10", system], tally)

@@ -61,6 +61,12 @@ public enum PageKind: String, Hashable, Sendable, CaseIterable {
     case lostSteps = "lost-steps"
     case whoTurns = "who-turns"
     case whatItBrings = "what-it-brings"
+    case whatHappened = "what-happened"
+    case whomItHit = "whom-it-hit"
+    case didWeKeepIt = "did-we-keep-it"
+    case claimLetter = "claim-letter"
+    case claimEvidence = "claim-evidence"
+    case vendorYear = "vendor-year"
 
     public var options: [PageOption] {
         switch self {
@@ -77,8 +83,33 @@ public enum PageKind: String, Hashable, Sendable, CaseIterable {
         case .stillOpen: [.channels, .named]
         case .howManyBuy, .howLong, .lostSteps, .whatItBrings: [.months]
         case .whoTurns: [.named]
+        case .whatHappened, .whomItHit, .didWeKeepIt, .claimLetter, .claimEvidence: []
+        case .vendorYear: [.months, .vendors]
         }
     }
+
+    /// What the page is about, besides a month.
+    public var subject: ReportSubject {
+        switch self {
+        case .whatHappened, .whomItHit, .didWeKeepIt: .outage
+        case .claimLetter, .claimEvidence: .vendor
+        default: .month
+        }
+    }
+}
+
+/// What must be chosen before a page can be drawn.
+public enum ReportSubject: Hashable, Sendable {
+    case month
+    /// One outage, of the month in which it began.
+    case outage
+    /// One vendor in one month.
+    case vendor
+}
+
+extension ReportDefinition {
+    /// Whether a page of it is about the subject.
+    public func isAbout(_ subject: ReportSubject) -> Bool { pages.contains { $0.page.subject == subject } }
 }
 
 /// How much of something a page shows at most.
@@ -95,6 +126,8 @@ public enum PageOption: String, Hashable, Sendable, CaseIterable {
     case outages
     /// Change efforts with a card of their own.
     case efforts
+    /// Vendors with a row of their own.
+    case vendors
 
     /// What holds where a report says nothing.
     public var usual: Int {
@@ -107,6 +140,7 @@ public enum PageOption: String, Hashable, Sendable, CaseIterable {
         case .named: 5
         case .outages: 6
         case .efforts: 4
+        case .vendors: 8
         }
     }
 
@@ -119,6 +153,7 @@ public enum PageOption: String, Hashable, Sendable, CaseIterable {
         case .named: 1...10
         case .outages: 1...12
         case .efforts: 1...6
+        case .vendors: 1...12
         }
     }
 }

@@ -1,4 +1,5 @@
 /// How a sum is made: a bar for each part where the one before ended, those that take away to the left, then the total.
+/// A reading's likely range is a line over its bar, from where the part begins.
 public struct WaterfallPlate: FigurePlate {
     public struct Row: Hashable, Sendable {
         public enum Kind: Hashable, Sendable {
@@ -93,7 +94,10 @@ public struct WaterfallPlate: FigurePlate {
         let start = area.x + labels.width + 8
         let end = max(side.left - values - 12, start + 16)
         let spans = self.spans
-        let ends: [Double] = spans.flatMap { $0.map { [$0.from, $0.to] } ?? [] } + [0]
+        let ranges = zip(rows, spans).map { row, span in span.flatMap { range(row, from: $0.from) } }
+        var ends: [Double] = [0]
+        for case let span? in spans { ends += [span.from, span.to] }
+        for case let range? in ranges { ends += [range.lower, range.upper] }
         let scale = LinearScale(ends.min() ?? 0, max(ends.max() ?? 1, (ends.min() ?? 0) + 1e-9), start: start, end: end)
         let fit = Overflow.rows(
             rows.count, height: area.height - head - 2, floor: WaterfallPlate.floor, ceiling: rowHeight)
@@ -120,7 +124,7 @@ public struct WaterfallPlate: FigurePlate {
                 continue
             }
             if index + 1 < fit.shown { drawStep(from: span.to, below: box.maxY, gap: fit.each - thick, scale, on: &canvas) }
-            draw(row, span, in: box, scale, limit: side.left - 4, on: &canvas)
+            draw(row, span, ranges[index], in: box, scale, limit: side.left - 4, on: &canvas)
         }
         if fit.shown < rows.count {
             canvas.text(
@@ -129,9 +133,15 @@ public struct WaterfallPlate: FigurePlate {
         }
     }
 
+    /// Where a part likely ends; of a total from 0.
+    private func range(_ row: Row, from start: Double) -> LikelyRange? {
+        guard let likely = row.reading.likely, likely.lower.magnitude < 1e15, likely.upper.magnitude < 1e15 else { return nil }
+        return LikelyRange(start + likely.lower, start + likely.upper)
+    }
+
     private func draw(
-        _ row: Row, _ span: (from: Double, to: Double), in box: Rect, _ scale: LinearScale, limit: Double,
-        on canvas: inout Canvas
+        _ row: Row, _ span: (from: Double, to: Double), _ range: LikelyRange?, in box: Rect, _ scale: LinearScale,
+        limit: Double, on canvas: inout Canvas
     ) {
         let theme = canvas.theme
         let left = scale(min(span.from, span.to))
@@ -145,9 +155,17 @@ public struct WaterfallPlate: FigurePlate {
         } else {
             canvas.rect(bar, fill: theme.color(row.fill))
         }
+        var words = bar.maxX
+        if let range {
+            // Dark on the bar and beyond it, with a white edge so that it shows on blue as well.
+            let (from, to) = (Point(x: scale(range.lower), y: box.midY), Point(x: scale(range.upper), y: box.midY))
+            canvas.segment(from, to, Stroke(theme.white, width: theme.rangeWidth + 1.6))
+            canvas.likelyRange(from, to, theme.ink, width: theme.rangeWidth, ends: min(3.2, box.height * 0.3))
+            words = max(words, to.x)
+        }
         canvas.label(
-            row.value, x: bar.maxX + 5, baseline: box.midY + 3.3, tone: .ink, bold: row.kind == .total,
-            limit: max(limit - bar.maxX - 5, 12))
+            row.value, x: words + 5, baseline: box.midY + 3.3, tone: .ink, bold: row.kind == .total,
+            limit: max(limit - words - 5, 12))
     }
 
     /// From the end of one bar to the beginning of the next.

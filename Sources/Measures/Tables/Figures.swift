@@ -55,7 +55,7 @@ public enum Figures {
         return kind.init(&usual).map { MeasureRequest($0) }
     }
 
-    public static let all: [FigureDefinition] = general + fromServiceToSale
+    public static let all: [FigureDefinition] = general + fromServiceToSale + ofOutages
 
     private static let general: [FigureDefinition] = [
         FigureDefinition(

@@ -11,6 +11,8 @@ public struct ReportContext: Sendable {
     public let tables: [ReportTable: TallyTable]
     /// Rows set aside because of other rows, and left out by rule, by their words for page 7.
     public let leftOutByRule: [String: Int]
+    /// What pages on one outage show beyond the tables.
+    public var details = ReportDetails()
 
     /// `tallies` are in the order of `tables`, as `specs(_:for:settings:)` gives the specifications.
     public init(

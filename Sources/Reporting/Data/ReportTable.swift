@@ -52,6 +52,11 @@ public enum ReportTable: String, Hashable, Sendable, CaseIterable {
     case customerMatch
     /// Gross of the report month's sales from service by touch; prospects spoken to, by month; buyers back, by month of sale.
     case grossByTouch, prospectCoverage, wayBack
+    /// Of outages that began in the report's month: downtime, of all months; what was exposed; extra wait by channel; what
+    /// is missing by kind; the same around them by hour or day; cost; remedies by rung; steps of the protocol.
+    case incidents, exposures, delays, missing, incidentCurve, costs, remediesByRung, protocols
+    /// Vendors' contracts by month; the year's scorecards.
+    case contractMonths, scorecards
 
     public func spec(_ request: ReportRequest, _ settings: DealershipSettings) -> TableSpec {
         let month = request.month
@@ -126,6 +131,25 @@ public enum ReportTable: String, Hashable, Sendable, CaseIterable {
         case .prospectCoverage:
             return table(Figures.coverage(settings), [.month], ["prospects", "contacted", "coverage"], year)
         case .wayBack: return table(Figures.wayBack(settings), [.month], ["sales", "back", "rate"], visitMonths)
+        case .incidents:
+            return table(Figures.outages(settings), [.outage], ["open_seconds_down", "wall_seconds_down"], nil)
+        case .exposures: return table(Figures.exposure(settings), [.outage], OutageExposure.entry.columns.map(\.name), alone)
+        case .delays: return table(Figures.delay(settings), [.outage, .channel], OutageDelay.entry.columns.map(\.name), alone)
+        case .missing: return table(Figures.missing(settings), [.outage, .kind], MissingVolume.entry.columns.map(\.name), alone)
+        case .incidentCurve:
+            return table(Figures.curve(settings), [.outage, .kind, .at], OutageCurve.entry.columns.map(\.name), alone)
+        case .costs: return table(Figures.cost(settings), [.outage], OutageCost.entry.columns.map(\.name), alone)
+        case .remediesByRung:
+            return table(MeasureRequest(OutageRemedies()), [.outage, .rung], OutageRemedies.entry.columns.map(\.name), alone)
+        case .protocols:
+            return table(
+                MeasureRequest(ProtocolKeeping()), [.outage, .system], ProtocolKeeping.entry.columns.map(\.name), alone)
+        case .contractMonths:
+            return table(
+                MeasureRequest(VendorContracts()), [.month, .vendor], VendorContracts.entry.columns.map(\.name), year)
+        case .scorecards:
+            return table(
+                Figures.scorecard(settings), [.vendor], VendorScorecard.entry.columns.map(\.name), year)
         case .customerMatch:
             return table(Figures.customerMatch(settings), [.month], ["match_rate", "capture_rate"], year)
         case .visitsByRelation, .visitsByPayType, .visitsBySource, .visitsByVehicleAge, .visitsByWorkplace, .visitsByAdvisor,
@@ -157,10 +181,18 @@ public struct ReportRequest: Hashable, Sendable {
     public var monthsBack: Int
     /// Nil: all stores together.
     public var store: String?
+    /// Of pages on one outage. Nil: the longest of the month.
+    public var outage: String?
+    /// Of pages on one vendor.
+    public var vendor: String?
 
-    public init(month: Month, monthsBack: Int = 13, store: String? = nil) {
+    public init(
+        month: Month, monthsBack: Int = 13, store: String? = nil, outage: String? = nil, vendor: String? = nil
+    ) {
         self.month = month
         self.monthsBack = monthsBack
         self.store = store
+        self.outage = outage
+        self.vendor = vendor
     }
 }

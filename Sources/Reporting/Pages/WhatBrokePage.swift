@@ -9,6 +9,7 @@ import Statistics
 enum WhatBrokePage: ReportPage {
     static let tables: [ReportTable] = [
         .responsesByChannel, .outages, .outagesBySystem, .outagesOfMonth, .volumes, .volumesByDay, .downtimeBySystem,
+        .missing, .delays, .costs, .remediesByRung, .protocols,
     ]
 
     static func draw(_ context: ReportContext, _ setting: PageSetting, ledger: inout FigureLedger) -> DrawnPage {
@@ -22,20 +23,30 @@ enum WhatBrokePage: ReportPage {
         let volumes = DayVolumes(context)
         let page = setting.number
         let timeline = TimelinePanel(log: log, volumes: volumes, limit: min(limit, 6)).block(page: page, ledger: &ledger)
-        let effect = EffectPanel(log: log, limit: limit).block(page: page, ledger: &ledger)
-        let hours = LostHoursPanel(log: log, limit: min(limit, 4)).block(page: page, ledger: &ledger)
+        let loss = LossPanel(log: log, limit: min(limit, 4))
+        let waits = OutageWaitPanel(log: log, limit: min(limit, 4)).block(page: page, ledger: &ledger)
+        // Where nothing that came in is on record, hours alone can be told.
+        let first = loss.isKnown || log.entries.isEmpty
+            ? [loss.block(page: page, ledger: &ledger), MonthCostPanel(context).block(page: page, ledger: &ledger)]
+            : [LostHoursPanel(log: log, limit: min(limit, 3)).block(page: page, ledger: &ledger)]
+        let remedies = Remedies(context, .remediesByRung, [:])
+        let owed = RemediesPanel(
+            remedies: remedies, title: "the month’s outages", month: context.month, sub: "By your ladder, the largest remedy first")
+            .block(page: page, ledger: &ledger)
+        let claims = ClaimsPanel(context, limit: 2)
         let readiness = ReadinessPanel(log: log, limit: min(limit, 4))
-        let headline = WhatBrokeHeadline(log: log, volumes: volumes)
+        let headline = WhatBrokeHeadline(log: log, volumes: volumes, loss: loss, remedies: remedies, claims: claims)
         let feet = PageFeet(
-            context: context, setting: setting, tables: [.outages, .messages, .conversations, .remedies, .claims])
+            context: context, setting: setting, tables: [.outages, .messages, .conversations, .leads, .remedies, .claims])
+        let right = [claims.block(page: page, ledger: &ledger), readiness.block(page: page, ledger: &ledger)]
         var layout = setting.layout(
             context, headline: headline.text, sentence: headline.sentence,
             footer: feet.footer(first: footNotes(log, volumes), ledger: ledger))
         layout.add(rows: [
             PageRow(.init(span: 12, timeline)),
             PageRow(
-                height: .weight(1), .init(span: 6, blocks: [effect, readiness.owed()]), .init(span: 3, hours),
-                .init(span: 3, blocks: [readiness.block(), readiness.claims()])),
+                height: .weight(1), .init(span: 4, blocks: first), .init(span: 5, blocks: [owed, waits]),
+                .init(span: 3, blocks: right)),
         ])
         return DrawnPage(laid: layout.finish(), headline: headline.text)
     }
@@ -81,8 +92,7 @@ enum WhatBrokePage: ReportPage {
             ], reads: [.outages],
             below: [
                 PageRow(
-                    .init(span: 4, readiness.block()), .init(span: 4, readiness.owed()),
-                    .init(span: 4, readiness.claims()))
+                    .init(span: 6, readiness.written()), .init(span: 6, ReadinessPanel.noLadder(context)))
             ])
     }
 }
@@ -91,6 +101,9 @@ enum WhatBrokePage: ReportPage {
 struct WhatBrokeHeadline {
     let log: OutageLog
     let volumes: DayVolumes
+    let loss: LossPanel
+    let remedies: Remedies
+    let claims: ClaimsPanel
     private var context: ReportContext { log.context }
     private var month: String { Words.monthName(context.month) }
 
@@ -98,12 +111,19 @@ struct WhatBrokeHeadline {
         guard let longest = log.entries.first else { return "No outage recorded in \(month)" }
         let seconds = longest.open > 0 ? longest.open : longest.wall
         let outside = log.hasHours && longest.open == 0 ? ", outside open hours" : ""
-        let among = log.entries.count > 1 ? ", the longest of \(Words.count(log.entries.count)) outages" : ""
-        if longest.isStillDown {
-            return "\(longest.title) still down on \(Words.day(log.context.header.asOfDay)): \(Words.duration(seconds))\(outside) so far"
-        }
-        return "\(longest.title) \(WhatBrokeHeadline.verb(longest.system)) down \(Words.duration(seconds))\(outside)\(among)"
+        let next = [owed, claim].compactMap { $0 }
+        let among = log.entries.count > 1 && next.isEmpty ? ", the longest of \(Words.count(log.entries.count)) outages" : ""
+        let what = longest.isStillDown
+            ? "\(longest.title) still down on \(Words.day(log.context.header.asOfDay)): \(Words.duration(seconds))\(outside) so far"
+            : "\(longest.title) \(WhatBrokeHeadline.verb(longest.system)) down \(Words.duration(seconds))\(outside)\(among)"
+        return ([what] + next).joined(separator: "; ")
     }
+
+    private var owed: String? {
+        guard let owed = remedies.owed, owed > 0 else { return nil }
+        return "\(Words.counted(owed, "customer is", "customers are")) owed"
+    }
+    private var claim: String? { claims.next?.month.claimBy.map { "claim by \(Words.day($0))" } }
 
     /// `Phone lines were`, `E-mail was`, `DMS was`.
     static func verb(_ system: String) -> String {
@@ -116,7 +136,12 @@ struct WhatBrokeHeadline {
         guard !log.entries.isEmpty else { return RichText(marked: none) }
         var parts = [cost]
         let quiet = volumes.quietDays
-        if let day = quiet.first, quiet.count == 1, let count = volumes.count(day), let usual = volumes.usual(day) {
+        if let lost = loss.lost {
+            let title = log.entries.count > 1 ? "\(lost.entry.title): about" : "About"
+            parts.append(
+                "**\(title) \(MissingEffect.about(lost.kind.missing ?? 0)) \(Words.arrivals(lost.kind.name)) never came back** "
+                    + "(\(MissingEffect.likely(lost.kind.lower, lost.kind.upper))).")
+        } else if let day = quiet.first, quiet.count == 1, let count = volumes.count(day), let usual = volumes.usual(day) {
             parts.append(
                 "On \(Words.weekday(day)) **\(Words.count(count)) conversations came instead of the usual \(usual.level.fixed(0))**.")
         } else if quiet.count > 1 {

@@ -17,3 +17,15 @@ enum MonthTicks {
         }
     }
 }
+
+extension MonthTicks {
+    /// The same as texts: a year stands behind the months where it begins.
+    static func texts(_ months: [Month]) -> [String] {
+        var year: Int?
+        return months.map { month in
+            let isNew = month.year != year
+            year = month.year
+            return isNew ? "\(Words.shortMonth(month)) \(month.year % 100 < 10 ? "0" : "")\(month.year % 100)" : Words.shortMonth(month)
+        }
+    }
+}

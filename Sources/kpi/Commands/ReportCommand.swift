@@ -6,6 +6,7 @@ import Drawing
 import Foundation
 import Ingest
 import Ink
+import Measures
 import Reporting
 
 extension Paper: ExpressibleByArgument {}
@@ -16,13 +17,17 @@ struct ReportCommand: AsyncParsableCommand {
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case pdf, png, svg }
 
-    @Argument(help: "The report's name (monthly, response, conversion), or a YAML file.")
+    @Argument(help: "The report's name (monthly, response, conversion, outage, claim, vendors), or a YAML file.")
     var name: String
     @OptionGroup var folder: FolderOptions
     @Option(help: "2026-10, or latest: the last month that the exports cover to its end.")
     var month = "latest"
     @Option(help: "A store's id, or all.")
     var store: String?
+    @Option(help: "Of the report outage: its number. Default: the longest of the month.")
+    var outage: String?
+    @Option(help: "Of the report claim: to whom.")
+    var vendor: String?
     @Option(help: "pdf, png (150 dpi) or svg.")
     var format: Format = .pdf
     @Option(help: "a4 or letter. Default: what the report says.")
@@ -38,18 +43,19 @@ struct ReportCommand: AsyncParsableCommand {
             var definition = try ReportLibrary.definition(name)
             if let paper { definition.value.paper = paper }
             let (exports, notes) = try await folder.readExports()
-            let month = try self.month(exports.header)
-            let store = try self.store(exports.header)
-            let monthsBack = definition.value.pages.map { $0[.months] }.max() ?? PageOption.months.usual
-            let request = ReportRequest(month: month, monthsBack: monthsBack, store: store)
+            let choice = ReportChoice(month: month, store: store, outage: outage, vendor: vendor)
+            let request = try choice.request(definition.value, exports.header)
             let tables = definition.value.tables
             let specs = ReportContext.specs(tables, for: request, settings: exports.header.settings)
             let result = try await exports.tabulate(specs, tasks: folder.taskCount)
             // Where the rows with faults stand is looked up while the pages are drawn.
             async let located = exports.diagnostics(of: result)
             let header = exports.header(counting: result.faults)
-            let context = ReportContext(
+            var context = ReportContext(
                 request: request, header: header, tables: tables, tallies: result.tables, leftOutByRule: result.leftOut)
+            if definition.value.isAbout(.outage), let incident = IncidentDetails(context) {
+                context.details = try await exports.details(incident, tasks: folder.taskCount)
+            }
             let drawn = await drawn(definition.value, context)
             let problems = notes + definition.diagnostics + (await located)
             messages.print(problems)
@@ -58,31 +64,6 @@ struct ReportCommand: AsyncParsableCommand {
             messages.print(diagnostics, least: .note)
             for path in try write(files) { print(path) }
         }
-    }
-
-    private func month(_ header: JournalHeader) throws(Rejection) -> Month {
-        if month == "latest" {
-            guard !header.audits.isEmpty else {
-                throw Rejection(
-                    Diagnostic(
-                        .error, "bad-month", "--month latest: there is no export to take it from",
-                        remedies: ["put exports into the folder, or write --month 2026-10 to see what each page needs"]))
-            }
-            return header.latestWholeMonth
-        }
-        guard let month = Month(month) else {
-            throw Rejection(
-                Diagnostic(.error, "bad-month", "--month \(self.month) is no month", remedies: ["write 2026-10 or latest"]))
-        }
-        return month
-    }
-
-    private func store(_ header: JournalHeader) throws(Rejection) -> String? {
-        guard let store, store != "all" else { return nil }
-        guard header.stores.contains(where: { $0.identifier == store }) else {
-            throw Rejection(unknownStore(store, among: header.stores.map(\.identifier)))
-        }
-        return store
     }
 
     private struct OutputPart {
@@ -95,14 +76,17 @@ struct ReportCommand: AsyncParsableCommand {
     /// Everything that will be written, made in memory: a report that fails half-way leaves nothing behind.
     private func drawn(_ definition: ReportDefinition, _ context: ReportContext) async -> Result<Drawn, Rejection> {
         do throws(Rejection) {
-            let stem = "\(slug(context.place))-\(context.month)"
+            let stem = stem(definition, context.request, context.place)
             let (report, files, diagnostics) = try await format == .pdf
                 ? pdf(definition, context, stem) : pictures(definition, context, stem)
             let beside = ((files.first?.path ?? "\(folder.directory)/\(stem)") as NSString).deletingLastPathComponent
             let figures = OutputPart(
                 path: (beside as NSString).appendingPathComponent("\(stem)-figures.csv"),
                 bytes: DelimitedText.csv(report.ledger.rows))
-            return .success((files + [figures], report.diagnostics + diagnostics))
+            let attached = (definition.isAbout(.vendor) ? context.claimPack?.attachments ?? [] : []).map {
+                OutputPart(path: (beside as NSString).appendingPathComponent($0.name), bytes: Array($0.text.utf8))
+            }
+            return .success((files + [figures] + attached, report.diagnostics + diagnostics))
         } catch {
             return .failure(error)
         }
@@ -150,8 +134,15 @@ struct ReportCommand: AsyncParsableCommand {
 
     private func write(_ files: [OutputPart]) throws(Rejection) -> [String] {
         if format != .pdf { try OutputFile.makeFolder(output ?? folder.directory) }
-        for file in files { try OutputFile.write(file.bytes, to: file.path) }
+        try OutputFile.write(files.map { ($0.path, $0.bytes) })
         return files.map(\.path)
+    }
+
+    /// Two reports of one month lie side by side: the monthly has the plain name.
+    private func stem(_ definition: ReportDefinition, _ request: ReportRequest, _ place: String) -> String {
+        let name = definition.name == "monthly" ? [] : [slug(definition.name)]
+        let about = [request.outage, request.vendor].compactMap { $0 }.map(slug)
+        return ([slug(place)] + name + about + ["\(request.month)"]).joined(separator: "-")
     }
 
     /// ASCII letters, digits and hyphens: a file name everywhere.

@@ -37,6 +37,7 @@ enum Gallery {
     static let examples: [Example] =
         tiles + bars + lines + funnels + histograms + timelines + tables + heats + stacks + intervals + standing
         + matrices + coverages + small + texts + stepCurves + cohorts + waterfalls
+        + events + checklists + promises + costs
 
     static let longName = "Maximiliana Featherstonehaugh-Wolfeschlegel"
 

@@ -3,7 +3,7 @@ import Dealership
 import Drawing
 import Measures
 
-/// Which systems have no written protocol, and what must be on file before this page can say who is owed.
+/// Which systems have no written protocol, and how the others' were kept.
 struct ReadinessPanel {
     let log: OutageLog
     /// Systems with a row of their own.
@@ -21,7 +21,13 @@ struct ReadinessPanel {
         return names
     }
 
-    func block() -> Block {
+    /// The same without a figure: nothing is known of how steps were kept.
+    func written() -> Block {
+        var ledger = FigureLedger()
+        return block(page: 0, ledger: &ledger)
+    }
+
+    func block(page: Int, ledger: inout FigureLedger) -> Block {
         let without = self.without
         let all = without.count + systems.filter(\.hasProtocol).count
         guard all > 0 else {
@@ -31,8 +37,9 @@ struct ReadinessPanel {
                     "Name your systems in dealership.yaml under outages: systems: with what stops when each is down, "
                         + "and protocol: yes where it is written down what to do then.", showsFrame: false))
         }
+        for system in systems { note(system, page: page, &ledger) }
         let finding = without.isEmpty
-            ? "Every system has a protocol"
+            ? (keptTogether ?? "Every system has a protocol")
             : all == 1 ? "\(without[0]) lacks a protocol" : "\(without.count) of \(all) systems \(without.count == 1 ? "lacks" : "lack") a protocol"
         return Block(
             finding, sub: "Is it written down what to do?", note: note(without),
@@ -48,42 +55,59 @@ struct ReadinessPanel {
                 Label(broke.contains(name) ? "none, was down" : "none", .bad, bold: true))
         }
         if open.count > limit { rows.append(.init(Label("\(open.count - limit) more", cue: .ring), Label("none", .bad, bold: true))) }
-        let written = systems.filter(\.hasProtocol).map { OutageLog.title(system: $0.name) }
-        if !written.isEmpty {
-            let names = written.count <= 4 ? written.joined(separator: ", ") : "\(written.count) others"
-            rows.append(.init(Label(names, cue: .check), Label("written", .quiet)))
+        let written = systems.filter(\.hasProtocol)
+        let used = written.filter { (steps($0)?.due ?? 0) > 0 }
+        for system in used.prefix(limit) {
+            guard let steps = steps(system) else { continue }
+            let words = "\(steps.kept) of \(Words.counted(steps.due, "step", "steps")) kept"
+            let isWhole = steps.kept == steps.due
+            rows.append(
+                .init(
+                    Label(OutageLog.title(system: system.name), cue: isWhole ? .check : .clock),
+                    Label(words, isWhole ? .quiet : .ink, bold: !isWhole)))
+        }
+        let rest = written.filter { system in !used.contains { $0.name == system.name } }.map { OutageLog.title(system: $0.name) }
+        if !rest.isEmpty {
+            let names = rest.count <= 3 ? rest.joined(separator: ", ") : "\(rest.count) others"
+            rows.append(.init(Label(names, cue: .check), Label(used.isEmpty ? "written" : "not used", .quiet)))
         }
         return rows
+    }
+
+    /// Steps of a system's protocol in the month's outages, those whose deadline came.
+    private func steps(_ system: OutageSettings.System) -> (kept: Int, due: Int)? {
+        let slice: [Dimension: String] = [.system: system.name]
+        guard let due = context.count(.protocols, "due", slice), let kept = context.count(.protocols, "kept", slice) else { return nil }
+        return (kept, due)
+    }
+
+    /// `5 of 6 steps kept`, of all systems.
+    private var keptTogether: String? {
+        let all = systems.compactMap(steps)
+        let due = all.reduce(0) { $0 + $1.due }
+        return due == 0 ? nil : "\(all.reduce(0) { $0 + $1.kept }) of \(Words.counted(due, "step", "steps")) of protocols kept"
+    }
+
+    private func note(_ system: OutageSettings.System, page: Int, _ ledger: inout FigureLedger) {
+        guard page > 0, let steps = steps(system), steps.due > 0 else { return }
+        ledger.note(
+            page: page, context.figure("PROT-01", context.month, [.system: system.name]),
+            "\(OutageLog.title(system: system.name)), protocol’s steps kept", estimate: String(steps.kept), n: steps.due)
     }
 
     private func note(_ without: [String]) -> RichText {
         without.isEmpty ? "" : "Once written: protocol: yes in dealership.yaml."
     }
 
-    /// What would be due to whom: not yet counted, whatever is exported.
-    func owed() -> Block {
-        let has = context.header.has(.remedies)
-        let given = context.audits(.remedies).map(\.rowsKept).reduce(0, +)
-        let words = has
-            ? "\(given == 0 ? "No remedy is" : Words.counted(given, "remedy is", "remedies are")) in the ledger, of all months. This report does not judge "
-                + "yet what is due to whom: it will need your ladder, from an apology to a call, by what the customer lost."
-            : "Keep what is given in exports/remedies.csv (remedy_id, outage_id, customer_id, kind, given_at), and decide on "
-                + "a ladder: from an apology to a call, by what the customer lost. This report does not judge it yet."
+    /// Where no ladder is decided on.
+    static func noLadder(_ context: ReportContext) -> Block {
+        let has = context.settings.ladder != nil
         return Block(
-            "Who is owed is not counted yet", sub: "Customers hit by an outage",
-            plate: NoticePlate(RichText(words), isMissing: !has, showsFrame: false))
-    }
-
-    /// What vendors owe: not yet counted either.
-    func claims() -> Block {
-        let has = context.header.has(.claims)
-        let claims = context.audits(.claims).map(\.rowsKept).reduce(0, +)
-        let words = has
-            ? "\(claims == 0 ? "No claim is" : Words.counted(claims, "claim is", "claims are")) on file. Days left will need each vendor’s contract: "
-                + "availability promised, credit, days to claim."
-            : "Keep claims in exports/claims.csv (claim_id, outage_id, asked_at), each vendor’s contract at hand."
-        return Block(
-            "Claims are not counted yet", sub: "Credit due from vendors",
-            plate: NoticePlate(RichText(words), isMissing: !has, showsFrame: false))
+            has ? "Who is owed is not known without a log" : "Who is owed is not decided", sub: "Customers hit by an outage",
+            plate: NoticePlate(
+                has
+                    ? "Your ladder is on file. Once outages are recorded, everybody whom one hit stands here with what is due."
+                    : "Decide what a customer gets whom an outage hits, from an apology to a call, under ladder: in dealership.yaml.",
+                showsFrame: false))
     }
 }

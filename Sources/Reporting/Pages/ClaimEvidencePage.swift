@@ -1,0 +1,162 @@
+import Basis
+import Dealership
+import Definitions
+import Drawing
+import Measures
+
+/// When was it down, and who says so? The month's outages of the contract, our times beside the vendor's, and what we lost.
+enum ClaimEvidencePage: ReportPage {
+    static let tables: [ReportTable] = [.costs]
+
+    static func draw(_ context: ReportContext, _ setting: PageSetting, ledger: inout FigureLedger) -> DrawnPage {
+        guard let claim = CreditClaim(context), !claim.months.isEmpty else { return NoClaim(context, setting).draw(ledger) }
+        let evidence = EvidencePanel(claim: claim)
+        let losses = losses(claim, page: setting.number, &ledger)
+        let headline = evidence.headline
+        let feet = PageFeet(context: context, setting: setting, tables: [.outages, .claims])
+        var layout = setting.layout(
+            context, headline: headline, sentence: RichText(marked: evidence.sentence),
+            footer: feet.footer(first: ["Times by the clock of the place hit."], ledger: ledger))
+        var rows = [PageRow(.init(span: 12, evidence.timeline())), PageRow(height: .weight(1), .init(span: 12, evidence.table()))]
+        if let losses { rows.append(PageRow(.init(span: 12, losses))) }
+        layout.add(rows: rows)
+        return DrawnPage(laid: layout.finish(), headline: headline)
+    }
+
+    /// Stated for the vendor; no part of the credit.
+    private static func losses(_ claim: CreditClaim, page: Int, _ ledger: inout FigureLedger) -> Block? {
+        let context = claim.context
+        var rows: [FactsPlate.Row] = []
+        for loss in claim.losses {
+            let identifier = loss.label.split(separator: ",").first.map(String.init) ?? ""
+            let isGross = loss.low != loss.high
+            ledger.note(
+                page: page, context.figure(isGross ? "COST-01" : "COST-02", context.month, [.outage: identifier]), loss.label,
+                estimate: loss.middle?.description ?? "", lower: loss.low?.description ?? "",
+                upper: loss.high?.description ?? "", n: 1, method: loss.origin)
+            guard let middle = loss.middle, let low = loss.low, let high = loss.high else { continue }
+            let words = low == high
+                ? Words.money(middle, context.settings)
+                : "likely \(Words.money(low, context.settings)) to \(Words.money(high, context.settings))"
+            rows.append(.init(Label(loss.label), Label(words)))
+        }
+        guard !rows.isEmpty else { return nil }
+        return Block(
+            "What it cost us", sub: "For your information; no part of the credit",
+            plate: FactsPlate(rows: Array(rows.prefix(4)), rowHeight: 15))
+    }
+}
+
+/// The outages that count against a contract's month.
+struct EvidencePanel {
+    let claim: CreditClaim
+    private var context: ReportContext { claim.context }
+    private var header: JournalHeader { claim.header }
+    private static let most = 14
+
+    /// One an outage and store: what of it counts.
+    private var pieces: [ContractMonth.Piece] { claim.months.flatMap(\.pieces) }
+    private var outages: [Int] { Set(pieces.map(\.outage)).sorted() }
+
+    var headline: String {
+        guard !outages.isEmpty else { return "No outage counts against the contract in \(Words.monthName(context.month))" }
+        let down = claim.months.reduce(Int64(0)) { $0 + $1.down }
+        return "\(Words.counted(outages.count, "outage", "outages")), \(CreditClaim.seconds(down)) by the contract’s clock"
+    }
+
+    var sentence: String {
+        let published = outages.filter { header.outages[$0].vendorStart != nil }
+        if outages.isEmpty { return "Our log has none of its systems in the month." }
+        if published.isEmpty { return "No times published by \(claim.vendor) are on file; our own log is the evidence." }
+        let compared = published.map { header.outages[$0] }.filter { $0.vendorEnd != nil && $0.end != nil }
+        let ours = compared.reduce(Int64(0)) { $0 + $1.down(header).seconds }
+        let theirs = compared.reduce(Int64(0)) { $0 + max(($1.vendorEnd ?? $1.start) - ($1.vendorStart ?? $1.start), 0) }
+        if compared.isEmpty { return "\(claim.vendor) published a beginning, and no end." }
+        let difference = ours - theirs
+        if difference == 0 { return "\(claim.vendor)’s published times agree with ours." }
+        let count = Words.counted(compared.count, "outage", "outages")
+        return "For \(count) \(claim.vendor) published \(CreditClaim.seconds(theirs)); we logged \(CreditClaim.seconds(ours)), "
+            + "**\(CreditClaim.seconds(abs(difference))) \(difference > 0 ? "more" : "less")**."
+    }
+
+    func timeline() -> Block {
+        let first = context.month.firstDay
+        let count = context.month.lastDay - first + 1
+        func position(_ instant: Instant) -> Double {
+            let days = Double(claim.zone.localSeconds(at: instant) - Int64(first.number) * 86_400) / 86_400
+            return min(max(days, 0), Double(count))
+        }
+        let systems = Set(outages.map { OutageLog.title(header.outages[$0]) }).sorted()
+        var rows: [TimelinePlate.System] = []
+        for system in systems.prefix(4) {
+            let own = outages.map { header.outages[$0] }.filter { OutageLog.title($0) == system }
+            rows.append(
+                .init(
+                    "\(system), our log",
+                    own.flatMap { outage in
+                        outage.down(header).intervals.map { .init(from: position($0.lowerBound), to: position($0.upperBound), label: "") }
+                    }))
+            let published = own.compactMap { outage -> TimelinePlate.Outage? in
+                outage.vendorStart.map { .init(from: position($0), to: position(outage.vendorEnd ?? outage.end ?? header.asOf), label: "") }
+            }
+            rows.append(.init("\(claim.vendor) says", published, remark: "no times on file"))
+        }
+        if rows.isEmpty { rows = [.init(claim.vendor, [], remark: "no outage recorded")] }
+        let days = (0..<count).map { offset -> TimelinePlate.Day in
+            let day = first + offset
+            let isMarked = day.weekday == 0 || offset == 0
+            let label = isMarked ? (offset < 7 ? "\(Words.dayNames[day.weekday]) \(day.civil.day)" : "\(day.civil.day)") : ""
+            if day > header.asOfDay { return .init(label, .tooFew("not yet over")) }
+            return .init(label, .value(hoursDown(day)))
+        }
+        return Block(
+            "When it was down in \(Words.month(context.month))", sub: "Orange: down. Below: hours down a day",
+            plate: TimelinePlate(subject: "Outages of \(claim.vendor)", days: days, systems: rows, volumeTitle: "Hours down a day"))
+    }
+
+    private func hoursDown(_ day: Day) -> Double {
+        let whole = IntervalSet([claim.zone.startOfDay(day)..<claim.zone.startOfDay(day + 1)])
+        let down = outages.reduce(IntervalSet.empty) { $0.union(header.outages[$1].down(header)) }
+        return Double(down.intersection(whole).seconds) / 3_600
+    }
+
+    func table() -> Block {
+        let isOfStores = Set(pieces.map(\.store)).count > 1
+        let rows = pieces.map { piece -> TablePlate.Row in
+            let outage = header.outages[piece.outage]
+            let isDay = outage.precision == .day
+            let end = outage.isOpen(header) && piece.span.upperBound >= header.asOf
+                ? "still down" : claim.time(piece.span.upperBound, store: piece.store, isDay: isDay)
+            var vendor = "–"
+            if let start = outage.vendorStart {
+                vendor = claim.time(start, store: piece.store, isDay: isDay) + " – "
+                    + (outage.vendorEnd.map { claim.time($0, store: piece.store, isDay: isDay) } ?? "no end")
+            }
+            return .row(
+                [Label(outage.identifier, .ink), Label(OutageLog.title(outage))]
+                    + (isOfStores ? [Label(header.stores[Int(piece.store)].name)] : []) + [
+                        Label(claim.time(piece.span.lowerBound, store: piece.store, isDay: isDay)), Label(end),
+                        Label(CreditClaim.seconds(piece.seconds), .ink, bold: true), Label(vendor, .quiet),
+                        Label(EvidencePanel.origin(outage), .quiet),
+                    ])
+        }
+        let more = rows.count - EvidencePanel.most
+        return Block(
+            "Our times beside \(claim.vendor)’s", sub: "Counted: what no earlier row covers, by the contract’s clock",
+            note: more > 0 ? RichText("And \(more) more rows in the attached table.") : "",
+            plate: TablePlate(
+                subject: "Evidence",
+                columns: [.init("Outage"), .init("System")] + (isOfStores ? [.init("Store")] : []) + [
+                    .init("From"), .init("To"), .init("Counted", align: .right), .init("\(claim.vendor) published", flexible: true),
+                    .init("Source"),
+                ], rows: Array(rows.prefix(EvidencePanel.most)), rowHeight: 15, emptyText: "no outage of the contract in the month"))
+    }
+
+    private static func origin(_ outage: Outage) -> String {
+        switch outage.origin {
+        case .monitorEvents: "monitor"
+        case .outageUpdates: "status page"
+        default: "outage log"
+        }
+    }
+}

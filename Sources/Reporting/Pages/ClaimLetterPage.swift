@@ -1,0 +1,211 @@
+import Basis
+import Dealership
+import Definitions
+import Drawing
+import Measures
+
+/// What do we ask for? The cover of a credit request: who, whom, which contract and month, how much, and the computation.
+enum ClaimLetterPage: ReportPage {
+    static let tables: [ReportTable] = [.contractMonths]
+
+    static func draw(_ context: ReportContext, _ setting: PageSetting, ledger: inout FigureLedger) -> DrawnPage {
+        guard let claim = CreditClaim(context), !claim.months.isEmpty else { return NoClaim(context, setting).draw(ledger) }
+        note(claim, page: setting.number, &ledger)
+        let headline = headline(claim)
+        let feet = PageFeet(context: context, setting: setting, tables: [.outages, .claims])
+        var layout = setting.layout(
+            context, headline: headline, sentence: sentence(claim),
+            footer: feet.footer(first: ["Times by the clock of the place hit."], ledger: ledger))
+        layout.add(rows: [
+            PageRow(.init(span: 5, parties(claim)), .init(span: 7, computation(claim))),
+            PageRow(height: .weight(1), .init(span: 5, standing(claim)), .init(span: 7, request(claim))),
+        ])
+        return DrawnPage(laid: layout.finish(), headline: headline)
+    }
+
+    private static func headline(_ claim: CreditClaim) -> String {
+        let month = Words.month(claim.context.month)
+        guard let due = claim.due else {
+            return claim.isMissed ? "\(claim.vendor) broke its promise in \(month); what it owes is not on file"
+                : "\(claim.vendor) kept its promise in \(month)"
+        }
+        if due > .zero { return "\(claim.vendor): service credit of \(claim.exact(due)) for \(month)" }
+        return claim.isMissed ? "\(claim.vendor) broke its promise in \(month); no tier gives a credit" : "No credit is due from \(claim.vendor) for \(month)"
+    }
+
+    private static func sentence(_ claim: CreditClaim) -> RichText {
+        guard let first = claim.months.first(where: { $0.standing == .missed }) ?? claim.months.first,
+            let reached = first.availability
+        else { return "" }
+        let systems = claim.systems.isEmpty ? "its service" : Words.list(claim.systems)
+        let running = first.isOver ? "" : " so far"
+        return RichText(
+            marked: "\(systems.prefix(1).uppercased() + systems.dropFirst()): available **\(CreditClaim.percent(reached))** of the month\(running), "
+                + "promised **\(first.contract.availability.words)**.")
+    }
+
+    private static func parties(_ claim: CreditClaim) -> Block {
+        let context = claim.context
+        let owner = context.settings.owners[claim.vendor] ?? claim.systems.compactMap { context.settings.owners[$0] }.first
+            ?? context.settings.owners["default"]
+        var rows: [FactsPlate.Row] = [
+            .init("From", Label(context.settings.name, .ink, bold: true)), .init("To", Label(claim.vendor, .ink, bold: true)),
+            .init("For", Label(claim.systems.isEmpty ? "all its systems" : Words.list(claim.systems))),
+            .init("Month", Label(Words.month(context.month))),
+        ]
+        for month in claim.months {
+            let contract = month.contract
+            let from = contract.from.map { "from \(Words.dayAndYear($0))" } ?? ""
+            let until = contract.until.map { "to \(Words.dayAndYear($0))" } ?? ""
+            let span = [from, until].filter { !$0.isEmpty }.joined(separator: " ")
+            rows.append(.init("Contract in force", Label(span.isEmpty ? "no dates on file" : span)))
+            if !contract.stores.isEmpty { rows.append(.init("Stores covered", Label(Words.counted(contract.stores.count, "store", "stores")))) }
+        }
+        if let owner {
+            rows.append(.init("Signed for", Label([owner.name, owner.role ?? ""].filter { !$0.isEmpty }.joined(separator: ", "))))
+        }
+        return Block("Request for service credit", sub: "As of \(Words.dayAndYear(context.header.asOfDay))", plate: FactsPlate(rows: rows, rowHeight: 16))
+    }
+
+    private static func computation(_ claim: CreditClaim) -> Block {
+        let rows = claim.months.flatMap { lines($0, claim) }
+        let due = claim.due.map { claim.exact($0) } ?? "not known"
+        return Block(
+            claim.isDue ? "How \(due) comes about" : "How the month comes out", sub: "By the contract, line by line, to the second",
+            plate: TablePlate(
+                subject: "Computation", columns: [.init("Line", flexible: true), .init("By the contract", align: .right)], rows: rows,
+                rowHeight: 15.5))
+    }
+
+    private static func lines(_ month: ContractMonth, _ claim: CreditClaim) -> [TablePlate.Row] {
+        let contract = month.contract
+        let clock = contract.measured == .open ? "open hours" : "all hours"
+        func row(_ name: String, _ value: String) -> TablePlate.Row { .row([Label(name), Label(value, .ink)]) }
+        var rows: [TablePlate.Row] = []
+        let days = month.days.lowerBound == month.month.firstDay && month.days.upperBound == month.month.lastDay
+            ? "" : ", \(Words.span(month.days.lowerBound, month.days.upperBound))"
+        rows.append(row("Time of the month, \(clock)\(days)", CreditClaim.seconds(month.total)))
+        rows.append(
+            row(
+                "Down, \(contract.maintenance == .excluded ? "planned maintenance left out" : "planned maintenance counted")",
+                CreditClaim.seconds(month.down)))
+        if let reached = month.availability { rows.append(row("Available: 1 − down ÷ time", CreditClaim.percent(reached))) }
+        rows.append(row("Promised \(contract.availability.words): at most down", CreditClaim.seconds(month.allowance)))
+        if let tier = month.tier {
+            let from = tier.from.map { ", \($0.words) or more" } ?? ""
+            let share = "\((Double(tier.creditPermille) / 10).fixed(tier.creditPermille % 10 == 0 ? 0 : 1)) %"
+            rows.append(row("Tier: below \(tier.below.words)\(from)", "\(share) of the fee"))
+        } else if month.standing == .missed {
+            rows.append(row("Tier", contract.tiers.isEmpty ? "none on file" : "none applies"))
+        }
+        rows.append(row("Fee of the month", month.fee.map { claim.exact($0) } ?? "not on file"))
+        rows.append(.total([Label("Credit due"), Label(month.creditDue.map { claim.exact($0) } ?? "not known")]))
+        return rows
+    }
+
+    private static func standing(_ claim: CreditClaim) -> Block {
+        let context = claim.context
+        var plates: [any Plate] = []
+        if claim.isDue, let by = claim.claimBy, let left = claim.daysLeft {
+            let within = claim.months.compactMap(\.contract.claimWithinDays).first ?? 0
+            let gone = Double(max(within - left, 0)) / Double(max(within, 1))
+            plates.append(
+                ProgressPlate(
+                    title: "Days to claim", amount: Label(Words.counted(within, "day", "days")),
+                    share: .value(min(gone, 1)), fill: left <= 14 ? .bad : .medium, marker: Words.day(context.header.asOfDay),
+                    rest: rest(left),
+                    note: "Last day: \(Words.weekday(by)) \(by.civil.year)"))
+        }
+        plates.append(
+            FactsPlate(
+                rows: claim.claims.map { one in
+                    let asked = one.askedAt.isMissing ? "not asked" : "asked \(Words.day(claim.zone.day(at: one.askedAt.instant)))"
+                    let answer = one.answeredAt.isMissing ? "no answer yet" : "answered \(Words.day(claim.zone.day(at: one.answeredAt.instant)))"
+                    let got = one.amountReceived.map { ", \(claim.exact($0)) received" } ?? ""
+                    return .init(Label("\(one.identifier): \(asked)"), Label(answer + got), note: one.promise.isEmpty ? "" : "Promised: \(one.promise)")
+                }, rowHeight: 16, emptyText: claim.isDue ? "Not asked for yet." : "Nothing was asked for this month."))
+        let finding: String
+        if !claim.claims.isEmpty { finding = "Asked for already" }
+        else if let left = claim.daysLeft, claim.isDue { finding = left < 0 ? "The deadline is over" : "Ask within \(Words.counted(left, "day", "days"))" }
+        else { finding = claim.isDue ? "The contract gives no deadline" : "Nothing to ask for" }
+        return Block(finding, sub: "Deadline and what was asked", plate: StackPlate(parts: plates, gap: 10))
+    }
+
+    private static func rest(_ left: Int) -> Label {
+        if left < 0 { return .bad("over", cue: .dot) }
+        let isNear = left <= 14
+        return Label(
+            "\(Words.counted(left, "day", "days")) left", isNear ? .bad : .ink, bold: true, cue: isNear ? .clock : nil)
+    }
+
+    private static func request(_ claim: CreditClaim) -> Block {
+        var text = "To \(claim.vendor): "
+        let month = Words.month(claim.context.month)
+        if claim.isDue, let due = claim.due {
+            let count = Set(claim.months.flatMap(\.pieces).map(\.outage)).count
+            text += "in \(month) your service fell below the availability that our contract promises. We ask for the service credit of "
+                + "**\(claim.exact(due))** under the contract, to be set off against the next invoice. The next page lists "
+                + "\(Words.counted(count, "outage", "outages")) with our times and, where you published them, yours; logs and tables are "
+                + "attached as CSV. Please answer in writing, with the cause and what will keep it from happening again."
+        } else if claim.isMissed {
+            text += "in \(month) your service fell below the availability that our contract promises. Please tell us the cause, and what will "
+                + "keep it from happening again."
+        } else {
+            text = "There is nothing to ask for: by our log the promise was kept in \(month)."
+        }
+        let signature: [any Plate] = claim.isMissed
+            ? [FactsPlate(rows: [.init("Place, date", Label("")), .init("Signature", Label(""))], rowHeight: 26)] : []
+        return Block(
+            claim.isMissed ? "The request" : "No request", plate: StackPlate(parts: [ParagraphPlate(RichText(marked: text))] + signature, gap: 14))
+    }
+
+    private static func note(_ claim: CreditClaim, page: Int, _ ledger: inout FigureLedger) {
+        let context = claim.context
+        for month in claim.months {
+            if let reached = month.availability {
+                ledger.note(
+                    page: page, context.figure("VEND-01", month.month, claim.slice), "\(claim.vendor), availability of the month",
+                    estimate: reached.fixed(6), n: Int(month.total))
+            }
+            ledger.note(
+                page: page, context.figure("VEND-02", month.month, claim.slice), "\(claim.vendor), seconds down by the contract",
+                count: Int(month.down))
+        }
+        if let due = claim.due {
+            ledger.note(
+                page: page, context.figure("VEND-03", context.month, claim.slice), "\(claim.vendor), credit due", .money(due),
+                n: claim.months.count)
+        }
+    }
+}
+
+/// A claim that cannot be written: no vendor chosen, or no contract in force in the month.
+struct NoClaim {
+    let context: ReportContext
+    let setting: PageSetting
+    init(_ context: ReportContext, _ setting: PageSetting) {
+        self.context = context
+        self.setting = setting
+    }
+
+    func draw(_ ledger: FigureLedger) -> DrawnPage {
+        let vendors = Set(context.settings.contracts.map(\.vendor)).sorted()
+        let month = Words.month(context.month)
+        var headline = "No contract is on file: nobody can claim"
+        var sentence: RichText = "Enter what each vendor promises under contracts: in dealership.yaml: availability, fee, credit tiers, days to claim."
+        if let vendor = context.request.vendor {
+            headline = vendors.contains(vendor) ? "Nothing is known of \(vendor) in \(month)" : "No contract with \(vendor) is on file"
+            if vendors.contains(vendor) { sentence = "The contract was not in force then, or the outage log does not reach there." }
+        } else if !vendors.isEmpty {
+            headline = "Choose a vendor: \(Words.list(Array(vendors.prefix(6))))"
+            sentence = "Give --vendor and the name of one of them."
+        }
+        return MissingPage(
+            context: context, setting: setting, headline: headline, sentence: sentence,
+            needs: [
+                .init(panel: "When it was down", table: .outages, holds: "outages with vendor, system, started_at, ended_at, vendor’s times"),
+                .init(panel: "What was asked and answered", table: .claims, holds: "claims with vendor, asked_at, amounts"),
+            ], reads: [.outages]
+        ).draw(ledger)
+    }
+}

@@ -1,0 +1,154 @@
+import Basis
+import Dealership
+import Drawing
+import Measures
+
+/// What an outage, or a month's outages, cost: each part with its range and how it was got; what is not known is said.
+struct OutageCosts {
+    struct Part {
+        var name: String
+        /// Nil: not known.
+        var amount: Money?
+        var low: Money?
+        var high: Money?
+        /// How it was got, or why it is not known.
+        var how: String
+        /// Figure's code; empty: a sum of parts.
+        var code: String
+    }
+
+    let context: ReportContext
+    let parts: [Part]
+
+    /// `claims`: those whose credits count.
+    init(
+        _ context: ReportContext, _ slice: [Dimension: String], remedies: Remedies, claims: [OutageLedger.Claim]
+    ) {
+        self.context = context
+        func money(_ column: String) -> Money? {
+            if case .money(let amount) = context.cell(.costs, column, slice) { return amount }
+            return nil
+        }
+        func text(_ column: String) -> String {
+            if case .exact(let text) = context.cell(.costs, column, slice) { return text }
+            return ""
+        }
+        var parts = [
+            Part(
+                name: "Gross not earned", amount: money("lost_gross"), low: money("lost_gross_low"),
+                high: money("lost_gross_high"), how: OutageCosts.lostHow(text("lost_gross_how")), code: "COST-01"),
+            Part(
+                name: "Staff time", amount: money("staff_cost"),
+                how: money("staff_cost") == nil ? "enter staff-hour: under outages:" : "open hours down × people × cost of an hour",
+                code: "COST-02"),
+        ]
+        let given = remedies.amountGiven
+        parts.append(
+            Part(
+                name: "Remedies given", amount: given,
+                how: given == nil ? "no remedies on record" : "amounts in the remedies export", code: "REM-06"))
+        let received = claims.compactMap(\.amountReceived)
+        if context.header.has(.claims) {
+            let sum = received.reduce(Money.zero, +)
+            parts.append(
+                Part(
+                    name: "Credit received", amount: Money(minorUnits: -sum.minorUnits),
+                    how: received.isEmpty ? "none so far" : "amounts in the claims export", code: ""))
+        }
+        self.parts = parts
+    }
+
+    private static func lostHow(_ text: String) -> String {
+        switch text {
+        case "no conversations or leads hit": "nobody’s enquiry goes through it"
+        case "too few enquiries or sales to value", "": "too few enquiries or sales to value it"
+        default: "missing enquiries × share that buys × gross of a sale"
+        }
+    }
+
+    var known: [Part] { parts.filter { $0.amount != nil } }
+    /// Something that costs is known: not credits alone.
+    var hasCost: Bool { parts.contains { $0.amount != nil && $0.name != "Credit received" && $0.amount != .zero } }
+    var together: Money { known.reduce(.zero) { $0 + ($1.amount ?? .zero) } }
+    var low: Money { known.reduce(.zero) { $0 + ($1.low ?? $1.amount ?? .zero) } }
+    var high: Money { known.reduce(.zero) { $0 + ($1.high ?? $1.amount ?? .zero) } }
+    var isRange: Bool { low != high }
+
+    /// Estimates to ten units of the currency: more digits would claim what nobody knows.
+    func rounded(_ amount: Money) -> String {
+        guard amount.minorUnits.magnitude >= 10_000 else { return Words.money(amount, context.settings) }
+        let tens = (Double(amount.minorUnits) / 1_000).rounded(.toNearestOrAwayFromZero)
+        return Words.money(Money(minorUnits: Int64(tens) * 1_000), context.settings)
+    }
+}
+
+struct CostPanel {
+    let costs: OutageCosts
+    let title: String
+    let month: Month
+    let slice: [Dimension: String]
+    private var context: ReportContext { costs.context }
+
+    func block(page: Int, ledger: inout FigureLedger) -> Block {
+        note(page: page, &ledger)
+        guard costs.hasCost else {
+            return Block(
+                "What it cost is not known", sub: "A range, each part with how it was got",
+                plate: StackPlate(
+                    NoticePlate(
+                        "Known are neither lost sales nor the cost of an hour of staff. Enter staff-hour: under outages: in "
+                            + "dealership.yaml, keep remedies, and export leads and sales.", showsFrame: false),
+                    FactsPlate(rows: costs.parts.map { .init(Label($0.name), Label($0.how, .quiet)) }), gap: 8))
+        }
+        return Block(finding, sub: "Known parts; line: likely range. What is not known is not in the sum", note: unknown, plate: plate)
+    }
+
+    private var finding: String {
+        let sum = costs.rounded(costs.together)
+        guard costs.isRange else { return "It cost \(sum), as far as is known" }
+        if costs.low <= .zero { return "It cost up to \(costs.rounded(costs.high))" }
+        return "It cost about \(sum), likely \(costs.rounded(costs.low)) to \(costs.rounded(costs.high))"
+    }
+
+    private var plate: WaterfallPlate {
+        func value(_ amount: Money) -> Double { Double(amount.minorUnits) / 100 }
+        func range(_ low: Money?, _ high: Money?) -> LikelyRange? {
+            guard let low, let high, low < high else { return nil }
+            return LikelyRange(value(low), value(high))
+        }
+        func words(_ low: Money?, _ high: Money?) -> Label {
+            guard let low, let high, low < high else { return "" }
+            return Label("\(costs.rounded(low)) to \(costs.rounded(high))", .quiet)
+        }
+        var rows = costs.known.map { part in
+            WaterfallPlate.Row(
+                part.name, .value(value(part.amount ?? .zero), likely: range(part.low, part.high)),
+                fill: part.code == "COST-01" ? .medium : .soft,
+                value: Label(part.low == nil ? Words.money(part.amount ?? .zero, context.settings) : costs.rounded(part.amount ?? .zero)),
+                cells: [words(part.low, part.high)])
+        }
+        if costs.known.count > 1 {
+            rows.append(
+                .init(
+                    "Together", .value(value(costs.together), likely: range(costs.low, costs.high)), kind: .total, fill: .strong,
+                    value: Label(costs.rounded(costs.together)), cells: [words(costs.low, costs.high)]))
+        }
+        return WaterfallPlate(subject: "What it cost", columns: costs.isRange ? ["likely"] : [], rows: rows, rowHeight: 21)
+    }
+
+    /// How each part was got, and what is not known.
+    private var unknown: RichText {
+        let how = costs.known.filter { $0.code.hasPrefix("COST") }.map { "\($0.name): \($0.how)." }
+        let missing = costs.parts.filter { $0.amount == nil }.map { "**\($0.name): not known**, \($0.how)." }
+        return RichText(marked: (how + missing).joined(separator: " "))
+    }
+
+    private func note(page: Int, _ ledger: inout FigureLedger) {
+        for part in costs.known where !part.code.isEmpty {
+            ledger.note(
+                page: page, context.figure(part.code, month, slice), "\(title), \(part.name.lowercased())",
+                estimate: part.amount?.description ?? "", lower: part.low?.description ?? "", upper: part.high?.description ?? "",
+                n: context.count(.costs, "outages", slice), method: part.how)
+        }
+    }
+}

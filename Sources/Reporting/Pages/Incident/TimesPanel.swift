@@ -1,0 +1,88 @@
+import Basis
+import Dealership
+import Drawing
+import Measures
+
+/// Who knew when: our times and the vendor's own, with what lies between.
+struct TimesPanel {
+    let incident: Incident
+    private var outage: Outage { incident.outage }
+    private var context: ReportContext { incident.context }
+
+    func block(page: Int, ledger: inout FigureLedger) -> Block {
+        note(page: page, &ledger)
+        return Block(finding, sub: sub, note: note, plate: FactsPlate(rows: rows, rowHeight: 15.5))
+    }
+
+    private var sub: String {
+        incident.isDayPrecise ? "Known by the day alone: no hour is claimed" : "Our log; in brackets how long after it began"
+    }
+
+    private var finding: String {
+        if let difference, difference != 0, !incident.isDayPrecise {
+            let words = Words.duration(abs(difference))
+            return difference > 0 ? "We saw it down \(words) longer than the vendor says" : "The vendor says \(words) more than we saw"
+        }
+        if outage.vendorStart != nil, difference == 0 { return "The vendor’s times agree with ours" }
+        if let notified = outage.notified, !incident.isDayPrecise, notified >= outage.start {
+            return "Customers were told after \(Words.duration(notified - outage.start))"
+        }
+        return outage.notified == nil ? "Nobody wrote down when customers were told" : "Who knew when"
+    }
+
+    /// Seconds that we saw it down beyond what the vendor publishes; nil: it published no end.
+    private var difference: Int64? {
+        guard let start = outage.vendorStart, let end = outage.vendorEnd, end >= start, outage.end != nil else { return nil }
+        return incident.seconds - (end - start)
+    }
+
+    private var rows: [FactsPlate.Row] {
+        let first = incident.zone.day(at: outage.start)
+        var rows = [FactsPlate.Row("Began", Label(incident.words(outage.start), .ink, bold: true))]
+        func add(_ name: String, _ instant: Instant?, missing: String) {
+            guard let instant else {
+                rows.append(.init(Label(name), Label(missing, .quiet)))
+                return
+            }
+            let after = incident.after(instant)
+            let words = incident.words(instant, without: first)
+            rows.append(.init(Label(name), Label(after.isEmpty ? words : "\(words) (\(after))", .ink)))
+        }
+        add("Seen by us", outage.detected, missing: "not recorded")
+        add("Acknowledged", outage.acknowledged, missing: "not recorded")
+        add("Customers told", outage.notified, missing: "not recorded")
+        for span in incident.down.intervals.dropFirst() {
+            rows.append(.init("Down again", Label(incident.words(span.lowerBound), .ink, bold: true)))
+        }
+        add(incident.isStillDown ? "Back" : "Back for good", incident.isStillDown ? nil : outage.end, missing: "still down")
+        rows.append(.init("Fault", Label(incident.fault)))
+        if let stores = incident.stores { rows.append(.init("Hit", Label(stores))) }
+        rows.append(.init("Vendor says", Label(vendorWords, outage.vendorStart == nil ? .quiet : .ink)))
+        return rows
+    }
+
+    private var vendorWords: String {
+        guard let start = outage.vendorStart else { return "published nothing that we have" }
+        guard let end = outage.vendorEnd else { return "from \(incident.words(start)), no end given" }
+        let own = incident.zone.day(at: start)
+        return "\(incident.words(start))–\(incident.words(end, without: own))"
+    }
+
+    private var note: RichText {
+        outage.vendor.isEmpty && outage.vendorStart == nil ? "" : outage.vendorStart == nil
+            ? RichText("Note the vendor’s own times (vendor_started_at, vendor_ended_at): a claim stands or falls with them.")
+            : ""
+    }
+
+    private func note(page: Int, _ ledger: inout FigureLedger) {
+        let context = context
+        ledger.note(
+            page: page, context.figure("OUT-07", incident.month, incident.slice), "\(incident.title), seconds down by the clock",
+            count: Int(incident.seconds))
+    }
+}
+
+extension Incident {
+    /// The month that its figures are of: that of its start.
+    var month: Month { zone.month(at: outage.start) }
+}

@@ -1,0 +1,144 @@
+import Basis
+import Dealership
+import Drawing
+import Measures
+import Statistics
+
+/// Availability of every vendor by month against its contract.
+struct PromisePanel {
+    let year: VendorYear
+    /// Vendors with a row of their own.
+    let limit: Int
+    private var context: ReportContext { year.context }
+    private var shown: [VendorYear.Vendor] {
+        let those = year.underContract.isEmpty ? [] : year.underContract
+        return Array(those.prefix(limit))
+    }
+
+    func block(page: Int, ledger: inout FigureLedger) -> Block {
+        guard !year.underContract.isEmpty else {
+            return Block(
+                "No contract is on file", sub: "What vendors promise, and whether they keep it",
+                plate: NoticePlate(
+                    "Enter what each vendor promises under contracts: in dealership.yaml: vendor, availability of a month, monthly "
+                        + "fee, credit tiers, days to claim. The months then stand here, each kept or missed.",
+                    showsFrame: false))
+        }
+        let months = context.months
+        let rows = shown.map { row($0, months, page: page, &ledger) }
+        return Block(
+            finding, sub: sub, note: note,
+            plate: PromisePlate(
+                subject: "Availability by month against the contract", periods: MonthTicks.texts(months), rows: rows,
+                columns: ["Missed", "Outages", "Down in all", "Back after, mean", "Credit due", "Received"], rowHeight: 36))
+    }
+
+    private var finding: String {
+        let missed = year.thatMissed
+        guard let worst = missed.max(by: { ($0.missed ?? 0, $1.name) < ($1.missed ?? 0, $0.name) }) else {
+            return year.underContract.count == 1 ? "\(year.underContract[0].name) kept its promise in every month"
+                : "Every vendor kept its promise in every month"
+        }
+        let months = Words.counted(worst.missed ?? 0, "month", "months")
+        return missed.count == 1
+            ? "\(worst.name) missed its promise in \(months); the others kept theirs".replacingSole(year.underContract.count == 1)
+            : "\(missed.count) vendors missed their promise, \(worst.name) in \(months)"
+    }
+
+    private var sub: String {
+        "Dot: promise kept. Column below the line: how far short, with the availability reached. Ring: month not over. Dash: no contract"
+    }
+
+    private func row(
+        _ vendor: VendorYear.Vendor, _ months: [Month], page: Int, _ ledger: inout FigureLedger
+    ) -> PromisePlate.Row {
+        let cells = months.map { cell(vendor, $0, page: page, &ledger) }
+        noteYear(vendor, page: page, &ledger)
+        let missed = vendor.missed ?? 0
+        let of = "\(missed) of \(vendor.contractMonths ?? 0)"
+        return PromisePlate.Row(
+            vendor.name, note: vendor.contract.map { "\($0.availability.words) promised" } ?? "", cells: cells,
+            totals: [
+                missed > 0 ? .bad(of, cue: .down) : Label(of), Label(Words.count(vendor.outages)),
+                Label(vendor.wallSeconds == 0 ? "none" : Words.duration(vendor.wallSeconds)),
+                label(year.cell(vendor, "mean_seconds_to_restore")), label(year.cell(vendor, "credit_due")),
+                label(year.cell(vendor, "credit_received")),
+            ])
+    }
+
+    private func label(_ cell: Cell) -> Label {
+        switch cell {
+        case .mean(let seconds): Label(Words.duration(Int64(seconds.rounded(.toNearestOrAwayFromZero))))
+        case .money(let amount): Label(Words.money(amount, context.settings))
+        case .tooFew(let few): Label(few.had == 0 ? "–" : "too few", .quiet)
+        default: Label("–", .quiet)
+        }
+    }
+
+    private func cell(
+        _ vendor: VendorYear.Vendor, _ month: Month, page: Int, _ ledger: inout FigureLedger
+    ) -> PromisePlate.Cell {
+        let slice = context.at(month, [.vendor: vendor.name])
+        guard context.tally(.contractMonths, slice) != nil else {
+            // In force, but the outage log does not reach there.
+            let day = month.firstDay
+            return vendor.contract?.isInForce(day) ?? false ? (month > context.month ? .ahead : .unknown) : .none
+        }
+        guard case .share(let reached) = context.cell(.contractMonths, "availability", slice) else { return .unknown }
+        ledger.note(
+            page: page, context.figure("VEND-01", month, [.vendor: vendor.name]),
+            "\(vendor.name), availability of \(Words.month(month))", estimate: reached.fixed(6),
+            n: context.count(.contractMonths, "seconds", slice))
+        if (context.count(.contractMonths, "missed", slice) ?? 0) > 0 {
+            var short = 1.0
+            if case .share(let promised) = context.cell(.contractMonths, "promised", slice) { short = promised - reached }
+            return .missed(max(short, 0) * 100, PromisePanel.percent(reached))
+        }
+        return (context.count(.contractMonths, "contract_months", slice) ?? 0) > 0 ? .kept : .ahead
+    }
+
+    /// What is short of a promise by a hundredth must not print as the promise: cut, not rounded.
+    static func percent(_ share: Double) -> String {
+        let decimals = share >= 0.999 ? 3 : share >= 0.99 ? 2 : 1
+        var scale = 100.0
+        for _ in 0..<decimals { scale *= 10 }
+        return ((share * scale).rounded(.down) / (scale / 100)).fixed(decimals)
+    }
+
+    private func noteYear(_ vendor: VendorYear.Vendor, page: Int, _ ledger: inout FigureLedger) {
+        let until = context.month
+        let months = (until + -(year.monthsWanted - 1))...until
+        for (code, label, column) in [
+            ("SCORE-01", "months below the promise", "missed"), ("SCORE-02", "outages", "outages"),
+            ("SCORE-03", "seconds down by the clock", "wall_seconds_down"),
+            ("SCORE-04", "mean seconds until it was back", "mean_seconds_to_restore"),
+            ("SCORE-05", "credit due by contract", "credit_due"), ("SCORE-06", "credit received", "credit_received"),
+        ] {
+            let cell = year.cell(vendor, column)
+            guard !cell.plain.isEmpty else { continue }
+            ledger.note(
+                page: page, context.figure(code, months, [.vendor: vendor.name]), "\(vendor.name), \(label)", cell,
+                n: vendor.contractMonths ?? year.months)
+        }
+    }
+
+    private var note: RichText {
+        var parts: [String] = []
+        let more = year.underContract.count - shown.count
+        if more > 0 { parts.append("\(Words.counted(more, "other vendor", "other vendors")) under contract: kpi tables has them.") }
+        let without = year.vendors.filter { ($0.contractMonths ?? 0) == 0 }
+        if !without.isEmpty {
+            let names = without.count <= 4 ? Words.list(without.map(\.name)) : "\(without.count) vendors"
+            parts.append("No contract on file: \(names).")
+        }
+        return RichText(parts.joined(separator: " "))
+    }
+}
+
+extension String {
+    /// Where there are no others the sentence ends at the semicolon.
+    fileprivate func replacingSole(_ isSole: Bool) -> String {
+        guard isSole, let end = firstIndex(of: ";") else { return self }
+        return String(self[..<end])
+    }
+}

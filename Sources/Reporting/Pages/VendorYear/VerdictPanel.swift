@@ -1,0 +1,167 @@
+import Basis
+import Dealership
+import Drawing
+import Measures
+
+/// Stay, watch or switch by the owner's rule, with the clause that decided and what was found.
+struct VerdictPanel {
+    let year: VendorYear
+    let limit: Int
+    private var context: ReportContext { year.context }
+
+    func block() -> Block {
+        guard let rule = year.rule else {
+            return Block(
+                "No rule set: no verdict", sub: "Stay, watch or switch",
+                plate: NoticePlate(
+                    "Write your rule down before you need it, under rules: vendors: in dealership.yaml: for example switch when the "
+                        + "promise was missed in 3 of 12 months and fewer than half of the claims were answered. This page then says "
+                        + "which vendors to keep, and by which clause.", showsFrame: false))
+        }
+        guard !year.vendors.isEmpty else {
+            return Block("No vendor is on file", sub: "Stay, watch or switch", plate: ParagraphPlate("Name vendors under outages: systems:."))
+        }
+        let shown = year.vendors.prefix(limit)
+        return Block(
+            finding, sub: "By your own rule, over \(Words.counted(rule.months, "month", "months"))", note: note,
+            plate: TablePlate(
+                subject: "Verdict on each vendor",
+                columns: [.init("Vendor"), .init("Verdict"), .init("Why", flexible: true)],
+                rows: shown.map { .row([Label($0.name, .ink, bold: true), verdict($0), Label(why($0))]) }, rowHeight: 17))
+    }
+
+    private var finding: String {
+        let (leave, watch, stay) = (year.of(.switch), year.of(.watch), year.of(.stay))
+        if !leave.isEmpty { return "Switch: \(names(leave))" }
+        if !watch.isEmpty { return "Nobody to switch; watch \(names(watch))" }
+        if stay.isEmpty { return "Too few months to judge: \(year.months) of \(year.monthsWanted) needed" }
+        if year.vendors.count == 1 { return "Stay with \(stay[0].name)" }
+        return "Stay with \(stay.count == year.vendors.count ? "all " : "")\(stay.count) vendors"
+    }
+
+    private func names(_ vendors: [VendorYear.Vendor]) -> String {
+        vendors.count <= 3 ? Words.list(vendors.map(\.name)) : "\(vendors.count) vendors"
+    }
+
+    private func verdict(_ vendor: VendorYear.Vendor) -> Label {
+        switch vendor.verdict {
+        case .stay: .good("stay", cue: .check)
+        case .watch: Label("watch", .ink, bold: true, cue: .ring)
+        case .switch: .bad("switch", cue: .dot)
+        case nil: Label("too few months", .quiet)
+        }
+    }
+
+    private func why(_ vendor: VendorYear.Vendor) -> String {
+        if let clause = vendor.clause { return ClauseWords(year: year, vendor: vendor).why(clause) }
+        if vendor.verdict == nil { return "\(year.months) of \(year.monthsWanted) months on record" }
+        let missed = vendor.contractMonths.map { $0 > 0 ? "promise missed in \(vendor.missed ?? 0) of \($0) months" : "" } ?? ""
+        let outages = vendor.outages == 0 ? "no outage" : Words.counted(vendor.outages, "outage", "outages")
+        return "no clause holds: " + [missed.isEmpty ? "no contract on file" : missed, outages].joined(separator: ", ")
+    }
+
+    private var note: RichText {
+        let more = year.vendors.count - limit
+        return more > 0 ? RichText("And \(Words.counted(more, "other vendor", "other vendors")).") : ""
+    }
+}
+
+/// Credits by contract: due, asked, received, lost; and until when notice can be given.
+struct CreditPanel {
+    let year: VendorYear
+    let limit: Int
+    private var context: ReportContext { year.context }
+
+    func block(page: Int, ledger: inout FigureLedger) -> Block {
+        let known = year.vendors.filter { amount($0, "credit_due") != nil }
+        guard !known.isEmpty else {
+            return Block(
+                "Credits are not known", sub: "Due, received, lost",
+                plate: NoticePlate(
+                    "To say what a missed month is worth, enter fee: and tiers: of each contract in dealership.yaml.",
+                    showsFrame: false))
+        }
+        let due = known.reduce(Money.zero) { $0 + (amount($1, "credit_due") ?? .zero) }
+        let received = year.vendors.reduce(Money.zero) { $0 + (amount($1, "credit_received") ?? .zero) }
+        let lost = known.reduce(Money.zero) { $0 + (amount($1, "credit_lost") ?? .zero) }
+        for vendor in known {
+            guard let lost = amount(vendor, "credit_lost"), lost > .zero else { continue }
+            let until = context.month
+            ledger.note(
+                page: page,
+                context.figure("SCORE-07", (until + -(year.monthsWanted - 1))...until, [.vendor: vendor.name]),
+                "\(vendor.name), credit lost because nobody asked in time", .money(lost), n: vendor.contractMonths ?? 0)
+        }
+        let finding = lost > .zero
+            ? "\(money(lost)) lost: nobody asked in time"
+            : due == .zero ? "No credit is due" : "\(money(due)) due, \(received == .zero ? "nothing" : money(received)) received"
+        return Block(
+            finding, sub: "Credit by contract over these months", signal: lost > .zero,
+            plate: TablePlate(
+                subject: "Credits by vendor",
+                columns: [
+                    .init("Vendor", flexible: true), .init("Due", align: .right), .init("Asked", align: .right),
+                    .init("Received", align: .right), .init("Lost", align: .right),
+                ],
+                rows: rows(known) + (known.count > 1 ? [total(due, received, lost)] : []), rowHeight: 15.5))
+    }
+
+    private func rows(_ known: [VendorYear.Vendor]) -> [TablePlate.Row] {
+        known.filter { (amount($0, "credit_due") ?? .zero) > .zero || (amount($0, "credit_received") ?? .zero) > .zero }
+            .prefix(limit).map { vendor in
+                let lost = amount(vendor, "credit_lost")
+                return .row([
+                    Label(vendor.name), text(amount(vendor, "credit_due")), asked(vendor), text(amount(vendor, "credit_received")),
+                    lost.map { $0 > .zero ? .bad(money($0), cue: .down) : Label(money($0)) } ?? Label("–", .quiet),
+                ])
+            }
+    }
+
+    private func asked(_ vendor: VendorYear.Vendor) -> Label {
+        guard let asked = context.count(.scorecards, "claims_asked", [.vendor: vendor.name]) else { return Label("–", .quiet) }
+        let answered = context.count(.scorecards, "claims_answered", [.vendor: vendor.name]) ?? 0
+        return asked == 0 ? Label("never") : Label(answered == asked ? Words.count(asked) : "\(asked), \(asked - answered) open")
+    }
+
+    private func total(_ due: Money, _ received: Money, _ lost: Money) -> TablePlate.Row {
+        .total([Label("Together"), Label(money(due)), Label(""), Label(money(received)), Label(money(lost))])
+    }
+
+    private func amount(_ vendor: VendorYear.Vendor, _ column: String) -> Money? {
+        if case .money(let amount) = year.cell(vendor, column) { return amount }
+        return nil
+    }
+    private func text(_ amount: Money?) -> Label { amount.map { Label(money($0)) } ?? Label("–", .quiet) }
+    private func money(_ amount: Money) -> String { Words.money(amount, context.settings) }
+}
+
+/// Until when notice can be given.
+struct NoticePanel {
+    let year: VendorYear
+    let limit: Int
+
+    func block() -> Block {
+        let asOf = year.context.header.asOfDay
+        let dated = year.vendors.compactMap { vendor -> (vendor: VendorYear.Vendor, contract: VendorContract, notice: Day)? in
+            guard let contract = vendor.contract, let notice = contract.noticeDay, notice >= asOf else { return nil }
+            return (vendor, contract, notice)
+        }.sorted { ($0.notice, $0.vendor.name) < ($1.notice, $1.vendor.name) }
+        guard let first = dated.first else {
+            return Block(
+                "No renewal is on file", sub: "Until when notice can be given",
+                plate: NoticePlate("Enter renewal: and notice: of each contract in dealership.yaml.", showsFrame: false))
+        }
+        return Block(
+            "\(first.vendor.name): notice by \(Words.dayAndYear(first.notice))", sub: "Until when notice can be given",
+            plate: FactsPlate(
+                rows: dated.prefix(limit).map { one in
+                    let days = one.notice - asOf
+                    let isNear = days <= 60 && one.vendor.verdict != .stay
+                    return FactsPlate.Row(
+                        Label(one.vendor.name),
+                        Label(
+                            "\(Words.dayAndYear(one.notice)), \(Words.counted(days, "day", "days")) left", isNear ? .bad : .ink,
+                            bold: isNear, cue: isNear ? .clock : nil))
+                }, rowHeight: 15.5))
+    }
+}

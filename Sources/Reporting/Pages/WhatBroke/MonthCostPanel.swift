@@ -1,0 +1,66 @@
+import Basis
+import Dealership
+import Drawing
+import Measures
+
+/// What the month's outages cost, part by part, with the range of their sum.
+struct MonthCostPanel {
+    let costs: OutageCosts
+    private var context: ReportContext { costs.context }
+
+    /// Claims for outages of the month count with their credits.
+    init(_ context: ReportContext) {
+        let header = context.header
+        let ofMonth = Set(header.outages.indices.filter { index in
+            let outage = header.outages[index]
+            return outage.zone(header).month(at: outage.start) == context.month
+        })
+        costs = OutageCosts(
+            context, [:], remedies: Remedies(context, .remediesByRung, [:]),
+            claims: header.ledger.claims.filter { claim in claim.outage.map(ofMonth.contains) ?? (claim.month == context.month) })
+    }
+
+    func block(page: Int, ledger: inout FigureLedger) -> Block {
+        guard costs.hasCost else {
+            return Block(
+                "What they cost is not known", sub: "Known parts, with their range",
+                plate: NoticePlate(
+                    "Enter staff-hour: under outages: in dealership.yaml, keep remedies, and export leads and sales.", showsFrame: false))
+        }
+        for part in costs.known where part.code.hasPrefix("COST") {
+            ledger.note(
+                page: page, context.figure(part.code, context.month), "the month’s outages, \(part.name.lowercased())",
+                estimate: part.amount?.description ?? "", lower: part.low?.description ?? "", upper: part.high?.description ?? "",
+                n: context.count(.costs, "outages"), method: part.how)
+        }
+        var rows = costs.known.map { part in
+            TablePlate.Row.row([
+                Label(part.name),
+                Label(part.low == nil ? Words.money(part.amount ?? .zero, context.settings) : costs.rounded(part.amount ?? .zero), .ink),
+                Label(range(part.low, part.high), .quiet),
+            ])
+        }
+        if costs.known.count > 1 {
+            rows.append(.total([Label("Together"), Label(costs.rounded(costs.together)), Label(range(costs.low, costs.high))]))
+        }
+        let unknown = costs.parts.filter { $0.amount == nil }.map { $0.name.lowercased() }
+        return Block(
+            finding, sub: "Known parts of the month’s outages",
+            note: unknown.isEmpty ? "" : RichText("Not known: \(Words.list(unknown))."),
+            plate: TablePlate(
+                subject: "What the month’s outages cost",
+                columns: [.init("", flexible: true), .init("", align: .right), .init(costs.isRange ? "likely" : "", align: .right)],
+                rows: rows, rowHeight: 15))
+    }
+
+    private var finding: String {
+        guard costs.isRange else { return "They cost \(costs.rounded(costs.together)), as far as is known" }
+        return costs.low <= .zero
+            ? "They cost up to \(costs.rounded(costs.high))" : "They cost \(costs.rounded(costs.low)) to \(costs.rounded(costs.high))"
+    }
+
+    private func range(_ low: Money?, _ high: Money?) -> String {
+        guard let low, let high, low < high else { return "" }
+        return "\(costs.rounded(low)) to \(costs.rounded(high))"
+    }
+}

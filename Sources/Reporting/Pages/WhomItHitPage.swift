@@ -1,0 +1,77 @@
+import Basis
+import Dealership
+import Definitions
+import Drawing
+import Measures
+
+/// Whom did one outage hit, and what did it cost? Exposed, extra wait, missing for good, cost as a range.
+enum WhomItHitPage: ReportPage {
+    static let tables: [ReportTable] = [.exposures, .delays, .missing, .costs, .remediesByRung]
+
+    static func draw(_ context: ReportContext, _ setting: PageSetting, ledger: inout FigureLedger) -> DrawnPage {
+        guard let incident = Incident(context) else { return NoIncident(context, setting).draw(ledger) }
+        let page = setting.number
+        let effect = MissingEffect(context, .missing, incident.slice)
+        let delays = DelayEffect(context, .delays, incident.slice)
+        let costs = OutageCosts(
+            context, incident.slice, remedies: Remedies(context, .remediesByRung, incident.slice),
+            claims: incident.claims)
+        let exposed = ExposedPanel(incident: incident).block(page: page, ledger: &ledger)
+        let delay = DelayPanel(incident: incident, effect: delays).block(page: page, ledger: &ledger)
+        let missing = MissingPanel(incident: incident, effect: effect).block(page: page, ledger: &ledger)
+        let cost = CostPanel(costs: costs, title: incident.title, month: incident.month, slice: incident.slice)
+            .block(page: page, ledger: &ledger)
+        let headline = headline(incident, effect, delays, costs)
+        let feet = PageFeet(
+            context: context, setting: setting, tables: [.outages, .messages, .leads, .sales, .remedies, .claims])
+        var layout = setting.layout(
+            incident, headline: headline, sentence: sentence(incident, delays, costs),
+            footer: feet.footer(first: ["Outage \(incident.outage.identifier).", "Expected: same hours, last clean weeks."], ledger: ledger))
+        layout.add(rows: [
+            PageRow(.init(span: 5, exposed), .init(span: 7, cost)),
+            PageRow(height: .weight(1), .init(span: 6, delay), .init(span: 6, missing)),
+        ])
+        return DrawnPage(laid: layout.finish(), headline: headline)
+    }
+
+    private static func headline(
+        _ incident: Incident, _ effect: MissingEffect, _ delays: DelayEffect, _ costs: OutageCosts
+    ) -> String {
+        let customers = incident.context.count(.exposures, "customers", incident.slice)
+        let hit = customers.map { $0 == 0 ? "It hit no customer on record" : "It hit \(Words.counted($0, "customer", "customers"))" }
+        if let most = effect.lost.max(by: { ($0.missing ?? 0, $1.name) < ($1.missing ?? 0, $0.name) }) {
+            let lost = "about \(MissingEffect.about(most.missing ?? 0)) \(Words.arrivals(most.name)) never came back"
+            return hit.map { "\($0); \(lost)" } ?? "\(lost.prefix(1).uppercased())\(lost.dropFirst())"
+        }
+        if let delayed = delays.delayed.first, let excess = delayed.excess {
+            return "\(hit ?? "Customers") \(hit == nil ? "" : "and made them ")wait\(hit == nil ? "ed" : "") \(Words.duration(Int64(excess.rounded()))) longer"
+        }
+        guard let hit else { return "Whom it hit is not known" }
+        return customers == 0 ? hit : "\(hit); the effect is unclear"
+    }
+
+    private static func sentence(_ incident: Incident, _ delays: DelayEffect, _ costs: OutageCosts) -> RichText {
+        var parts: [String] = []
+        if costs.hasCost {
+            let range = costs.low <= .zero
+                ? "up to \(costs.rounded(costs.high))" : "\(costs.rounded(costs.low)) to \(costs.rounded(costs.high))"
+            parts.append("It cost **\(costs.isRange ? range : costs.rounded(costs.together))**, as far as is known.")
+        } else {
+            parts.append("What it cost is not known.")
+        }
+        if let delayed = delays.delayed.first, let excess = delayed.excess {
+            parts.append("Who wrote waited \(Words.duration(Int64(excess.rounded()))) longer each (\(DelayEffect.likely(delayed))).")
+        } else if !delays.channels.isEmpty {
+            parts.append("Whether those who wrote waited longer is unclear.")
+        }
+        return RichText(marked: parts.joined(separator: " "))
+    }
+}
+
+extension Incident {
+    /// Claims on file for it.
+    var claims: [OutageLedger.Claim] {
+        guard let position = context.header.outages.firstIndex(where: { $0.identifier == outage.identifier }) else { return [] }
+        return context.header.ledger.claims.filter { $0.outage == position }
+    }
+}
