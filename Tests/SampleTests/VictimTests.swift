@@ -9,7 +9,8 @@ import Testing
 
 /// A made-up dealership of June and July 2024, hit by the outage of its vendor that the press told of, day by day.
 struct VictimTests {
-    private static let real = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Fixtures/real/cdk")
+    private static let real = URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "../Fixtures/real/cdk")
 
     /// The sample's settings with the system and the mapping of the fixture's.
     private static func settings(_ sample: String) throws -> String {
@@ -24,7 +25,8 @@ struct VictimTests {
 
     private func read() async throws -> StagedExports {
         let made = sampleDealership(
-            SampleOptions(seed: 1, stores: 1, months: 4, lastMonth: Month(year: 2024, month: 7), size: 0.12, without: []),
+            SampleOptions(
+                seed: 1, stores: 1, months: 4, lastMonth: Month(year: 2024, month: 7), size: 0.12, without: []),
             zones: zone)
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("kpi-victim-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
