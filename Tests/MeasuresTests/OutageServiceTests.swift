@@ -1,6 +1,7 @@
 import Basis
 import Dealership
 import Foundation
+import Ingest
 import Measures
 import Testing
 
