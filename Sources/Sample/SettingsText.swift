@@ -98,6 +98,8 @@ extension SampleFolder {
               mailing-tolerance: 15 min            # a mailing off by more is late or early
               staff-hour: 38                       # of somebody who sees to it; without it its cost is not known
               staff-people: 1                      # at work on it in each store while it lasts
+              excluded: all                        # from late answers; external: not planned work or own faults
+              # A system may also say whose it is, kind: vendor, utility or own, and its stores: [S1, S2].
               systems:
                 e-mail:
                   activities: [email, mailings]
