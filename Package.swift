@@ -37,7 +37,6 @@ let testArrows: [String: [String]] = [
     ],
     "ReportingTests": [
         "Basis", "Statistics", "Dealership", "Measures", "Programs", "Definitions", "Ingest", "Drawing", "Reporting",
-        "Sample",
     ],
     "SampleTests": ["Basis", "Sample", "Statistics", "Dealership", "Measures", "Definitions", "Ingest"],
     "MeasuresTests": ["Basis", "Statistics", "Dealership", "Measures", "Definitions", "Ingest"],

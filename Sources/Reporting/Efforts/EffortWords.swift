@@ -221,7 +221,8 @@ extension EffortWords {
         case .deeperDip(let value):
             let measure = assessment.effort.goal.measure
             let depth = assessment.effort.dip.depth.map { measure.size($0, currency: currency) } ?? ""
-            return "The dip went to \(measure.text(value, currency: currency)); \(depth) \(effort.goal.direction == .up ? "below" : "above") the time before were declared."
+            let side = effort.goal.direction == .up ? "below" : "above"
+            return "The dip went to \(measure.text(value, currency: currency)); \(depth) \(side) the time before were declared."
         case .weak(let share):
             return "A change of the goal’s size would show by the last look in \(Words.share(share)) of cases; wanted are 80 %."
         case .outages(let positions, let areLeftOut):
