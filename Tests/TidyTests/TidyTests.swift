@@ -188,6 +188,7 @@ struct TidyTests {
         "bad-as-of": "an argument of the command line", "bad-time": "an argument of the command line",
         "bad-month": "an argument of the command line", "which-store": "an argument of the command line",
         "no-file": "an argument of the command line", "unknown-report": "an argument of the command line",
+        "unused-option": "an argument of the command line", "no-vendor": "an argument of the command line",
         "unknown-feature": "an argument of the command line", "folder-not-empty": "an argument of the command line",
         "no-output": "an argument of the command line", "from-before-as-of": "an argument of the command line",
         "bad-output": "an argument of the command line", "bad-next": "an argument of the command line",

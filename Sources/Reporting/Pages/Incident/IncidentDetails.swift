@@ -42,8 +42,9 @@ public struct IncidentDetails: Sendable {
             guard item.outage == position, item.isOwed, let rung = item.rung else { return nil }
             return OwedCustomer(
                 number: facts.journal.customers[item.number], store: header.stores[Int(item.store)].name, rung: rung,
-                waited: item.waited >= 0 && item.isAnswerLate ? item.waited : nil,
-                cost: item.isMoved ? "visit moved" : item.isAnswerLate ? "answer late" : "was hit", hasLesser: item.standing == .lesser)
+                waited: item.waited > 0 ? item.waited : nil,
+                cost: item.isMoved ? "visit moved" : item.isAnswerLate ? "answer late" : item.waited > 0 ? "had to wait" : "was hit",
+                hasLesser: item.standing == .lesser)
         }
     }
 

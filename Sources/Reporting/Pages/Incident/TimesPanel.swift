@@ -54,7 +54,11 @@ struct TimesPanel {
         for span in incident.down.intervals.dropFirst() {
             rows.append(.init("Down again", Label(incident.words(span.lowerBound), .ink, bold: true)))
         }
-        add(incident.isStillDown ? "Back" : "Back for good", incident.isStillDown ? nil : outage.end, missing: "still down")
+        if incident.isDayPrecise, !incident.isStillDown {
+            rows.append(.init("Back for good", Label("in the course of \(Words.day(incident.lastDay))", .ink)))
+        } else {
+            add(incident.isStillDown ? "Back" : "Back for good", incident.isStillDown ? nil : outage.end, missing: "still down")
+        }
         rows.append(.init("Fault", Label(incident.fault)))
         if let stores = incident.stores { rows.append(.init("Hit", Label(stores))) }
         rows.append(.init("Vendor says", Label(vendorWords, outage.vendorStart == nil ? .quiet : .ink)))

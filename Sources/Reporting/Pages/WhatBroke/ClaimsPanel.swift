@@ -58,7 +58,7 @@ struct ClaimsPanel {
         for item in items.prefix(limit) { note(item, page: page, &ledger) }
         let more = items.count - limit
         return Block(
-            finding, sub: "Days gone of those to claim in", signal: next.map { ($0.left ?? 99) <= 14 } ?? false,
+            finding, signal: next.map { ($0.left ?? 99) <= 14 } ?? false,
             note: more > 0 ? RichText("And \(more) more.") : "",
             plate: StackPlate(parts: items.prefix(limit).map(bar), gap: 7))
     }

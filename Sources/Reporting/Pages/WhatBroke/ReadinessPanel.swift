@@ -42,8 +42,7 @@ struct ReadinessPanel {
             ? (keptTogether ?? "Every system has a protocol")
             : all == 1 ? "\(without[0]) lacks a protocol" : "\(without.count) of \(all) systems \(without.count == 1 ? "lacks" : "lack") a protocol"
         return Block(
-            finding, sub: "Is it written down what to do?", note: note(without),
-            plate: FactsPlate(rows: rows(without), ruled: false))
+            finding, plate: FactsPlate(rows: rows(without), ruled: false))
     }
 
     private func rows(_ without: [String]) -> [FactsPlate.Row] {
@@ -93,10 +92,6 @@ struct ReadinessPanel {
         ledger.note(
             page: page, context.figure("PROT-01", context.month, [.system: system.name]),
             "\(OutageLog.title(system: system.name)), protocol’s steps kept", estimate: String(steps.kept), n: steps.due)
-    }
-
-    private func note(_ without: [String]) -> RichText {
-        without.isEmpty ? "" : "Once written: protocol: yes in dealership.yaml."
     }
 
     /// Where no ladder is decided on.
