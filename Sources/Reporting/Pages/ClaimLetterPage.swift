@@ -161,16 +161,16 @@ enum ClaimLetterPage: ReportPage {
         for month in claim.months {
             if let reached = month.availability {
                 ledger.note(
-                    page: page, context.figure("VEND-01", month.month, claim.slice), "\(claim.vendor), availability of the month",
+                    page: page, FigureID("VEND-01", month.month, claim.slice), "\(claim.vendor), availability of the month",
                     estimate: reached.fixed(6), n: Int(month.total))
             }
             ledger.note(
-                page: page, context.figure("VEND-02", month.month, claim.slice), "\(claim.vendor), seconds down by the contract",
+                page: page, FigureID("VEND-02", month.month, claim.slice), "\(claim.vendor), seconds down by the contract",
                 count: Int(month.down))
         }
         if let due = claim.due {
             ledger.note(
-                page: page, context.figure("VEND-03", context.month, claim.slice), "\(claim.vendor), credit due", .money(due),
+                page: page, FigureID("VEND-03", context.month, claim.slice), "\(claim.vendor), credit due", .money(due),
                 n: claim.months.count)
         }
     }

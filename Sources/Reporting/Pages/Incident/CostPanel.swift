@@ -68,6 +68,8 @@ struct OutageCosts {
     }
 
     var known: [Part] { parts.filter { $0.amount != nil } }
+    /// What there is a bar or a row for: nothing is drawn of nothing given or received.
+    var drawn: [Part] { known.filter { $0.amount != .zero || $0.high.map { $0 > .zero } ?? false || $0.code.hasPrefix("COST") } }
     /// Something that costs is known: not credits alone.
     var hasCost: Bool { parts.contains { $0.amount != nil && $0.name != "Credit received" && $0.amount != .zero } }
     var together: Money { known.reduce(.zero) { $0 + ($1.amount ?? .zero) } }
@@ -140,14 +142,14 @@ struct CostPanel {
             guard let low, let high, low < high else { return "" }
             return Label("\(costs.rounded(low)) to \(costs.rounded(high))", .quiet)
         }
-        var rows = costs.known.map { part in
+        var rows = costs.drawn.map { part in
             WaterfallPlate.Row(
                 part.name, .value(value(part.amount ?? .zero), likely: range(part.low, part.high)),
                 fill: part.code == "COST-01" ? .medium : .soft,
                 value: Label(part.low == nil ? Words.money(part.amount ?? .zero, context.settings) : costs.rounded(part.amount ?? .zero)),
                 cells: [words(part.low, part.high)])
         }
-        if costs.known.count > 1 {
+        if costs.drawn.count > 1 {
             rows.append(
                 .init(
                     "Together", .value(value(costs.together), likely: range(costs.low, costs.high)), kind: .total, fill: .strong,

@@ -61,7 +61,9 @@ public struct IncidentDetails: Sendable {
                 IncidentDetails.span(label, zone).map { (label, $0.lowerBound.seconds, $0.upperBound.seconds) }
             }.filter { $0.to <= facts.messagesAsOf.seconds }
         }
-        var counts = Dictionary(uniqueKeysWithValues: (ends.values.first ?? []).map { ($0.label, 0) })
+        // What lies ahead in every store is not known; what has passed in one is.
+        let passed = Set(ends.values.flatMap { $0.map(\.label) })
+        var counts = Dictionary(uniqueKeysWithValues: passed.map { ($0, 0) })
         for fact in 0..<known.count
         where known.leftOut[fact] == .counted && (kind == "leads" || known.channel[fact] == channel) {
             guard let columns = ends[known.store[fact]], let first = columns.first, let last = columns.last else { continue }

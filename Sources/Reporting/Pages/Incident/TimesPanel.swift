@@ -80,9 +80,14 @@ struct TimesPanel {
 
     private func note(page: Int, _ ledger: inout FigureLedger) {
         let context = context
+        // Downtime is split at month ends: the figure is of all months that it lasted.
+        let months = incident.month...max(incident.lastDay.month, incident.month)
         ledger.note(
-            page: page, context.figure("OUT-07", incident.month, incident.slice), "\(incident.title), seconds down by the clock",
+            page: page, context.figure("OUT-07", months, incident.slice), "\(incident.title), seconds down by the clock",
             count: Int(incident.seconds))
+        guard let open = context.count(.incidents, "open_seconds_down", incident.slice) else { return }
+        ledger.note(
+            page: page, context.figure("OUT-03", months, incident.slice), "\(incident.title), open seconds down", count: open)
     }
 }
 

@@ -89,7 +89,7 @@ struct CreditPanel {
             let until = context.month
             ledger.note(
                 page: page,
-                context.figure("SCORE-07", (until + -(year.monthsWanted - 1))...until, [.vendor: vendor.name]),
+                FigureID("SCORE-07", (until + -(year.monthsWanted - 1))...until, [.vendor: vendor.name]),
                 "\(vendor.name), credit lost because nobody asked in time", .money(lost), n: vendor.contractMonths ?? 0)
         }
         let finding = lost > .zero

@@ -109,11 +109,11 @@ struct ClaimsPanel {
     private func note(_ item: Item, page: Int, _ ledger: inout FigureLedger) {
         let slice: [Dimension: String] = [.vendor: item.month.contract.vendor]
         ledger.note(
-            page: page, context.figure("VEND-03", item.month.month, slice), "\(item.month.contract.vendor), credit due",
+            page: page, FigureID("VEND-03", item.month.month, slice), "\(item.month.contract.vendor), credit due",
             estimate: item.month.creditDue?.description ?? "", n: 1)
         if let left = item.left, !item.isAsked, left >= 0 {
             ledger.note(
-                page: page, context.figure("VEND-04", item.month.month, slice), "\(item.month.contract.vendor), days left to claim",
+                page: page, FigureID("VEND-04", item.month.month, slice), "\(item.month.contract.vendor), days left to claim",
                 count: left)
         }
     }

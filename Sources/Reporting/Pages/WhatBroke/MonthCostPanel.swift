@@ -33,14 +33,14 @@ struct MonthCostPanel {
                 estimate: part.amount?.description ?? "", lower: part.low?.description ?? "", upper: part.high?.description ?? "",
                 n: context.count(.costsOfMonth, "outages", context.at(context.month)), method: part.how)
         }
-        var rows = costs.known.map { part in
+        var rows = costs.drawn.map { part in
             TablePlate.Row.row([
                 Label(part.name),
                 Label(part.low == nil ? Words.money(part.amount ?? .zero, context.settings) : costs.rounded(part.amount ?? .zero), .ink),
                 Label(range(part.low, part.high), .quiet),
             ])
         }
-        if costs.known.count > 1 {
+        if costs.drawn.count > 1 {
             rows.append(.total([Label("Together"), Label(costs.rounded(costs.together)), Label(range(costs.low, costs.high))]))
         }
         let unknown = costs.parts.filter { $0.amount == nil }.map { $0.name.lowercased() }
