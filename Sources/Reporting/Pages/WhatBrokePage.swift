@@ -34,7 +34,7 @@ enum WhatBrokePage: ReportPage {
             remedies: remedies, title: "the month’s outages", month: context.month, sub: "By your ladder, the largest remedy first")
             .block(page: page, ledger: &ledger)
         let claims = ClaimsPanel(context, limit: 2)
-        let readiness = ReadinessPanel(log: log, limit: min(limit, 4))
+        let readiness = ReadinessPanel(log: log, limit: min(limit, 2))
         let headline = WhatBrokeHeadline(log: log, volumes: volumes, loss: loss, remedies: remedies, claims: claims)
         let feet = PageFeet(
             context: context, setting: setting, tables: [.outages, .messages, .conversations, .leads, .remedies, .claims])
