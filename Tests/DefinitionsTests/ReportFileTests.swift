@@ -32,6 +32,20 @@ struct ReportFileTests {
         }
     }
 
+    @Test("outage, claim and vendors: what must be chosen before they can be drawn")
+    func subjects() throws {
+        let outage = try builtIn("outage").value
+        #expect(outage.pages.map(\.page) == [.whatHappened, .whomItHit, .didWeKeepIt])
+        #expect(outage.isAbout(.outage) && !outage.isAbout(.vendor) && !outage.isAbout(.month))
+        let claim = try builtIn("claim").value
+        #expect(claim.pages.map(\.page) == [.claimLetter, .claimEvidence])
+        #expect(claim.isAbout(.vendor) && !claim.isAbout(.outage))
+        let vendors = try builtIn("vendors").value
+        #expect(vendors.pages.map(\.page) == [.vendorYear] && vendors.isAbout(.month))
+        #expect(vendors.pages[0].options == [.months: 12, .vendors: PageOption.vendors.usual])
+        #expect(try !builtIn("monthly").value.isAbout(.outage))
+    }
+
     @Test("the monthly report: seven pages, each kind once, in their order")
     func monthly() throws {
         let checked = try builtIn("monthly")

@@ -126,6 +126,7 @@ extension TinyReport {
             set(.staffSeconds, 16_080)
         }
         add(.costs, [outage], Tally(counts: counts, histograms: []))
+        add(.costsOfMonth, ["2026-10"], Tally(counts: counts, histograms: []))
     }
 
     /// Customers of a rung of the ladder, counted from 1; 0: nothing is due to them.

@@ -149,7 +149,7 @@ extension EventPlate {
 
     func drawTicks(_ x: BandScale, base: Double, in area: Rect, on canvas: inout Canvas) {
         let style = canvas.theme.style(.small, .quiet)
-        var end = area.x - 4
+        var end = area.x - 6
         for tick in ticks where tick.value.isFinite {
             let at = x.position(tick.value)
             guard at >= area.x - 0.1, at <= area.maxX + 0.1 else { continue }

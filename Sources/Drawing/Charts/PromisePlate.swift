@@ -122,7 +122,10 @@ public struct PromisePlate: FigurePlate {
     ) {
         let theme = canvas.theme
         let line = top + 8
-        canvas.horizontal(y: line, from: x.start, to: x.end, Stroke(theme.axis, width: 0.8))
+        for (index, cell) in row.cells.enumerated() where cell != .none {
+            canvas.horizontal(
+                y: line, from: x.lower(index), to: x.lower(index) + x.step, Stroke(theme.axis, width: 0.8))
+        }
         let width = min(x.step * 0.5, 16)
         // Words under the column: the deepest leaves room for them.
         let room = max(height - 10 - 11, 5)
@@ -142,8 +145,7 @@ public struct PromisePlate: FigurePlate {
                 }
             case .unknown: canvas.missingHatch(Rect(x: middle - width / 2, y: line - 4, width: width, height: 8))
             case .none:
-                canvas.horizontal(y: line, from: middle - 3, to: middle + 3, Stroke(theme.white, width: 2.4))
-                canvas.horizontal(y: line, from: middle - 2, to: middle + 2, Stroke(theme.quiet, width: 0.8))
+                canvas.horizontal(y: line, from: middle - 2.5, to: middle + 2.5, Stroke(theme.quiet, width: 0.8))
             case .ahead: canvas.hollow(Point(x: middle, y: line), radius: 2.6, theme.axis, width: 0.9)
             }
         }

@@ -54,7 +54,7 @@ public enum ReportTable: String, Hashable, Sendable, CaseIterable {
     case grossByTouch, prospectCoverage, wayBack
     /// Of outages that began in the report's month: downtime, of all months; what was exposed; extra wait by channel; what
     /// is missing by kind; the same around them by hour or day; cost; remedies by rung; steps of the protocol.
-    case incidents, exposures, delays, missing, incidentCurve, costs, remediesByRung, protocols
+    case incidents, exposures, delays, missing, incidentCurve, costs, costsOfMonth, remediesByRung, protocols
     /// Vendors' contracts by month; the year's scorecards.
     case contractMonths, scorecards
 
@@ -139,6 +139,7 @@ public enum ReportTable: String, Hashable, Sendable, CaseIterable {
         case .incidentCurve:
             return table(Figures.curve(settings), [.outage, .kind, .at], OutageCurve.entry.columns.map(\.name), alone)
         case .costs: return table(Figures.cost(settings), [.outage], OutageCost.entry.columns.map(\.name), alone)
+        case .costsOfMonth: return table(Figures.cost(settings), [.month], OutageCost.entry.columns.map(\.name), alone)
         case .remediesByRung:
             return table(MeasureRequest(OutageRemedies()), [.outage, .rung], OutageRemedies.entry.columns.map(\.name), alone)
         case .protocols:

@@ -17,9 +17,11 @@ enum ClaimEvidencePage: ReportPage {
         var layout = setting.layout(
             context, headline: headline, sentence: RichText(marked: evidence.sentence),
             footer: feet.footer(first: ["Times by the clock of the place hit."], ledger: ledger))
-        var rows = [PageRow(.init(span: 12, evidence.timeline())), PageRow(height: .weight(1), .init(span: 12, evidence.table()))]
-        if let losses { rows.append(PageRow(.init(span: 12, losses))) }
-        layout.add(rows: rows)
+        let events = evidence.events()
+        layout.add(rows: [
+            PageRow(.init(span: 12, evidence.timeline())), PageRow(.init(span: 12, evidence.table())),
+            losses.map { PageRow(.init(span: 7, events), .init(span: 5, $0)) } ?? PageRow(.init(span: 12, events)),
+        ])
         return DrawnPage(laid: layout.finish(), headline: headline)
     }
 
@@ -52,7 +54,8 @@ struct EvidencePanel {
     let claim: CreditClaim
     private var context: ReportContext { claim.context }
     private var header: JournalHeader { claim.header }
-    private static let most = 14
+    private static let most = 9
+    private static let mostEvents = 9
 
     /// One an outage and store: what of it counts.
     private var pieces: [ContractMonth.Piece] { claim.months.flatMap(\.pieces) }
@@ -150,6 +153,25 @@ struct EvidencePanel {
                     .init("From"), .init("To"), .init("Counted", align: .right), .init("\(claim.vendor) published", flexible: true),
                     .init("Source"),
                 ], rows: Array(rows.prefix(EvidencePanel.most)), rowHeight: 15, emptyText: "no outage of the contract in the month"))
+    }
+
+    /// What happened when, by whose record.
+    func events() -> Block {
+        let all = context.claimPack?.timeline ?? []
+        let days = Set(outages.filter { header.outages[$0].precision == .day }.map { header.outages[$0].identifier })
+        let shown = all.prefix(EvidencePanel.mostEvents)
+        let more = all.count - shown.count
+        return Block(
+            "What happened when", sub: "In order of time, by whose record",
+            note: more > 0 ? RichText("And \(more) more in the attached table.") : "",
+            plate: TablePlate(
+                subject: "Events", columns: [.init("At"), .init("Outage"), .init("What", flexible: true), .init("Record")],
+                rows: shown.map { event in
+                    .row([
+                        Label(claim.time(event.at, store: -1, isDay: days.contains(event.outage)), .ink), Label(event.outage),
+                        Label(event.words), Label(event.origin == .ours ? "ours" : claim.vendor, .quiet),
+                    ])
+                }, rowHeight: 14.5, emptyText: "nothing in this month"))
     }
 
     private static func origin(_ outage: Outage) -> String {

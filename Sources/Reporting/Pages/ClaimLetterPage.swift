@@ -17,8 +17,8 @@ enum ClaimLetterPage: ReportPage {
             context, headline: headline, sentence: sentence(claim),
             footer: feet.footer(first: ["Times by the clock of the place hit."], ledger: ledger))
         layout.add(rows: [
-            PageRow(.init(span: 5, parties(claim)), .init(span: 7, computation(claim))),
-            PageRow(height: .weight(1), .init(span: 5, standing(claim)), .init(span: 7, request(claim))),
+            PageRow(.init(span: 7, request(claim)), .init(span: 5, parties(claim))),
+            PageRow(height: .weight(1), .init(span: 7, computation(claim)), .init(span: 5, blocks: below(claim))),
         ])
         return DrawnPage(laid: layout.finish(), headline: headline)
     }
@@ -34,13 +34,13 @@ enum ClaimLetterPage: ReportPage {
     }
 
     private static func sentence(_ claim: CreditClaim) -> RichText {
-        guard let first = claim.months.first(where: { $0.standing == .missed }) ?? claim.months.first,
-            let reached = first.availability
-        else { return "" }
+        guard let first = claim.months.first(where: { $0.standing == .missed }) ?? claim.months.first, first.total > 0 else {
+            return ""
+        }
         let systems = claim.systems.isEmpty ? "its service" : Words.list(claim.systems)
         let running = first.isOver ? "" : " so far"
         return RichText(
-            marked: "\(systems.prefix(1).uppercased() + systems.dropFirst()): available **\(CreditClaim.percent(reached))** of the month\(running), "
+            marked: "\(systems.prefix(1).uppercased() + systems.dropFirst()): available **\(CreditClaim.reached(first))** of the month\(running), "
                 + "promised **\(first.contract.availability.words)**.")
     }
 
@@ -64,7 +64,7 @@ enum ClaimLetterPage: ReportPage {
         if let owner {
             rows.append(.init("Signed for", Label([owner.name, owner.role ?? ""].filter { !$0.isEmpty }.joined(separator: ", "))))
         }
-        return Block("Request for service credit", sub: "As of \(Words.dayAndYear(context.header.asOfDay))", plate: FactsPlate(rows: rows, rowHeight: 16))
+        return Block("The contract", sub: "Between whom, and for what", plate: FactsPlate(rows: rows, rowHeight: 15.5))
     }
 
     private static func computation(_ claim: CreditClaim) -> Block {
@@ -89,7 +89,7 @@ enum ClaimLetterPage: ReportPage {
             row(
                 "Down, \(contract.maintenance == .excluded ? "planned maintenance left out" : "planned maintenance counted")",
                 CreditClaim.seconds(month.down)))
-        if let reached = month.availability { rows.append(row("Available: 1 − down ÷ time", CreditClaim.percent(reached))) }
+        if month.total > 0 { rows.append(row("Available: 1 − down ÷ time, cut to a thousandth", CreditClaim.reached(month))) }
         rows.append(row("Promised \(contract.availability.words): at most down", CreditClaim.seconds(month.allowance)))
         if let tier = month.tier {
             let from = tier.from.map { ", \($0.words) or more" } ?? ""
@@ -103,60 +103,57 @@ enum ClaimLetterPage: ReportPage {
         return rows
     }
 
-    private static func standing(_ claim: CreditClaim) -> Block {
-        let context = claim.context
-        var plates: [any Plate] = []
-        if claim.isDue, let by = claim.claimBy, let left = claim.daysLeft {
-            let within = claim.months.compactMap(\.contract.claimWithinDays).first ?? 0
-            let gone = Double(max(within - left, 0)) / Double(max(within, 1))
-            plates.append(
-                ProgressPlate(
-                    title: "Days to claim", amount: Label(Words.counted(within, "day", "days")),
-                    share: .value(min(gone, 1)), fill: left <= 14 ? .bad : .medium, marker: Words.day(context.header.asOfDay),
-                    rest: rest(left),
-                    note: "Last day: \(Words.weekday(by)) \(by.civil.year)"))
+    /// Whether it is made in time, what was asked before, and where to sign. It is mailed: no word of what is only ours.
+    private static func below(_ claim: CreditClaim) -> [Block] {
+        var rows: [FactsPlate.Row] = []
+        if claim.isDue {
+            let within = claim.months.compactMap(\.contract.claimWithinDays).first
+            rows.append(.init("To be claimed within", Label(within.map { Words.counted($0, "day", "days") } ?? "no days are stated")))
+            if let by = claim.claimBy { rows.append(.init("Last day", Label("\(Words.weekday(by)) \(by.civil.year)", .ink))) }
         }
-        plates.append(
-            FactsPlate(
-                rows: claim.claims.map { one in
-                    let asked = one.askedAt.isMissing ? "not asked" : "asked \(Words.day(claim.zone.day(at: one.askedAt.instant)))"
-                    let answer = one.answeredAt.isMissing ? "no answer yet" : "answered \(Words.day(claim.zone.day(at: one.answeredAt.instant)))"
-                    let got = one.amountReceived.map { ", \(claim.exact($0)) received" } ?? ""
-                    return .init(Label("\(one.identifier): \(asked)"), Label(answer + got), note: one.promise.isEmpty ? "" : "Promised: \(one.promise)")
-                }, rowHeight: 16, emptyText: claim.isDue ? "Not asked for yet." : "Nothing was asked for this month."))
-        let finding: String
-        if !claim.claims.isEmpty { finding = "Asked for already" }
-        else if let left = claim.daysLeft, claim.isDue { finding = left < 0 ? "The deadline is over" : "Ask within \(Words.counted(left, "day", "days"))" }
-        else { finding = claim.isDue ? "The contract gives no deadline" : "Nothing to ask for" }
-        return Block(finding, sub: "Deadline and what was asked", plate: StackPlate(parts: plates, gap: 10))
-    }
-
-    private static func rest(_ left: Int) -> Label {
-        if left < 0 { return .bad("over", cue: .dot) }
-        let isNear = left <= 14
-        return Label(
-            "\(Words.counted(left, "day", "days")) left", isNear ? .bad : .ink, bold: true, cue: isNear ? .clock : nil)
+        for one in claim.claims {
+            let asked = one.askedAt.isMissing ? "not asked" : "asked \(Words.day(claim.zone.day(at: one.askedAt.instant)))"
+            let answer = one.answeredAt.isMissing
+                ? "no answer yet" : "answered \(Words.day(claim.zone.day(at: one.answeredAt.instant)))"
+            let got = one.amountReceived.map { ", \(claim.exact($0)) received" } ?? ""
+            rows.append(
+                .init(
+                    Label("\(one.identifier), \(asked)"), Label(answer + got),
+                    note: one.promise.isEmpty ? "" : "Promised: \(one.promise)"))
+        }
+        var finding = claim.isDue ? "The contract gives no last day" : "Nothing to ask for"
+        if !claim.claims.isEmpty {
+            finding = "Asked for already"
+        } else if let left = claim.daysLeft, let by = claim.claimBy, claim.isDue {
+            finding = left < 0 ? "The last day was \(Words.dayAndYear(by))" : "Made in time: \(Words.counted(left, "day", "days")) before the last"
+        }
+        let deadline = Block(
+            finding, sub: "By the contract, as of \(Words.dayAndYear(claim.header.asOfDay))",
+            plate: FactsPlate(rows: rows, rowHeight: 16, emptyText: "Nothing was asked for this month."))
+        guard claim.isMissed else { return [deadline] }
+        let signature = Block(
+            "Signed", plate: FactsPlate(rows: [.init("Place, date", ""), .init("Name", ""), .init("Signature", "")], rowHeight: 27))
+        return [deadline, signature]
     }
 
     private static func request(_ claim: CreditClaim) -> Block {
-        var text = "To \(claim.vendor): "
+        var text = ""
         let month = Words.month(claim.context.month)
         if claim.isDue, let due = claim.due {
             let count = Set(claim.months.flatMap(\.pieces).map(\.outage)).count
-            text += "in \(month) your service fell below the availability that our contract promises. We ask for the service credit of "
+            text += "In \(month) your service fell below the availability that our contract promises. We ask for the service credit of "
                 + "**\(claim.exact(due))** under the contract, to be set off against the next invoice. The next page lists "
                 + "\(Words.counted(count, "outage", "outages")) with our times and, where you published them, yours; logs and tables are "
                 + "attached as CSV. Please answer in writing, with the cause and what will keep it from happening again."
         } else if claim.isMissed {
-            text += "in \(month) your service fell below the availability that our contract promises. Please tell us the cause, and what will "
+            text += "In \(month) your service fell below the availability that our contract promises. Please tell us the cause, and what will "
                 + "keep it from happening again."
         } else {
             text = "There is nothing to ask for: by our log the promise was kept in \(month)."
         }
-        let signature: [any Plate] = claim.isMissed
-            ? [FactsPlate(rows: [.init("Place, date", Label("")), .init("Signature", Label(""))], rowHeight: 26)] : []
         return Block(
-            claim.isMissed ? "The request" : "No request", plate: StackPlate(parts: [ParagraphPlate(RichText(marked: text))] + signature, gap: 14))
+            claim.isMissed ? "To \(claim.vendor)" : "No request", sub: claim.isMissed ? "Request for service credit" : "",
+            plate: ParagraphPlate(RichText(marked: text)))
     }
 
     private static func note(_ claim: CreditClaim, page: Int, _ ledger: inout FigureLedger) {
@@ -164,16 +161,16 @@ enum ClaimLetterPage: ReportPage {
         for month in claim.months {
             if let reached = month.availability {
                 ledger.note(
-                    page: page, context.figure("VEND-01", month.month, claim.slice), "\(claim.vendor), availability of the month",
+                    page: page, FigureID("VEND-01", month.month, claim.slice), "\(claim.vendor), availability of the month",
                     estimate: reached.fixed(6), n: Int(month.total))
             }
             ledger.note(
-                page: page, context.figure("VEND-02", month.month, claim.slice), "\(claim.vendor), seconds down by the contract",
+                page: page, FigureID("VEND-02", month.month, claim.slice), "\(claim.vendor), seconds down by the contract",
                 count: Int(month.down))
         }
         if let due = claim.due {
             ledger.note(
-                page: page, context.figure("VEND-03", context.month, claim.slice), "\(claim.vendor), credit due", .money(due),
+                page: page, FigureID("VEND-03", context.month, claim.slice), "\(claim.vendor), credit due", .money(due),
                 n: claim.months.count)
         }
     }

@@ -90,7 +90,7 @@ struct VendorSidePanel {
         for month in months {
             guard let reached = month.availability else { continue }
             ledger.note(
-                page: page, context.figure("VEND-01", month.month, [.vendor: vendor]), "\(vendor), availability of \(Words.month(month.month))",
+                page: page, FigureID("VEND-01", month.month, [.vendor: vendor]), "\(vendor), availability of \(Words.month(month.month))",
                 estimate: reached.fixed(6), n: Int(month.total))
         }
         return Block(

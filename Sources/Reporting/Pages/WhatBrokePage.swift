@@ -9,7 +9,7 @@ import Statistics
 enum WhatBrokePage: ReportPage {
     static let tables: [ReportTable] = [
         .responsesByChannel, .outages, .outagesBySystem, .outagesOfMonth, .volumes, .volumesByDay, .downtimeBySystem,
-        .missing, .delays, .costs, .remediesByRung, .protocols,
+        .missing, .delays, .costsOfMonth, .remediesByRung, .protocols,
     ]
 
     static func draw(_ context: ReportContext, _ setting: PageSetting, ledger: inout FigureLedger) -> DrawnPage {
@@ -24,7 +24,7 @@ enum WhatBrokePage: ReportPage {
         let page = setting.number
         let timeline = TimelinePanel(log: log, volumes: volumes, limit: min(limit, 6)).block(page: page, ledger: &ledger)
         let loss = LossPanel(log: log, limit: min(limit, 4))
-        let waits = OutageWaitPanel(log: log, limit: min(limit, 4)).block(page: page, ledger: &ledger)
+        let waits = OutageWaitPanel(log: log, limit: min(limit, 3)).block(page: page, ledger: &ledger)
         // Where nothing that came in is on record, hours alone can be told.
         let first = loss.isKnown || log.entries.isEmpty
             ? [loss.block(page: page, ledger: &ledger), MonthCostPanel(context).block(page: page, ledger: &ledger)]
@@ -34,7 +34,7 @@ enum WhatBrokePage: ReportPage {
             remedies: remedies, title: "the month’s outages", month: context.month, sub: "By your ladder, the largest remedy first")
             .block(page: page, ledger: &ledger)
         let claims = ClaimsPanel(context, limit: 2)
-        let readiness = ReadinessPanel(log: log, limit: min(limit, 4))
+        let readiness = ReadinessPanel(log: log, limit: min(limit, 2))
         let headline = WhatBrokeHeadline(log: log, volumes: volumes, loss: loss, remedies: remedies, claims: claims)
         let feet = PageFeet(
             context: context, setting: setting, tables: [.outages, .messages, .conversations, .leads, .remedies, .claims])

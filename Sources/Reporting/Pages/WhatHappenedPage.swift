@@ -15,7 +15,8 @@ enum WhatHappenedPage: ReportPage {
         let curve = CurvePanel(incident: incident, curve: IncidentCurve(incident), effect: effect)
             .block(page: setting.number, ledger: &ledger)
         let times = TimesPanel(incident: incident).block(page: setting.number, ledger: &ledger)
-        let said = ReportedPanel(incident: incident).block()
+        let expected = ExpectedPanel(incident: incident, effect: effect).block()
+        let said = incident.outage.stages.isEmpty ? nil : ReportedPanel(incident: incident).block()
         let headline = headline(incident)
         let feet = PageFeet(context: context, setting: setting, tables: [.outages, .messages, .conversations, .leads])
         var layout = setting.layout(
@@ -23,7 +24,8 @@ enum WhatHappenedPage: ReportPage {
             footer: feet.footer(first: footNotes(incident), ledger: ledger))
         layout.add(rows: [
             PageRow(height: .weight(1), .init(span: 12, curve)),
-            PageRow(.init(span: 6, times), .init(span: 6, said)),
+            said.map { PageRow(.init(span: 4, times), .init(span: 3, $0), .init(span: 5, expected)) }
+                ?? PageRow(.init(span: 5, times), .init(span: 7, expected)),
         ])
         return DrawnPage(laid: layout.finish(), headline: headline)
     }

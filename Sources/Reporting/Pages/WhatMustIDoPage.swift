@@ -9,6 +9,7 @@ enum WhatMustIDoPage: ReportPage {
     static let tables: [ReportTable] = [
         .sales, .salesByRelation, .visits, .funnel, .dedicated, .responses, .responsesByChannel, .responsesByDay,
         .responsesByWeekday, .adjustedByChannel, .outages, .outagesBySystem, .outagesOfMonth, .volumesByChannel,
+        .remediesByRung,
     ]
 
     private static let tileHeight = 156.0

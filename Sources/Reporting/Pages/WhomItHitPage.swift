@@ -14,7 +14,7 @@ enum WhomItHitPage: ReportPage {
         let effect = MissingEffect(context, .missing, incident.slice)
         let delays = DelayEffect(context, .delays, incident.slice)
         let costs = OutageCosts(
-            context, incident.slice, remedies: Remedies(context, .remediesByRung, incident.slice),
+            context, .costs, incident.slice, remedies: Remedies(context, .remediesByRung, incident.slice),
             claims: incident.claims)
         let exposed = ExposedPanel(incident: incident).block(page: page, ledger: &ledger)
         let delay = DelayPanel(incident: incident, effect: delays).block(page: page, ledger: &ledger)
@@ -28,8 +28,8 @@ enum WhomItHitPage: ReportPage {
             incident, headline: headline, sentence: sentence(incident, delays, costs),
             footer: feet.footer(first: ["Outage \(incident.outage.identifier).", "Expected: same hours, last clean weeks."], ledger: ledger))
         layout.add(rows: [
-            PageRow(.init(span: 5, exposed), .init(span: 7, cost)),
-            PageRow(height: .weight(1), .init(span: 6, delay), .init(span: 6, missing)),
+            PageRow(.init(span: 4, exposed), .init(span: 4, delay), .init(span: 4, missing)),
+            PageRow(height: .weight(1), .init(span: 7, cost), .init(span: 5, CostOriginPanel(costs: costs).block())),
         ])
         return DrawnPage(laid: layout.finish(), headline: headline)
     }

@@ -69,7 +69,8 @@ enum ActionRules {
     static var all: [any ActionRule.Type] {
         [
             ChannelBelowTarget.self, CustomersWaiting.self, LeadsNotReached.self, SystemWithoutProtocol.self,
-            HoursLostOverLimit.self, ExportMissing.self, ExportEndsEarly.self, ExportWithFaults.self,
+            HoursLostOverLimit.self, CustomersOwed.self, CreditNotAsked.self, ExportMissing.self,
+            ExportEndsEarly.self, ExportWithFaults.self,
         ]
     }
 

@@ -37,7 +37,7 @@ struct ReportCommand: AsyncParsableCommand {
     var paper: Paper?
     @Option(help: "Dots an inch of PNGs.")
     var dpi = 150.0
-    @Option(name: .shortAndLong, help: "The PDF; for png and svg a folder. Default: beside the exports, named by place and month.")
+    @Option(name: .shortAndLong, help: "The PDF; for png and svg a folder. Default: beside the exports, named by report and month.")
     var output: String?
 
     func run() async throws {

@@ -71,6 +71,10 @@ struct CreditClaim {
         return parts.isEmpty ? "0 s" : parts.map { "\(Words.count(Int($0.0))) \($0.1)" }.joined(separator: " ")
     }
 
-    /// A share so that what is short of the promise does not print as it: as many decimals as tell them apart, cut.
-    static func percent(_ share: Double) -> String { PromisePanel.percent(share) + " %" }
+    /// Availability reached, cut to a thousandth of a percent in exact integers, so that what is short of the promise does
+    /// not print as it: `98.501 %`.
+    static func reached(_ month: ContractMonth) -> String {
+        guard month.total > 0 else { return "" }
+        return VendorContract.Availability(milliPercent: Int((month.total - month.down) * 100_000 / month.total)).words
+    }
 }

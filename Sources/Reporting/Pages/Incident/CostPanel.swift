@@ -22,15 +22,16 @@ struct OutageCosts {
 
     /// `claims`: those whose credits count.
     init(
-        _ context: ReportContext, _ slice: [Dimension: String], remedies: Remedies, claims: [OutageLedger.Claim]
+        _ context: ReportContext, _ table: ReportTable, _ slice: [Dimension: String], remedies: Remedies,
+        claims: [OutageLedger.Claim]
     ) {
         self.context = context
         func money(_ column: String) -> Money? {
-            if case .money(let amount) = context.cell(.costs, column, slice) { return amount }
+            if case .money(let amount) = context.cell(table, column, slice) { return amount }
             return nil
         }
         func text(_ column: String) -> String {
-            if case .exact(let text) = context.cell(.costs, column, slice) { return text }
+            if case .exact(let text) = context.cell(table, column, slice) { return text }
             return ""
         }
         var parts = [
@@ -67,6 +68,8 @@ struct OutageCosts {
     }
 
     var known: [Part] { parts.filter { $0.amount != nil } }
+    /// What there is a bar or a row for: nothing is drawn of nothing given or received.
+    var drawn: [Part] { known.filter { $0.amount != .zero || $0.high.map { $0 > .zero } ?? false || $0.code.hasPrefix("COST") } }
     /// Something that costs is known: not credits alone.
     var hasCost: Bool { parts.contains { $0.amount != nil && $0.name != "Credit received" && $0.amount != .zero } }
     var together: Money { known.reduce(.zero) { $0 + ($1.amount ?? .zero) } }
@@ -82,6 +85,27 @@ struct OutageCosts {
     }
 }
 
+/// How each part of the cost was got, and what is not known.
+struct CostOriginPanel {
+    let costs: OutageCosts
+
+    func block() -> Block {
+        let unknown = costs.parts.filter { $0.amount == nil }
+        return Block(
+            unknown.isEmpty ? "How each part was got" : "Not known: \(Words.list(unknown.map { $0.name.lowercased() }))",
+            sub: "Each line with its origin",
+            plate: PointsPlate(
+                points: costs.parts.map { part in
+                    let known = part.amount.map { amount in
+                        part.low == nil ? Words.money(amount, costs.context.settings) : costs.rounded(amount)
+                    }
+                    return .init(
+                        Label(known.map { "\(part.name), \($0)" } ?? "\(part.name): not known", known == nil ? .quiet : .ink),
+                        RichText(part.how.prefix(1).uppercased() + part.how.dropFirst() + "."))
+                }))
+    }
+}
+
 struct CostPanel {
     let costs: OutageCosts
     let title: String
@@ -94,13 +118,11 @@ struct CostPanel {
         guard costs.hasCost else {
             return Block(
                 "What it cost is not known", sub: "A range, each part with how it was got",
-                plate: StackPlate(
-                    NoticePlate(
-                        "Known are neither lost sales nor the cost of an hour of staff. Enter staff-hour: under outages: in "
-                            + "dealership.yaml, keep remedies, and export leads and sales.", showsFrame: false),
-                    FactsPlate(rows: costs.parts.map { .init(Label($0.name), Label($0.how, .quiet)) }), gap: 8))
+                plate: NoticePlate(
+                    "Known are neither lost sales nor the cost of an hour of staff. Enter staff-hour: under outages: in "
+                        + "dealership.yaml, keep remedies, and export leads and sales.", showsFrame: false))
         }
-        return Block(finding, sub: "Known parts; line: likely range. What is not known is not in the sum", note: unknown, plate: plate)
+        return Block(finding, sub: "Known parts; line: likely range. What is not known is not in the sum", plate: plate)
     }
 
     private var finding: String {
@@ -120,27 +142,20 @@ struct CostPanel {
             guard let low, let high, low < high else { return "" }
             return Label("\(costs.rounded(low)) to \(costs.rounded(high))", .quiet)
         }
-        var rows = costs.known.map { part in
+        var rows = costs.drawn.map { part in
             WaterfallPlate.Row(
                 part.name, .value(value(part.amount ?? .zero), likely: range(part.low, part.high)),
                 fill: part.code == "COST-01" ? .medium : .soft,
                 value: Label(part.low == nil ? Words.money(part.amount ?? .zero, context.settings) : costs.rounded(part.amount ?? .zero)),
                 cells: [words(part.low, part.high)])
         }
-        if costs.known.count > 1 {
+        if costs.drawn.count > 1 {
             rows.append(
                 .init(
                     "Together", .value(value(costs.together), likely: range(costs.low, costs.high)), kind: .total, fill: .strong,
                     value: Label(costs.rounded(costs.together)), cells: [words(costs.low, costs.high)]))
         }
-        return WaterfallPlate(subject: "What it cost", columns: costs.isRange ? ["likely"] : [], rows: rows, rowHeight: 21)
-    }
-
-    /// How each part was got, and what is not known.
-    private var unknown: RichText {
-        let how = costs.known.filter { $0.code.hasPrefix("COST") }.map { "\($0.name): \($0.how)." }
-        let missing = costs.parts.filter { $0.amount == nil }.map { "**\($0.name): not known**, \($0.how)." }
-        return RichText(marked: (how + missing).joined(separator: " "))
+        return WaterfallPlate(subject: "What it cost", columns: costs.isRange ? ["likely"] : [], rows: rows, rowHeight: 28)
     }
 
     private func note(page: Int, _ ledger: inout FigureLedger) {

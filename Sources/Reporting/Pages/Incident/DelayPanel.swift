@@ -88,7 +88,7 @@ struct DelayPanel {
     }
 
     private func row(_ channel: DelayEffect.Channel) -> IntervalsPlate.Row {
-        let name = "\(Words.channel(channel.name)), \(Words.count(channel.exposed))"
+        let name = Words.channel(channel.name)
         guard let excess = channel.excess else {
             return .init(name, .tooFew(Words.tooFew(channel.references, of: channel.referencesNeeded)), value: "")
         }
@@ -99,9 +99,12 @@ struct DelayPanel {
     }
 
     private var rest: RichText {
-        let uncompared = effect.channels.reduce(0) { $0 + $1.exposed - $1.compared }
-        return uncompared == 0 || effect.channels.allSatisfy({ $0.excess == nil })
-            ? "" : RichText("\(Words.counted(uncompared, "conversation", "conversations")) could not be compared.")
+        let exposed = effect.channels.reduce(0) { $0 + $1.exposed }
+        let compared = effect.channels.reduce(0) { $0 + $1.compared }
+        let all = "\(Words.counted(exposed, "conversation", "conversations")) ran through it"
+        if compared == exposed { return RichText("\(all), each compared.") }
+        // Who had been left waiting for long before cannot be told from who was kept waiting by it.
+        return RichText("\(all); \(Words.count(compared)) could be compared, the others had waited long before.")
     }
 
     private func note(_ channel: DelayEffect.Channel, page: Int, _ ledger: inout FigureLedger) {

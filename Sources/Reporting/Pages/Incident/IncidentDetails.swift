@@ -42,8 +42,9 @@ public struct IncidentDetails: Sendable {
             guard item.outage == position, item.isOwed, let rung = item.rung else { return nil }
             return OwedCustomer(
                 number: facts.journal.customers[item.number], store: header.stores[Int(item.store)].name, rung: rung,
-                waited: item.waited >= 0 && item.isAnswerLate ? item.waited : nil,
-                cost: item.isMoved ? "visit moved" : item.isAnswerLate ? "answer late" : "was hit", hasLesser: item.standing == .lesser)
+                waited: item.waited > 0 ? item.waited : nil,
+                cost: item.isMoved ? "visit moved" : item.isAnswerLate ? "answer late" : item.waited > 0 ? "had to wait" : "was hit",
+                hasLesser: item.standing == .lesser)
         }
     }
 
@@ -60,7 +61,9 @@ public struct IncidentDetails: Sendable {
                 IncidentDetails.span(label, zone).map { (label, $0.lowerBound.seconds, $0.upperBound.seconds) }
             }.filter { $0.to <= facts.messagesAsOf.seconds }
         }
-        var counts = Dictionary(uniqueKeysWithValues: (ends.values.first ?? []).map { ($0.label, 0) })
+        // What lies ahead in every store is not known; what has passed in one is.
+        let passed = Set(ends.values.flatMap { $0.map(\.label) })
+        var counts = Dictionary(uniqueKeysWithValues: passed.map { ($0, 0) })
         for fact in 0..<known.count
         where known.leftOut[fact] == .counted && (kind == "leads" || known.channel[fact] == channel) {
             guard let columns = ends[known.store[fact]], let first = columns.first, let last = columns.last else { continue }

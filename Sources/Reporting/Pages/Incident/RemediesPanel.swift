@@ -90,7 +90,8 @@ struct RemediesPanel {
         guard let owed = remedies.owed else { return "Something is due to \(Words.counted(due, "customer", "customers"))" }
         if owed == 0 { return due == 1 ? "The one customer owed has had it" : "All \(Words.count(due)) customers owed have had theirs" }
         let others = due - owed
-        let had = others == 0 ? "nothing given yet" : "\(Words.count(others)) \(others == 1 ? "has" : "have") had theirs"
+        let lesser = remedies.count("lesser") ?? 0
+        let had = others == 0 ? (lesser > 0 ? "none in full yet" : "nothing given yet") : "\(Words.count(others)) \(others == 1 ? "has" : "have") had theirs"
         return "\(Words.counted(owed, "customer", "customers")) owed, \(had)"
     }
 

@@ -10,13 +10,6 @@ struct ReportedPanel {
 
     func block() -> Block {
         let stages = incident.outage.stages
-        guard !stages.isEmpty else {
-            return Block(
-                "No stages were reported", sub: "What the status page said",
-                plate: NoticePlate(
-                    "A status page’s messages may be kept in exports/outage_updates.csv (outage_id, at, stage): partly back, down "
-                        + "again, resolved. The drawing above then shows them.", showsFrame: false))
-        }
         let shown = stages.prefix(ReportedPanel.most)
         var last: Day?
         let rows = shown.map { stage -> TablePlate.Row in
@@ -25,7 +18,7 @@ struct ReportedPanel {
                 ? "" : Words.clock(Int(incident.zone.localSeconds(at: stage.at.instant) - Int64(day.number) * 86_400))
             defer { last = day }
             return .row([
-                Label(day == last ? "" : Words.weekday(day)), Label(time), Label(ReportedPanel.words(stage.kind), isSignal(stage.kind) ? .ink : .text),
+                Label(day == last ? "" : Words.day(day)), Label(time), Label(ReportedPanel.words(stage.kind), isSignal(stage.kind) ? .ink : .text),
             ])
         }
         let more = stages.count - shown.count
@@ -34,7 +27,7 @@ struct ReportedPanel {
             note: more > 0 ? RichText("And \(more) more.") : "",
             plate: TablePlate(
                 subject: "Stages reported", columns: [.init("Day"), .init("At"), .init("Stage", flexible: true)], rows: rows,
-                rowHeight: 14))
+                rowHeight: 14.5))
     }
 
     private func isSignal(_ kind: Outage.Stage.Kind) -> Bool { [.started, .restarted, .partial, .resolved].contains(kind) }

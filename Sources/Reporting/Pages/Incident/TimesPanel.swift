@@ -54,7 +54,11 @@ struct TimesPanel {
         for span in incident.down.intervals.dropFirst() {
             rows.append(.init("Down again", Label(incident.words(span.lowerBound), .ink, bold: true)))
         }
-        add(incident.isStillDown ? "Back" : "Back for good", incident.isStillDown ? nil : outage.end, missing: "still down")
+        if incident.isDayPrecise, !incident.isStillDown {
+            rows.append(.init("Back for good", Label("in the course of \(Words.day(incident.lastDay))", .ink)))
+        } else {
+            add(incident.isStillDown ? "Back" : "Back for good", incident.isStillDown ? nil : outage.end, missing: "still down")
+        }
         rows.append(.init("Fault", Label(incident.fault)))
         if let stores = incident.stores { rows.append(.init("Hit", Label(stores))) }
         rows.append(.init("Vendor says", Label(vendorWords, outage.vendorStart == nil ? .quiet : .ink)))
@@ -76,9 +80,14 @@ struct TimesPanel {
 
     private func note(page: Int, _ ledger: inout FigureLedger) {
         let context = context
+        // Downtime is split at month ends: the figure is of all months that it lasted.
+        let months = incident.month...max(incident.lastDay.month, incident.month)
         ledger.note(
-            page: page, context.figure("OUT-07", incident.month, incident.slice), "\(incident.title), seconds down by the clock",
+            page: page, context.figure("OUT-07", months, incident.slice), "\(incident.title), seconds down by the clock",
             count: Int(incident.seconds))
+        guard let open = context.count(.incidents, "open_seconds_down", incident.slice) else { return }
+        ledger.note(
+            page: page, context.figure("OUT-03", months, incident.slice), "\(incident.title), open seconds down", count: open)
     }
 }
 

@@ -86,7 +86,7 @@ struct PromisePanel {
         }
         guard case .share(let reached) = context.cell(.contractMonths, "availability", slice) else { return .unknown }
         ledger.note(
-            page: page, context.figure("VEND-01", month, [.vendor: vendor.name]),
+            page: page, FigureID("VEND-01", month, [.vendor: vendor.name]),
             "\(vendor.name), availability of \(Words.month(month))", estimate: reached.fixed(6),
             n: context.count(.contractMonths, "seconds", slice))
         if (context.count(.contractMonths, "missed", slice) ?? 0) > 0 {
@@ -117,7 +117,7 @@ struct PromisePanel {
             let cell = year.cell(vendor, column)
             guard !cell.plain.isEmpty else { continue }
             ledger.note(
-                page: page, context.figure(code, months, [.vendor: vendor.name]), "\(vendor.name), \(label)", cell,
+                page: page, FigureID(code, months, [.vendor: vendor.name]), "\(vendor.name), \(label)", cell,
                 n: vendor.contractMonths ?? year.months)
         }
     }

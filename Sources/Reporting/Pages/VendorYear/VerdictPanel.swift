@@ -89,7 +89,7 @@ struct CreditPanel {
             let until = context.month
             ledger.note(
                 page: page,
-                context.figure("SCORE-07", (until + -(year.monthsWanted - 1))...until, [.vendor: vendor.name]),
+                FigureID("SCORE-07", (until + -(year.monthsWanted - 1))...until, [.vendor: vendor.name]),
                 "\(vendor.name), credit lost because nobody asked in time", .money(lost), n: vendor.contractMonths ?? 0)
         }
         let finding = lost > .zero
@@ -107,7 +107,7 @@ struct CreditPanel {
     }
 
     private func rows(_ known: [VendorYear.Vendor]) -> [TablePlate.Row] {
-        known.filter { (amount($0, "credit_due") ?? .zero) > .zero || (amount($0, "credit_received") ?? .zero) > .zero }
+        year.vendors.filter { (amount($0, "credit_due") ?? .zero) > .zero || (amount($0, "credit_received") ?? .zero) > .zero }
             .prefix(limit).map { vendor in
                 let lost = amount(vendor, "credit_lost")
                 return .row([
@@ -120,7 +120,7 @@ struct CreditPanel {
     private func asked(_ vendor: VendorYear.Vendor) -> Label {
         guard let asked = context.count(.scorecards, "claims_asked", [.vendor: vendor.name]) else { return Label("–", .quiet) }
         let answered = context.count(.scorecards, "claims_answered", [.vendor: vendor.name]) ?? 0
-        return asked == 0 ? Label("never") : Label(answered == asked ? Words.count(asked) : "\(asked), \(asked - answered) open")
+        return asked == 0 ? Label("–", .quiet) : Label(answered == asked ? Words.count(asked) : "\(asked), \(asked - answered) open")
     }
 
     private func total(_ due: Money, _ received: Money, _ lost: Money) -> TablePlate.Row {

@@ -58,7 +58,7 @@ struct ClaimsPanel {
         for item in items.prefix(limit) { note(item, page: page, &ledger) }
         let more = items.count - limit
         return Block(
-            finding, sub: "Days gone of those to claim in", signal: next.map { ($0.left ?? 99) <= 14 } ?? false,
+            finding, signal: next.map { ($0.left ?? 99) <= 14 } ?? false,
             note: more > 0 ? RichText("And \(more) more.") : "",
             plate: StackPlate(parts: items.prefix(limit).map(bar), gap: 7))
     }
@@ -109,11 +109,11 @@ struct ClaimsPanel {
     private func note(_ item: Item, page: Int, _ ledger: inout FigureLedger) {
         let slice: [Dimension: String] = [.vendor: item.month.contract.vendor]
         ledger.note(
-            page: page, context.figure("VEND-03", item.month.month, slice), "\(item.month.contract.vendor), credit due",
+            page: page, FigureID("VEND-03", item.month.month, slice), "\(item.month.contract.vendor), credit due",
             estimate: item.month.creditDue?.description ?? "", n: 1)
         if let left = item.left, !item.isAsked, left >= 0 {
             ledger.note(
-                page: page, context.figure("VEND-04", item.month.month, slice), "\(item.month.contract.vendor), days left to claim",
+                page: page, FigureID("VEND-04", item.month.month, slice), "\(item.month.contract.vendor), days left to claim",
                 count: left)
         }
     }

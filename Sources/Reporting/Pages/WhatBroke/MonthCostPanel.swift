@@ -16,14 +16,14 @@ struct MonthCostPanel {
             return outage.zone(header).month(at: outage.start) == context.month
         })
         costs = OutageCosts(
-            context, [:], remedies: Remedies(context, .remediesByRung, [:]),
+            context, .costsOfMonth, context.at(context.month), remedies: Remedies(context, .remediesByRung, [:]),
             claims: header.ledger.claims.filter { claim in claim.outage.map(ofMonth.contains) ?? (claim.month == context.month) })
     }
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
         guard costs.hasCost else {
             return Block(
-                "What they cost is not known", sub: "Known parts, with their range",
+                "What they cost is not known",
                 plate: NoticePlate(
                     "Enter staff-hour: under outages: in dealership.yaml, keep remedies, and export leads and sales.", showsFrame: false))
         }
@@ -31,26 +31,25 @@ struct MonthCostPanel {
             ledger.note(
                 page: page, context.figure(part.code, context.month), "the month’s outages, \(part.name.lowercased())",
                 estimate: part.amount?.description ?? "", lower: part.low?.description ?? "", upper: part.high?.description ?? "",
-                n: context.count(.costs, "outages"), method: part.how)
+                n: context.count(.costsOfMonth, "outages", context.at(context.month)), method: part.how)
         }
-        var rows = costs.known.map { part in
+        var rows = costs.drawn.map { part in
             TablePlate.Row.row([
                 Label(part.name),
                 Label(part.low == nil ? Words.money(part.amount ?? .zero, context.settings) : costs.rounded(part.amount ?? .zero), .ink),
                 Label(range(part.low, part.high), .quiet),
             ])
         }
-        if costs.known.count > 1 {
+        if costs.drawn.count > 1 {
             rows.append(.total([Label("Together"), Label(costs.rounded(costs.together)), Label(range(costs.low, costs.high))]))
         }
         let unknown = costs.parts.filter { $0.amount == nil }.map { $0.name.lowercased() }
         return Block(
-            finding, sub: "Known parts of the month’s outages",
-            note: unknown.isEmpty ? "" : RichText("Not known: \(Words.list(unknown))."),
+            finding, note: unknown.isEmpty ? "" : RichText("Not known: \(Words.list(unknown))."),
             plate: TablePlate(
                 subject: "What the month’s outages cost",
-                columns: [.init("", flexible: true), .init("", align: .right), .init(costs.isRange ? "likely" : "", align: .right)],
-                rows: rows, rowHeight: 15))
+                columns: [.init("", flexible: true), .init("", align: .right), .init("", align: .right)], rows: rows,
+                rowHeight: 14))
     }
 
     private var finding: String {

@@ -9,33 +9,42 @@ struct OutageWaitPanel {
     /// Outages with a row of their own.
     let limit: Int
     private var context: ReportContext { log.context }
-    private var shown: [OutageLog.Entry] { Array(log.entries.prefix(limit)) }
+    /// Those that conversations go through, where any are on record.
+    private var hit: [OutageLog.Entry] { hasConversations ? log.entries.filter { !$0.channels.isEmpty } : log.entries }
+    private var shown: [OutageLog.Entry] { Array(hit.prefix(limit)) }
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
         guard !log.entries.isEmpty else {
             return Block(
-                "No outage recorded, nobody hit", sub: "Extra wait for those who wrote",
+                "No outage recorded, nobody hit",
                 plate: ParagraphPlate("Where an outage is recorded, this panel says who wrote in it and how much longer they waited."))
+        }
+        for entry in log.entries.prefix(6) {
+            ledger.note(
+                page: page, context.figure("OUT-03", context.month, [.outage: entry.identifier]),
+                "\(entry.title), open seconds down", .count(entry.open), n: 1)
         }
         let effects = shown.map { ($0, DelayEffect(context, .delays, [.outage: $0.identifier])) }
         for (entry, effect) in effects { note(entry, effect, page: page, &ledger) }
+        guard !effects.isEmpty else {
+            return Block(
+                finding(effects), plate: ParagraphPlate("No conversation on record goes through what was down."))
+        }
         return Block(
-            finding(effects), sub: sub, note: rest,
+            finding(effects), note: rest,
             plate: TablePlate(
-                subject: "Outages of the month", columns: columns, rows: effects.map { .row(cells($0.0, $0.1)) }, rowHeight: 15))
+                subject: "Extra wait for those who wrote",
+                columns: [.init("", flexible: true), .init("", align: .right), .init("", align: .right)],
+                rows: effects.map { row($0.0, $0.1) }, rowHeight: 14.5))
     }
 
     private var hasConversations: Bool { context.header.has(.messages) || context.header.has(.conversations) }
-
-    private var sub: String {
-        hasConversations ? "Longest first. Hit: waited while it was down. Longer: open time, each" : "Longest first"
-    }
 
     private func finding(_ effects: [(OutageLog.Entry, DelayEffect)]) -> String {
         let delayed = effects.compactMap { entry, effect in effect.delayed.first.map { (entry, $0) } }
             .max { ($0.1.compared, $1.0.identifier) < ($1.1.compared, $0.0.identifier) }
         if let (entry, channel) = delayed, let excess = channel.excess {
-            return "\(entry.title): \(Words.duration(Int64(excess.rounded()))) longer each"
+            return "\(entry.title): those who wrote waited \(Words.duration(Int64(excess.rounded()))) longer"
         }
         guard hasConversations, log.entries.contains(where: { !$0.channels.isEmpty }) else { return "Whom it hit is not known" }
         if log.entries.allSatisfy({ $0.exposed == 0 }) { return "No conversation was hit" }
@@ -43,49 +52,33 @@ struct OutageWaitPanel {
             ? "\(Words.counted(log.entries[0].exposed, "conversation", "conversations")) hit; effect on waits unclear" : "Effect on waits unclear"
     }
 
-    private var columns: [TablePlate.Column] {
-        [.init("Outage", flexible: true), .init("Down", align: .right)]
-            + (hasConversations ? [.init("Hit", align: .right), .init("Longer", align: .right), .init("likely", align: .right)] : [])
-    }
-
-    private func cells(_ entry: OutageLog.Entry, _ effect: DelayEffect) -> [Label] {
-        let head = [Label(entry.title), Label(Words.duration(log.hasHours ? entry.open : entry.wall))]
-        guard hasConversations else { return head }
-        guard !entry.channels.isEmpty else { return head + [Label("–", .quiet), Label("–", .quiet), Label("")] }
-        let hit = Label(Words.count(entry.exposed))
-        if let channel = effect.delayed.first, let excess = channel.excess {
-            return head + [
-                hit, .bad("+\(Words.duration(Int64(excess.rounded())))", cue: .up), Label(DelayEffect.likely(channel), .quiet),
-            ]
+    private func row(_ entry: OutageLog.Entry, _ effect: DelayEffect) -> TablePlate.Row {
+        guard hasConversations else {
+            let down = "\(Words.duration(log.hasHours ? entry.open : entry.wall)) down"
+            return .row([Label(entry.title), Label(down), Label("")])
         }
-        if effect.channels.isEmpty { return head + [hit, Label("–", .quiet), Label("")] }
-        let isTooFew = effect.channels.allSatisfy { $0.excess == nil }
-        return head + [hit, Label(isTooFew ? "too few" : "unclear", .quiet), Label("")]
+        let name = Label("\(entry.title), \(Words.count(entry.exposed)) hit")
+        if let channel = effect.delayed.first, let excess = channel.excess {
+            return .row([
+                name, .bad("+\(Words.duration(Int64(excess.rounded()))) each", cue: .up), Label(DelayEffect.likely(channel), .quiet),
+            ])
+        }
+        let isTooFew = !effect.channels.isEmpty && effect.channels.allSatisfy { $0.excess == nil }
+        return .row([name, Label(isTooFew ? "too few to say" : "effect unclear", .quiet), Label("")])
     }
 
     private var rest: RichText {
         var parts: [String] = []
-        let others = log.entries.dropFirst(limit)
-        if !others.isEmpty {
-            let down = others.reduce(Int64(0)) { $0 + (log.hasHours ? $1.open : $1.wall) }
-            parts.append(
-                "**\(Words.counted(others.count, "other outage", "others"))**, each no longer, together "
-                    + "\(Words.duration(down)) \(log.hasHours ? "of open hours" : "down").")
-        }
+        let more = hit.count - limit
+        if more > 0 { parts.append("And \(Words.counted(more, "other outage", "other outages")), each no longer.") }
         if !hasConversations {
             parts.append("To see whom they hit, export messages as exports/messages.csv, or conversations as exports/conversations.csv.")
-        }
-        let mute = Set(shown.filter(\.channels.isEmpty).map(\.system)).sorted()
-        if hasConversations, !mute.isEmpty, mute.count <= 3 {
-            parts.append("\(Words.list(mute)): no conversation on record goes through \(mute.count == 1 ? "it" : "them").")
         }
         return RichText(marked: parts.joined(separator: " "))
     }
 
     private func note(_ entry: OutageLog.Entry, _ effect: DelayEffect, page: Int, _ ledger: inout FigureLedger) {
         let slice: [Dimension: String] = [.outage: entry.identifier]
-        ledger.note(
-            page: page, context.figure("OUT-03", context.month, slice), "\(entry.title), open seconds down", .count(entry.open), n: 1)
         guard !entry.channels.isEmpty else { return }
         ledger.note(
             page: page, context.figure("OUT-04", context.month, slice), "\(entry.title), conversations hit", count: entry.exposed)

@@ -42,8 +42,7 @@ struct ReadinessPanel {
             ? (keptTogether ?? "Every system has a protocol")
             : all == 1 ? "\(without[0]) lacks a protocol" : "\(without.count) of \(all) systems \(without.count == 1 ? "lacks" : "lack") a protocol"
         return Block(
-            finding, sub: "Is it written down what to do?", note: note(without),
-            plate: FactsPlate(rows: rows(without), ruled: false))
+            finding, plate: FactsPlate(rows: rows(without), ruled: false, rowHeight: 13.5))
     }
 
     private func rows(_ without: [String]) -> [FactsPlate.Row] {
@@ -57,21 +56,28 @@ struct ReadinessPanel {
         if open.count > limit { rows.append(.init(Label("\(open.count - limit) more", cue: .ring), Label("none", .bad, bold: true))) }
         let written = systems.filter(\.hasProtocol)
         let used = written.filter { (steps($0)?.due ?? 0) > 0 }
-        for system in used.prefix(limit) {
-            guard let steps = steps(system) else { continue }
-            let words = "\(steps.kept) of \(Words.counted(steps.due, "step", "steps")) kept"
-            let isWhole = steps.kept == steps.due
-            rows.append(
-                .init(
-                    Label(OutageLog.title(system: system.name), cue: isWhole ? .check : .clock),
-                    Label(words, isWhole ? .quiet : .ink, bold: !isWhole)))
+        // One by name, the others together: the panel has the height of a few rows.
+        if let first = used.first, let own = steps(first) {
+            rows.append(keptRow(OutageLog.title(system: first.name), own.kept, own.due))
         }
-        let rest = written.filter { system in !used.contains { $0.name == system.name } }.map { OutageLog.title(system: $0.name) }
-        if !rest.isEmpty {
-            let names = rest.count <= 3 ? rest.joined(separator: ", ") : "\(rest.count) others"
-            rows.append(.init(Label(names, cue: .check), Label(used.isEmpty ? "written" : "not used", .quiet)))
+        let others = used.dropFirst()
+        let sums = others.compactMap(steps).reduce((0, 0)) { ($0.0 + $1.kept, $0.1 + $1.due) }
+        if !others.isEmpty {
+            let name = others.count == 1 ? others.first.map { OutageLog.title(system: $0.name) } ?? "" : "\(others.count) others"
+            rows.append(keptRow(name, sums.0, sums.1))
+        }
+        if used.isEmpty, !written.isEmpty {
+            let names = written.map { OutageLog.title(system: $0.name) }
+            rows.append(.init(Label(names.count <= 3 ? names.joined(separator: ", ") : "\(names.count) others", cue: .check), Label("written", .quiet)))
         }
         return rows
+    }
+
+    private func keptRow(_ name: String, _ kept: Int, _ due: Int) -> FactsPlate.Row {
+        let isWhole = kept == due
+        return .init(
+            Label(name, cue: isWhole ? .check : .clock),
+            Label("\(kept) of \(Words.counted(due, "step", "steps")) kept", isWhole ? .quiet : .ink, bold: !isWhole))
     }
 
     /// Steps of a system's protocol in the month's outages, those whose deadline came.
@@ -93,10 +99,6 @@ struct ReadinessPanel {
         ledger.note(
             page: page, context.figure("PROT-01", context.month, [.system: system.name]),
             "\(OutageLog.title(system: system.name)), protocol’s steps kept", estimate: String(steps.kept), n: steps.due)
-    }
-
-    private func note(_ without: [String]) -> RichText {
-        without.isEmpty ? "" : "Once written: protocol: yes in dealership.yaml."
     }
 
     /// Where no ladder is decided on.
