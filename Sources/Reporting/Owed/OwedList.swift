@@ -113,7 +113,7 @@ public struct OwedList: Sendable {
             name: contacts.names[item.customer] ?? "", phone: contacts.phones[item.customer] ?? "", rung: rung + 1,
             due: ladder.rungs[rung].give, amount: ladder.rungs[rung].amount, since: Words.local(since, zone),
             sinceDay: zone.day(at: since), waited: max(item.waited, 0),
-            lost: [item.isMoved ? "visit moved" : "", item.isAnswerLate ? "answer late" : ""].filter { !$0.isEmpty }
+            lost: [item.isMoved ? "visit moved" : "", item.isAnswerLate ? "answer late" : item.isLeadHit ? "lead waited" : ""].filter { !$0.isEmpty }
                 .joined(separator: ", "),
             given: kinds.joined(separator: ", "),
             complaint: (complaints[ComplaintKey(outage: item.outage, customer: item.customer)] ?? []).joined(
