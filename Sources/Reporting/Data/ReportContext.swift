@@ -106,5 +106,5 @@ public struct ReportContext: Sendable {
     }
 
     /// Audits of a table's exports.
-    public func audits(_ table: StandardTable) -> [ExportAudit] { header.audits.filter { $0.table == table } }
+    public func audits(_ table: StandardTable) -> [ExportAudit] { header.audits.filter { $0.table.tells(of: table) } }
 }
