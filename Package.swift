@@ -7,14 +7,15 @@ let arrows: [String: [String]] = [
     "Statistics": ["Basis", "CStatistics"],
     "Dealership": ["Basis"],
     "Measures": ["Basis", "Dealership", "Statistics"],
-    "Definitions": ["Basis", "Dealership", "Measures"],
+    "Programs": ["Basis", "Dealership", "Measures", "Statistics"],
+    "Definitions": ["Basis", "Dealership", "Measures", "Programs"],
     "Ingest": ["Basis", "Dealership", "Definitions", "CDeflate"],
     "Sample": ["Basis"],
     "Drawing": ["Basis"],
     "Ink": ["Basis", "Drawing", "CPango", "CFonts", "CPdf", "CDeflate"],
-    "Reporting": ["Basis", "Statistics", "Dealership", "Measures", "Definitions", "Drawing"],
+    "Reporting": ["Basis", "Statistics", "Dealership", "Measures", "Programs", "Definitions", "Drawing"],
     "kpi": [
-        "Basis", "Statistics", "Dealership", "Measures", "Definitions", "Ingest", "Sample", "Drawing", "Ink",
+        "Basis", "Statistics", "Dealership", "Measures", "Programs", "Definitions", "Ingest", "Sample", "Drawing", "Ink",
         "Reporting", "CReports", "CMemory",
     ],
 ]
@@ -24,7 +25,10 @@ let testArrows: [String: [String]] = [
     "BasisTests": ["Basis"],
     "DealershipTests": ["Basis", "Dealership", "Definitions", "Ingest"],
     "StatisticsTests": ["Statistics"],
-    "DefinitionsTests": ["Basis", "Dealership", "Measures", "Definitions"],
+    "DefinitionsTests": ["Basis", "Dealership", "Measures", "Programs", "Definitions"],
+    "ProgramsTests": [
+        "Basis", "Statistics", "Dealership", "Measures", "Programs", "Definitions", "Ingest", "Sample",
+    ],
     "DrawingTests": ["Basis", "Drawing"],
     "IngestTests": ["Basis", "Dealership", "Measures", "Definitions", "Ingest"],
     "InkTests": ["Basis", "Drawing", "Ink"],
@@ -32,10 +36,11 @@ let testArrows: [String: [String]] = [
         "Basis", "Statistics", "Dealership", "Measures", "Definitions", "Ingest", "Drawing", "Reporting",
     ],
     "ReportingTests": [
-        "Basis", "Statistics", "Dealership", "Measures", "Definitions", "Ingest", "Drawing", "Reporting",
+        "Basis", "Statistics", "Dealership", "Measures", "Programs", "Definitions", "Ingest", "Drawing", "Reporting",
     ],
     "SampleTests": ["Basis", "Sample", "Statistics", "Dealership", "Measures", "Definitions", "Ingest"],
     "MeasuresTests": ["Basis", "Statistics", "Dealership", "Measures", "Definitions", "Ingest"],
+    "CommandTests": ["kpi"],
     "TidyTests": [],
 ]
 
@@ -45,6 +50,7 @@ let testData: [String: [String]] = ["DefinitionsTests": ["Fixtures"], "DrawingTe
 /// Products of other packages, by module.
 let products: [String: [Target.Dependency]] = [
     "Definitions": [.product(name: "Yams", package: "Yams")],
+    "Programs": [.product(name: "Crypto", package: "swift-crypto")],
     "kpi": [.product(name: "ArgumentParser", package: "swift-argument-parser")],
 ]
 
@@ -72,13 +78,14 @@ func tests(_ name: String) -> Target {
 let package = Package(
     name: "kpi",
     products: [
-        .library(name: "KPIMeasures", targets: ["Basis", "Statistics", "Dealership", "Measures", "Definitions", "Ingest"]),
+        .library(name: "KPIMeasures", targets: ["Basis", "Statistics", "Dealership", "Measures", "Programs", "Definitions", "Ingest"]),
         .library(name: "KPIDrawing", targets: ["Basis", "Drawing", "Ink", "Reporting"]),
         .executable(name: "kpi", targets: ["kpi"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
     ],
     targets: arrows.keys.sorted().map(module) + testArrows.keys.sorted().map(tests) + [
         .target(name: "CReports", publicHeadersPath: "include"),

@@ -580,8 +580,9 @@ def make_handoffs(world, out):
     for task, answer in rows:
         end = world.as_of if answer is None else answer["t"]
         facts.append({
-            "month": world.month(task["t"], task["store_id"]), "from": task["department"], "to": task["to_department"],
-            "answered": answer is not None, "open": world.calendar(task["store_id"]).between(task["t"], end)})
+            "asked": task["t"], "month": world.month(task["t"], task["store_id"]), "from": task["department"],
+            "to": task["to_department"], "answered": answer is not None, "open": world.calendar(task["store_id"]).between(task["t"], end)})
+    write(out, "handoff_rows", sorted(facts, key=lambda r: (r["asked"], r["from"], r["to"])))
     write(out, "handoffs", (
         {"month": m, "from": a, "to": b, **summary(r, "open", world.handoff)}
         for (m, a, b), r in grouped(facts, "month", "from", "to")))

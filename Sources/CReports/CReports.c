@@ -47,3 +47,19 @@ const unsigned char *kpi_report_vendors(size_t *size) {
     *size = sizeof vendors;
     return vendors;
 }
+
+static const unsigned char change[] = {
+#embed "../../reports/change.yaml"
+};
+const unsigned char *kpi_report_change(size_t *size) {
+    *size = sizeof change;
+    return change;
+}
+
+static const unsigned char efforts[] = {
+#embed "../../reports/efforts.yaml"
+};
+const unsigned char *kpi_report_efforts(size_t *size) {
+    *size = sizeof efforts;
+    return efforts;
+}

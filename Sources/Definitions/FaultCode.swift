@@ -64,4 +64,13 @@ public enum FaultCode: String, CaseIterable, Sendable {
     case parameterClash = "parameter-clash"
     case unknownPage = "unknown-page"
     case foreignOption = "foreign-option"
+
+    // Change efforts
+    /// A warning: the change cites no figure.
+    case noFinding = "no-finding"
+    case nobodyAsked = "nobody-asked"
+    case historyChanged = "history-changed"
+    case editedPastHistory = "edited-past-history"
+    case goalMoved = "goal-moved"
+    case openedLate = "opened-late"
 }

@@ -41,6 +41,12 @@ struct LabelField {
         for (from, to) in zip(points, points.dropFirst()) { block(from: from, to: to, width: width) }
     }
 
+    /// Inside `frame`, and on no label, line or mark.
+    func isFree(_ area: Rect, within frame: Rect) -> Bool {
+        area.x >= frame.x && area.maxX <= frame.maxX && isInside(area)
+            && !(labels + marks).contains { LabelField.overlap($0, area) }
+    }
+
     /// The candidate free of labels that lies on the fewest marks, the first of equals; nil when labels are everywhere.
     /// It is then taken.
     mutating func place(_ candidates: [Rect]) -> Place? {

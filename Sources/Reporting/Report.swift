@@ -62,6 +62,9 @@ extension PageKind {
         case .claimLetter: ClaimLetterPage.self
         case .claimEvidence: ClaimEvidencePage.self
         case .vendorYear: VendorYearPage.self
+        case .changeVerdict: ChangeVerdictPage.self
+        case .changeScope: ChangeScopePage.self
+        case .efforts: EffortsPage.self
         }
     }
 }

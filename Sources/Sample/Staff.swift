@@ -121,21 +121,3 @@ struct Staff: Sendable {
     func isDedicatedHere(on day: Day) -> Bool { people[dedicated].works(on: day) }
     func hasDedicatedStarted(by day: Day) -> Bool { people[dedicated].from.map { $0 <= day } ?? true }
 }
-
-/// The changes that the dealership tries, by when they start: in October 2026 on 6 July, 1 August and 14 September.
-enum Effort: CaseIterable, Sendable {
-    case oneInbox, dedicated, partsChat
-
-    func start(_ options: SampleOptions) -> Day {
-        switch self {
-        case .oneInbox:
-            let month = options.lastMonth + -3
-            return Holidays.nth(1, 0, ofMonth: month.monthOfYear, month.year)
-        case .dedicated:
-            return (options.lastMonth + -2).firstDay
-        case .partsChat:
-            let month = options.lastMonth + -1
-            return Holidays.nth(2, 0, ofMonth: month.monthOfYear, month.year)
-        }
-    }
-}

@@ -1,5 +1,5 @@
 /// Moments of a wait that is cut at a bound: what lasts longer counts as lasting so long, and who is still waiting at
-/// the end of the data is known to have waited so far (Kaplan–Meier). The mean is the area under the curve up to the bound.
+/// the end of the data is known to have waited so far (Kaplan–Meier). The mean is the area under the curve up to it.
 ///
 /// Irwin 1949 (doi:10.1017/S0022172400014443); Royston, Parmar 2013 (doi:10.1186/1471-2288-13-152).
 public struct RestrictedWait: Hashable, Sendable {

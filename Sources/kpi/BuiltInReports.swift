@@ -2,7 +2,7 @@ import CReports
 
 /// The files of `reports/`, as they were when the program was built.
 enum BuiltInReports {
-    static let names = ["monthly", "response", "conversion", "outage", "claim", "vendors"]
+    static let names = ["monthly", "response", "conversion", "outage", "claim", "vendors", "change", "efforts"]
 
     static func text(_ name: String) -> String? {
         var size = 0
@@ -14,6 +14,8 @@ enum BuiltInReports {
             case "outage": kpi_report_outage(&size)
             case "claim": kpi_report_claim(&size)
             case "vendors": kpi_report_vendors(&size)
+            case "change": kpi_report_change(&size)
+            case "efforts": kpi_report_efforts(&size)
             default: nil
             }
         return bytes.map { String(decoding: UnsafeBufferPointer(start: $0, count: size), as: UTF8.self) }

@@ -31,6 +31,13 @@ struct FolderOptions: ParsableArguments {
 
     /// Reads `dealership.yaml`.
     func readSettings() throws(Rejection) -> Checked<DealershipSettings> {
+        try FolderOptions.readSettings(of: directory, from: settings)
+    }
+
+    /// - Parameter settings: another file than the folder's own.
+    static func readSettings(
+        of directory: String, from settings: String? = nil
+    ) throws(Rejection) -> Checked<DealershipSettings> {
         let path = settings ?? "\(directory)/dealership.yaml"
         let name = settings ?? "dealership.yaml"
         var isDirectory: ObjCBool = false

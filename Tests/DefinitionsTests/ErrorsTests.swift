@@ -17,7 +17,7 @@ struct ErrorsTests {
     static let inputs: [String] = {
         let folders = (try? FileManager.default.contentsOfDirectory(atPath: folder.path())) ?? []
         return folders.sorted().flatMap { code in
-            ["input.dealership.yaml", "input.report.yaml", "input.tables.yaml"].map { "\(code)/\($0)" }
+            ["dealership", "effort", "report", "tables"].map { "\(code)/input.\($0).yaml" }
         }.filter { FileManager.default.fileExists(atPath: folder.appending(path: $0).path()) }
     }()
 
@@ -25,7 +25,10 @@ struct ErrorsTests {
     func expected(input: String) throws {
         let file = Self.folder.appending(path: input)
         let expected = file.deletingLastPathComponent().appending(path: Self.expectation(of: file.lastPathComponent))
-        let found = try Self.read(Array(Data(contentsOf: file)), as: file.lastPathComponent)
+        // An effort's history lies beside it.
+        let history = try? String(
+            contentsOf: file.deletingLastPathComponent().appending(path: "input.effort.jsonl"), encoding: .utf8)
+        let found = try Self.read(Array(Data(contentsOf: file)), as: file.lastPathComponent, history)
         guard let text = try? String(contentsOf: expected, encoding: .utf8) else {
             try found.write(to: expected, atomically: true, encoding: .utf8)
             Issue.record("recorded \(input): read it, then run again")
@@ -46,11 +49,17 @@ struct ErrorsTests {
         "expected.\(input.split(separator: ".").dropFirst().first ?? "").txt"
     }
 
-    private static func read(_ bytes: [UInt8], as name: String) throws -> String {
+    private static func read(_ bytes: [UInt8], as name: String, _ history: String?) throws -> String {
         let settings = try DealershipFile.read(text: "name: Riverside Motors", file: "dealership.yaml").value
         return switch name {
         case "input.tables.yaml":
             text { try TablesFile.read(bytes: bytes, file: "tables.yaml", settings: settings) }
+        case "input.effort.yaml":
+            text {
+                try EffortFile.record(
+                    text: DefinitionText.decode(bytes, file: "efforts/inbox.yaml"), file: "efforts/inbox.yaml",
+                    identifier: "inbox", history: history, settings: settings)
+            }
         case "input.report.yaml": text { try ReportFile.read(bytes: bytes, file: "reports/monthly.yaml") }
         default: text { try DealershipFile.read(bytes: bytes, file: "dealership.yaml") }
         }

@@ -75,19 +75,97 @@ struct IncidentTests {
         }
         #expect(reversed.count == 3)
         let told = folder.exports.diagnostics
-        #expect(told.map(\.code) == ["ends-before-start", "ends-before-start", "ends-before-start"])
-        #expect(told.map(\.location) == reversed)
-        #expect(told.allSatisfy { $0.severity == .warning && !$0.remedies.isEmpty })
+        let codes = Array(repeating: "ends-before-start", count: 3) + ["overlapping-outages"]
+        #expect(told.map(\.code).sorted() == codes)
+        #expect(told.filter { $0.code == "ends-before-start" }.map(\.location) == reversed)
+        #expect(told.allSatisfy { $0.severity == ($0.code == codes[0] ? .warning : .note) && !$0.remedies.isEmpty })
+        #expect(folder.header.reversedOutages.map(\.identifier).sorted() == ["nk9gdvl03ztg", "qb2vmff9bnf5", "qrrdvssfmrs2"])
+        let row = try #require(
+            try folder.rows(
+                TableSpec(
+                    name: "t", request: MeasureRequest(OutageImpact(answerOn: .same)), by: [.vendor],
+                    columns: ["outages", "resolved_before_start"]))[["GitHub"]])
+        #expect(row == ["outages": "1279", "resolved_before_start": "3"])
         #expect(folder.header.audits.first?.setAside == [.endsBeforeStart: 3])
         #expect(folder.header.audits.first?.rowsRead == 1_282)
         #expect(folder.header.outages.count == 1_279)
         #expect(!folder.header.outages.contains { ["qb2vmff9bnf5", "qrrdvssfmrs2", "nk9gdvl03ztg"].contains($0.identifier) })
     }
 
+    @Test func `stages that a status page has as columns stand in order`() async throws {
+        let folder = try await RealFolder.read("github-history")
+        let rows = try PlainExport("github-history/exports/github_incidents_2010_2023.csv").rows
+        let watched = Set(rows.filter { $0["monitoring_at"] != "" }.compactMap { $0["id"] })
+        let outages = folder.header.outages
+        let found = Set(outages.filter { $0.stages.contains { $0.kind == .monitoring } }.map(\.identifier))
+        let reversed = Set(folder.header.reversedOutages.map(\.identifier))
+        #expect(found == watched.subtracting(reversed) && !found.isEmpty)
+        #expect(outages.allSatisfy { outage in outage.stages.contains { $0.kind == .investigating } })
+        #expect(outages.allSatisfy { $0.stages.map(\.at.instant) == $0.stages.map(\.at.instant).sorted() })
+    }
+
+    @Test func `failures of 2025 are the published merged windows`() async throws {
+        let folder = try await RealFolder.read("github")
+        // Windows that touch or overlap, of the whole log: counted here in a loop of its own.
+        let windows = try PlainExport("github/exports/github_incidents_2022_2026.csv").rows
+            .filter { ["minor", "major", "critical"].contains($0["impact"]) }
+            .map { ($0["downtime_start"] ?? "", $0["downtime_end"] ?? "") }.sorted { $0 < $1 }
+        var starts: [String] = []
+        var end = ""
+        for (from, to) in windows {
+            if from > end { starts.append(from) }
+            end = max(end, to)
+        }
+        let months = try months(of: 2025)
+        let zone = folder.header.zones[0]
+        let own = try starts.filter { text in
+            let at = Instant(seconds: Int64(try seconds(from: "1970-01-01T00:00:00Z", to: text)))
+            return months.contains(zone.month(at: at))
+        }
+        let row = try #require(
+            try folder.rows(
+                TableSpec(
+                    name: "t", request: MeasureRequest(OutageImpact(answerOn: .same)), by: [],
+                    columns: ["failures", "mean_seconds_between_failures", "vendor_outages"], months: months))[[]])
+        #expect(row["failures"] == String(own.count))
+        let before = try #require(starts.firstIndex(of: try #require(own.first)))
+        let span = Double(try seconds(from: starts[before - 1], to: try #require(own.last)))
+        #expect(row["mean_seconds_between_failures"] == (span / Double(own.count)).fixed(3))
+    }
+
+    @Test func `the CDK outage of June 2024: one outage, two starts, known by the day`() async throws {
+        let folder = try await RealFolder.read("cdk")
+        #expect(folder.exports.diagnostics.map(\.code) == ["day-precision"])
+        let outage = try #require(folder.header.outages.first)
+        #expect(folder.header.outages.count == 1)
+        #expect(outage.identifier == "CDK-2024" && outage.vendor == "CDK Global" && outage.precision == .day)
+        #expect(outage.spans.map { "\($0.firstDay?.description ?? "")–\($0.lastDay?.description ?? "")" } == [
+            "2024-06-19–2024-06-19", "2024-06-19–2024-07-04",
+        ])
+        #expect(outage.stages.map(\.kind) == [
+            .started, .partial, .restarted, .partial, .partial, .partial, .resolved,
+        ])
+        let months = try folder.rows(
+            TableSpec(
+                name: "t", request: MeasureRequest(OutageImpact(answerOn: .same)), by: [.month],
+                columns: ["outages", "failures", "wall_seconds_down", "open_seconds_down", "day_precise"]))
+        // Whole days of Chicago, the last one included: 12 in June and 4 in July. Open: 8 and 3 weekdays of 11:30 h and
+        // 2 Saturdays of 9 h; the 4th of July is closed.
+        #expect(months[["2024-06"]] == [
+            "outages": "1", "failures": "1", "wall_seconds_down": String(12 * 86_400),
+            "open_seconds_down": String(8 * 41_400 + 2 * 32_400), "day_precise": "1",
+        ])
+        #expect(months[["2024-07"]] == [
+            "outages": "1", "failures": "0", "wall_seconds_down": String(4 * 86_400),
+            "open_seconds_down": String(3 * 41_400), "day_precise": "1",
+        ])
+    }
+
     @Test func `an uptime log without numbers reads whole, a system each service`() async throws {
         let folder = try await RealFolder.read("upptime")
         #expect(folder.exports.diagnostics.isEmpty)
         #expect(folder.header.outages.count == 47)
+        #expect(folder.header.outages.contains { $0.identifier == "Community Forum-2026-08-13T11:03:31Z" })
         let ours = try folder.rows(downtime(by: [.system]))
         var counted: [[String]: (outages: Int, seconds: Int)] = [:]
         for row in try PlainExport("upptime/exports/upptime_downs.csv").rows {

@@ -26,8 +26,9 @@ struct ImpactTruthTests {
         return try await StagedExports.read(directory: folder.path, settings: settings, tasks: 2)
     }
 
-    private func rows(_ exports: StagedExports, _ measure: some Measure, _ by: [Measures.Dimension], _ columns: [String])
-        -> [(labels: [String], cells: [String: String])] {
+    private func rows(
+        _ exports: StagedExports, _ measure: some Measure, _ by: [Measures.Dimension], _ columns: [String]
+    ) -> [(labels: [String], cells: [String: String])] {
         let spec = TableSpec(name: "t", request: MeasureRequest(measure), by: by, columns: columns)
         let tabulation = Tabulation(header: exports.header, specs: [spec])
         var table = tabulation.common()[0]
@@ -90,7 +91,8 @@ struct ImpactTruthTests {
         }
         #expect(missing.all > 0 && delay.all > 0)
         #expect(Double(missing.held) >= 0.85 * Double(missing.all), "\(missing.held) of \(missing.all)")
-        #expect(Double(delay.held) >= (Self.asked == nil ? 0.6 : 0.85) * Double(delay.all), "\(delay.held) of \(delay.all)")
+        let least = Self.asked == nil ? 0.6 : 0.85
+        #expect(Double(delay.held) >= least * Double(delay.all), "\(delay.held) of \(delay.all)")
         #expect(claims * 5 <= max(5, empty), "\(claims) of \(empty)")
     }
 }

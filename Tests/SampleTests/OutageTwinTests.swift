@@ -142,7 +142,7 @@ struct OutageTwinTests {
         let different = zip(made.files, twin.files).filter { $0 != $1 }.map { $0.0.path.dropFirst(8) }
         let expected: Set<Substring> = [
             "calls.csv", "claims.csv", "complaints.csv", "conversations.csv", "email.csv", "mailings.csv",
-            "outages.csv", "remedies.csv", "texts.csv",
+            "outages.csv", "outage_steps.csv", "remedies.csv", "texts.csv",
         ]
         #expect(Set(different).isSubset(of: expected), "\(different)")
         // The impossible outage was planted as a fault; it is set aside in both.

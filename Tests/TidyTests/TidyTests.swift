@@ -190,6 +190,8 @@ struct TidyTests {
         "no-file": "an argument of the command line", "unknown-report": "an argument of the command line",
         "unused-option": "an argument of the command line", "no-vendor": "an argument of the command line",
         "unknown-feature": "an argument of the command line", "folder-not-empty": "an argument of the command line",
+        "unknown-effort": "an argument of the command line", "which-effort": "an argument of the command line",
+        "effort-standing": "an argument of the command line; CommandTests",
         "no-output": "an argument of the command line", "from-before-as-of": "an argument of the command line",
         "bad-output": "an argument of the command line", "bad-next": "an argument of the command line",
         "bad-from": "an argument of the command line", "no-rule": "the command line, of a folder that reads well",

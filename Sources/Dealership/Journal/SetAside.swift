@@ -112,7 +112,7 @@ public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
         case .beforeOutage: "correct the date, or the outage's number"
         case .answeredBeforeAsked: "correct one of the two dates"
         case .negativeAmount: "write what was given or asked without a sign; what was taken back is an amount of 0"
-        case .unpairedEvent: "look whether the export begins later or lost rows; one that is meant twice may stand"
+        case .unpairedEvent: "nothing to do if the export begins in the middle or says it twice; else export all rows again"
         case .timeNeeded: "export the time of day too: a date alone cannot say how long somebody waited"
         }
     }

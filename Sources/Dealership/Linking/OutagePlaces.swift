@@ -24,7 +24,8 @@ public struct OutagePlaces: Sendable {
         self.ofStore = ofStore
         names = header.names.count + Activity.allCases.count
         var hits = [[Hit]](repeating: [], count: stores.count * names)
-        for (index, outage) in header.outages.enumerated() where outage.store < 0 || ofStore[Int(outage.store)] >= 0 {
+        for (index, outage) in header.outages.enumerated()
+        where !outage.isPlanned && (outage.store < 0 || ofStore[Int(outage.store)] >= 0) {
             for activity in outage.activities(header.settings.outages) {
                 let code = header.code(ofActivity: activity)
                 if code < 0 { continue }

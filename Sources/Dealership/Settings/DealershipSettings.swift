@@ -26,6 +26,7 @@ public struct DealershipSettings: Hashable, Sendable {
     public var stoppedClocks: StoppedClockSettings
     /// Nil: nobody said who is worth a word from sales.
     public var prospects: ProspectRule?
+    public var efforts: EffortSettings
     public var outages: OutageSettings
     public var exports: [ExportSettings]
     /// Owner of what goes wrong, by subject: a channel (`sms`), a department (`sales`), a vendor (`Northmail`), or `default`.
@@ -46,7 +47,8 @@ public struct DealershipSettings: Hashable, Sendable {
         stoppedClocks: StoppedClockSettings, staffing: StaffingSettings? = nil, offChannelAudit: OffChannelAudit? = nil,
         phoneCountry: PhoneCountry = PhoneCountry(callingCode: 1),
         prospects: ProspectRule? = nil, ladder: RemedyLadder? = nil, contracts: [VendorContract] = [],
-        vendorRule: VendorRule? = nil
+        vendorRule: VendorRule? = nil,
+        efforts: EffortSettings = EffortSettings(mostAtOnce: 3, outagePermille: 50)
     ) {
         self.name = name
         self.currency = currency
@@ -60,6 +62,7 @@ public struct DealershipSettings: Hashable, Sendable {
         self.offChannelAudit = offChannelAudit
         self.stoppedClocks = stoppedClocks
         self.prospects = prospects
+        self.efforts = efforts
         self.outages = outages
         self.exports = exports
         self.owners = owners

@@ -43,7 +43,8 @@ extension Reader {
             prospects: fields["prospects"].flatMap { prospects($0) },
             ladder: fields["ladder"].flatMap { ladder($0) },
             contracts: fields["contracts"].map { contracts($0, outages.systems) } ?? [],
-            vendorRule: fields["rules"].flatMap { rules($0) })
+            vendorRule: fields["rules"].flatMap { rules($0) },
+            efforts: efforts(fields["efforts"]))
         for key in Schema.laterKeys {
             guard let field = fields[key] else { continue }
             fault(
@@ -51,6 +52,13 @@ extension Reader {
                 "\(quoted(key)) is not checked here", ["the commands that use it read it"], severity: .note)
         }
         return name == nil ? nil : settings
+    }
+
+    private mutating func efforts(_ field: Field?) -> EffortSettings {
+        let fields = field.flatMap { self.fields($0, .efforts, of: quoted("efforts")) }
+        return EffortSettings(
+            mostAtOnce: fields?["at-once"].flatMap { integer($0, in: 1...20) } ?? Defaults.effortsAtOnce,
+            outagePermille: fields?["outage-share"].flatMap { share($0) } ?? Defaults.effortOutagePermille)
     }
 
     private mutating func currency(_ field: Field) -> String? {

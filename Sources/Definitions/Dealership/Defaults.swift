@@ -1,4 +1,5 @@
 import Dealership
+import Programs
 
 /// What holds where a file says nothing. Each value is printed with the figures that use it; none hides in the code.
 enum Defaults {
@@ -78,6 +79,16 @@ enum Defaults {
 
     /// Slash dates are month first in the United States; a file that contradicts it (13/04) is reported on import.
     static let dateOrder = ExportSettings.DateOrder.monthFirst
+
+    /// Beyond three changes at once nobody can say which of them did what.
+    static let effortsAtOnce = 3
+    /// Of a period's open time: a tenth of a shift down changes a figure, a quarter of an hour does not.
+    static let effortOutagePermille = 50
+    static let effortPeriod = Effort.Period.month
+    static let effortMethod = Effort.Method.step
+    static let effortLooks = 2
+    /// An outage is not what the change did.
+    static let effortOutages = Effort.Outages.leaveOut
 
     /// A page on a wall is read across; the monthly comps are drawn so.
     static let orientation = Orientation.landscape

@@ -36,6 +36,16 @@ struct Schema {
         case report = "at the beginning of a line, in the report itself"
         case page = "under a page, in `pages:`"
         case option = "under `options:` of a page"
+        // efforts/*.yaml
+        case effort = "at the beginning of a line, in the effort itself"
+        case goal = "under `goal:`"
+        case guardMeasure = "under a guard, in `guards:`"
+        case dip = "under `dip:`"
+        case stop = "under `stop:`"
+        case asked = "under an answer, in `asked:`"
+        case stage = "under a stage, in `stages:`"
+        case scope = "under `scope:`"
+        case efforts = "under `efforts:`, in dealership.yaml"
     }
 
     var places: [(place: Place, keys: [String])]
@@ -64,7 +74,7 @@ struct Schema {
         (.dealership, [
             "name", "currency", "time-zone", "phone-country", "hours", "exceptions", "departments", "stores",
             "channels", "targets", "conversion", "prospects", "conversations", "staffing", "off-channel-audit",
-            "stopped-clocks", "outages", "owners", "due-in", "exports", "ladder", "contracts", "rules",
+            "stopped-clocks", "outages", "owners", "due-in", "exports", "efforts", "ladder", "contracts", "rules",
         ] + laterKeys),
         (.department, ["hours", "exceptions"]),
         (.store, ["hours", "exceptions"]),
@@ -107,6 +117,7 @@ struct Schema {
             "only",
         ]),
         (.columnRule, ["column", "value", "join", "row", "values"]),
+        (.efforts, ["at-once", "outage-share"]),
     ])
 
     /// Keys of dealership.yaml that commands for rewards read by themselves.
@@ -121,5 +132,24 @@ struct Schema {
         (.report, ["name", "title", "paper", "orientation", "pages"]),
         (.page, ["question", "page", "options"]),
         (.option, PageOption.allCases.map(\.rawValue)),
+    ])
+
+    /// What a figure of an effort can be taken of beside the names of dimensions.
+    static let effortLabels: [String: Dimension] = ["from": .department, "to": .toDepartment]
+    private static let effortDimensions = Dimension.allCases.filter { $0 != .month && $0 != .day }.map(\.rawValue)
+        + effortLabels.keys.sorted()
+
+    static let effortFile = Schema(places: [
+        (.effort, [
+            "name", "what", "why", "how", "owner", "asked", "start", "stages", "goal", "method", "period", "looks",
+            "guards", "dip", "stop", "outages", "scope", "compare", "closed",
+        ]),
+        (.goal, ["measure", "direction", "reach", "change", "by"] + effortDimensions),
+        (.guardMeasure, ["measure"] + effortDimensions),
+        (.dip, ["days", "points", "depth"]),
+        (.stop, ["below", "above", "weeks", "months"]),
+        (.asked, ["who", "said"]),
+        (.stage, ["on", "what"]),
+        (.scope, ["stores"]),
     ])
 }

@@ -67,6 +67,9 @@ public enum PageKind: String, Hashable, Sendable, CaseIterable {
     case claimLetter = "claim-letter"
     case claimEvidence = "claim-evidence"
     case vendorYear = "vendor-year"
+    case changeVerdict = "change-verdict"
+    case changeScope = "change-scope"
+    case efforts
 
     public var options: [PageOption] {
         switch self {
@@ -85,8 +88,13 @@ public enum PageKind: String, Hashable, Sendable, CaseIterable {
         case .whoTurns: [.named]
         case .whatHappened, .whomItHit, .didWeKeepIt, .claimLetter, .claimEvidence: []
         case .vendorYear: [.months, .vendors]
+        case .changeVerdict, .changeScope: []
+        case .efforts: [.efforts]
         }
     }
+
+    /// Whether the page needs verdicts of change efforts.
+    public var judgesEfforts: Bool { [.didItWork, .changeVerdict, .changeScope, .efforts].contains(self) }
 
     /// What the page is about, besides a month.
     public var subject: ReportSubject {
@@ -139,7 +147,7 @@ public enum PageOption: String, Hashable, Sendable, CaseIterable {
         case .channels: 6
         case .named: 5
         case .outages: 6
-        case .efforts: 4
+        case .efforts: 3
         case .vendors: 8
         }
     }

@@ -68,6 +68,7 @@ struct LineDrawing {
         drawWindows(on: &canvas, field: &field)
         for usual in plate.usual { draw(usual, on: &canvas, field: &field) }
         drawTarget(on: &canvas, field: &field)
+        drawMarks(on: &canvas, field: &field)
         drawEvents(on: &canvas, field: &field)
         for series in plate.series { draw(series, on: &canvas, field: &field) }
         for new in plate.tooNew { drawMark(new, on: &canvas, field: &field) }
@@ -189,6 +190,14 @@ struct LineDrawing {
         canvas.horizontal(
             y: height, from: plot.x, to: plot.maxX, Stroke(pen.theme.ink, width: pen.theme.targetWidth, dash: [3, 2.2]))
         field.block(from: Point(x: plot.x, y: height), to: Point(x: plot.maxX, y: height), width: 3)
+    }
+
+    private func drawMarks(on canvas: inout Canvas, field: inout LabelField) {
+        for mark in plate.marks where mark.at.isFinite {
+            let at = min(max(x.position(mark.at), plot.x), plot.maxX)
+            canvas.vertical(x: at, from: plot.y, to: plot.maxY, Stroke(pen.theme.axis, width: 0.7, dash: [1.2, 1.8]))
+            field.block(label: Rect(x: at - 1, y: plot.y, width: 2, height: plot.maxY - plot.y))
+        }
     }
 
     private func drawEvents(on canvas: inout Canvas, field: inout LabelField) {

@@ -7,6 +7,25 @@ extension LineDrawing {
         drawTargetLabel(on: &canvas, field: &field)
         for flag in plate.flags { draw(flag, on: &canvas, field: &field) }
         for usual in plate.usual { drawLabel(of: usual, on: &canvas, field: &field) }
+        drawMarkNames(on: &canvas, field: &field)
+    }
+
+    /// Last, and only where there is room on nothing: what else the chart says comes first.
+    private func drawMarkNames(on canvas: inout Canvas, field: inout LabelField) {
+        let style = pen.theme.style(.small, .quiet)
+        for mark in plate.marks where mark.at.isFinite {
+            let at = min(max(x.position(mark.at), plot.x), plot.maxX)
+            let width = pen.width(mark.name, style)
+            let rows = [plot.maxY - 11, plot.maxY - 22, plot.y + 2]
+            let places = rows.flatMap { y in
+                [at + 3, at - 3 - width].map { Rect(x: $0, y: y, width: width, height: style.size) }
+            }
+            guard let place = places.first(where: { field.isFree($0, within: plot) }) else { continue }
+            _ = field.place([place])
+            canvas.label(
+                Label(mark.name), x: place.x, baseline: place.y + style.size * 0.84, size: .small, tone: .quiet,
+                bold: false)
+        }
     }
 
     private func size(_ text: String, _ style: TextStyle) -> Size {

@@ -108,6 +108,17 @@ public struct LinePlate: FigurePlate {
         }
     }
 
+    /// A thin line at a moment that had something to do with the figure, in positions as of events. Its name stands at the
+    /// foot where there is room, else it is told in the text for those who cannot see the chart.
+    public struct Mark: Hashable, Sendable {
+        public var at: Double
+        public var name: String
+        public init(at: Double, name: String) {
+            self.at = at
+            self.name = name
+        }
+    }
+
     /// A hatched stretch, in positions as of events.
     public struct Window: Hashable, Sendable {
         public var from: Double
@@ -144,6 +155,7 @@ public struct LinePlate: FigurePlate {
     public var events: [Event]
     public var windows: [Window]
     public var flags: [Flag]
+    public var marks: [Mark] = []
     /// Given ticks; nil: chosen.
     public var axis: Axis?
     public var fromZero: Bool
@@ -190,6 +202,7 @@ public struct LinePlate: FigurePlate {
         parts += usual.map(\.label) + [target?.label ?? ""]
         parts += tooNew.map { "too new: \(periodName($0.period)) \($0.label) \($0.value)" }
         parts += events.map { "\($0.date) \($0.label)" } + windows.map(\.label)
+        parts += marks.map { "from \(periodName(Int($0.at.rounded(.down)))) on: \($0.name)" }
         parts += flags.map { "\(periodName($0.period)) \($0.label)" }
         return Spoken.list(subject, parts)
     }

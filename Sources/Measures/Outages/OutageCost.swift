@@ -86,7 +86,7 @@ public struct OutageCost: Measure {
         let labels = OutageLabels(spec, header)
         var spans: [StaffKey: [Range<Instant>]] = [:]
         var outages: [[String]: Set<String>] = [:]
-        for outage in header.outages {
+        for outage in header.outages where !outage.isPlanned {
             for store in outage.storesHit(header) {
                 guard let cell = labels.labels(outage, store: store) else { continue }
                 outages[cell, default: []].insert(outage.identifier)

@@ -16,7 +16,7 @@ extension OutageImpact {
                 cells.addVendors(outage, piece)
             }
         }
-        for outage in header.reversedOutages {
+        for outage in header.reversedOutages where outage.start < header.asOf {
             for piece in cutting.pieces(outage, spans: { _ in [outage.start..<outage.start] }) {
                 cells.count(.reversed, piece.labels)
             }

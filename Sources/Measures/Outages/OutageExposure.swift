@@ -66,7 +66,7 @@ public struct OutageExposure: Measure {
         let header = context.header
         let labels = OutageLabels(spec, header)
         var outages: [[String]: Set<String>] = [:]
-        for outage in header.outages {
+        for outage in header.outages where !outage.isPlanned {
             for store in outage.storesHit(header) {
                 if let cell = labels.labels(outage, store: store) { outages[cell, default: []].insert(outage.identifier) }
             }

@@ -13,7 +13,7 @@ extension OutageImpact {
                 if let row = row(outage, store, isReversed: false, facts, slice) { rows.append(row) }
             }
         }
-        for outage in header.reversedOutages {
+        for outage in header.reversedOutages where outage.start < header.asOf {
             for store in stores where outage.hits(store: store) {
                 if let row = row(outage, store, isReversed: true, facts, slice) { rows.append(row) }
             }

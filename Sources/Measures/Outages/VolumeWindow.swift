@@ -21,7 +21,7 @@ extension VolumeWindow {
     static func all(_ header: JournalHeader, _ spec: TableSpec, stores: Set<Int32>) -> [VolumeWindow] {
         let labels = OutageLabels(spec, header)
         var spans: [Key: [Range<Instant>]] = [:]
-        for outage in header.outages {
+        for outage in header.outages where !outage.isPlanned {
             if outage.store >= 0, !stores.contains(outage.store) { continue }
             let kinds = Set(
                 outage.activities(header.settings.outages).flatMap { ArrivalKind.of(activity: $0, header) })

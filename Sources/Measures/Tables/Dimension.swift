@@ -29,6 +29,8 @@ public enum Dimension: String, Hashable, Sendable, CaseIterable, Comparable {
     case at
     /// What became of a link between two customer numbers.
     case standing
+    /// A change effort; no measure is split by it.
+    case effort
 
     public static func < (a: Dimension, b: Dimension) -> Bool { a.rawValue < b.rawValue }
 

@@ -1,6 +1,7 @@
 public import Basis
 public import Dealership
 public import Measures
+public import Programs
 public import Statistics
 
 /// Everything a page is made from: tallies, header, settings. Pages read; nothing here touches the world.
@@ -13,6 +14,12 @@ public struct ReportContext: Sendable {
     public let leftOutByRule: [String: Int]
     /// What pages on one outage show beyond the tables.
     public var details = ReportDetails()
+    /// Change efforts with their verdicts, in order of their start; empty where no page judges any.
+    public var efforts: [EffortAssessment] = []
+    /// All that are written down, for marks on series.
+    public var effortRecords: [EffortRecord] = []
+    /// The one that the report is of.
+    public var effort: String?
 
     /// `tallies` are in the order of `tables`, as `specs(_:for:settings:)` gives the specifications.
     public init(

@@ -1,12 +1,17 @@
+import Basis
 import Dealership
 import Definitions
 import Drawing
+import Measures
+import Programs
+import Statistics
 
-/// Did our changes work? Until change efforts are judged: what moved by itself, and how a change is written down.
+/// Did our changes work? A card an effort; without efforts what moved by itself, and how a change is written down.
 enum DidItWorkPage: ReportPage {
     static let tables: [ReportTable] = [.sales, .visits, .responses, .outages, .volumes]
 
     static func draw(_ context: ReportContext, _ setting: PageSetting, ledger: inout FigureLedger) -> DrawnPage {
+        if !context.efforts.isEmpty { return EffortCardsPage(context, setting).draw(&ledger) }
         let panels = MovedMeasures(context, page: setting.number).panels(&ledger)
         let headline = "No change is judged yet: write one down before it starts"
         let feet = PageFeet(
@@ -73,7 +78,7 @@ enum DidItWorkPage: ReportPage {
         func row(_ name: String, _ text: String) -> TablePlate.Row { .row([Label(name), Label(text, .ink)]) }
         return Block(
             "To know whether a change works, write it down before it starts",
-            sub: "One file a change in efforts/. An example, made up; verdicts come with a later version of kpi",
+            sub: "One file a change in efforts/. An example, made up; kpi effort open writes it into a history",
             plate: TablePlate(
                 subject: "What a change effort says",
                 columns: [.init("To write down"), .init("For instance", flexible: true)],
@@ -88,7 +93,7 @@ enum DidItWorkPage: ReportPage {
                 ], rowHeight: rowHeight))
     }
 
-    private static var rewards: Block {
+    static var rewards: Block {
         Block(
             "Rewards need a rule that two people approved",
             sub: "One file a rule in rewards/; paid by a later version of kpi",

@@ -29,7 +29,7 @@ struct MonthOutages {
         let begins = context.audits(.outages).compactMap(\.firstDay).min()
         // Before its first row the log says nothing; a log without rows says that nothing broke.
         isBeforeLog = begins.map { $0.month > context.month } ?? false
-        seconds = context.header.has(.outages) && !isBeforeLog
+        seconds = (context.header.has(.outages) || context.header.knowsOutages) && !isBeforeLog
             ? Int64(context.count(.outages, "open_seconds_down", slice) ?? 0) : nil
         outages = context.count(.outages, "outages", slice) ?? 0
         let known = Dictionary(
@@ -49,7 +49,7 @@ struct MonthOutages {
                 seconds: Int64(context.count(.outagesBySystem, "open_seconds_down", own) ?? 0),
                 outages: context.count(.outagesBySystem, "outages", own) ?? 0, exposed: exposed[name] ?? 0,
                 hasProtocol: stated?.hasProtocol ?? false)
-        }.sorted { ($1.seconds, $0.name) < ($0.seconds, $1.name) }
+        }.filter { $0.outages > 0 }.sorted { ($1.seconds, $0.name) < ($0.seconds, $1.name) }
     }
 
     var isOverLimit: Bool {

@@ -35,10 +35,12 @@ public struct ChangeStudy: Hashable, Sendable {
         public var treated: [String]
         public var replicates: Int
         public var seed: UInt64
+        /// Of limits.
+        public var level: Double
 
         public init(
             method: Method, change: Int? = nil, slope: Bool = false, counts: Bool = false, season: Season? = nil,
-            treated: [String] = [], replicates: Int = 999, seed: UInt64 = 1
+            treated: [String] = [], replicates: Int = 999, seed: UInt64 = 1, level: Double = 0.95
         ) {
             self.method = method
             self.change = change
@@ -48,6 +50,7 @@ public struct ChangeStudy: Hashable, Sendable {
             self.treated = treated
             self.replicates = replicates
             self.seed = seed
+            self.level = level
         }
     }
 
@@ -81,7 +84,7 @@ public struct ChangeStudy: Hashable, Sendable {
             return .interrupted(
                 try InterruptedSeries(
                     table.points(change: change), model: isCount ? .counts : .autoregressive, slope: settings.slope,
-                    season: settings.season))
+                    season: settings.season, level: settings.level))
         case .counterfactual:
             return try counterfactual(table, settings, change: change)
         case .did:
@@ -89,7 +92,8 @@ public struct ChangeStudy: Hashable, Sendable {
             return .comparison(
                 try DifferenceInDifferences(
                     treated: units.filter { settings.treated.contains($0.name) },
-                    controls: units.filter { !settings.treated.contains($0.name) }, change: change))
+                    controls: units.filter { !settings.treated.contains($0.name) }, change: change,
+                    level: settings.level))
         }
     }
 
@@ -146,7 +150,8 @@ public struct ChangeStudy: Hashable, Sendable {
             if let bad = own.firstIndex(where: { $0.map(\.isFinite) == false }) { throw .notACount(bad) }
         }
         let impact = try Counterfactual(
-            own, regressors: regressors, change: change, replicates: settings.replicates, seed: settings.seed)
+            own, regressors: regressors, change: change, level: settings.level, replicates: settings.replicates,
+            seed: settings.seed)
         let tests = try? InnovationTests(impact.model.innovations.compactMap { $0 })
         return .counterfactual(impact, tests)
     }

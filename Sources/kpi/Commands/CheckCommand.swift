@@ -17,14 +17,20 @@ struct CheckCommand: AsyncParsableCommand {
         try await messages.run {
             let (exports, notes) = try await folder.readExports()
             let result = try await exports.tabulate([], tasks: folder.taskCount)
-            let problems = notes + exports.diagnostics(of: result)
+            let efforts = EffortFolder(directory: folder.directory)
+            let records = efforts.found(exports.header.settings)
+            let problems = notes + records.diagnostics + exports.diagnostics(of: result)
             messages.print(problems, least: .note)
             for audit in exports.header(counting: result.faults).audits {
                 let days = audit.firstDay.flatMap { first in audit.lastDay.map { "\(first) to \($0)" } } ?? "no days"
                 print("\(audit.label): \(audit.rowsRead) rows, \(audit.rowsSetAside) set aside, \(days)")
             }
             print(exports.header.hasNoDays ? "no data: no export has a day" : "as of \(exports.header.asOfDay), end of day")
+            if !efforts.identifiers.isEmpty {
+                print("efforts: \(efforts.identifiers.count), \(records.value.count) of them can be read")
+            }
             for page in PageReadiness.pages(exports.header) + [PageReadiness.prospects(exports.header)] { print(page) }
+            if records.value.count < efforts.identifiers.count { throw ExitCode(1) }
             if folder.strict, problems.contains(where: { $0.severity >= .warning }) { throw ExitCode(1) }
         }
     }

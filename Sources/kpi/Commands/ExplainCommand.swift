@@ -5,6 +5,7 @@ import Definitions
 import Foundation
 import Ingest
 import Measures
+import Programs
 import Statistics
 
 struct ExplainCommand: AsyncParsableCommand {
@@ -32,6 +33,7 @@ struct ExplainCommand: AsyncParsableCommand {
         try await messages.run {
             let settings = try folder.readSettings()
             var id = try self.id(settings.value)
+            if let figure = EffortFigure(rawValue: id.code) { return try await explain(figure, id) }
             guard let definition = Figures.figure(id.code, settings.value) else {
                 var remedies = ["kpi measures lists them; any other column is measure.column: calls.missed"]
                 if let near = nearestName(to: id.code, among: Figures.all.map(\.code)) {
@@ -66,6 +68,25 @@ struct ExplainCommand: AsyncParsableCommand {
             if bridge { try await printBridge(exports, spec, id) }
             try await printEvidence(exports, spec, id)
         }
+    }
+
+    /// An effort's figure: how it is got, and how the effort stands at the month's end.
+    private func explain(_ figure: EffortFigure, _ id: FigureID) async throws(Rejection) {
+        let files = EffortFolder(directory: folder.directory)
+        let names = files.identifiers
+        let (exports, _) = try await folder.readExports()
+        let settings = exports.header.settings
+        let store = id.slice[.store]
+        let found = try await exports.assess(
+            files.records(settings).value, store: store, month: id.month, tasks: folder.taskCount)
+        guard let name = id.slice[.effort], let one = found.first(where: { $0.effort.identifier == name }) else {
+            throw Rejection(
+                Diagnostic(
+                    .error, "unknown-effort", "\(id) names no effort",
+                    remedies: ["name one: \(id.code)@\(id.month);effort=\(names.first ?? "one-inbox")"]))
+        }
+        say("\(id)\n\(figure.title): \(figure.inShort)\n")
+        for line in EffortLines(one, currency: settings.currency).lines { say(line) }
     }
 
     /// On standard output; on standard error while the rows go there.

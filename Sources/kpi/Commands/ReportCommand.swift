@@ -7,6 +7,7 @@ import Foundation
 import Ingest
 import Ink
 import Measures
+import Programs
 import Reporting
 
 extension Paper: ExpressibleByArgument {}
@@ -17,7 +18,7 @@ struct ReportCommand: AsyncParsableCommand {
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case pdf, png, svg }
 
-    @Argument(help: "The report's name (monthly, response, conversion, outage, claim, vendors), or a YAML file.")
+    @Argument(help: "The report's name (\(BuiltInReports.names.joined(separator: ", "))), or a YAML file.")
     var name: String
     @OptionGroup var folder: FolderOptions
     @Option(help: "2026-10, or latest: the last month that the exports cover to its end.")
@@ -28,6 +29,8 @@ struct ReportCommand: AsyncParsableCommand {
     var outage: String?
     @Option(help: "Of the report claim: to whom.")
     var vendor: String?
+    @Option(help: "For change: the effort, its file's name in efforts/ without the ending.")
+    var effort: String?
     @Option(help: "pdf, png (150 dpi) or svg.")
     var format: Format = .pdf
     @Option(help: "a4 or letter. Default: what the report says.")
@@ -47,7 +50,10 @@ struct ReportCommand: AsyncParsableCommand {
             let request = try choice.request(definition.value, exports.header)
             let tables = definition.value.tables
             let specs = ReportContext.specs(tables, for: request, settings: exports.header.settings)
-            let result = try await exports.tabulate(specs, tasks: folder.taskCount)
+            let efforts = try ReportEfforts(
+                definition.value, exports.header.settings, directory: folder.directory, effort: effort, store: request.store)
+            let programme = efforts.programme
+            let result = try await exports.tabulate(specs + (programme?.specs ?? []), tasks: folder.taskCount)
             // Where the rows with faults stand is looked up while the pages are drawn.
             async let located = exports.diagnostics(of: result)
             let header = exports.header(counting: result.faults)
@@ -56,8 +62,15 @@ struct ReportCommand: AsyncParsableCommand {
             if definition.value.isAbout(.outage), let incident = IncidentDetails(context) {
                 context.details = try await exports.details(incident, tasks: folder.taskCount)
             }
+            context.effortRecords = efforts.records
+            if let programme {
+                context.efforts = programme.assess(
+                    Array(result.tables.dropFirst(specs.count)), cut: EffortCut.day(request.month, header),
+                    context: EffortCut.context(header))
+            }
+            context.effort = effort
             let drawn = await drawn(definition.value, context)
-            let problems = notes + definition.diagnostics + (await located)
+            let problems = notes + definition.diagnostics + efforts.diagnostics + (await located)
             messages.print(problems)
             if folder.strict, problems.contains(where: { $0.severity >= .warning }) { throw ExitCode(1) }
             let (files, diagnostics) = try drawn.get()
@@ -141,7 +154,7 @@ struct ReportCommand: AsyncParsableCommand {
     /// Two reports of one month lie side by side: the monthly has the plain name.
     private func stem(_ definition: ReportDefinition, _ request: ReportRequest, _ place: String) -> String {
         let name = definition.name == "monthly" ? [] : [slug(definition.name)]
-        let about = [request.outage, request.vendor].compactMap { $0 }.map(slug)
+        let about = [request.outage, request.vendor, effort].compactMap { $0 }.map(slug)
         return ([slug(place)] + name + about + ["\(request.month)"]).joined(separator: "-")
     }
 

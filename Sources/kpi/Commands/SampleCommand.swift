@@ -3,6 +3,7 @@ import Basis
 import Definitions
 import Foundation
 import Ingest
+import Programs
 import Sample
 
 struct SampleCommand: AsyncParsableCommand {
@@ -46,8 +47,24 @@ struct SampleCommand: AsyncParsableCommand {
                 try OutputFile.makeFolder((path as NSString).deletingLastPathComponent)
                 try OutputFile.write(file.bytes, to: path)
             }
+            try openEfforts()
             print("\(self.directory): \(dealership.files.count) files, made up, seed \(seed)")
             print("next: kpi check \(self.directory); kpi report monthly \(self.directory) --month \(sample.lastMonth)")
+        }
+    }
+
+    /// Efforts were written down a week before they began, and those that are over were closed.
+    private func openEfforts() throws(Rejection) {
+        let settings = try FolderOptions.readSettings(of: directory).value
+        let files = EffortFolder(directory: directory)
+        for identifier in files.identifiers {
+            let text = try files.text(identifier)
+            let effort = try files.record(identifier, settings).value.effort
+            var history = EffortHistory().adding(.open, on: effort.start + -7, by: effort.owner, text: text)
+            if let closed = effort.closed {
+                history = history.adding(.close, on: closed, by: effort.owner, outcome: .drop, text: text)
+            }
+            try files.write(history, identifier)
         }
     }
 

@@ -11,7 +11,7 @@ import Testing
 /// documentation and holds it to what was promised.
 @Suite struct MissingVolumeSimulation {
     private static let asked = ProcessInfo.processInfo.environment["KPI_IMPACT_RUNS"].flatMap { Int($0) }
-    private static let runs = asked ?? 12
+    private static let runs = asked ?? 8
 
     /// Kinds of data: name, and what is other than usual.
     private static let cases: [(name: String, change: @Sendable (inout MadeArrivals) -> Void)] = [
@@ -44,7 +44,7 @@ import Testing
     ]
 
     /// What every test run looks at.
-    private static let quick: Set<String> = ["usual", "3 weeks", "6 stores, one hit", "2 a day", "days scatter"]
+    private static let quick: Set<String> = ["usual", "3 weeks", "2 a day"]
 
     private static func cases(
         quick names: Set<String> = quick
@@ -86,8 +86,8 @@ import Testing
             let found = simulate(kind, change, lost: 0, back: 0)
             if Self.asked != nil { print("impact claims \(kind) \(name): \(found.claimed) of \(found.runs)") }
             #expect(found.runs == Self.runs)
-            // Of 12 runs at 5 % more than 4 are claimed once in 5,000 times.
-            #expect(found.claims <= (Self.asked == nil ? 0.34 : 0.09), "\(kind) \(name) \(found.claimed) of \(found.runs)")
+            // Of 8 runs at 5 % more than 3 are claimed once in 2,500 times.
+            #expect(found.claims <= (Self.asked == nil ? 0.4 : 0.09), "\(kind) \(name) \(found.claimed) of \(found.runs)")
         }
     }
 
@@ -96,7 +96,7 @@ import Testing
             let found = simulate(.email, change, lost: 0.6, back: 0.2)
             if Self.asked != nil { print("impact holds \(name): \(found.held) of \(found.runs), claimed \(found.claimed)") }
             #expect(found.runs == Self.runs)
-            #expect(found.share >= (Self.asked == nil ? 0.66 : 0.9), "\(name) \(found.held) of \(found.runs)")
+            #expect(found.share >= (Self.asked == nil ? 0.6 : 0.9), "\(name) \(found.held) of \(found.runs)")
         }
     }
 
@@ -136,6 +136,6 @@ import Testing
             if Tabulation.value("effect", of: cell.0, in: cell.1) == .exact("delayed") { shares.claimed += 1 }
         }
         if Self.asked != nil { print("impact delays claimed \(shares.claimed) of \(shares.runs)") }
-        #expect(shares.claims <= (Self.asked == nil ? 0.34 : 0.09), "\(shares.claimed) of \(shares.runs)")
+        #expect(shares.claims <= (Self.asked == nil ? 0.4 : 0.09), "\(shares.claimed) of \(shares.runs)")
     }
 }

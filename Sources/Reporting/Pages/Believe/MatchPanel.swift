@@ -88,7 +88,8 @@ struct MatchPanel {
                             emphasiseLast: last != nil)
                     ],
                     target: goal.map { ReferenceLine($0 * 100, "target \(Words.share($0))", dashed: true) },
-                    unit: " %"))
+                    unit: " %"
+                ).marked(with: context.effortRecords, of: ["customer-match"], from: context.months.first))
         }
         if let links { parts.append(links) }
         return StackPlate(parts: parts)

@@ -146,7 +146,8 @@ struct StepOverMonthsPanel {
                         worst.name, readings, look: .muted, lastLabel: last.map { .good(Words.share($0)) },
                         emphasiseLast: last != nil)
                 ], usual: usual(chart, months.count), target: worst.target.map { ReferenceLine(Double($0) / 10, "target \(Words.share(Double($0) / 1000))") },
-                unit: " %"))
+                unit: " %"
+            ).marked(with: context.effortRecords, of: EffortMarks.sales, from: months.first))
     }
 
     /// The finished months, oldest first.

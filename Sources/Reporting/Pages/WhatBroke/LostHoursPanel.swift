@@ -69,7 +69,8 @@ struct LostHoursPanel {
                     "hours lost", readings, lastLabel: isOver ? .bad(words, cue: .up) : .good(words), emphasiseLast: false)
             ],
             target: log.limit.map { ReferenceLine(Double($0) / 3_600, "limit \(Words.duration($0))") }, fromZero: true,
-            unit: " h", height: height)
+            unit: " h", height: height
+        ).marked(with: context.effortRecords, of: ["outage-impact"], from: months.first)
     }
 
     /// One row a system, the least available first; nil where no system went down and none is on file.

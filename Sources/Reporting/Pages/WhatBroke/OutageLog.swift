@@ -49,7 +49,9 @@ struct OutageLog {
         hasHours = OpenWeek(context).days != nil
         coverage = OutageLog.coverage(context)
         var outages: [String: Outage] = [:]
-        for outage in context.header.outages where outages[outage.identifier] == nil { outages[outage.identifier] = outage }
+        for outage in context.header.outages where !outage.isPlanned && outages[outage.identifier] == nil {
+            outages[outage.identifier] = outage
+        }
         let asked = Set(context.labels(.responsesByChannel, .channel))
         let found = context.labels(.outagesOfMonth, .outage).compactMap { outages[$0] }
         entries = found.compactMap { OutageLog.entry($0, context, asked) }.sorted {

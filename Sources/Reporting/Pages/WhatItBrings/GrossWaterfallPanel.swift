@@ -149,6 +149,7 @@ struct GrossOverMonthsPanel {
             plate: LinePlate(
                 subject: sub, periods: MonthTicks.periods(months),
                 series: [.init("gross", readings, look: .muted, lastLabel: last.map { .good($0) }, emphasiseLast: true)],
-                fromZero: true, unit: "k"))
+                fromZero: true, unit: "k"
+            ).marked(with: context.effortRecords, of: EffortMarks.sales, from: months.first))
     }
 }

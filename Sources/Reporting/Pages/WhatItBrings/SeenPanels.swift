@@ -92,7 +92,8 @@ enum SharesByMonth {
             series: [
                 .init(
                     subject, readings, look: .muted, lastLabel: last.map { .good(Words.share($0)) }, emphasiseLast: last != nil)
-            ], target: target.map { ReferenceLine($0 * 100, "target \(Words.share($0))") }, unit: " %")
+            ], target: target.map { ReferenceLine($0 * 100, "target \(Words.share($0))") }, unit: " %"
+        ).marked(with: context.effortRecords, of: EffortMarks.seen, from: months.first)
     }
 }
 

@@ -78,7 +78,8 @@ struct RatePanel {
         return LinePlate(
             subject: "Visits that bought, by month", periods: periods(months), series: readings.isEmpty ? [] : [series],
             usual: usual(first), tooNew: hollow, fromZero: true, unit: " %",
-            caption: caption(hollow))
+            caption: caption(hollow)
+        ).marked(with: context.effortRecords, of: EffortMarks.sales, from: first)
     }
 
     private func caption(_ hollow: [LinePlate.TooNew]) -> String {

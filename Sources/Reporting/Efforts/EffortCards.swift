@@ -1,0 +1,96 @@
+import Basis
+import Dealership
+import Definitions
+import Drawing
+import Measures
+import Programs
+import Statistics
+
+/// Which efforts have a card, in which order, and the sentence over them.
+struct EffortCards {
+    let context: ReportContext
+    /// Open ones first, the youngest first; then those that are over, the last closed first.
+    let ordered: [EffortAssessment]
+
+    init(_ context: ReportContext) {
+        self.context = context
+        let cut = context.efforts.first?.cut
+        let open = context.efforts.filter { one in cut.map { one.record.isOpen(on: $0) } ?? false }
+        let ahead = context.efforts.filter { $0.verdict.finding == .notBegun }
+        let over = context.efforts.filter { one in
+            one.verdict.finding != .notBegun && !open.contains { $0.effort.identifier == one.effort.identifier }
+        }
+        ordered = open.sorted { EffortCards.order($0, $1) }
+            + ahead
+            + over.sorted { ($0.record.closed ?? $0.effort.goal.by) > ($1.record.closed ?? $1.effort.goal.by) }
+    }
+
+    /// Goals reached first, then what waits, as they began.
+    private static func order(_ a: EffortAssessment, _ b: EffortAssessment) -> Bool {
+        (a.effort.start, a.effort.identifier) < (b.effort.start, b.effort.identifier)
+    }
+
+    /// Of the shown ones: `One goal reached, one too early to tell, two without clear change`.
+    static func headline(_ shown: [EffortAssessment]) -> String {
+        let kinds: [(EffortVerdict.Finding, one: String, many: String)] = [
+            (.gettingWorse, "getting worse", "getting worse"), (.goalReached, "goal reached", "goals reached"),
+            (.onCourse, "on course", "on course"), (.noClearChange, "without clear change", "without clear change"),
+            (.tooEarly, "too early to tell", "too early to tell"), (.cannotTell, "that cannot be told", "that cannot be told"),
+            (.notBegun, "not begun", "not begun"),
+        ]
+        let parts = kinds.compactMap { finding, one, many -> String? in
+            let count = shown.count { $0.verdict.finding == finding }
+            return count == 0 ? nil : "\(number(count)) \(count == 1 ? one : many)"
+        }
+        return EffortWords.upper(parts.joined(separator: ", "))
+    }
+
+    private static func number(_ count: Int) -> String {
+        let names = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+        return count < names.count ? names[count] : String(count)
+    }
+
+    /// What each asks of the manager, the most urgent first; three at most.
+    static func sentence(_ shown: [EffortAssessment], currency: String) -> RichText {
+        let ranked: [EffortVerdict.Finding] = [.gettingWorse, .goalReached, .cannotTell, .tooEarly, .noClearChange, .onCourse]
+        let parts = ranked.flatMap { finding in
+            shown.filter { $0.verdict.finding == finding }.compactMap { advice($0, currency: currency) }
+        }
+        // One line: what does not fit stands on the cards.
+        var text = ""
+        for part in parts where text.count + part.count < 130 { text += (text.isEmpty ? "" : " ") + part }
+        return RichText(marked: text)
+    }
+
+    private static func advice(_ one: EffortAssessment, currency: String) -> String? {
+        let name = one.effort.name
+        let words = EffortWords(one, currency: currency)
+        let isOver = one.record.closed != nil
+        switch one.verdict.finding {
+        case .gettingWorse: return isOver ? nil : "\(name): **stop, or say why not.**"
+        case .goalReached: return isOver ? "\(name) was worth it." : "\(name) works: **keep it.**"
+        case .tooEarly: return one.knownBy.map { "\(name) is **known by \(words.day($0))**." }
+        case .noClearChange:
+            let left = one.looksPlanned - one.looksTaken
+            if left == 0 { return "\(name): no clear change by its goal’s day." }
+            return "\(name) has \(number(left)) look\(left == 1 ? "" : "s") left."
+        case .onCourse: return one.nextLook.map { "\(name) is on course; next look \(words.day($0.day))." }
+        case .cannotTell: return "\(name): **cannot be told.**"
+        case .notBegun: return nil
+        }
+    }
+
+    /// The others, a row each.
+    static func table(_ others: [EffortAssessment], currency: String, rowHeight: Double = 15) -> TablePlate {
+        TablePlate(
+            subject: "Other change efforts",
+            columns: [.init("Effort", flexible: true), .init("Start"), .init("Before and since"), .init("Verdict")],
+            rows: others.map { one in
+                let words = EffortWords(one, currency: currency)
+                return .row([
+                    Label(one.effort.name), Label(words.day(one.effort.start), .ink), Label(words.levels, .ink),
+                    words.tableLabel,
+                ])
+            }, rowHeight: rowHeight)
+    }
+}

@@ -1,0 +1,83 @@
+import Basis
+import Dealership
+import Definitions
+import Drawing
+import Measures
+import Programs
+import Statistics
+
+/// What an effort's file says, and what its history shows.
+struct EffortScope {
+    let assessment: EffortAssessment
+    let words: EffortWords
+
+    init(_ assessment: EffortAssessment, _ context: ReportContext) {
+        self.assessment = assessment
+        words = EffortWords(assessment, currency: context.settings.currency)
+    }
+
+    private var effort: Effort { assessment.effort }
+
+    /// What, why, how, who was asked, stages.
+    var points: [PointsPlate.Point] {
+        func point(_ title: String, _ text: String) -> PointsPlate.Point? {
+            text.isEmpty ? nil : .init(Label(title), RichText(text))
+        }
+        let why = effort.why.map { $0.words } ?? "No finding is cited."
+        let asked = effort.asked.isEmpty
+            ? "Nobody, as far as the file says." : effort.asked.map { "\($0.who): “\($0.said)”" }.joined(separator: " ")
+        let stages = effort.stages.map { "\(words.day($0.on)): \($0.what)" }.joined(separator: "; ")
+        return [
+            point("What changes", effort.what), point("Why", why), point("How", effort.how), point("Stages", stages),
+            point("Who was asked", asked),
+        ].compactMap { $0 }
+    }
+
+    /// The card of the goal: figure, size, days, rules.
+    var goal: [FactsPlate.Row] {
+        func row(_ name: String, _ value: String) -> FactsPlate.Row { .init(Label(name), Label(value, .ink)) }
+        var rows = [
+            row("Goal", goalWords), row("By", words.day(effort.goal.by)), row("Start", words.day(effort.start)),
+            row("Dip expected", dip), row("Look", words.look), row("Stop rule", effort.stopWords),
+        ]
+        if let from = assessment.judge?.mean(.before, on: assessment.cut) {
+            rows.insert(row("Before", effort.goal.measure.text(from, currency: words.currency)), at: 1)
+        }
+        rows.append(row("Judged by", "\(effort.period.rawValue), \(effort.method.rawValue)"))
+        for one in effort.guards { rows.append(row("Guard", EffortWords.title(one))) }
+        rows.append(
+            .init(
+                Label("Owner \(effort.owner)"),
+                effort.why?.finding.map { Label("answers \($0.code), \(Words.shortMonth($0.month))", .good) } ?? ""))
+        return rows
+    }
+
+    var goalWords: String {
+        let measure = effort.goal.measure
+        let way = effort.goal.direction == .up ? "up" : "down"
+        switch effort.goal.size {
+        case .reach(let value): return "\(way) to \(measure.text(value, currency: words.currency))"
+        case .by(let size): return "\(way) by \(measure.size(size, currency: words.currency))"
+        case .byShare(let share): return "\(way) by \(Words.share(share))"
+        }
+    }
+
+    var dip: String {
+        guard effort.dip.days > 0 else { return "none" }
+        let depth = effort.dip.depth.map { ", \(effort.goal.measure.size($0, currency: words.currency))" } ?? ""
+        return "\(effort.dip.days) days\(depth)"
+    }
+
+    /// Entries of the history, then what was changed past it.
+    var history: [FactsPlate.Row] {
+        let record = assessment.record
+        return record.history.entries.suffix(6).map { entry in
+            let act = switch entry.act {
+            case .open: "written down"
+            case .amend: "amended"
+            case .close: "closed\(entry.outcome.map { ", \($0.rawValue)" } ?? "")"
+            }
+            return FactsPlate.Row(Label("\(words.day(entry.on)): \(act)"), Label(entry.by, .ink), note: entry.note)
+        }
+    }
+}

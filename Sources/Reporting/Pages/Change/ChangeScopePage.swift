@@ -1,0 +1,159 @@
+import Basis
+import Dealership
+import Definitions
+import Drawing
+import Measures
+import Programs
+import Statistics
+
+/// One effort: what must not get worse, who did not change, when it will be known, and whether its file stood still.
+enum ChangeScopePage: ReportPage {
+    static let tables: [ReportTable] = []
+
+    static func draw(_ context: ReportContext, _ setting: PageSetting, ledger: inout FigureLedger) -> DrawnPage {
+        guard let one = ChangePages.effort(context) else { return ChangePages.nothing(context, setting, ledger) }
+        let words = EffortWords(one, currency: context.settings.currency)
+        let looks = one.judge?.looks.looks ?? []
+        let power = one.judge?.power(at: looks)
+        note(one, power, context, page: setting.number, &ledger)
+        let headline = headline(one, words)
+        let feet = PageFeet(context: context, setting: setting, tables: ChangePages.tables(one))
+        var layout = setting.layout(
+            context, headline: headline, sentence: RichText(sentence(one, words)),
+            footer: feet.footer(first: ChangePages.foot(one), ledger: ledger))
+        let scope = EffortScope(one, context)
+        let written = Block("What was written down", plate: PointsPlate(points: scope.points))
+        let history = Block(
+            scope.history.isEmpty ? "No history" : "Its history",
+            sub: one.record.history.damage.isEmpty ? "" : "Changed after it was written",
+            plate: FactsPlate(rows: scope.history, emptyText: "kpi effort open writes it down before it starts."))
+        layout.add(rows: [
+            PageRow(
+                .init(span: 4, guards(one, words)), .init(span: 4, when(one, looks, power, words)),
+                .init(span: 4, flags(one, words))),
+            PageRow(
+                height: .weight(1), .init(span: 7, guardChart(one, words)),
+                .init(span: 5, comparison(one, context, words))),
+            PageRow(.init(span: 7, written), .init(span: 5, history)),
+        ])
+        return DrawnPage(laid: layout.finish(), headline: headline)
+    }
+
+    private static func headline(_ one: EffortAssessment, _ words: EffortWords) -> String {
+        let worse = one.guards.filter(\.isWorse)
+        if let first = worse.first { return "\(EffortWords.upper(first.measure.title)) got worse meanwhile" }
+        let serious = one.flags.first { flag in
+            switch flag {
+            case .goalMoved, .historyChanged, .editedPastHistory: true
+            default: false
+            }
+        }
+        if let serious { return EffortWords.upper(words.short(serious)) }
+        return one.flags.isEmpty ? "Nothing speaks against the verdict" : "\(counted(one.flags.count)) to bear in mind"
+    }
+
+    private static func counted(_ count: Int) -> String { count == 1 ? "One thing" : "\(count) things" }
+
+    private static func sentence(_ one: EffortAssessment, _ words: EffortWords) -> String {
+        let guarded = one.guards.isEmpty
+            ? "No guard measure is named." : one.guards.contains(where: \.isWorse)
+                ? "A guard measure moved the wrong way." : "No guard measure clearly got worse."
+        return "\(words.verdict). \(guarded)"
+    }
+
+    // MARK: Panels
+
+    private static func guards(_ one: EffortAssessment, _ words: EffortWords) -> Block {
+        guard !one.guards.isEmpty else {
+            return Block(
+                "No guard measure is named",
+                plate: NoticePlate(
+                    RichText(marked: "Write under **guards:** what must not get worse while this gets better."), showsFrame: false))
+        }
+        let rows = one.guards.map { guarded -> FactsPlate.Row in
+            let range = guarded.gain.map { "Likely \(guarded.measure.range($0.lower, $0.upper, currency: words.currency))" }
+            return FactsPlate.Row(
+                Label(EffortWords.upper(EffortWords.title(guarded.measure))),
+                guarded.isWorse
+                    ? Label(words.words(of: guarded), .bad, bold: true, cue: .down) : Label(words.words(of: guarded), .ink),
+                note: range ?? "")
+        }
+        return Block("What must not get worse", sub: "The same before and after, 95 % limits", plate: FactsPlate(rows: rows))
+    }
+
+    private static func guardChart(_ one: EffortAssessment, _ words: EffortWords) -> Block {
+        guard let first = one.guards.first, let chart = EffortChart(one, guard: first, currency: words.currency) else {
+            return Block(
+                "No guard measure to draw",
+                plate: NoticePlate(
+                    RichText(marked: "A figure under **guards:** would stand here over time."), showsFrame: false))
+        }
+        return Block(
+            "\(EffortWords.upper(EffortWords.title(first.measure))): \(words.words(of: first))",
+            sub: "\(chart.title). Bands: where steady \(one.effort.period.rawValue)s fall",
+            plate: chart.plate(small: false))
+    }
+
+    private static func comparison(_ one: EffortAssessment, _ context: ReportContext, _ words: EffortWords) -> Block {
+        guard let judge = one.judge, !one.effort.compare.isEmpty else {
+            return Block(
+                "No stores to compare with are named",
+                plate: NoticePlate(
+                    RichText(marked: "Write under **compare:** five or more stores that do not change."), showsFrame: false))
+        }
+        guard let found = judge.comparison else { return Block("Stores that did not change", plate: NoticePlate("No figures.")) }
+        guard case .comparison = found.answer, let chart = EffortChart(one, currency: words.currency) else {
+            var reason = ""
+            if case .none(let why) = found.answer { reason = "Cannot be told: \(why)." }
+            return Block("Stores that did not change", plate: NoticePlate(RichText(reason)))
+        }
+        var plate = SeriesCharts(found).main
+        chart.dress(&plate)
+        return Block(
+            "Against stores that did not change", sub: "Blue: changed. Grey: mean of the others, as shares or units",
+            plate: plate)
+    }
+
+    private static func when(
+        _ one: EffortAssessment, _ looks: [EffortLook], _ power: EffortPower?, _ words: EffortWords
+    ) -> Block {
+        let size = power.map { one.effort.goal.measure.size($0.size, currency: words.currency) }
+        let rows = looks.map { look -> FactsPlate.Row in
+            let share = power?.share(at: look).map { "shows in \(Words.share($0))" } ?? "not known"
+            let taken = look.day <= one.cut ? ", taken" : ""
+            return FactsPlate.Row(
+                Label("Look \(look.number), \(words.day(look.day))\(taken)"), Label(share, .ink),
+                note: "After \(words.counted(look.periods)); limits of \((look.level * 100).fixed(1)) %")
+        }
+        let known = power?.known
+        let finding = if one.verdict.finding == .cannotTell { "When it would be known" } else if let known {
+            known.day <= one.cut ? "Enough was known by \(words.day(known.day))" : "Known by \(words.day(known.day))"
+        } else { "No look is sure to show it" }
+        return Block(
+            finding, sub: size.map { "A change of \($0), the goal’s size, in simulated efforts" } ?? "",
+            plate: FactsPlate(rows: rows, emptyText: "No look by which anything would be known."))
+    }
+
+    private static func flags(_ one: EffortAssessment, _ words: EffortWords) -> Block {
+        let points = one.flags.prefix(6).map { flag in
+            PointsPlate.Point(Label(EffortWords.upper(words.short(flag))), RichText(words.sentence(flag)))
+        }
+        return Block(
+            "To bear in mind", plate: PointsPlate(points: points, runIn: false, emptyText: "Nothing."))
+    }
+
+    private static func note(
+        _ one: EffortAssessment, _ power: EffortPower?, _ context: ReportContext, page: Int, _ ledger: inout FigureLedger
+    ) {
+        var own = one
+        own.power = power
+        EffortCard(own, context).note(page: page, &ledger)
+        guard let effect = one.judge?.comparison?.effect else { return }
+        ledger.note(
+            page: page,
+            context.figure(EffortFigure.comparison.rawValue, context.month, [.effort: one.effort.identifier]),
+            "\(one.effort.name): against stores that did not change", estimate: effect.estimate.fixed(6),
+            lower: effect.interval.lower.fixed(6), upper: effect.interval.upper.fixed(6),
+            method: effect.interval.method)
+    }
+}

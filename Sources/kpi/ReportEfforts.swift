@@ -1,0 +1,34 @@
+import Basis
+import Dealership
+import Definitions
+import Programs
+import Reporting
+
+/// The efforts that a report's pages mark, and where a page judges them what that takes.
+struct ReportEfforts {
+    let records: [EffortRecord]
+    let programme: EffortProgramme?
+    let diagnostics: [Diagnostic]
+
+    /// - Parameter effort: the one that the report is of.
+    init(
+        _ definition: ReportDefinition, _ settings: DealershipSettings, directory: String, effort: String?, store: String?
+    ) throws(Rejection) {
+        let files = EffortFolder(directory: directory)
+        let pages = definition.pages.map(\.page)
+        if pages.contains(where: { $0 == .changeVerdict || $0 == .changeScope }) {
+            guard let effort else {
+                throw Rejection(
+                    Diagnostic(
+                        .error, "which-effort", "the report is of one effort",
+                        remedies: ["name it: --effort \(files.identifiers.first ?? "one-inbox")"]))
+            }
+            _ = try files.text(effort)
+        }
+        let records = try files.records(settings)
+        self.records = records.value
+        diagnostics = records.diagnostics
+        let judges = pages.contains(where: \.judgesEfforts) && !records.value.isEmpty
+        programme = judges ? EffortProgramme(records.value, settings: settings, store: store) : nil
+    }
+}
