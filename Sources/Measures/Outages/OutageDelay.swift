@@ -20,7 +20,7 @@ public struct OutageDelay: Measure {
         header.knows(.outages) && (header.knows(.messages) || header.knows(.conversations))
     }
 
-    /// Excess in thousandths of a second, variance in squared seconds, the third moment in cubed minutes: all of sums over
+    /// Excess in thousandths of a second, variance in squared seconds, the third moment in cubes of six seconds: all of sums over
     /// the compared, so that they add up over channels, stores and outages.
     enum Counter: Int, CaseIterable { case exposed, compared, references, waited, excess, variance, third, lacking, found }
 
@@ -82,7 +82,7 @@ public struct OutageDelay: Measure {
         counts[Counter.waited.rawValue] = Int64((comparison.waited * 1_000).rounded())
         counts[Counter.excess.rawValue] = Int64((comparison.excess * 1_000).rounded())
         counts[Counter.variance.rawValue] = Int64(comparison.variance.rounded())
-        counts[Counter.third.rawValue] = Int64((comparison.third / 216_000).rounded())
+        counts[Counter.third.rawValue] = Int64((comparison.third / 216).rounded())
         return Tally(counts: counts, histograms: [])
     }
 
@@ -102,7 +102,7 @@ public struct OutageDelay: Measure {
         let waited = Double(count(.waited)) / 1_000
         let excess = Double(count(.excess)) / 1_000
         let limits = OutageDelay.limits(
-            excess, variance: Double(count(.variance)), third: Double(count(.third)) * 216_000)
+            excess, variance: Double(count(.variance)), third: Double(count(.third)) * 216)
         switch column {
         case "mean_wait_seconds": return .mean(waited / compared)
         case "expected_wait_seconds": return .mean((waited - excess) / compared)
