@@ -353,8 +353,9 @@ def delay(impact, outage, store, channel):
         compared += n
         waited += n * own[0]
         excess += n * (own[0] - like[0])
-        variance += more * like[1] * (n + n * n / len(usual))
-        third += n * like[2]
+        half, beyond = 0.5 / len(usual), bound - like[0]
+        variance += more * (like[1] + half * beyond ** 2) * (n + n * n / len(usual))
+        third += n * (like[2] + half * beyond ** 3)
     row = {"exposed": exposed, "compared": compared, "references": count}
     if compared:
         z, sd = norm.ppf(0.975), variance ** 0.5

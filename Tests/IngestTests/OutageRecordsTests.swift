@@ -56,15 +56,16 @@ struct OutageRecordsTests {
                     B,dms,2026-11-01,2026-11-02,
                     C,dms,2026-06-19 15:00,2026-06-20 09:00,day
                     D,dms,2026-06-25 15:00,2026-06-26,
+                    E,web,2026-11-10 15:00,2026-11-10 16:00,
 
                     """,
             ])
         func hours(_ store: Int32) -> [Int64] { header.outages.map { $0.down(store: store, header).seconds / 3_600 } }
-        #expect(header.outages.map(\.identifier) == ["A", "C", "D", "B"])
+        #expect(header.outages.map(\.identifier) == ["A", "C", "D", "B", "E"])
         // D began at 15:00 by the dealership's own clock (13:00 on the coast) and lasted through the next day.
-        #expect(hours(0) == [23, 48, 32, 49])
-        #expect(hours(1) == [23, 48, 35, 49])
-        #expect(header.outages.allSatisfy { $0.precision == .day })
+        #expect(hours(0) == [23, 48, 32, 49, 1])
+        #expect(hours(1) == [23, 48, 35, 49, 1])
+        #expect(header.outages.map { $0.precision == .day } == [true, true, true, true, false])
         #expect(header.outages[0].down(store: 1, header).description == "2026-03-08T08:00:00Z/2026-03-09T07:00:00Z")
     }
 

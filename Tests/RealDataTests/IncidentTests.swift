@@ -128,8 +128,9 @@ struct IncidentTests {
                     name: "t", request: MeasureRequest(OutageImpact(answerOn: .same)), by: [],
                     columns: ["failures", "mean_seconds_between_failures", "vendor_outages"], months: months))[[]])
         #expect(row["failures"] == String(own.count))
-        let before = try #require(starts.firstIndex(of: try #require(own.first)))
-        let span = Double(try seconds(from: starts[before - 1], to: try #require(own.last)))
+        let (first, last) = (try #require(own.first), try #require(own.last))
+        let before = try #require(starts.firstIndex(of: first))
+        let span = Double(try seconds(from: starts[before - 1], to: last))
         #expect(row["mean_seconds_between_failures"] == (span / Double(own.count)).fixed(3))
     }
 

@@ -165,9 +165,9 @@ import Testing
         let drawn = try report().draw(.claimLetter)
         #expect(drawn.headline == "Northmail: service credit of $412.00 for October 2026")
         #expect(drawn.words.contains("744 h"))
-        #expect(drawn.words.contains("98.6 %"))
+        #expect(drawn.words.contains("98.655 %"))
         #expect(drawn.words.contains("25 % of the fee"))
-        #expect(drawn.words.contains("Ask within 12 days"))
+        #expect(drawn.words.contains("Made in time: 12 days before the last"))
         #expect(drawn.ledger.entries.contains { $0.id.code == "VEND-03" && $0.estimate == "412.00" })
     }
 

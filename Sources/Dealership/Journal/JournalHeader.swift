@@ -50,15 +50,10 @@ public struct JournalHeader: Sendable {
     /// other (a file a month, a system given up for another) or stand side by side (one a channel): one that ends sooner
     /// does not end the table, and page 7 shows the end of each. A figure of several tables ends with the scarcest of them.
     public func lastDay(of table: StandardTable) -> Day? {
-        audits.filter { $0.table == table }.compactMap(\.lastDay).max()
+        audits.filter { $0.table.tells(of: table) }.compactMap(\.lastDay).max()
     }
 
-    /// Some export tells of outages, by whatever table.
-    public var knowsOutages: Bool {
-        [.outages, .outageUpdates, .monitorEvents].contains { lastDay(of: $0) != nil }
-    }
-
-    public func has(_ table: StandardTable) -> Bool { audits.contains { $0.table == table } }
+    public func has(_ table: StandardTable) -> Bool { audits.contains { $0.table.tells(of: table) } }
 
     /// No row of any export has a day, so that nothing says when the data ends: there is no as-of day to speak of.
     public var hasNoDays: Bool { audits.allSatisfy { $0.lastDay == nil } }

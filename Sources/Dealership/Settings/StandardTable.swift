@@ -11,6 +11,11 @@ public enum StandardTable: String, Hashable, Sendable, CaseIterable, CustomStrin
     public var description: String { rawValue }
     public var columns: [StandardColumn] { StandardTable.schema[self] ?? [] }
 
+    /// Outages stand in a log, a status page's reports or a monitor's events; all else in its own table alone.
+    public func tells(of table: StandardTable) -> Bool {
+        self == table || (table == .outages && (self == .outageUpdates || self == .monitorEvents))
+    }
+
     public func column(named name: String) -> StandardColumn? { columns.first { $0.name == name } }
 }
 

@@ -20,8 +20,8 @@ public struct OutageDelay: Measure {
         header.knows(.outages) && (header.knows(.messages) || header.knows(.conversations))
     }
 
-    /// Excess in thousandths of a second, variance in squared seconds, the third moment in cubed minutes: all of sums over
-    /// the compared, so that they add up over channels, stores and outages.
+    /// Excess in thousandths of a second, variance in squared seconds, the third moment in cubes of six seconds: all of
+    /// sums over the compared, so that they add up over channels, stores and outages.
     enum Counter: Int, CaseIterable { case exposed, compared, references, waited, excess, variance, third, lacking, found }
 
     /// Fewer conversations of clean weeks say nothing of how long one waits.
@@ -39,7 +39,7 @@ public struct OutageDelay: Measure {
             counts: the mean is the area under the Kaplan-Meier curve up to the bound (Irwin 1949, \
             doi:10.1017/S0022172400014443; Royston, Parmar 2013, doi:10.1186/1471-2288-13-152). Limits: 95 % prediction of \
             what these conversations would have waited, by the clean weeks' variance (at least that between weeks) and \
-            skewness (Cornish-Fisher), and the error of their mean. Unclear where the limits cover 0. The month is that of \
+            skewness (Cornish-Fisher), half a wait more to the bound added (Jeffreys), and the error of their mean. Unclear where the limits cover 0. The month is that of \
             the outage's start.
             """,
         dimensions: OutageLabels.dimensions + [.channel],
@@ -82,7 +82,7 @@ public struct OutageDelay: Measure {
         counts[Counter.waited.rawValue] = Int64((comparison.waited * 1_000).rounded())
         counts[Counter.excess.rawValue] = Int64((comparison.excess * 1_000).rounded())
         counts[Counter.variance.rawValue] = Int64(comparison.variance.rounded())
-        counts[Counter.third.rawValue] = Int64((comparison.third / 216_000).rounded())
+        counts[Counter.third.rawValue] = Int64((comparison.third / 216).rounded())
         return Tally(counts: counts, histograms: [])
     }
 
@@ -102,7 +102,7 @@ public struct OutageDelay: Measure {
         let waited = Double(count(.waited)) / 1_000
         let excess = Double(count(.excess)) / 1_000
         let limits = OutageDelay.limits(
-            excess, variance: Double(count(.variance)), third: Double(count(.third)) * 216_000)
+            excess, variance: Double(count(.variance)), third: Double(count(.third)) * 216)
         switch column {
         case "mean_wait_seconds": return .mean(waited / compared)
         case "expected_wait_seconds": return .mean((waited - excess) / compared)

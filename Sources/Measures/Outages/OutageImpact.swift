@@ -14,7 +14,7 @@ public struct OutageImpact: Measure {
         return own
     }
 
-    public func isKnown(_ header: JournalHeader) -> Bool { header.knowsOutages }
+    public func isKnown(_ header: JournalHeader) -> Bool { header.knows(.outages) }
 
     public static let entry = MeasureEntry(
         name: "outage-impact", code: "OUT", title: "Outage impact",

@@ -152,8 +152,12 @@ struct WaitComparing {
         comparison.waited += count * own.mean
         comparison.excess += count * (own.mean - usual.mean)
         let inflation = betweenWeeks(sample.weeks, usual, bound)
-        comparison.variance += inflation * usual.variance * (count + count * count / Double(usual.count))
-        comparison.third += count * usual.third
+        // As if half a wait more of the clean weeks had lasted to the bound (Jeffreys): that none did is not that none can.
+        let half = 0.5 / Double(usual.count)
+        let beyond = Double(bound) - usual.mean
+        let variance = usual.variance + half * beyond * beyond
+        comparison.variance += inflation * variance * (count + count * count / Double(usual.count))
+        comparison.third += count * (usual.third + half * beyond * beyond * beyond)
     }
 
     private func moments(_ sample: [Int32], _ bound: Int64) -> RestrictedWait? {

@@ -89,6 +89,16 @@ public struct ReportContext: Sendable {
         return Set(found.map { $0[position] }).sorted()
     }
 
+    /// The distinct labels of a dimension by those of another, sorted: one look at the table however many there are.
+    public func labels(_ table: ReportTable, _ dimension: Dimension, by other: Dimension) -> [String: [String]] {
+        guard let spec = specs[table], let cells = tables[table]?.cells,
+            let position = spec.by.firstIndex(of: dimension), let place = spec.by.firstIndex(of: other)
+        else { return [:] }
+        var found: [String: Set<String>] = [:]
+        for key in cells.keys { found[key[place], default: []].insert(key[position]) }
+        return found.mapValues { $0.sorted() }
+    }
+
     /// Share answered in time of the judged conversations, with what is needed for its interval.
     public func answeredInTime(_ table: ReportTable, _ slice: [Dimension: String] = [:]) -> Proportion? {
         guard let tally = tally(table, slice) else { return nil }
@@ -106,5 +116,5 @@ public struct ReportContext: Sendable {
     }
 
     /// Audits of a table's exports.
-    public func audits(_ table: StandardTable) -> [ExportAudit] { header.audits.filter { $0.table == table } }
+    public func audits(_ table: StandardTable) -> [ExportAudit] { header.audits.filter { $0.table.tells(of: table) } }
 }

@@ -29,7 +29,7 @@ struct MonthOutages {
         let begins = context.audits(.outages).compactMap(\.firstDay).min()
         // Before its first row the log says nothing; a log without rows says that nothing broke.
         isBeforeLog = begins.map { $0.month > context.month } ?? false
-        seconds = (context.header.has(.outages) || context.header.knowsOutages) && !isBeforeLog
+        seconds = context.header.has(.outages) && !isBeforeLog
             ? Int64(context.count(.outages, "open_seconds_down", slice) ?? 0) : nil
         outages = context.count(.outages, "outages", slice) ?? 0
         let known = Dictionary(

@@ -49,7 +49,7 @@ struct MadeArrivals {
 
     func make() -> Made {
         let first = Day(number: 20_640)  // 2026-07-06, a Monday
-        let days = (weeksBefore + weeksAfter) * 7 + Int((length + 86_399) / 86_400)
+        let days = (weeksBefore + weeksAfter + 1) * 7 + Int((length + 86_399) / 86_400)
         let start = Instant(seconds: Int64(first.number + Int32(weeksBefore * 7 + 1)) * 86_400 + begins)
         let end = start + length
         let asOfDay = first + (days - 1)

@@ -30,8 +30,8 @@ struct MissingEffect {
     let kinds: [Kind]
 
     /// Of the cells that agree with the slice, most expected first.
-    init(_ context: ReportContext, _ table: ReportTable, _ slice: [Dimension: String]) {
-        kinds = context.labels(table, .kind, where: slice).filter { !$0.isEmpty }.compactMap {
+    init(_ context: ReportContext, _ table: ReportTable, _ slice: [Dimension: String], kinds names: [String]? = nil) {
+        kinds = (names ?? context.labels(table, .kind, where: slice)).filter { !$0.isEmpty }.compactMap {
             MissingEffect.kind($0, context, table, slice.merging([.kind: $0]) { $1 })
         }.sorted { ($1.expected, $0.name) < ($0.expected, $1.name) }
     }

@@ -24,10 +24,8 @@ struct VerdictPanel {
         let shown = year.vendors.prefix(limit)
         return Block(
             finding, sub: "By your own rule, over \(Words.counted(rule.months, "month", "months"))", note: note,
-            plate: TablePlate(
-                subject: "Verdict on each vendor",
-                columns: [.init("Vendor"), .init("Verdict"), .init("Why", flexible: true)],
-                rows: shown.map { .row([Label($0.name, .ink, bold: true), verdict($0), Label(why($0))]) }, rowHeight: 17))
+            plate: PointsPlate(
+                points: shown.map { .init(verdict($0), RichText(why($0) + ".")) }, runIn: true))
     }
 
     private var finding: String {
@@ -45,19 +43,22 @@ struct VerdictPanel {
 
     private func verdict(_ vendor: VendorYear.Vendor) -> Label {
         switch vendor.verdict {
-        case .stay: .good("stay", cue: .check)
-        case .watch: Label("watch", .ink, bold: true, cue: .ring)
-        case .switch: .bad("switch", cue: .dot)
-        case nil: Label("too few months", .quiet)
+        case .stay: Label("\(vendor.name): stay.", .good, bold: true, cue: .check)
+        case .watch: Label("\(vendor.name): watch.", .ink, bold: true, cue: .ring)
+        case .switch: Label("\(vendor.name): switch.", .bad, bold: true, cue: .dot)
+        case nil: Label("\(vendor.name): too few months.", .ink, bold: true, cue: .clock)
         }
     }
 
     private func why(_ vendor: VendorYear.Vendor) -> String {
-        if let clause = vendor.clause { return ClauseWords(year: year, vendor: vendor).why(clause) }
+        if let clause = vendor.clause {
+            let why = ClauseWords(year: year, vendor: vendor).why(clause)
+            return why.prefix(1).uppercased() + why.dropFirst()
+        }
         if vendor.verdict == nil { return "\(year.months) of \(year.monthsWanted) months on record" }
         let missed = vendor.contractMonths.map { $0 > 0 ? "promise missed in \(vendor.missed ?? 0) of \($0) months" : "" } ?? ""
         let outages = vendor.outages == 0 ? "no outage" : Words.counted(vendor.outages, "outage", "outages")
-        return "no clause holds: " + [missed.isEmpty ? "no contract on file" : missed, outages].joined(separator: ", ")
+        return "No clause holds: " + [missed.isEmpty ? "no contract on file" : missed, outages].joined(separator: ", ")
     }
 
     private var note: RichText {

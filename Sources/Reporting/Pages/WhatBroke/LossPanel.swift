@@ -14,8 +14,10 @@ struct LossPanel {
     init(log: OutageLog, limit: Int) {
         self.log = log
         self.limit = limit
+        let kinds = log.context.labels(.missing, .kind, by: .outage)
         effects = log.entries.compactMap { entry in
-            let effect = MissingEffect(log.context, .missing, [.outage: entry.identifier])
+            let effect = MissingEffect(
+                log.context, .missing, [.outage: entry.identifier], kinds: kinds[entry.identifier] ?? [])
             return effect.kinds.isEmpty ? nil : (entry, effect)
         }
     }
