@@ -85,8 +85,12 @@ public struct ChecklistPlate: Plate {
         ]
         // Steps keep two fifths of the width.
         let most = max(area.width * 0.6 - 36, 30)
-        let wanted = widths.reduce(0, +)
-        if wanted > most { widths = widths.map { $0 * most / wanted } }
+        // The widest gives way first: a short time is not cut for a long remark.
+        var rounds = 0
+        while widths.reduce(0, +) > most, rounds < 200, let widest = widths.indices.max(by: { widths[$0] < widths[$1] }) {
+            widths[widest] = max(widths[widest] * 0.95, 8)
+            rounds += 1
+        }
         let due = area.maxX - widths[2] - widths[1] - 24
         return Plan(
             due: due, done: area.maxX - widths[2] - 12, word: area.maxX, widths: widths, stepEnd: due - widths[0] - 12)

@@ -125,7 +125,7 @@ enum ClaimLetterPage: ReportPage {
         if !claim.claims.isEmpty {
             finding = "Asked for already"
         } else if let left = claim.daysLeft, let by = claim.claimBy, claim.isDue {
-            finding = left < 0 ? "The last day was \(Words.dayAndYear(by))" : "Made in time: \(Words.counted(left, "day", "days")) before the last"
+            finding = left < 0 ? "The last day was \(Words.dayAndYear(by))" : "Made in time: \(Words.counted(left, "day", "days")) before the last day"
         }
         let deadline = Block(
             finding, sub: "By the contract, as of \(Words.dayAndYear(claim.header.asOfDay))",

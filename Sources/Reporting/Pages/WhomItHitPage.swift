@@ -44,7 +44,9 @@ enum WhomItHitPage: ReportPage {
             return hit.map { "\($0); \(lost)" } ?? "\(lost.prefix(1).uppercased())\(lost.dropFirst())"
         }
         if let delayed = delays.delayed.first, let excess = delayed.excess {
-            return "\(hit ?? "Customers") \(hit == nil ? "" : "and made them ")wait\(hit == nil ? "ed" : "") \(Words.duration(Int64(excess.rounded()))) longer"
+            // Of all who waited during it only the compared are known to have waited longer because of it.
+            let longer = Words.duration(Int64(excess.rounded()))
+            return "\(Words.counted(delayed.compared, "customer", "customers")) who wrote waited \(longer) longer"
         }
         guard let hit else { return "Whom it hit is not known" }
         return customers == 0 ? hit : "\(hit); the effect is unclear"

@@ -71,7 +71,7 @@ struct DelayPanel {
         }
         for channel in effect.channels { note(channel, page: page, &ledger) }
         return Block(
-            finding, sub: "Open time beyond what is usual at these hours. Line: likely range", note: rest,
+            finding, sub: "Open time beyond the usual. Line: likely range", note: rest,
             plate: IntervalsPlate(
                 subject: "Extra wait each, hours",
                 groups: [.init(rows: effect.channels.prefix(5).map(row))], reference: .init(0, "none"), showsAxis: false))
@@ -94,14 +94,15 @@ struct DelayPanel {
         }
         let reading = Reading.value(excess / 3_600, likely: LikelyRange(channel.lower / 3_600, channel.upper / 3_600))
         return channel.isDelayed
-            ? .init(name, reading, value: Label("+\(DelayEffect.likely(channel))", .bad, bold: true), tone: .bad)
+            ? .init(name, reading, value: Label("+\(Words.duration(Int64(excess.rounded())))", .bad, bold: true), tone: .bad)
             : .init(name, reading, value: "effect unclear", tone: .text, hollow: true)
     }
 
     private var rest: RichText {
+        let likely = effect.delayed.prefix(2).map { "\(Words.channel($0.name)): likely \(DelayEffect.likely($0)) each. " }.joined()
         let exposed = effect.channels.reduce(0) { $0 + $1.exposed }
         let compared = effect.channels.reduce(0) { $0 + $1.compared }
-        let all = "\(Words.counted(exposed, "conversation", "conversations")) ran through it"
+        let all = "\(likely)\(Words.counted(exposed, "conversation", "conversations")) ran through it"
         if compared == exposed { return RichText("\(all), each compared.") }
         // Who had been left waiting for long before cannot be told from who was kept waiting by it.
         return RichText("\(all); \(Words.count(compared)) could be compared, the others had waited long before.")

@@ -28,7 +28,9 @@ struct ExposedPanel {
     }
 
     private var finding: String {
-        if let customers = count("customers"), customers > 0 { return "It got in the way of \(Words.counted(customers, "customer", "customers"))" }
+        if let customers = count("customers"), customers > 0 { 
+            return "\(Words.counted(customers, "customer was", "customers were")) waiting or due while it was down"
+        }
         if ExposedPanel.kinds.contains(where: { (count($0.column) ?? 0) > 0 }) { return "It hit no customer whom we know" }
         return ExposedPanel.kinds.contains { count($0.column) != nil } ? "It got in nobody’s way" : "Whom it hit is not known"
     }

@@ -81,7 +81,9 @@ struct ClaimsPanel {
         let within = contract.claimWithinDays ?? 0
         let amount = item.month.creditDue.map { Words.money($0, context.settings) } ?? ""
         let systems = contract.coveredSystems(context.settings.outages)
-        let title = contract.vendor + (systems.count == 1 ? ", \(systems[0])" : "")
+        // The bar is narrow: the system stands beside the vendor where both fit.
+        let both = systems.count == 1 ? "\(contract.vendor), \(systems[0])" : contract.vendor
+        let title = both.count <= 24 ? both : contract.vendor
         guard let left = item.left, within > 0 else {
             return ProgressPlate(
                 title: title, amount: Label(amount, bold: true),
