@@ -8,7 +8,7 @@ let arrows: [String: [String]] = [
     "Dealership": ["Basis"],
     "Measures": ["Basis", "Dealership", "Statistics"],
     "Programs": ["Basis", "Dealership", "Measures", "Statistics"],
-    "Definitions": ["Basis", "Dealership", "Measures", "Programs"],
+    "Definitions": ["Basis", "Statistics", "Dealership", "Measures", "Programs"],
     "Ingest": ["Basis", "Dealership", "Definitions", "CDeflate"],
     "Sample": ["Basis"],
     "Drawing": ["Basis"],

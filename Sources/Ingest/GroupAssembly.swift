@@ -43,11 +43,8 @@ extension StagedExports {
         // Two halves that share no column: the messages, and what refers to their numbers.
         let halves = try await concurrently(2, tasks: tasks) { half throws(Rejection) in
             var journal = base
-            if half == 0 {
-                journal.messages = GroupJournal.Messages(of: parts, codes)
-            } else {
-                for index in late { exports.read(index, group, threads, into: &journal) }
-            }
+            if half == 0 { journal.messages = GroupJournal.Messages(of: parts, codes) }
+            for index in half == 0 ? [] : late { exports.read(index, group, threads, into: &journal) }
             return journal
         }
         var journal = halves[1]

@@ -53,7 +53,8 @@ func check(_ path: String) async throws -> String {
         }
         diagnostics = settings.diagnostics + exports.diagnostics
         diagnostics += faults.sorted { $0.source < $1.source }.map(exports.diagnostic)
-        diagnostics += links.sorted { $0.source < $1.source }.map(exports.diagnostic)
+        diagnostics += LinkFault.ofAllGroups(links.sorted { $0.source < $1.source }, groups: exports.groupCount)
+            .map(exports.diagnostic)
     } catch let rejection as Rejection {
         diagnostics = rejection.diagnostics
     }

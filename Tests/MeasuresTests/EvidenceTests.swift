@@ -20,7 +20,7 @@ struct EvidenceTests {
     /// Rows that are not counted one by one: spans of downtime, records of several kinds at once.
     private static let listedOnly: Set<String> = [
         "outage-impact", "outage-protocol", "vendor-contracts", "vendor-scorecard", "outage-exposure", "missing-volume",
-        "outage-delay", "outage-cost",
+        "outage-delay", "outage-cost", "outage-curve", "dedicated-difference",
     ]
 
     @Test("a measure with rows is held against its tally", arguments: everyRequest)

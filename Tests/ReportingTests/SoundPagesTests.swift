@@ -42,7 +42,8 @@ import Testing
     }
 
     /// A page that the made-up month gives nothing to draw would pass every check here for nothing.
-    @Test(arguments: PageKind.allCases)
+    /// (What this page itself was made from are no figures of it; efforts are drawn in `EffortPagesTests`.)
+    @Test(arguments: PageKind.allCases.filter { ![.believe, .changeVerdict, .changeScope, .efforts].contains($0) })
     func anOrdinaryMonthFillsEveryPage(_ kind: PageKind) {
         #expect(!WholeMonth.ordinary.report.draw(kind).ledger.entries.isEmpty, "give TinyReport what the page reads")
     }

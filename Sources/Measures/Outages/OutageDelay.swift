@@ -39,8 +39,8 @@ public struct OutageDelay: Measure {
             counts: the mean is the area under the Kaplan-Meier curve up to the bound (Irwin 1949, \
             doi:10.1017/S0022172400014443; Royston, Parmar 2013, doi:10.1186/1471-2288-13-152). Limits: 95 % prediction of \
             what these conversations would have waited, by the clean weeks' variance (at least that between weeks) and \
-            skewness (Cornish-Fisher), half a wait more to the bound added (Jeffreys), and the error of their mean. Unclear where the limits cover 0. The month is that of \
-            the outage's start.
+            skewness (Cornish-Fisher), half a wait more to the bound added (Jeffreys), and the error of their mean. Unclear \
+            where the limits cover 0. The month is that of the outage's start.
             """,
         dimensions: OutageLabels.dimensions + [.channel],
         columns: [
