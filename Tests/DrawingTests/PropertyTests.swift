@@ -118,8 +118,8 @@ import Testing
                 CohortPlate(subject: "Bought", times: ["day 7"], rows: [], absence: reading),
                 WaterfallPlate(subject: "Gross", rows: [.init("Front", reading, value: "–")]),
                 EventPlate(
-                    subject: "Outage", lanes: [], columns: [EventPlate.Column(reading)], volumeTitle: "E-mails", ticks: [],
-                    absence: reading),
+                    subject: "Outage", lanes: [], columns: [EventPlate.Column(reading)], volumeTitle: "E-mails",
+                    ticks: [], absence: reading),
                 PromisePlate(subject: "Promised", periods: [], rows: [], absence: reading),
             ]
             for plate in plates {

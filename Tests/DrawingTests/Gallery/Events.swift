@@ -21,7 +21,8 @@ extension Gallery {
             .init("Vendor says", [.init(from: 13.8, to: 16, .down, label: "3 h 10")]), .init("We", []),
         ],
         marks: [
-            .init(at: 13.3, "seen 10:18"), .init(at: 13.6, "vendor told 10:31"), .init(at: 15.1, "customers told 12:05"),
+            .init(at: 13.3, "seen 10:18"), .init(at: 13.6, "vendor told 10:31"),
+            .init(at: 15.1, "customers told 12:05"),
             .init(at: 17.4, "restored 14:28"),
         ],
         columns: (0..<33).map(hour), volumeTitle: "E-mails an hour", waitingTitle: "Waiting at the hour’s end",
@@ -105,8 +106,8 @@ extension Gallery {
                     .init(
                         "Northmail, e-mail", note: "99.5 % promised",
                         cells: [
-                            .kept, .kept, .missed(0.9, "98.6"), .kept, .kept, .unknown, .kept, .kept, .missed(2.1, "97.4"),
-                            .kept, .kept, .ahead,
+                            .kept, .kept, .missed(0.9, "98.6"), .kept, .kept, .unknown, .kept, .kept,
+                            .missed(2.1, "97.4"), .kept, .kept, .ahead,
                         ], totals: ["2 of 10", .bad("$412")]),
                     .init(
                         "Bookwell, scheduler", note: "99.0 % promised",
@@ -138,8 +139,8 @@ extension Gallery {
             .init("Remedies given", .value(120), value: "$120", cells: [""]),
             .init("Credit received", .value(-412), value: "−$412", cells: [""]),
             .init(
-                "Together", .value(2_378, likely: LikelyRange(640, 4_110)), kind: .total, fill: .strong, value: "$2,378",
-                cells: ["$640 to $4,110"]),
+                "Together", .value(2_378, likely: LikelyRange(640, 4_110)), kind: .total, fill: .strong,
+                value: "$2,378", cells: ["$640 to $4,110"]),
         ])
 
     static let costs: [Example] = [
