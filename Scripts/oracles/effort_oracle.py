@@ -165,8 +165,9 @@ def main():
             check(f"{found['effort']} {first} weekday", (first - start).days % 7, 0)
             mine = [v for day, v in rows if first <= day <= last]
             if effort["goal"]["measure"] == "answered-in-time":
-                check(f"{found['effort']} {first} successes", point["successes"], sum(mine))
-                check(f"{found['effort']} {first} trials", point["trials"], len(mine))
+                enough = len(mine) >= 5
+                check(f"{found['effort']} {first} successes", point["successes"], sum(mine) if enough else None)
+                check(f"{found['effort']} {first} trials", point["trials"], len(mine) if enough else None)
                 value = sum(mine) / len(mine) if len(mine) >= 5 else None
             else:
                 value = median(mine)

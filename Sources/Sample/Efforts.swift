@@ -12,7 +12,7 @@ enum Effort: CaseIterable, Sendable {
     /// Changes nothing, and has had its time.
     case callScripts
     /// Two at once on the same figure.
-    case chatTemplates, chatTurns
+    case textTemplates, textTurns
 
     var name: String {
         switch self {
@@ -20,8 +20,8 @@ enum Effort: CaseIterable, Sendable {
         case .dedicated: "dedicated-person"
         case .partsChat: "parts-chat"
         case .callScripts: "call-scripts"
-        case .chatTemplates: "chat-templates"
-        case .chatTurns: "chat-turns"
+        case .textTemplates: "text-templates"
+        case .textTurns: "text-turns"
         }
     }
 
@@ -35,8 +35,8 @@ enum Effort: CaseIterable, Sendable {
         case .dedicated: return (options.lastMonth + -2).firstDay
         case .partsChat: return monday(2, monthsBack: 1)
         case .callScripts: return monday(1, monthsBack: 5)
-        case .chatTemplates: return monday(1, monthsBack: 8)
-        case .chatTurns: return monday(2, monthsBack: 7)
+        case .textTemplates: return monday(1, monthsBack: 8)
+        case .textTurns: return monday(2, monthsBack: 7)
         }
     }
 
@@ -50,8 +50,8 @@ enum Effort: CaseIterable, Sendable {
         case .dedicated: dedicatedPerson(start, seen, by: (start.month + 7).lastDay)
         case .partsChat: partsChat(start, seen, by: start + 108)
         case .callScripts: callScripts(start, seen, by: (options.lastMonth + -1).lastDay)
-        case .chatTemplates: chatTemplates(start, seen, by: (options.lastMonth + -5).lastDay)
-        case .chatTurns: chatTurns(start, seen, by: (options.lastMonth + -4).lastDay)
+        case .textTemplates: textTemplates(start, seen, by: (options.lastMonth + -5).lastDay)
+        case .textTurns: textTurns(start, seen, by: (options.lastMonth + -4).lastDay)
         }
         return body + "\n"
     }
@@ -131,15 +131,15 @@ enum Effort: CaseIterable, Sendable {
         """
     }
 
-    private func chatTemplates(_ start: Day, _ seen: Month, by: Day) -> String {
+    private func textTemplates(_ start: Day, _ seen: Month, by: Day) -> String {
         """
-        name: Templates for chat
-        what: First lines for chat, so that nobody types a greeting.
-        why: RESP-02@\(seen);channel=chat
+        name: Templates for texts
+        what: First lines for text messages, so that nobody types a greeting.
+        why: RESP-02@\(seen);channel=sms
         owner: Jordan Ellis
         asked: [{ who: BDC, said: "Gladly." }]
         start: \(start)
-        goal: { measure: answered-in-time, channel: chat, direction: up, change: 3 points, by: \(by) }
+        goal: { measure: answered-in-time, channel: sms, direction: up, change: 3 points, by: \(by) }
         method: step
         period: week
         looks: 2
@@ -148,15 +148,15 @@ enum Effort: CaseIterable, Sendable {
         """
     }
 
-    private func chatTurns(_ start: Day, _ seen: Month, by: Day) -> String {
+    private func textTurns(_ start: Day, _ seen: Month, by: Day) -> String {
         """
-        name: Chat in turns
-        what: Sales takes the chat in the afternoon.
-        why: RESP-02@\(seen);channel=chat
+        name: Texts in turns
+        what: Sales answers texts in the afternoon.
+        why: RESP-02@\(seen);channel=sms
         owner: Priya Nair
         asked: [{ who: salespeople, said: "Only while the floor is quiet." }]
         start: \(start)
-        goal: { measure: answered-in-time, channel: chat, direction: up, change: 3 points, by: \(by) }
+        goal: { measure: answered-in-time, channel: sms, direction: up, change: 3 points, by: \(by) }
         method: step
         period: week
         looks: 2

@@ -79,8 +79,8 @@ struct SampleVerdictTests {
         #expect(now["dedicated-person"]?.verdict.finding == .tooEarly, "\(now["dedicated-person"]?.verdict as Any)")
         let parts = now["parts-chat"]?.verdict.finding
         #expect(parts == .noClearChange || parts == .tooEarly, "\(now["parts-chat"]?.verdict as Any)")
-        #expect(now["chat-turns"]?.verdict == EffortVerdict(.cannotTell, .overlap(name: "Templates for chat")))
-        #expect(now["chat-templates"]?.verdict == EffortVerdict(.cannotTell, .overlap(name: "Chat in turns")))
+        #expect(now["text-turns"]?.verdict == EffortVerdict(.cannotTell, .overlap(name: "Templates for texts")))
+        #expect(now["text-templates"]?.verdict == EffortVerdict(.cannotTell, .overlap(name: "Texts in turns")))
         // The planted mid-year improvement, month by month.
         let findings = [-4, -3, -2].map { made.assess((months + $0).lastDay)["one-inbox"]?.verdict.finding }
         #expect(findings == [.notBegun, .tooEarly, .tooEarly])
@@ -95,7 +95,7 @@ struct SampleVerdictTests {
         let august = (options.lastMonth + -2).lastDay
         let then = try await Made(options, asOf: august)
         let later = try await Made(options)
-        for name in ["one-inbox", "call-scripts", "chat-turns", "parts-chat"] {
+        for name in ["one-inbox", "call-scripts", "text-turns", "parts-chat"] {
             let (a, b) = (then.assess(august)[name], later.assess(august)[name])
             #expect(a?.verdict.finding == b?.verdict.finding, "\(name)")
             #expect(a?.looksTaken == b?.looksTaken)

@@ -113,13 +113,17 @@ public struct OwedList: Sendable {
             name: contacts.names[item.customer] ?? "", phone: contacts.phones[item.customer] ?? "", rung: rung + 1,
             due: ladder.rungs[rung].give, amount: ladder.rungs[rung].amount, since: Words.local(since, zone),
             sinceDay: zone.day(at: since), waited: max(item.waited, 0),
-            lost: [item.isMoved ? "visit moved" : "", item.isAnswerLate ? "answer late" : ""].filter { !$0.isEmpty }
-                .joined(separator: ", "),
+            lost: lost(item),
             given: kinds.joined(separator: ", "),
             complaint: (complaints[ComplaintKey(outage: item.outage, customer: item.customer)] ?? []).joined(
                 separator: "; "),
             isOverApologised: item.isOverApologised,
             owner: subjects.compactMap { header.settings.owners[$0] }.first?.name ?? "", dueBy: days.map { from + $0 })
+    }
+
+    private static func lost(_ item: OwedFacts.Item) -> String {
+        let waited = item.isAnswerLate ? "answer late" : item.isLeadHit ? "lead waited" : ""
+        return [item.isMoved ? "visit moved" : "", waited].filter { !$0.isEmpty }.joined(separator: ", ")
     }
 
     /// Another group's part.
