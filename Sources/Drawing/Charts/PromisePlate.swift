@@ -11,6 +11,11 @@ public struct PromisePlate: FigurePlate {
         case none
         /// The month is not over.
         case ahead
+
+        var isMissed: Bool {
+            if case .missed = self { return true }
+            return false
+        }
     }
 
     public struct Row: Hashable, Sendable {
@@ -138,7 +143,9 @@ public struct PromisePlate: FigurePlate {
                 let share = depth.isFinite ? min(max(depth / deepest, 0), 1) : 1
                 let bar = Rect(x: middle - width / 2, y: line, width: width, height: max(room * share, 2.5))
                 canvas.rect(bar, fill: theme.orange)
-                if canvas.pen.width(words, style) <= x.step - 3 {
+                // Beside months without words they may be a little wider than their own.
+                let beside = [index - 1, index + 1].contains { row.cells.indices.contains($0) && row.cells[$0].isMissed }
+                if canvas.pen.width(words, style) <= x.step + (beside ? -3 : 6) {
                     canvas.text(words, x: middle, baseline: bar.maxY + 8, style, align: .center)
                 } else {
                     canvas.shortened.append(words)

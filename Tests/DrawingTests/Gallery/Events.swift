@@ -22,7 +22,8 @@ extension Gallery {
         ],
         marks: [
             .init(at: 13.3, "seen 10:18"), .init(at: 13.6, "vendor told 10:31"),
-            .init(at: 15.1, "customers told 12:05"), .init(at: 17.4, "restored 14:28"),
+            .init(at: 15.1, "customers told 12:05"),
+            .init(at: 17.4, "restored 14:28"),
         ],
         columns: (0..<33).map(hour), volumeTitle: "E-mails an hour", waitingTitle: "Waiting at the hour’s end",
         ticks: [.init(0, "Mon 12, 8:00"), .init(11, "Tue 13"), .init(22, "Wed 14"), .init(33, "end of Wed")])

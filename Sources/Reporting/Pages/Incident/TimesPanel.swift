@@ -66,7 +66,7 @@ struct TimesPanel {
     }
 
     private var vendorWords: String {
-        guard let start = outage.vendorStart else { return "published nothing that we have" }
+        guard let start = outage.vendorStart else { return "nothing on file" }
         guard let end = outage.vendorEnd else { return "from \(incident.words(start)), no end given" }
         let own = incident.zone.day(at: start)
         return "\(incident.words(start))–\(incident.words(end, without: own))"

@@ -90,16 +90,26 @@ struct PromisePanel {
             "\(vendor.name), availability of \(Words.month(month))", estimate: reached.fixed(6),
             n: context.count(.contractMonths, "seconds", slice))
         if (context.count(.contractMonths, "missed", slice) ?? 0) > 0 {
-            var short = 1.0
-            if case .share(let promised) = context.cell(.contractMonths, "promised", slice) { short = promised - reached }
-            return .missed(max(short, 0) * 100, PromisePanel.percent(reached))
+            guard case .share(let promised) = context.cell(.contractMonths, "promised", slice) else {
+                return .missed(100, PromisePanel.percent(reached))
+            }
+            return .missed(max(promised - reached, 0) * 100, PromisePanel.percent(reached, below: promised))
         }
         return (context.count(.contractMonths, "contract_months", slice) ?? 0) > 0 ? .kept : .ahead
     }
 
+    /// As few decimals as show that it lies below the promise.
+    static func percent(_ share: Double, below promised: Double) -> String {
+        let texts = (1...3).map { cut(share, $0) }
+        return texts.first { (Double($0) ?? 100) < promised * 100 - 1e-9 } ?? texts[2]
+    }
+
     /// What is short of a promise by a hundredth must not print as the promise: cut, not rounded.
     static func percent(_ share: Double) -> String {
-        let decimals = share >= 0.999 ? 3 : share >= 0.99 ? 2 : 1
+        cut(share, share >= 0.999 ? 3 : share >= 0.99 ? 2 : 1)
+    }
+
+    private static func cut(_ share: Double, _ decimals: Int) -> String {
         var scale = 100.0
         for _ in 0..<decimals { scale *= 10 }
         return ((share * scale).rounded(.down) / (scale / 100)).fixed(decimals)
