@@ -37,7 +37,7 @@ struct EffortCard {
     // MARK: Facts
 
     /// As many rows on every card, so that charts side by side are as high.
-    private static let rows = 5
+    private static let rows = 4
 
     private var facts: [FactsPlate.Row] {
         var rows = [FactsPlate.Row("Look", Label(words.look, .ink))]

@@ -45,7 +45,7 @@ struct EffortCards {
         return EffortWords.upper(parts.joined(separator: ", "))
     }
 
-    private static func number(_ count: Int) -> String {
+    static func number(_ count: Int) -> String {
         let names = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
         return count < names.count ? names[count] : String(count)
     }

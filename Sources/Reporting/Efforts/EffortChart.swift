@@ -187,7 +187,8 @@ struct EffortChart {
         plate.unit = scale.unit
         plate.prefix = scale.prefix
         plate.events = from == 0 ? events : []
-        plate.windows = from == 0 ? windows : []
+        // What the stretch is stands on the chart above.
+        plate.windows = from == 0 ? windows.map { .init(from: $0.from, to: $0.to, label: "") } : []
     }
 
     private var goalLine: ReferenceLine? {

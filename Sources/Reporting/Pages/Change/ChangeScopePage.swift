@@ -31,9 +31,7 @@ enum ChangeScopePage: ReportPage {
             PageRow(
                 .init(span: 4, guards(one, words)), .init(span: 4, when(one, looks, power, words)),
                 .init(span: 4, flags(one, words))),
-            PageRow(
-                height: .weight(1), .init(span: 7, guardChart(one, words)),
-                .init(span: 5, comparison(one, context, words))),
+            charts(one, context, words),
             PageRow(.init(span: 7, written), .init(span: 5, history)),
         ])
         return DrawnPage(laid: layout.finish(), headline: headline)
@@ -52,7 +50,9 @@ enum ChangeScopePage: ReportPage {
         return one.flags.isEmpty ? "Nothing speaks against the verdict" : "\(counted(one.flags.count)) to bear in mind"
     }
 
-    private static func counted(_ count: Int) -> String { count == 1 ? "One thing" : "\(count) things" }
+    private static func counted(_ count: Int) -> String { 
+        "\(EffortWords.upper(EffortCards.number(count))) \(count == 1 ? "thing" : "things")"
+    }
 
     private static func sentence(_ one: EffortAssessment, _ words: EffortWords) -> String {
         let guarded = one.guards.isEmpty
@@ -79,6 +79,17 @@ enum ChangeScopePage: ReportPage {
                 note: range ?? "")
         }
         return Block("What must not get worse", sub: "The same before and after, 95 % limits", plate: FactsPlate(rows: rows))
+    }
+
+    /// The first guard over time, and the stores that did not change where any are named.
+    private static func charts(_ one: EffortAssessment, _ context: ReportContext, _ words: EffortWords) -> PageRow {
+        guard !one.effort.compare.isEmpty else {
+            return one.guards.isEmpty
+                ? PageRow(.init(span: 12, comparison(one, context, words)))
+                : PageRow(height: .weight(1), .init(span: 12, guardChart(one, words)))
+        }
+        return PageRow(
+            height: .weight(1), .init(span: 6, guardChart(one, words)), .init(span: 6, comparison(one, context, words)))
     }
 
     private static func guardChart(_ one: EffortAssessment, _ words: EffortWords) -> Block {
