@@ -130,6 +130,7 @@ extension TinyReport {
         #expect(try words(tiny).contains("Getting worse"))
         tiny.levels.after = 85
         #expect(try words(tiny).contains("Better, short of the goal"))
+        tiny.levels.dip = 66
         tiny.more = "looks: 2\ndip: { days: 21 }\nstop: { below: 78 %, weeks: 3 }\n"
         #expect(try words(tiny).contains("Getting worse: stop rule met"))
         tiny = TinyEffort(weeksBefore: 5)

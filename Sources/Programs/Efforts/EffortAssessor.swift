@@ -135,7 +135,9 @@ struct EffortFlags {
     let openAtOnce: Int
     let limit: Int
 
-    var flags: [EffortAssessment.Flag] { ofHistory + ofPlan + ofSeries }
+    var flags: [EffortAssessment.Flag] {
+        ofHistory + ofPlan + ofSeries + (record.history.isEmpty ? [.noHistory] : [])
+    }
 
     private var ofHistory: [EffortAssessment.Flag] {
         var flags: [EffortAssessment.Flag] = []
@@ -145,7 +147,6 @@ struct EffortFlags {
         if !moved.isEmpty { flags.append(.goalMoved(moved)) }
         if record.isEditedUnlogged { flags.append(.editedPastHistory(record.unlogged.map(\.words))) }
         if record.isOpenedLate, let first = record.versions.first { flags.append(.openedLate(first.entry.on)) }
-        if record.history.isEmpty { flags.append(.noHistory) }
         return flags
     }
 

@@ -140,7 +140,7 @@ public struct EffortWords {
     }
 
     func words(of one: EffortAssessment.Guard) -> String {
-        guard let gain = one.gain else { return one.missing.isEmpty ? "no figures" : one.missing }
+        guard let gain = one.gain else { return one.series == nil ? "no figures" : "cannot be told" }
         guard gain.direction != nil else { return "no clear change" }
         let size = one.measure.size(gain.estimate, currency: currency)
         if one.isWorse { return "worse by \(size)" }

@@ -76,7 +76,7 @@ enum ChangeScopePage: ReportPage {
                 Label(EffortWords.upper(EffortWords.title(guarded.measure))),
                 guarded.isWorse
                     ? Label(words.words(of: guarded), .bad, bold: true, cue: .down) : Label(words.words(of: guarded), .ink),
-                note: range ?? "")
+                note: range ?? EffortWords.upper(guarded.missing))
         }
         return Block("What must not get worse", sub: "The same before and after, 95 % limits", plate: FactsPlate(rows: rows))
     }
