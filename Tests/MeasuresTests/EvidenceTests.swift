@@ -23,17 +23,19 @@ struct EvidenceTests {
         "outage-delay", "outage-cost", "outage-curve", "dedicated-difference",
     ]
 
-    @Test("a measure with rows is held against its tally", arguments: everyRequest)
-    func noneIsPassedOver(request: MeasureRequest) async throws {
+    @Test("a measure with rows is held against its tally")
+    func noneIsPassedOver() async throws {
         let exports = try await Folder(RandomDealership(seed: 7).allFiles()).read()
-        let context = LinkingContext(
-            header: exports.header, parameters: Tabulation.linking(request, exports.header.settings))
-        let hasRows = (0..<exports.groupCount).contains { group in
-            let facts = Facts(exports.group(group), context: context)
-            return !(request.measure.evidence(facts, EvidenceSlice(month: nil, labels: [:]))?.rows ?? []).isEmpty
+        let journals = (0..<exports.groupCount).map { exports.group($0) }
+        for request in everyRequest where Self.counted[request.name] == nil && !Self.listedOnly.contains(request.name) {
+            let context = LinkingContext(
+                header: exports.header, parameters: Tabulation.linking(request, exports.header.settings))
+            let hasRows = journals.contains { journal in
+                let found = request.measure.evidence(Facts(journal, context: context), EvidenceSlice(month: nil, labels: [:]))
+                return !(found?.rows ?? []).isEmpty
+            }
+            #expect(!hasRows, "name the column that counts the rows of \(request.name) in `counted`")
         }
-        let isHeld = Self.counted[request.name] != nil || Self.listedOnly.contains(request.name)
-        #expect(!hasRows || isHeld, "name the column that counts the rows of \(request.name) in `counted`")
     }
 
     @Test("as many rows as the tally counts, label by label", arguments: everyRequest.filter { counted[$0.name] != nil })
