@@ -83,8 +83,9 @@ public struct ChecklistPlate: Plate {
         var widths = [
             widest(1, rows.map(\.due), body), widest(2, rows.map(\.done), body), widest(3, rows.map(\.shown), bold),
         ]
-        // Steps keep two fifths of the width.
-        let most = max(area.width * 0.6 - 36, 30)
+        // Steps keep what they need, at most two fifths of the width.
+        let steps = ChecklistPlate.indent + rows.reduce(0) { max($0, pen.width($1.step, bold)) }
+        let most = max(area.width - min(steps, area.width * 0.4) - 36, 30)
         // The widest gives way first: a short time is not cut for a long remark.
         var rounds = 0
         while widths.reduce(0, +) > most, rounds < 200, let widest = widths.indices.max(by: { widths[$0] < widths[$1] }) {

@@ -81,7 +81,7 @@ public struct IntervalsPlate: FigurePlate {
 
     func drawFigure(on canvas: inout Canvas, in area: Rect) {
         let pen = canvas.pen
-        let labels = RowLabels(rows.map { ($0.label, false) }, most: area.width * 0.36, pen: pen)
+        let labels = RowLabels(rows.map { ($0.label, $0.tone == .bad) }, most: area.width * 0.36, pen: pen)
         let valueWidth = min(rows.map { pen.width($0.value, .body, bold: true) }.max() ?? 0, area.width * 0.4)
         let start = area.x + labels.width + 10
         let end = max(area.maxX - valueWidth - 12, start + 24)

@@ -55,7 +55,7 @@ enum DidWeKeepItPage: ReportPage {
                 worth = ", worth \(Words.money(amount, incident.context.settings))"
             }
             let hit = Words.counted(remedies.count("exposed") ?? 0, "customer", "customers")
-            parts.append("Of \(hit) hit, **\(Words.count(owed)) still wait for theirs**\(worth).")
+            parts.append("Of \(hit) waiting or due then, **\(Words.count(owed)) still wait for theirs**\(worth).")
         }
         if parts.isEmpty { parts.append(kept.due.isEmpty ? "Nothing was due." : "Everything that was due is on record as done.") }
         return RichText(marked: parts.joined(separator: " "))
