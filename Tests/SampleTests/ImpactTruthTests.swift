@@ -8,9 +8,11 @@ import Sample
 import Testing
 
 /// What the sample's outages took and delayed, against the limits that are computed from its files. Two dealerships in
-/// every test run; `KPI_IMPACT_SEEDS=200 swift test --filter ImpactTruthTests` prints the shares of the documentation.
+/// every test run; `KPI_IMPACT_SEEDS=200 swift test --filter ImpactTruthTests` prints the shares of the documentation,
+/// with `KPI_IMPACT_FIRST=100` those of the second hundred alone.
 struct ImpactTruthTests {
     private static let asked = ProcessInfo.processInfo.environment["KPI_IMPACT_SEEDS"].flatMap { Int($0) }
+    private static let first = ProcessInfo.processInfo.environment["KPI_IMPACT_FIRST"].flatMap { Int($0) } ?? 0
 
     private func read(_ made: SampleDealership) async throws -> StagedExports {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("kpi-impact-\(UUID().uuidString)")
@@ -55,7 +57,7 @@ struct ImpactTruthTests {
         var delay = Held()
         var claims = 0
         var empty = 0
-        for seed in 0..<(Self.asked ?? 2) {
+        for seed in Self.first..<max(Self.first, Self.asked ?? 2) {
             let made = make(seed: UInt64(100 + seed), months: 5, size: Self.asked == nil ? 0.5 : 0.8)
             let exports = try await read(made)
             let outages = Dictionary(exports.header.outages.map { ($0.identifier, $0) }) { first, _ in first }

@@ -79,7 +79,7 @@ struct OutageCosts {
 
     /// Estimates to ten units of the currency: more digits would claim what nobody knows.
     func rounded(_ amount: Money) -> String {
-        guard amount.minorUnits.magnitude >= 10_000 else { return Words.money(amount, context.settings) }
+        guard amount.minorUnits.magnitude >= 100_000 else { return Words.money(amount, context.settings) }
         let tens = (Double(amount.minorUnits) / 1_000).rounded(.toNearestOrAwayFromZero)
         return Words.money(Money(minorUnits: Int64(tens) * 1_000), context.settings)
     }
