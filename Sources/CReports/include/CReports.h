@@ -1,11 +1,14 @@
 #pragma once
 #include <stddef.h>
-/// The reports' definitions, compiled in so that the program can be moved anywhere.
-const unsigned char *kpi_report_monthly(size_t *size);
-const unsigned char *kpi_report_response(size_t *size);
-const unsigned char *kpi_report_conversion(size_t *size);
-const unsigned char *kpi_report_outage(size_t *size);
-const unsigned char *kpi_report_claim(size_t *size);
-const unsigned char *kpi_report_vendors(size_t *size);
-const unsigned char *kpi_report_change(size_t *size);
-const unsigned char *kpi_report_efforts(size_t *size);
+
+/// A report's definition, compiled in so that the program can be moved anywhere: a file of `reports/` and its name.
+typedef struct {
+    const char *name;
+    const unsigned char *bytes;
+    size_t size;
+} kpi_report;
+
+size_t kpi_report_count(void);
+
+/// `index` is below `kpi_report_count()`.
+kpi_report kpi_report_at(size_t index);
