@@ -40,7 +40,9 @@ struct RewardRun {
     ) -> [RewardResult] {
         job.rules.enumerated().flatMap { position, rule -> [RewardResult] in
             let found = tabulated.rewards[position]
-            let rows = zip(found.rows, exports.locations(of: found.rows.map(\.source))).map { one, place in
+            // In order of files and lines their places are found in one go.
+            let ordered = found.rows.sorted { $0.source < $1.source }
+            let rows = zip(ordered, exports.locations(of: ordered.map(\.source))).map { one, place in
                 var row = one.row
                 row.source = place.row.map { "\(place.file):\($0)" } ?? place.file
                 return row
