@@ -73,4 +73,13 @@ public enum FaultCode: String, CaseIterable, Sendable {
     case editedPastHistory = "edited-past-history"
     case goalMoved = "goal-moved"
     case openedLate = "opened-late"
+
+    // Rewards
+    case currencyMismatch = "currency-mismatch"
+    case tooFewApprovers = "too-few-approvers"
+    case forceBeforeApproval = "force-before-approval"
+    case unreachableTier = "unreachable-tier"
+    case poolTooSmall = "pool-too-small"
+    /// A warning: outages and leave count against people.
+    case rawTimesPaid = "raw-times-paid"
 }

@@ -30,10 +30,13 @@ extension StagedExports {
                 role: role, isRemote: place == .max ? nil : place == 1, payrollIdentifier: payroll,
                 activeFrom: from.isMissing ? nil : zone.day(at: from.instant),
                 activeTo: to.isMissing ? nil : zone.day(at: to.instant))
-            if staged.header.people[identifier] == nil {
-                staged.header.people[identifier] = person
-            } else {
-                staged.setAside(.duplicateIdentifier, table: index, column: "person_id", source: RowCursor.source(row))
+            let source = RowCursor.source(row)
+            switch staged.header.add(person) {
+            case .known: break
+            case .sameNumber:
+                staged.setAside(.duplicateIdentifier, table: index, column: "person_id", source: source)
+            case .twoPlaces:
+                staged.setAside(.twoPlaces, table: index, column: "active_from", source: source)
             }
         }
     }
@@ -66,5 +69,33 @@ extension StagedExports {
         tables[table].audit.setAside[reason, default: 0] += 1
         diagnostics.append(
             diagnostic(GroupFault(reason: reason, table: tables[table].export.table, column: column, source: source)))
+    }
+}
+
+/// What became of one more row of a person.
+enum PersonRow {
+    case known
+    /// Nothing tells the rows' times apart.
+    case sameNumber
+    /// At two departments or stores on one day.
+    case twoPlaces
+}
+
+extension JournalHeader {
+    /// A first row, or one of a person who moved; what contradicts an earlier row is not taken.
+    mutating func add(_ person: Person) -> PersonRow {
+        guard let known = people[person.identifier] else {
+            people[person.identifier] = person
+            return .known
+        }
+        guard let stint = person.stints.first else { return .known }
+        guard let other = known.stints.first(where: { $0.overlaps(stint) }) else {
+            people[person.identifier] = known.moved(person)
+            return .known
+        }
+        let isElsewhere = other.store != stint.store || other.department != stint.department
+        if isElsewhere { contradictedPeople.insert(person.identifier) }
+        let isDated = [other.from, other.to, stint.from, stint.to].contains { $0 != nil }
+        return isElsewhere && isDated ? .twoPlaces : .sameNumber
     }
 }

@@ -202,6 +202,7 @@ extension SetAside {
         case .answeredBeforeAsked: return "\(name) is before the claim was asked"
         case .negativeAmount: return "\(name) is below 0"
         case .unpairedEvent: return "\(name) does not follow from what was reported before"
+        case .twoPlaces: return "\(name) is a day on which another row has the person in another department or store"
         case .timeNeeded: return "\(name) is a date without a time"
         }
     }

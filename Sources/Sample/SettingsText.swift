@@ -175,36 +175,50 @@ extension SampleFolder {
             .joined(separator: "\n")
     }
 
+    private var rewardsBegin: Month { options.lastMonth + -9 }
+
     private var answeredInTime: String {
         """
+        # What is paid for answering in time. kpi check proves it, kpi rewards show computes it, kpi rewards close fixes a month.
         name: Answered in time
-        measure: answered-in-time
-        channels: [email, sms]
+        version: 1                             # one more with every change
+        approved: \(rewardsBegin.firstDay + -12)
+        approvers: [Jordan Ellis, Sam Okafor]  # two, neither paid by it
+        in-force: \(rewardsBegin)                # months before are not paid by it
+        currency: USD
+        measure: first-response-time           # of each person's own conversations
         clock: open
-        adjusted: yes
-        period: month
-        in-force-from: \((options.lastMonth + -9).firstDay)
-        approved: { on: \((options.lastMonth + -9).firstDay + -12), by: [Jordan Ellis, Sam Okafor] }
-        eligible: { departments: [service], minimum-n: 20, days-present: 10 }
-        tiers: [{ from: 90 %, pay: 60 }, { from: 95 %, pay: 120 }]
-        cap: 120
-        pool: 1200
-        late-data: add-only
+        adjusted: yes                          # without outages and approved leave
+        channels: [email, sms]
+        eligible: { departments: [service], roles: [advisor, bdc], minimum-n: 20, days-present: 10 }
+        tiers:                                 # the share answered in time, and what a whole month pays
+          - { from: 85 %, below: 90 %, pays: 60 }
+          - { from: 90 %, below: 95 %, pays: 90 }
+          - { from: 95 %, pays: 120 }
+        cap: 120                               # a person and month
+        pool: \(1_000 * options.stores)                             # all of them together
+        pro-rata: yes                          # who comes, goes or moves is paid for the days
+        rounding: { to: 0.01, mode: half-up }
+        late-data: add-only                    # later rows add, and take nothing back
+        ask: { within: 14 days, whom: Sam Okafor }
         """ + "\n"
     }
 
     private var leadsReached: String {
         """
+        # What is paid for leads that a person reached in time: points, and a pool that they cannot exceed.
         name: Leads reached
-        measure: leads-reached
-        period: month
-        in-force-from: \((options.lastMonth + -9).firstDay)
-        approved: { on: \((options.lastMonth + -9).firstDay + -12), by: [Priya Nair, Sam Okafor] }
-        eligible: { departments: [sales], minimum-n: 20 }
-        points: { each: 10 }
-        cap: 300
-        pool: 900
-        late-data: both-ways
+        version: 1
+        approved: \(rewardsBegin.firstDay + -12)
+        approvers: [Priya Nair, Sam Okafor]
+        in-force: \(rewardsBegin)
+        measure: lead-response-time
+        target: 30 min                         # of open time
+        eligible: { departments: [sales], roles: [salesperson, conquest], minimum-n: 20 }
+        points: { in-time: 2, late: 0, unanswered: -2, pays: 1.50 }
+        cap: 120
+        pool: \(900 * options.stores)
+        late-data: both                        # a correction may also take back
         """ + "\n"
     }
 

@@ -10,6 +10,8 @@ public struct JournalHeader: Sendable {
     /// Channels, departments, vendors, systems, sources: a code is a position in here; −1 is none.
     public var names: [String]
     public var people: [String: Person]
+    /// People whom the people export has at two places on one day: what they belonged to then nobody can tell.
+    public var contradictedPeople: Set<String> = []
     /// By person identifier, in order of their start. They may overlap.
     public var absences: [String: [Absence]]
     /// In order of their start, then identifier. Planned maintenance is among them: see `Outage.isPlanned`.
@@ -46,6 +48,12 @@ public struct JournalHeader: Sendable {
     public func code(ofName name: String) -> Int32 { Int32(names.firstIndex(of: name) ?? -1) }
     public func zone(ofStore store: Int) -> ZoneRules { zones[stores[store].zone] }
 
+    /// Seconds since 1970 on a store's clock: `2026-10-13 09:20:31`.
+    public func localTime(_ seconds: Int64, store: Int32) -> String {
+        let text = Instant(seconds: zone(ofStore: Int(store)).localSeconds(at: Instant(seconds: seconds))).description
+        return String(text.dropLast()).split(separator: "T").joined(separator: " ")
+    }
+
     /// The last day that any export of a table covers; nil where none says. Several exports of one table follow each
     /// other (a file a month, a system given up for another) or stand side by side (one a channel): one that ends sooner
     /// does not end the table, and page 7 shows the end of each. A figure of several tables ends with the scarcest of them.
@@ -76,32 +84,6 @@ public struct Store: Hashable, Sendable {
         self.name = name
         self.zone = zone
         self.group = group
-    }
-}
-
-public struct Person: Hashable, Sendable {
-    public var identifier: String
-    public var store: Int32
-    public var name: String
-    public var department: String
-    public var role: String
-    public var isRemote: Bool?
-    public var payrollIdentifier: String
-    public var activeFrom: Day?
-    public var activeTo: Day?
-    public init(
-        identifier: String, store: Int32, name: String, department: String, role: String, isRemote: Bool?,
-        payrollIdentifier: String, activeFrom: Day?, activeTo: Day?
-    ) {
-        self.identifier = identifier
-        self.store = store
-        self.name = name
-        self.department = department
-        self.role = role
-        self.isRemote = isRemote
-        self.payrollIdentifier = payrollIdentifier
-        self.activeFrom = activeFrom
-        self.activeTo = activeTo
     }
 }
 

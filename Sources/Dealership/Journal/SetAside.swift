@@ -4,7 +4,7 @@ public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
     case duplicateRow, duplicateIdentifier, dateAhead, endsBeforeStart, tooShort, tooLong, totalRow, leftOutByMapping
     case unclosedQuote, timeNeeded, extraCells, unknownPerson, otherStore, severalSystems
     case badVIN, noCustomer, reversalWithoutSale, unpairedEvent
-    case unknownOutage, beforeOutage, answeredBeforeAsked, negativeAmount
+    case unknownOutage, beforeOutage, answeredBeforeAsked, negativeAmount, twoPlaces
 
     public static func < (a: SetAside, b: SetAside) -> Bool { a.rawValue < b.rawValue }
 
@@ -39,6 +39,7 @@ public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
         case .answeredBeforeAsked: "answered-before-asked"
         case .negativeAmount: "negative-amount"
         case .unpairedEvent: "unpaired-event"
+        case .twoPlaces: "two-places"
         }
     }
 
@@ -73,6 +74,7 @@ public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
         case .answeredBeforeAsked: "Answered before it was asked"
         case .negativeAmount: "Amount below 0"
         case .unpairedEvent: "Up or down without the other"
+        case .twoPlaces: "Two departments on one day"
         }
     }
 
@@ -113,6 +115,7 @@ public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
         case .answeredBeforeAsked: "correct one of the two dates"
         case .negativeAmount: "write what was given or asked without a sign; what was taken back is an amount of 0"
         case .unpairedEvent: "nothing to do if the export begins in the middle or says it twice; else export all rows again"
+        case .twoPlaces: "end one row before the other begins: active_to and active_from say who worked where"
         case .timeNeeded: "export the time of day too: a date alone cannot say how long somebody waited"
         }
     }

@@ -1,4 +1,6 @@
+import Basis
 import Dealership
+import Measures
 import Programs
 
 /// What holds where a file says nothing. Each value is printed with the figures that use it; none hides in the code.
@@ -92,4 +94,19 @@ enum Defaults {
 
     /// A page on a wall is read across; the monthly comps are drawn so.
     static let orientation = Orientation.landscape
+
+    /// What people can do something about, and what nobody broke under their hands.
+    static let rewardClock = FirstResponseTime.Clock.open
+    static let rewardOwner = RewardRule.Counting.Owner.answered
+    /// One day: who worked any of it is paid by pro rata, if there is enough to judge by.
+    static let rewardDaysPresent = 1
+    /// Of ten silences one may be nobody's: a row cut off, a thread of a former colleague. More would pay for ignoring.
+    static let rewardLeastAssigned = 900
+    static let rewardProRata = true
+    static let rewardRounding = RewardRule.Rounding(to: Money(minorUnits: 1), mode: .halfUp)
+    /// What was paid in good faith is not taken back.
+    static let rewardLateData = RewardRule.LateData.addOnly
+    static let rewardAskDays = 14
+    static let rewardTeam = RewardRule.TeamShare.Unit.all
+    static let rewardDivision = RewardRule.TeamShare.Division.days
 }

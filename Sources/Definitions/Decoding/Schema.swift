@@ -46,6 +46,15 @@ struct Schema {
         case stage = "under a stage, in `stages:`"
         case scope = "under `scope:`"
         case efforts = "under `efforts:`, in dealership.yaml"
+        // rewards/*.yaml
+        case reward = "at the beginning of a line, in the rule itself"
+        case eligible = "under `eligible:`"
+        case tier = "under a tier, in `tiers:`"
+        case points = "under `points:`"
+        case team = "under `team:`"
+        case gate = "under a gate, in `gates:`"
+        case rounding = "under `rounding:`"
+        case ask = "under `ask:`"
     }
 
     var places: [(place: Place, keys: [String])]
@@ -151,5 +160,20 @@ struct Schema {
         (.asked, ["who", "said"]),
         (.stage, ["on", "what"]),
         (.scope, ["stores"]),
+    ])
+
+    static let rewardFile = Schema(places: [
+        (.reward, [
+            "name", "version", "approved", "approvers", "in-force", "until", "currency", "measure", "clock", "adjusted",
+            "target", "answer-on", "whose", "channels", "eligible", "tiers", "points", "team", "gates", "cap", "pool",
+            "pro-rata", "rounding", "late-data", "ask",
+        ]),
+        (.eligible, ["departments", "roles", "stores", "minimum-n", "days-present", "assigned"]),
+        (.tier, ["from", "below", "pays"]),
+        (.points, ["in-time", "late", "unanswered", "pays"]),
+        (.team, ["of", "tiers", "divide"]),
+        (.gate, ["measure", "at-most", "at-least", "of"] + effortDimensions),
+        (.rounding, ["to", "mode"]),
+        (.ask, ["within", "whom"]),
     ])
 }

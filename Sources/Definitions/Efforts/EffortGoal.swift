@@ -49,7 +49,7 @@ extension Reader {
     }
 
     /// `measure:` and the labels beside it.
-    private mutating func effortMeasure(_ fields: Fields, _ settings: DealershipSettings) -> EffortMeasure? {
+    mutating func effortMeasure(_ fields: Fields, _ settings: DealershipSettings) -> EffortMeasure? {
         guard let field = required(fields, "measure", "write `measure:`, such as answered-in-time or calls.missed"),
             let name = text(field)
         else { return nil }

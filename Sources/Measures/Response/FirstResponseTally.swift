@@ -101,7 +101,8 @@ extension FirstResponseTime {
 
         public init(_ facts: Facts, _ target: Target) { self.init(facts.conversations, facts, target) }
 
-        init(_ waits: ConversationFacts, _ facts: Facts, _ target: Target) {
+        /// - Parameter waits: conversations of `facts`, their turns or leads.
+        public init(_ waits: ConversationFacts, _ facts: Facts, _ target: Target) {
             conversations = waits
             asOf = facts.messagesAsOf.seconds
             switch target {

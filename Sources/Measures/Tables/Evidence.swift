@@ -66,12 +66,9 @@ extension Facts {
         return found
     }
 
-    /// `2026-10-13 09:20:31` on the store's clock.
+    /// `2026-10-13 09:20:31` on the store's clock; empty where there is none.
     func local(_ seconds: Int64, store: Int32) -> String {
-        if seconds == ConversationFacts.none { return "" }
-        let zone = header.zone(ofStore: Int(store))
-        let text = Instant(seconds: zone.localSeconds(at: Instant(seconds: seconds))).description
-        return String(text.dropLast()).split(separator: "T").joined(separator: " ")
+        seconds == ConversationFacts.none ? "" : header.localTime(seconds, store: store)
     }
 
     func local(_ moment: Moment, store: Int32) -> String {

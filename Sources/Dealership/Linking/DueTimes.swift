@@ -1,0 +1,54 @@
+public import Basis
+
+/// By when an answer is in time, by the clock that judges it.
+public struct DueTimes: Sendable {
+    private let facts: Facts
+    private let waits: ConversationFacts
+    private let coverage: OutageCoverage
+    private let isOpenTime: Bool
+    private let isAdjusted: Bool
+
+    /// - Parameters:
+    ///   - waits: conversations of `facts`, their turns or leads.
+    ///   - knowsOutages: leads arrive by ways that no outage's activities name.
+    ///   - isOpenTime: the target counts open seconds, else wall ones.
+    ///   - isAdjusted: outages with their recovery and the assignee's approved leave do not count.
+    public init(_ facts: Facts, _ waits: ConversationFacts, knowsOutages: Bool, isOpenTime: Bool, isAdjusted: Bool) {
+        self.facts = facts
+        self.waits = waits
+        coverage = knowsOutages ? facts.coverage : .none
+        self.isOpenTime = isOpenTime
+        self.isAdjusted = isAdjusted
+    }
+
+    /// The last instant at which an answer is in time; nil: later than the calendar reaches.
+    ///
+    /// Open: the least t at which so many open seconds have passed since the beginning. Adjusted: of these only the
+    /// seconds count that neither an outage nor leave covers, so that t moves on by what they cover until it stays.
+    public func due(_ fact: Int, target: Int64) -> Instant? {
+        let start = Instant(seconds: waits.start[fact])
+        guard isOpenTime else { return start + target }
+        let table = facts.calendars.tables[
+            facts.calendars.index(store: waits.store[fact], department: waits.department[fact])]
+        guard var due = table.deadline(from: start, open: target) else { return nil }
+        guard isAdjusted else { return due }
+        let outages = coverage.covered(store: waits.store[fact], activity: waits.channel[fact])
+        var excused: Int64 = 0
+        while true {
+            let leave = facts.absences.covered(thread: waits.thread[fact], from: start, to: due)
+            let set = (outages?.intersection(start..<due) ?? .empty).union(leave)
+            let covered = set.isEmpty ? 0 : table.openSeconds(in: set) ?? 0
+            if covered <= excused { return due }
+            excused = covered
+            guard let later = table.deadline(from: start, open: target + excused) else { return nil }
+            due = later
+        }
+    }
+
+    /// Who had it at an instant, by the assignments on record; −1: nobody, or none are on record.
+    public func holder(_ fact: Int, at instant: Instant) -> Int32 {
+        let thread = waits.thread[fact]
+        guard thread >= 0 else { return waits.assignee[fact] }
+        return facts.journal.assignments.person(ofThread: thread, at: instant.seconds)
+    }
+}

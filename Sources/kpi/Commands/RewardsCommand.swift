@@ -1,0 +1,78 @@
+import ArgumentParser
+import Basis
+import Dealership
+import Definitions
+import Foundation
+import Programs
+
+struct RewardsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rewards",
+        abstract: "Rewards on communication: what a rule pays, closed for good, stated and verified.",
+        discussion: """
+            A rule is a file in rewards/. Amounts come from people's own counts, in whole minor units of the currency.
+            """,
+        subcommands: [ShowRewards.self])
+}
+
+/// A month's rules and amounts, as the exports say now.
+struct ShowRewards: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "What every rule pays for a month, by the exports as they are: a preview.")
+
+    enum Format: String, ExpressibleByArgument, CaseIterable { case text, csv, json }
+
+    @OptionGroup var folder: FolderOptions
+    @OptionGroup var choice: RewardChoice
+    @Option(help: "text, csv or json.")
+    var format: Format = .text
+
+    func run() async throws {
+        let messages = Messages(showValues: folder.showValues, limit: 2)
+        try await messages.run {
+            let rules = try choice.rules(folder)
+            let run = try await RewardRun.read(folder, rules: rules.value) { header throws(Rejection) in
+                let month = try choice.month(header)
+                return month...month
+            }
+            messages.print(rules.diagnostics + run.diagnostics)
+            let table = [RewardTable.columns] + run.results.flatMap { RewardTable.rows($0) }
+            switch format {
+            case .text: print(run.results.map { RewardTable.text($0, header: run.header) }.joined(separator: "\n"))
+            case .csv: FileHandle.standardOutput.write(Data(DelimitedText.csv(table)))
+            case .json:
+                FileHandle.standardOutput.write(Data(DelimitedText.json(table, textColumns: RewardTable.textColumns)))
+            }
+            messages.print(run.results.flatMap(\.refusals))
+            if folder.strict, run.results.contains(where: { !$0.refusals.isEmpty }) { throw ExitCode(1) }
+        }
+    }
+}
+
+/// Which rules and month a command is about.
+struct RewardChoice: ParsableArguments {
+    @Option(help: "2026-10, or latest: the last month that the exports cover to its end.")
+    var month = "latest"
+    @Option(help: "One rule only: its file's name in rewards/ without the ending.")
+    var rule: String?
+
+    func rules(_ folder: FolderOptions) throws(Rejection) -> Checked<[RewardRule]> {
+        let settings = try folder.readSettings()
+        let files = RewardFolder(directory: folder.directory)
+        let rules = try files.rules(settings.value, only: rule)
+        if rules.value.isEmpty {
+            throw Rejection(
+                Diagnostic(
+                    .error, "no-rules", at: .init(file: "\(folder.directory)/rewards"), "there is no reward rule",
+                    remedies: ["write one in rewards/: the README shows the least of it"]))
+        }
+        return rules
+    }
+
+    func month(_ header: JournalHeader) throws(Rejection) -> Month {
+        if month == "latest" { return header.latestWholeMonth }
+        if let month = Month(month) { return month }
+        throw Rejection(
+            Diagnostic(.error, "bad-month", "--month \(month) is no month", remedies: ["write 2026-10, or latest"]))
+    }
+}
