@@ -48,7 +48,8 @@ struct RewardAdjusting {
             let obstacles = adjustment.obstacles(result, header: run.header)
             found.diagnostics += obstacles
             guard obstacles.isEmpty, let result else { continue }
-            if let entry = adjustment.entry(result, header: run.header, signature: signature) { found.value.append(entry) }
+            let outages = LedgerOutage.list(run.header, close.month)
+            if let entry = adjustment.entry(result, outages: outages, signature: signature) { found.value.append(entry) }
         }
         return found
     }

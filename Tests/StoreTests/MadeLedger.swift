@@ -63,7 +63,7 @@ enum MadeLedger {
         text: String = "version: 1\n"
     ) -> RewardRule {
         let timing = FirstResponseTime(
-            clock: .open, adjusted: true, silence: .count, target: .settings, answerOn: .sameChannel, minimumN: 5)
+            clock: .open, adjusted: true, silence: .count, target: .settings, answerOn: .same, minimumN: 5)
         return RewardRule(
             identifier: "first-answers", name: "First answers", version: version, approved: day("2026-06-01"),
             approvers: ["Ada Approver", "Ben Boss"], inForce: Month(year: 2026, month: 7),

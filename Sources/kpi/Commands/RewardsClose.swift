@@ -67,18 +67,17 @@ struct CloseRewards: AsyncParsableCommand {
             let adjusting = try RewardAdjusting(
                 RewardLedger(directory: folder.directory), settings.value, rules: Set(rules.map(\.identifier)))
             let closing = RewardClosing(month, signature: signature, history: adjusting.history)
-            let early = closing.faults(of: rules)
-            if !early.isEmpty { throw Rejection(early) }
             let run = try await RewardRun.read(folder, rules: rules + adjusting.rules(beside: rules)) { _ throws(Rejection) in
                 min(adjusting.firstMonth ?? month, month)...month
             }
             messages.print(checked.diagnostics + run.diagnostics)
             let results = run.results.filter { $0.month == month && rules.contains($0.rule) }
-            let faults = closing.faults(results)
+            let faults = closing.faults(rules, results)
             if !faults.isEmpty { throw Rejection(faults) }
             let adjustments = adjusting.entries(run, signature)
             messages.print(closing.notes(results) + adjustments.diagnostics)
-            let entries = adjustments.value + closing.entries(results, header: run.header)
+            let entries = adjustments.value + closing.entries(
+                results, currency: run.header.settings.currency, outages: LedgerOutage.list(run.header, month))
             let written = try RewardLedger(directory: folder.directory).append(entries, onto: adjusting.reading)
             LedgerWords.print(written)
         }

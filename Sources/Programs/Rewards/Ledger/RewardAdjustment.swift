@@ -37,9 +37,11 @@ public struct RewardAdjustment: Sendable {
         net = history.net(close.rule, close.month)
     }
 
-    /// - Parameter result: the same period by the ledger's rule and today's data.
+    /// - Parameters:
+    ///   - result: the same period by the ledger's rule and today's data.
+    ///   - outages: today's records of the period.
     /// - Returns: nil: it changes nobody's amount.
-    public func entry(_ result: RewardResult, header: JournalHeader, signature: LedgerSignature) -> LedgerEntry? {
+    public func entry(_ result: RewardResult, outages: [LedgerOutage], signature: LedgerSignature) -> LedgerEntry? {
         var adjustments = differences(result)
         limit(&adjustments, to: result.rule)
         adjustments.removeAll { $0.before == $0.after }
@@ -55,7 +57,7 @@ public struct RewardAdjustment: Sendable {
         entry.adjustments = adjustments
         let rows = LedgerRows([close] + adjusts).differences(from: result.rows)
         entry.rows = rows.compactMap(\.ledgerRow)
-        entry.outages = LedgerOutage.list(header, close.month)
+        entry.outages = outages
         entry.changes = general(entry) + own(rows, result, Set(adjustments.map(\.person)))
         return entry
     }

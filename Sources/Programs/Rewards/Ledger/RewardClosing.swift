@@ -1,5 +1,4 @@
 public import Basis
-public import Dealership
 
 /// A period that is to be fixed: what speaks against it, and the entries that fix it.
 public struct RewardClosing: Sendable {
@@ -13,14 +12,13 @@ public struct RewardClosing: Sendable {
         self.history = history
     }
 
-    /// What speaks against closing before anything is computed. Empty: nothing so far.
-    public func faults(of rules: [RewardRule]) -> [Diagnostic] { rules.flatMap(rule) }
-
     /// Why the period cannot be closed, everything at once. Empty: nothing speaks against it.
-    /// - Parameter results: of the rules that are to be closed.
-    public func faults(_ results: [RewardResult]) -> [Diagnostic] {
-        faultsOfApproval + results.flatMap { result in
-            rule(result.rule) + day(result) + result.refusals.filter { $0.severity == .error } + paid(result)
+    /// - Parameters:
+    ///   - rules: that are to be closed.
+    ///   - results: theirs, of those in force.
+    public func faults(_ rules: [RewardRule], _ results: [RewardResult]) -> [Diagnostic] {
+        faultsOfApproval + rules.flatMap(rule) + results.flatMap { result in
+            day(result) + result.refusals.filter { $0.severity == .error } + paid(result)
         }
     }
 
@@ -39,11 +37,12 @@ public struct RewardClosing: Sendable {
     }
 
     /// The entries that fix it, to be written together with adjustments of earlier periods, after them.
-    public func entries(_ results: [RewardResult], header: JournalHeader) -> [LedgerEntry] {
+    /// - Parameter outages: the records of the period.
+    public func entries(_ results: [RewardResult], currency: String, outages: [LedgerOutage]) -> [LedgerEntry] {
         results.sorted { $0.rule.identifier < $1.rule.identifier }.map { result in
             var entry = LedgerEntry(
                 kind: .close, on: signature.on, rule: result.rule.identifier, version: result.rule.version,
-                currency: header.settings.currency, month: month)
+                currency: currency, month: month)
             entry.ruleName = result.rule.name
             entry.ruleText = result.rule.text
             entry.approvers = signature.approvers
@@ -55,7 +54,7 @@ public struct RewardClosing: Sendable {
             entry.people = result.people
             entry.teams = result.teams
             entry.rows = result.rows.sorted(by: RewardRow.areInOrder).map { LedgerRow($0) }
-            entry.outages = LedgerOutage.list(header, month)
+            entry.outages = outages
             return entry
         }
     }
