@@ -14,10 +14,13 @@ struct LedgerChangeTests {
         let bytes: Data
 
         init() throws {
-            folder = try ScratchFolder()
-            file = LedgerFile(directory: folder.path)
-            try MadeLedger.fill(file)
-            bytes = try #require(FileManager.default.contents(atPath: file.path))
+            let scratch = try ScratchFolder()
+            let made = LedgerFile(directory: scratch.path)
+            try MadeLedger.fill(made)
+            let content = try #require(FileManager.default.contents(atPath: made.path))
+            folder = scratch
+            file = made
+            bytes = content
         }
 
         func restore() throws { try bytes.write(to: URL(filePath: file.path)) }

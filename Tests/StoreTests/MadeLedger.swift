@@ -1,4 +1,5 @@
 import Basis
+import Dealership
 import Foundation
 import GRDB
 import Measures
