@@ -99,6 +99,14 @@ struct Messages {
         FileHandle.standardError.write(Data(text.utf8))
     }
 
+    /// Of a command that is not about rows: how many were noticed, and where they are listed.
+    func summarize(_ diagnostics: [Diagnostic], directory: String) {
+        let count = diagnostics.count { $0.severity == .warning }
+        guard count > 0 else { return }
+        let text = "exports: \(count) warning\(count == 1 ? "" : "s") about rows; kpi check \(directory) lists them\n"
+        FileHandle.standardError.write(Data(text.utf8))
+    }
+
     /// Runs a command's work; faults are printed and end it with 1.
     func run(_ work: () async throws -> Void) async throws {
         do {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The three disputes of Documentation.docc/Rewards.md, from the question to the amount.
+/// The three disputes of Documentation.docc/Ledger.md, from the question to the amount.
 @Suite("kpi rewards: disputes")
 struct LedgerDisputeTests {
     struct Case: Sendable, CustomTestStringConvertible {

@@ -19,7 +19,11 @@ struct CheckCommand: AsyncParsableCommand {
             let result = try await exports.tabulate([], tasks: folder.taskCount)
             let efforts = EffortFolder(directory: folder.directory)
             let records = efforts.found(exports.header.settings)
-            let problems = notes + records.diagnostics + exports.diagnostics(of: result)
+            let rewards = RewardFolder(directory: folder.directory)
+            let rules = rewards.found(exports.header.settings)
+            let readiness = try await RewardReadiness.check(exports, rules.value, tasks: folder.taskCount)
+            let problems = notes + records.diagnostics + rules.diagnostics + readiness.diagnostics
+                + exports.diagnostics(of: result)
             messages.print(problems, least: .note)
             for audit in exports.header(counting: result.faults).audits {
                 let days = audit.firstDay.flatMap { first in audit.lastDay.map { "\(first) to \($0)" } } ?? "no days"
@@ -29,8 +33,10 @@ struct CheckCommand: AsyncParsableCommand {
             if !efforts.identifiers.isEmpty {
                 print("efforts: \(efforts.identifiers.count), \(records.value.count) of them can be read")
             }
+            for line in readiness.lines { print(line) }
             for page in PageReadiness.pages(exports.header) + [PageReadiness.prospects(exports.header)] { print(page) }
             if records.value.count < efforts.identifiers.count { throw ExitCode(1) }
+            if rules.value.count < rewards.identifiers.count { throw ExitCode(1) }
             if folder.strict, problems.contains(where: { $0.severity >= .warning }) { throw ExitCode(1) }
         }
     }

@@ -38,7 +38,8 @@ struct ShowRewards: AsyncParsableCommand {
                 let month = try choice.month(header)
                 return month...month
             }
-            messages.print(rules.diagnostics + run.diagnostics)
+            messages.print(rules.diagnostics)
+            messages.summarize(run.diagnostics, directory: folder.directory)
             let table = [RewardTable.columns] + run.results.flatMap { RewardTable.rows($0) }
             switch format {
             case .text: print(run.results.map { RewardTable.text($0, header: run.header) }.joined(separator: "\n"))
