@@ -14,6 +14,8 @@ struct LedgerKillTests {
         ["rewards", "close", folder, "--month", "2026-10", "--on", "2026-11-03"] + Dealership.approved
     }
 
+    private static func entries(_ count: Int) -> String { count == 1 ? "1 entry," : "\(count) entries," }
+
     private func start(_ arguments: [String]) throws -> Process {
         let process = Process()
         process.executableURL = Program.path
@@ -58,15 +60,15 @@ struct LedgerKillTests {
             process.waitUntilExit()
             let verified = try Dealership.verify(folder)
             #expect(verified.status == 0, "round \(round): \(verified.errors)")
-            let isNew = verified.out.hasPrefix("\(base + 1) entries")
+            let isNew = verified.out.hasPrefix(Self.entries(base + 1))
             if isNew {
                 counts.new += 1
                 #expect(verified.out.contains("head "))
             } else {
                 counts.old += 1
-                #expect(verified.out.hasPrefix(isFirst ? "nothing was closed yet" : "1 entries"), "\(verified.out)")
+                #expect(verified.out.hasPrefix(isFirst ? "nothing was closed yet" : Self.entries(1)), "\(verified.out)")
                 #expect(try Program.run(list: Self.arguments(folder.path)).status == 0)
-                #expect(try Dealership.verify(folder).out.hasPrefix("\(base + 1) entries"))
+                #expect(try Dealership.verify(folder).out.hasPrefix(Self.entries(base + 1)))
             }
             #expect(try Data(contentsOf: file).count == new.count)
         }
@@ -80,7 +82,7 @@ struct LedgerKillTests {
         let processes = try (0..<4).map { _ in try start(Self.arguments(folder.path)) }
         for process in processes { process.waitUntilExit() }
         #expect(processes.map(\.terminationStatus).sorted() == [0, 1, 1, 1])
-        #expect(try Dealership.verify(folder).out.hasPrefix("1 entries"))
+        #expect(try Dealership.verify(folder).out.hasPrefix(Self.entries(1)))
         let late = try Program.run(list: Self.arguments(folder.path))
         #expect(late.errors.contains("error[month-closed]"))
     }

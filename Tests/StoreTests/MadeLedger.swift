@@ -153,12 +153,13 @@ enum MadeLedger {
     }
 
     /// Changes what is stored, past the ledger: triggers are put aside and made again afterwards.
-    static func tamper(_ file: LedgerFile, _ work: (Database) throws -> Void) throws {
+    static func tamper(_ file: LedgerFile, attaching other: String? = nil, _ work: (Database) throws -> Void) throws {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = false
+        if let other { configuration.prepareDatabase { try $0.execute(sql: "ATTACH '\(other)' AS other") } }
         let queue = try DatabaseQueue(path: file.path, configuration: configuration)
         try queue.write { db in
-            let triggers = try Row.fetchAll(db, sql: "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            let triggers = try Row.fetchAll(db, sql: "SELECT name, sql FROM main.sqlite_master WHERE type = 'trigger'")
                 .map { ($0["name"] as String, $0["sql"] as String) }
             for trigger in triggers { try db.execute(sql: "DROP TRIGGER \(trigger.0)") }
             try work(db)

@@ -1,4 +1,4 @@
-import ArgumentParser
+public import ArgumentParser
 import Basis
 import Foundation
 public import Programs

@@ -30,7 +30,7 @@ struct VerifyRewards: AsyncParsableCommand {
                 print("nothing was closed yet")
                 return
             }
-            print("\(reading.last) entries, \(reading.rowCount) rows: as they were written")
+            print("\(reading.last) \(reading.last == 1 ? "entry" : "entries"), \(reading.rowCount) rows: as they were written")
             print("head \(reading.head) (entry \(reading.last)): keep it elsewhere")
             if let head, head.lowercased() != reading.head,
                 let entry = reading.entries.first(where: { $0.hash == head.lowercased() }) {

@@ -76,8 +76,9 @@ public struct LedgerAudit: Sendable {
     public mutating func add(_ stored: StoredRecord, children: [LedgerTable: [StoredRecord]]) {
         let number = Int(stored.value("number")) ?? 0
         let before = findings.count
-        for missing in (last + 1)..<max(last + 1, number) {
-            findings.append(LedgerFinding(entry: missing, table: .entry, "the entry is missing"))
+        if number > last + 1 {
+            let words = number > last + 2 ? "entries to \(number - 1) are missing" : "the entry is missing"
+            findings.append(LedgerFinding(entry: last + 1, table: .entry, words))
         }
         let isFollowing = findings.count == before
         var seal = LedgerSeal(stored.record)
@@ -113,9 +114,7 @@ public struct LedgerAudit: Sendable {
         var next = 0
         for stored in rows {
             let position = Int(stored.value("position")) ?? 0
-            for missing in next..<max(next, position) {
-                findings.append(LedgerFinding(entry: entry, table: table, position: missing, "the row is missing"))
-            }
+            note(missing: next..<max(next, position), of: table, entry: entry)
             next = max(next, position) + 1
             let isWhole = stored.record.hash == stored.hash && !stored.hasHiddenBytes
             let columns = stored.changedColumns(isWhole: isWhole)
@@ -131,8 +130,12 @@ public struct LedgerAudit: Sendable {
                         "\(columns.joined(separator: ", ")) changed after the entry was written"))
             }
         }
-        for missing in next..<max(next, expected) {
-            findings.append(LedgerFinding(entry: entry, table: table, position: missing, "the row is missing"))
-        }
+        note(missing: next..<max(next, expected), of: table, entry: entry)
+    }
+
+    private mutating func note(missing rows: Range<Int>, of table: LedgerTable, entry: Int) {
+        guard let last = rows.last else { return }
+        let words = rows.count == 1 ? "the row is missing" : "rows to \(last) are missing"
+        findings.append(LedgerFinding(entry: entry, table: table, position: rows.lowerBound, words))
     }
 }
