@@ -3,6 +3,7 @@ import Dealership
 import Definitions
 import Foundation
 import Programs
+import Store
 
 /// Earlier periods computed anew by the rules that the ledger keeps, on the exports of today.
 struct RewardAdjusting {

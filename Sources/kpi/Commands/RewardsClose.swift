@@ -2,7 +2,9 @@ import ArgumentParser
 import Basis
 import Dealership
 import Foundation
+import Ingest
 import Programs
+import Store
 
 /// Who approves an entry, and on which day.
 struct ApprovalOptions: ParsableArguments {

@@ -2,6 +2,7 @@ public import ArgumentParser
 import Basis
 import Foundation
 public import Programs
+import Store
 
 extension LedgerEntry.Outcome: ExpressibleByArgument {}
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Basis
 import Foundation
 import Programs
+import Store
 
 /// What payroll pays for a closed month.
 struct RewardsPayrollCommand: AsyncParsableCommand {
