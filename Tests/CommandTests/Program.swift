@@ -16,9 +16,17 @@ enum Program {
 
     static func run(_ arguments: String...) throws -> Ran { try run(list: arguments) }
 
-    static func run(list arguments: [String]) throws -> Ran {
+    static func run(list arguments: [String]) throws -> Ran { try run(path, arguments) }
+
+    /// What a PDF says, with blanks between words alone.
+    static func words(ofPDF file: String) throws -> String {
+        let ran = try run(URL(filePath: "/usr/bin/env"), ["pdftotext", "-raw", file, "-"])
+        return ran.out.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
+    private static func run(_ program: URL, _ arguments: [String]) throws -> Ran {
         let process = Process()
-        process.executableURL = path
+        process.executableURL = program
         process.arguments = arguments
         let folder = FileManager.default.temporaryDirectory.appending(path: "kpi-run-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
