@@ -106,7 +106,8 @@ struct RowKey {
         case numberAndReversal
         /// Of a conversation's rows those with another time of assignment are its history.
         case numberAndAssignment
-        /// Ratings, absences and reports have no number: only the same row again is a repetition.
+        /// Ratings, absences and reports have no number, and a person who moved has several rows: only the same row again
+        /// is a repetition.
         case wholeRow
         /// An outage may have a number.
         case numberIfAny
@@ -119,7 +120,7 @@ struct RowKey {
         switch table {
         case .conversations: kind = .numberAndAssignment
         case .sales: kind = .numberAndReversal
-        case .ratings, .absences, .outageUpdates, .monitorEvents, .outageSteps: kind = .wholeRow
+        case .people, .ratings, .absences, .outageUpdates, .monitorEvents, .outageSteps: kind = .wholeRow
         case .outages: kind = .numberIfAny
         default: kind = .number
         }

@@ -13,6 +13,7 @@ extension StagedExports {
     }
 
     private mutating func readPeople(_ index: Int) {
+        var found: [(person: Person, source: RowSource)] = []
         forEachRow(of: index) { row, staged in
             var cursor = RowCursor(row)
             let identifier = cursor.text()
@@ -30,14 +31,24 @@ extension StagedExports {
                 role: role, isRemote: place == .max ? nil : place == 1, payrollIdentifier: payroll,
                 activeFrom: from.isMissing ? nil : zone.day(at: from.instant),
                 activeTo: to.isMissing ? nil : zone.day(at: to.instant))
-            let source = RowCursor.source(row)
-            switch staged.header.add(person) {
-            case .known: break
-            case .sameNumber:
-                staged.setAside(.duplicateIdentifier, table: index, column: "person_id", source: source)
-            case .twoPlaces:
-                staged.setAside(.twoPlaces, table: index, column: "active_from", source: source)
+            found.append((person, RowCursor.source(row)))
+        }
+        // Which of two rows counts depends on what they say, not on where they stand.
+        found.sort { a, b in
+            a.person == b.person ? a.source < b.source : a.person.comesBefore(b.person)
+        }
+        var taken: [String: RowSource] = [:]
+        for (person, source) in found {
+            guard let reason = header.add(person) else {
+                taken[person.identifier] = source
+                continue
             }
+            let isSame = reason == .duplicateIdentifier
+            var fault = GroupFault(
+                reason: reason, table: .people, column: isSame ? "person_id" : "active_from", source: source)
+            fault.other = taken[person.identifier]
+            tables[index].audit.setAside[reason, default: 0] += 1
+            diagnostics.append(diagnostic(fault))
         }
     }
 
@@ -72,30 +83,34 @@ extension StagedExports {
     }
 }
 
-/// What became of one more row of a person.
-enum PersonRow {
-    case known
-    /// Nothing tells the rows' times apart.
-    case sameNumber
-    /// At two departments or stores on one day.
-    case twoPlaces
-}
-
 extension JournalHeader {
-    /// A first row, or one of a person who moved; what contradicts an earlier row is not taken.
-    mutating func add(_ person: Person) -> PersonRow {
-        guard let known = people[person.identifier] else {
+    /// A first row, or one of a person who moved; nil: it counts. Else why it contradicts an earlier one.
+    mutating func add(_ person: Person) -> SetAside? {
+        guard let known = people[person.identifier], let stint = person.stints.first else {
             people[person.identifier] = person
-            return .known
+            return nil
         }
-        guard let stint = person.stints.first else { return .known }
         guard let other = known.stints.first(where: { $0.overlaps(stint) }) else {
             people[person.identifier] = known.moved(person)
-            return .known
+            return nil
         }
         let isElsewhere = other.store != stint.store || other.department != stint.department
         if isElsewhere { contradictedPeople.insert(person.identifier) }
         let isDated = [other.from, other.to, stint.from, stint.to].contains { $0 != nil }
-        return isElsewhere && isDated ? .twoPlaces : .sameNumber
+        return isElsewhere && isDated ? .twoPlaces : .duplicateIdentifier
+    }
+}
+
+extension Person {
+    /// By their texts and days.
+    func comesBefore(_ other: Person) -> Bool {
+        func days(_ person: Person) -> [Int] {
+            [person.activeFrom, person.activeTo].map { $0.map { Int($0.number) } ?? Int.min }
+        }
+        if store != other.store { return store < other.store }
+        let texts = [identifier, name, department, role, payrollIdentifier]
+        let others = [other.identifier, other.name, other.department, other.role, other.payrollIdentifier]
+        if texts != others { return texts.lexicographicallyPrecedes(others) }
+        return days(self).lexicographicallyPrecedes(days(other))
     }
 }

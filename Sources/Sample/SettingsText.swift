@@ -189,7 +189,7 @@ extension SampleFolder {
         measure: first-response-time           # of each person's own conversations
         clock: open
         adjusted: yes                          # without outages and approved leave
-        channels: [email, sms]
+        channels: [email]                      # texts of a shared number belong to nobody in person
         eligible: { departments: [service], roles: [advisor, bdc], minimum-n: 20, days-present: 10 }
         tiers:                                 # the share answered in time, and what a whole month pays
           - { from: 85 %, below: 90 %, pays: 60 }

@@ -17,7 +17,7 @@ struct ErrorsTests {
     static let inputs: [String] = {
         let folders = (try? FileManager.default.contentsOfDirectory(atPath: folder.path())) ?? []
         return folders.sorted().flatMap { code in
-            ["dealership", "effort", "report", "tables"].map { "\(code)/input.\($0).yaml" }
+            ["dealership", "effort", "report", "reward", "tables"].map { "\(code)/input.\($0).yaml" }
         }.filter { FileManager.default.fileExists(atPath: folder.appending(path: $0).path()) }
     }()
 
@@ -54,6 +54,11 @@ struct ErrorsTests {
         return switch name {
         case "input.tables.yaml":
             text { try TablesFile.read(bytes: bytes, file: "tables.yaml", settings: settings) }
+        case "input.reward.yaml":
+            text {
+                try RewardFile.read(
+                    bytes: bytes, file: "rewards/answers.yaml", identifier: "answers", settings: settings)
+            }
         case "input.effort.yaml":
             text {
                 try EffortFile.record(

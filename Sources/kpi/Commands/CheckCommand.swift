@@ -17,12 +17,20 @@ struct CheckCommand: AsyncParsableCommand {
     func run() async throws {
         let messages = Messages(showValues: folder.showValues, limit: all ? nil : 20)
         try await messages.run {
-            let (exports, notes) = try await folder.readExports()
+            let (settings, notes) = try folder.readableSettings()
+            guard let settings, !notes.contains(where: { $0.severity == .error }) else {
+                throw Rejection(notes + (await faultsOfRows(settings, notes)))
+            }
+            let exports = try await folder.readExports(settings)
             let efforts = EffortFolder(directory: folder.directory)
             let records = efforts.found(exports.header.settings)
             let programme = EffortProgramme(records.value, settings: exports.header.settings)
             let result = try await exports.tabulate(programme.specs, tasks: folder.taskCount)
-            let problems = notes + records.diagnostics + exports.diagnostics(of: result)
+            let rewards = RewardFolder(directory: folder.directory)
+            let rules = rewards.found(exports.header.settings)
+            let readiness = try await RewardReadiness.check(exports, rules.value, tasks: folder.taskCount)
+            let problems = notes + records.diagnostics + rules.diagnostics + readiness.diagnostics
+                + exports.diagnostics(of: result)
             messages.print(problems, least: .note)
             for audit in exports.header(counting: result.faults).audits {
                 let days = audit.firstDay.flatMap { first in audit.lastDay.map { "\(first) to \($0)" } } ?? "no days"
@@ -32,6 +40,7 @@ struct CheckCommand: AsyncParsableCommand {
             if !efforts.identifiers.isEmpty {
                 print("efforts: \(efforts.identifiers.count), \(records.value.count) of them can be read")
             }
+            for line in readiness.lines { print(line) }
             let assessed = programme.assess(
                 result.tables, cut: EffortCut.day(nil, exports.header), context: EffortCut.context(exports.header))
             let pages = PageReadiness.pages(exports.header)
@@ -39,7 +48,29 @@ struct CheckCommand: AsyncParsableCommand {
                 + [PageReadiness.prospects(exports.header)]
             for page in pages { print(page) }
             if records.value.count < efforts.identifiers.count { throw ExitCode(1) }
+            if rules.value.count < rewards.identifiers.count { throw ExitCode(1) }
             if folder.strict, problems.contains(where: { $0.severity >= .warning }) { throw ExitCode(1) }
+        }
+    }
+
+    /// Settings with faults do not hide those of rows and efforts: exports are read by what of the settings could be. Where
+    /// it is their mapping that cannot, every row would look wrong.
+    private func faultsOfRows(_ settings: DealershipSettings?, _ notes: [Diagnostic]) async -> [Diagnostic] {
+        let isMapped = !notes.contains { $0.severity == .error && $0.location?.column?.hasPrefix("exports") == true }
+        guard let settings, isMapped else {
+            return [
+                Diagnostic(
+                    .warning, "exports-not-read", "the exports were not looked at: nothing says yet how to read them",
+                    remedies: ["mend dealership.yaml and run this again"])
+            ]
+        }
+        let definitions = EffortFolder(directory: folder.directory).found(settings).diagnostics
+            + RewardFolder(directory: folder.directory).found(settings).diagnostics
+        do throws(Rejection) {
+            let exports = try await folder.readExports(settings)
+            return definitions + exports.diagnostics(of: try await exports.tabulate([], tasks: folder.taskCount))
+        } catch {
+            return definitions + error.diagnostics
         }
     }
 }
