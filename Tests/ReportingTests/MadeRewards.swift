@@ -13,8 +13,9 @@ struct MadeRewards {
     static func money(_ units: Int64, _ cents: Int64 = 0) -> Money { Money(minorUnits: units * 100 + cents) }
 
     static let usualTiers = [
-        RewardRule.Tier(from: 850, below: 900, pays: money(75)), RewardRule.Tier(from: 900, below: 950, pays: money(150)),
-        RewardRule.Tier(from: 950, below: nil, pays: money(250)),
+        RewardRule.Tier(from: 850, below: 900, pays: money(75)),
+        RewardRule.Tier(from: 900, below: 950, pays: money(150)),
+        RewardRule.Tier(from: 950, below: nil, pays: money(250))
     ]
 
     func rule(
@@ -45,7 +46,8 @@ struct MadeRewards {
         var random = SplitMix64(seed: seed &+ UInt64(person.utf8.reduce(0) { $0 + Int($1) }))
         let reasons = ["withdrawn by the customer", "answered by a machine only", "test message", "outage all the time"]
         let kinds: [(RewardRow.Standing, Int)] = [
-            (.inTime, inTime), (.late, late), (.unanswered, unanswered), (.stillWithin, stillWithin), (.leftOut, leftOut),
+            (.inTime, inTime), (.late, late), (.unanswered, unanswered), (.stillWithin, stillWithin),
+            (.leftOut, leftOut)
         ]
         var rows: [RewardRow] = []
         for (standing, count) in kinds {
@@ -62,7 +64,8 @@ struct MadeRewards {
                 let isAnswered = standing == .inTime || standing == .late || standing == .leftOut && position % 2 == 0
                 rows.append(
                     RewardRow(
-                        number: number(rows.count), store: "a", channel: ["email", "sms", "phone"][Int(random.next() % 3)],
+                        number: number(rows.count), store: "a",
+                        channel: ["email", "sms", "phone"][Int(random.next() % 3)],
                         person: person, day: day, arrived: time(minute), due: time(minute + 60),
                         answered: isAnswered ? time(minute + Int(wait / 60)) : "", rawSeconds: wait + outage,
                         outageSeconds: outage, absenceSeconds: standing == .late && position % 5 == 1 ? 5_400 : 0,
@@ -100,13 +103,16 @@ struct MadeRewards {
             return tiers[tier].pays
         }
         func part(_ full: Money) -> Money {
-            Money(minorUnits: (2 * full.minorUnits * Int64(days.eligible) + Int64(days.period)) / (2 * Int64(days.period)))
+            Money(
+                minorUnits: (2 * full.minorUnits * Int64(days.eligible) + Int64(days.period)) / (2 * Int64(days.period))
+            )
         }
         let isEnough = count.counted >= rule.eligibility.minimumN
         let full = pays(tier(count))
         return PersonReward(
             person: person, name: name, store: "a", department: "Service", role: "Service advisor", payroll: payroll,
-            count: count, rawCount: raw, eligibleDays: days.eligible, presentDays: days.present, periodDays: days.period,
+            count: count, rawCount: raw, eligibleDays: days.eligible, presentDays: days.present,
+            periodDays: days.period,
             gates: gates,
             outcome: isEnough ? .scored : .tooFew(counted: count.counted, needed: rule.eligibility.minimumN),
             tier: tier(count), points: nil, full: full, earned: part(full), teamPart: .zero, amount: part(full),
@@ -115,7 +121,8 @@ struct MadeRewards {
 
     /// What a closed month's statement says: 181 of 198 in time, $150.00.
     func statement(
-        inTime: Int = 181, late: Int = 12, unanswered: Int = 5, leftOut: Int = 14, rawLate: Int = 6, name: String = "Ana Ruiz",
+        inTime: Int = 181, late: Int = 12, unanswered: Int = 5, leftOut: Int = 14, rawLate: Int = 6,
+        name: String = "Ana Ruiz",
         rule: RewardRule? = nil, days: (eligible: Int, present: Int, period: Int) = (23, 21, 23), isClosed: Bool = true,
         gates: [PersonReward.GateStanding] = [], payroll: String = "00412"
     ) -> RewardStatement {
@@ -137,9 +144,12 @@ struct MadeRewards {
     func adjustments(_ count: Int) -> [RewardStatement.Adjustment] {
         (0..<count).map { index in
             RewardStatement.Adjustment(
-                entry: 13 + index, month: month + -(index + 1), before: MadeRewards.money(75), after: MadeRewards.money(150),
+                entry: 13 + index, month: month + -(index + 1), before: MadeRewards.money(75),
+                after: MadeRewards.money(150),
                 amount: MadeRewards.money(index % 3 == 2 ? -75 : 75),
-                reasons: (0...(index % 5)).map { "C-\(103_000 + $0): late \u{2192} in time (outage minutes 35 \u{2192} 95)" })
+                reasons: (0...(index % 5)).map {
+                    "C-\(103_000 + $0): late \u{2192} in time (outage minutes 35 \u{2192} 95)"
+                })
         }
     }
 
@@ -153,7 +163,7 @@ struct MadeRewards {
                 outcome: nil),
             .init(
                 entry: 34, on: (month + 1).firstDay + 8, question: "Mail was down longer than that",
-                answer: "The vendor says 10:12, our monitor 11:40. The monitor's time holds.", outcome: "partly"),
+                answer: "The vendor says 10:12, our monitor 11:40. The monitor's time holds.", outcome: "partly")
         ]
         return (0..<count).map { all[$0 % all.count] }
     }

@@ -1,15 +1,17 @@
 import Basis
 import Drawing
 import Programs
-@testable import Reporting
 import Testing
+
+@testable import Reporting
 
 /// What a person reads of their reward: every amount with how it came, and nobody else's rows.
 @Suite struct StatementTests {
     private let made = MadeRewards()
 
     private func draw(
-        _ statement: RewardStatement, on format: PageFormat = .letterPortrait, width: Double = 0.5, currency: String = "USD"
+        _ statement: RewardStatement, on format: PageFormat = .letterPortrait, width: Double = 0.5,
+        currency: String = "USD"
     ) -> [DrawnTiny] {
         StatementPages(
             statement, place: "Riverside Motors", currency: currency, format: format,
@@ -31,7 +33,9 @@ import Testing
         #expect(words.contains("181 ÷ 198 = 91.4 %."))
         #expect(words.contains("Tier 90–95 % $150.00"))
         #expect(words.contains("Earlier months $0.00"))
-        #expect(words.contains("With outages and leave left in, 175 of 198 would be in time: taking them out brought $75.00."))
+        #expect(
+            words.contains(
+                "With outages and leave left in, 175 of 198 would be in time: taking them out brought $75.00."))
         #expect(words.contains("Approved by Dana Cole and Priya Nair"))
         #expect(words.contains("ledger entry 12, 9f3ac01b7de2…"))
         #expect(words.contains("Ask until 18 Nov 2026"))
@@ -72,7 +76,8 @@ import Testing
     @Test func capPoolAndTeamStandLineByLine() {
         let team = RewardRule.TeamShare(
             of: .all, tiers: [.init(from: 900, below: nil, pays: MadeRewards.money(500))], division: .equally)
-        var statement = made.statement(rule: made.rule(team: team, cap: MadeRewards.money(180), pool: MadeRewards.money(1_000)))
+        var statement = made.statement(
+            rule: made.rule(team: team, cap: MadeRewards.money(180), pool: MadeRewards.money(1_000)))
         var count = RewardCount()
         count.inTime = 812
         count.late = 88
@@ -173,7 +178,7 @@ import Testing
             made.statement(inTime: 500, late: 60, unanswered: 20, leftOut: 40),
             made.statement(
                 name: "Wolfeschlegelsteinhausenbergerdorff Featherstonehaugh-Vandenberg", payroll: ""),
-            made.statement(days: (3, 3, 23), isClosed: false),
+            made.statement(days: (3, 3, 23), isClosed: false)
         ]
         var many = made.statement(late: 60, name: "Ana Ruiz")
         many.adjustments = made.adjustments(10)
@@ -182,7 +187,8 @@ import Testing
         many.adjustments = made.adjustments(3)
         many.reward.amount = MadeRewards.money(12_345, 67)
         all.append(many)
-        let points = made.rule(scheme: .points(.init(inTime: 2, late: -1, unanswered: -3, pays: MadeRewards.money(0, 25))))
+        let points = made.rule(
+            scheme: .points(.init(inTime: 2, late: -1, unanswered: -3, pays: MadeRewards.money(0, 25))))
         var scored = made.statement(rule: points)
         scored.reward.points = 335
         scored.reward.full = MadeRewards.money(83, 75)

@@ -30,7 +30,8 @@ public enum RewardFigure: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .paid: "what the rule pays everybody for the month: of a closed one as the ledger holds it"
         case .pool: "the most that the rule pays for a month"
-        case .inTime: "in time ÷ (in time + late + unanswered), outages, their recovery and leave taken out of the times"
+        case .inTime:
+            "in time ÷ (in time + late + unanswered), outages, their recovery and leave taken out of the times"
         case .person: "tier or points on the person's own counts, part of the month, team's part, cap, pool"
         case .spared: "what is paid less what the same rule would pay by times from which nothing was taken out"
         case .adjusted: "differences of closed months that late data made, as the ledger holds them"

@@ -34,7 +34,9 @@ public struct RewardTrial: Hashable, Sendable {
     public init(_ rule: RewardRule, tried: [RewardResult], current: [RewardResult]) {
         self.rule = rule
         var against: [RewardRule] = []
-        for result in current.sorted(by: { $0.month < $1.month }) where !against.contains(result.rule) { against.append(result.rule) }
+        for result in current.sorted(by: { $0.month < $1.month }) where !against.contains(result.rule) {
+            against.append(result.rule)
+        }
         self.against = against
         table = [["month", "person_id", "person_name", "was", "would", "difference", "outcome_was", "outcome_would"]]
         var lines: [String: Line] = [:]
@@ -43,7 +45,8 @@ public struct RewardTrial: Hashable, Sendable {
             let now = current.filter { $0.month == month }
             let was = RewardTrial.people(now)
             var period = Period(
-                month: month, was: now.isEmpty ? nil : RewardTrial.sum(was), would: RewardTrial.sum(would), gain: 0, lose: 0)
+                month: month, was: now.isEmpty ? nil : RewardTrial.sum(was), would: RewardTrial.sum(would), gain: 0,
+                lose: 0)
             for person in Set(was.keys).union(would.keys).sorted() {
                 let (old, new) = (was[person] ?? [], would[person] ?? [])
                 let (before, after) = (RewardTrial.sum(old), RewardTrial.sum(new))
@@ -53,8 +56,9 @@ public struct RewardTrial: Hashable, Sendable {
                 lines[person, default: Line(person: person, name: name, was: .zero, would: .zero)].was += before
                 lines[person, default: Line(person: person, name: name, was: .zero, would: .zero)].would += after
                 table.append([
-                    month.description, person, name, before.description, after.description, (after - before).description,
-                    RewardTrial.words(old), RewardTrial.words(new),
+                    month.description, person, name, before.description, after.description,
+                    (after - before).description,
+                    RewardTrial.words(old), RewardTrial.words(new)
                 ])
             }
             periods.append(period)
@@ -66,7 +70,9 @@ public struct RewardTrial: Hashable, Sendable {
         Dictionary(grouping: results.flatMap(\.people), by: \.person)
     }
     private static func sum(_ people: [PersonReward]) -> Money { people.reduce(.zero) { $0 + $1.amount } }
-    private static func sum(_ people: [String: [PersonReward]]) -> Money { people.values.reduce(.zero) { $0 + sum($1) } }
+    private static func sum(_ people: [String: [PersonReward]]) -> Money {
+        people.values.reduce(.zero) { $0 + sum($1) }
+    }
 
     private static func words(_ rewards: [PersonReward]) -> String {
         rewards.map { reward in

@@ -22,7 +22,8 @@ struct StatementAsides {
         let rest = all.count - StatementAsides.most
         return Block(
             "Earlier months, looked at again: \(Words.change(sum, currency))",
-            note: rest > 0 ? RichText("and \(rest) more, with all reasons, in the file of changes beside this page") : "",
+            note: rest > 0
+                ? RichText("and \(rest) more, with all reasons, in the file of changes beside this page") : "",
             plate: all.count > 3 ? table(all.prefix(StatementAsides.most)) : details(all))
     }
 
@@ -31,7 +32,8 @@ struct StatementAsides {
         FactsPlate(
             rows: adjustments.map { one in
                 let more = one.reasons.count - StatementAsides.mostReasons
-                let reasons = one.reasons.prefix(StatementAsides.mostReasons).joined(separator: "; ")
+                let reasons =
+                    one.reasons.prefix(StatementAsides.mostReasons).joined(separator: "; ")
                     + (more > 0 ? "; and \(more) more conversations" : "")
                 return FactsPlate.Row(
                     Label("\(Words.month(one.month)): \(money(one.before)) then, \(money(one.after)) now"),
@@ -45,15 +47,16 @@ struct StatementAsides {
         TablePlate(
             subject: "Earlier months",
             columns: [
-                .init("Month"), .init("Then", align: .right), .init("Now", align: .right), .init("Change", align: .right),
-                .init("Why", flexible: true),
+                .init("Month"), .init("Then", align: .right), .init("Now", align: .right),
+                .init("Change", align: .right),
+                .init("Why", flexible: true)
             ],
             rows: adjustments.map { one in
                 let more = one.reasons.count - 1
                 let why = (one.reasons.first ?? "") + (more > 0 ? ", +\(more)" : "")
                 return .row([
                     Label(Words.monthAndYear(one.month)), Label(money(one.before)), Label(money(one.after)),
-                    Label(Words.change(one.amount, currency), .ink, bold: true), Label(why),
+                    Label(Words.change(one.amount, currency), .ink, bold: true), Label(why)
                 ])
             }, rowHeight: 13.2)
     }
@@ -80,19 +83,24 @@ struct StatementAsides {
             plate: ParagraphPlate(
                 RichText(
                     marked: "Ask **\(whom)** within \(days) of the closing. Name the conversation and say what is not "
-                        + "right. Question and answer go into the ledger; what is put right comes with a later month.")))
+                        + "right. Question and answer go into the ledger; what is put right comes with a later month."))
+        )
     }
 
     /// At most so many, the open ones first.
     private static let mostDisputes = 3
 
     var disputes: Block? {
-        let all = statement.disputes.sorted { ($0.answer == nil ? 0 : 1, $1.on, $0.entry) < ($1.answer == nil ? 0 : 1, $0.on, $1.entry) }
+        let all = statement.disputes.sorted {
+            ($0.answer == nil ? 0 : 1, $1.on, $0.entry) < ($1.answer == nil ? 0 : 1, $0.on, $1.entry)
+        }
         guard !all.isEmpty else { return nil }
         let open = all.count { $0.answer == nil }
         let rest = all.count - StatementAsides.mostDisputes
         return Block(
-            open == 0 ? "Your questions, answered" : open == all.count ? "Your questions, still open" : "Your questions: \(open) open",
+            open == 0
+                ? "Your questions, answered"
+                : open == all.count ? "Your questions, still open" : "Your questions: \(open) open",
             note: rest > 0 ? RichText("and \(rest) more in the ledger") : "",
             plate: PointsPlate(
                 points: all.prefix(StatementAsides.mostDisputes).map { one in
@@ -109,7 +117,9 @@ struct StatementAsides {
             return Block(
                 "Preview: nobody is paid by this page",
                 plate: ParagraphPlate(
-                    RichText("The month is not closed. Two people who are not paid by the rule approve it first, and late data may still change it.")))
+                    RichText(
+                        "The month is not closed. Two people who are not paid by the rule approve it first, and late data may still change it."
+                    )))
         }
         return Block(
             "Approved by \(Words.list(entry.approvers))",

@@ -49,7 +49,7 @@ public struct StatementPages {
         let whole = format.contentBottom - layout.contentTop
         return [
             page(1, of: 2, [above], nil, [below]),
-            page(2, of: 2, [], block(rows, capacity(whole, rows, layout)), []),
+            page(2, of: 2, [], block(rows, capacity(whole, rows, layout)), [])
         ]
     }
 
@@ -66,10 +66,12 @@ public struct StatementPages {
         PageLayout(
             format: format, measurer: measurer,
             header: PageHeader(
-                question: "Your reward: \(statement.rule.name)", headline: words.headline, sentence: whose, place: place,
+                question: "Your reward: \(statement.rule.name)", headline: words.headline, sentence: whose,
+                place: place,
                 period: Words.month(statement.month), titleSize: 30),
             footer: PageFooter(
-                first: "Times by the store’s clock; outages and leave are taken out of them. Data up to \(Words.dayAndYear(statement.asOf)).",
+                first:
+                    "Times by the store’s clock; outages and leave are taken out of them. Data up to \(Words.dayAndYear(statement.asOf)).",
                 second: "Rule \(statement.rule.identifier), version \(statement.rule.version), approved "
                     + "\(Words.dayAndYear(statement.rule.approved)). All your rows: \(rowsFile)",
                 page: page, pages: pages))
@@ -81,7 +83,9 @@ public struct StatementPages {
         let facts = [reward.role, reward.department, store].filter { !$0.isEmpty }
         let name = reward.name.isEmpty ? reward.person : reward.name
         let payroll = reward.payroll.isEmpty ? "" : " Payroll id \(reward.payroll)."
-        var text = RichText(name, emphasised: true) + RichText((facts.isEmpty ? "" : ", ") + facts.joined(separator: ", ") + "." + payroll)
+        var text =
+            RichText(name, emphasised: true)
+            + RichText((facts.isEmpty ? "" : ", ") + facts.joined(separator: ", ") + "." + payroll)
         if statement.entry == nil { text = text + RichText(" Preview: nobody is paid by this page.", emphasised: true) }
         return text
     }
@@ -92,7 +96,8 @@ public struct StatementPages {
         var parts: [any Plate] = [ParagraphPlate(words.counts), FactsPlate(rows: words.receipt)]
         if let spared = words.spared { parts.append(ParagraphPlate(spared)) }
         let came = Block(
-            "How this came", sub: "Your own counts; nobody is compared with anybody", plate: StackPlate(parts: parts, gap: 6))
+            "How this came", sub: "Your own \(words.noun); nobody is compared with anybody",
+            plate: StackPlate(parts: parts, gap: 6))
         var beside: [Block] = []
         if let tiers = words.tierTable { beside.append(Block("What the rule pays", plate: tiers)) }
         let leftOut = words.leftOut
@@ -101,7 +106,9 @@ public struct StatementPages {
                 "Left out: \(Words.count(statement.reward.count.leftOutCount)) of \(Words.count(statement.reward.count.assigned))",
                 plate: FactsPlate(rows: Array(leftOut.prefix(6)), rowHeight: 13.5, emptyText: "Nothing was left out.")))
         let gates = words.gates
-        if !gates.isEmpty { beside.append(Block("Bounds that hold for it", plate: FactsPlate(rows: gates, rowHeight: 13.5))) }
+        if !gates.isEmpty {
+            beside.append(Block("Bounds that hold for it", plate: FactsPlate(rows: gates, rowHeight: 13.5)))
+        }
         return [.init(span: 7, came), .init(span: 5, blocks: beside)]
     }
 

@@ -31,7 +31,7 @@ struct StatementRows {
         func part(_ count: Int, _ words: String) -> String? { count == 0 ? nil : "\(Words.count(count)) \(words)" }
         let parts = [
             part(count(.late), "late"), part(count(.unanswered), "unanswered"),
-            part(count(.stillWithin), "still within target"), part(count(.leftOut), "left out"),
+            part(count(.stillWithin), "still within target"), part(count(.leftOut), "left out")
         ].compactMap { $0 }
         return parts.isEmpty ? "Nothing was late, unanswered or left out" : Words.capitalised(Words.list(parts))
     }
@@ -52,7 +52,7 @@ struct StatementRows {
             rows: shown.map { row in
                 var cells = [
                     Label(StatementRows.short(row.number), .ink, bold: true), Label(StatementRows.time(row.arrived)),
-                    Label(StatementRows.time(row.due)), Label(StatementRows.time(row.answered)),
+                    Label(StatementRows.time(row.due)), Label(StatementRows.time(row.answered))
                 ]
                 if hasOutage { cells.append(Label(StatementRows.minutes(row.outageSeconds))) }
                 if hasLeave { cells.append(Label(StatementRows.minutes(row.absenceSeconds))) }
@@ -71,7 +71,9 @@ struct StatementRows {
         if text.isEmpty { return "\u{2013}" }
         let parts = text.split(separator: " ")
         let numbers = (parts.first ?? "").split(separator: "-").compactMap { Int($0) }
-        guard numbers.count == 3, let day = Day(year: numbers[0], month: numbers[1], day: numbers[2]) else { return text }
+        guard numbers.count == 3, let day = Day(year: numbers[0], month: numbers[1], day: numbers[2]) else {
+            return text
+        }
         return Words.weekday(day) + (parts.count > 1 ? " \(parts[1].prefix(5))" : "")
     }
 

@@ -6,27 +6,30 @@ public enum StatementTable {
     /// Header and rows: those of ``RewardRow/columns``, then what they were counted for.
     public static func rows(_ statements: [RewardStatement]) -> [[String]] {
         let columns = RewardRow.columns + ["month", "rule", "version", "ledger_entry", "ledger_hash"]
-        return [columns] + statements.flatMap { statement in
-            let about = [
-                statement.month.description, statement.rule.identifier, String(statement.rule.version),
-                statement.entry.map { String($0.number) } ?? "", statement.entry?.hash ?? "",
-            ]
-            return statement.rows.map { $0.cells + about }
-        }
+        return [columns]
+            + statements.flatMap { statement in
+                let about = [
+                    statement.month.description, statement.rule.identifier, String(statement.rule.version),
+                    statement.entry.map { String($0.number) } ?? "", statement.entry?.hash ?? ""
+                ]
+                return statement.rows.map { $0.cells + about }
+            }
     }
 
     /// Header and a row a reason; a change without one has a row, too.
     public static func adjustments(_ statements: [RewardStatement]) -> [[String]] {
         let columns = ["person_id", "month", "rule", "ledger_entry", "before", "after", "amount", "reason"]
-        return [columns] + statements.flatMap { statement in
-            statement.adjustments.flatMap { one in
-                (one.reasons.isEmpty ? [""] : one.reasons).map { reason in
-                    [
-                        statement.reward.person, one.month.description, statement.rule.identifier, String(one.entry),
-                        one.before.description, one.after.description, one.amount.description, reason,
-                    ]
+        return [columns]
+            + statements.flatMap { statement in
+                statement.adjustments.flatMap { one in
+                    (one.reasons.isEmpty ? [""] : one.reasons).map { reason in
+                        [
+                            statement.reward.person, one.month.description, statement.rule.identifier,
+                            String(one.entry),
+                            one.before.description, one.after.description, one.amount.description, reason
+                        ]
+                    }
                 }
             }
-        }
     }
 }

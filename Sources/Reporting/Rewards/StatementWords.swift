@@ -27,6 +27,15 @@ struct StatementWords {
         return []
     }
 
+    /// What is counted: `conversations`, `turns`, `leads`.
+    var noun: String {
+        switch rule.basis.kind {
+        case .firstResponse: "conversations"
+        case .nextResponse: "turns"
+        case .leadResponse: "leads"
+        }
+    }
+
     // MARK: How it came
 
     /// The counts and the share, as running text.
@@ -34,7 +43,8 @@ struct StatementWords {
         let count = reward.count
         var text = "Assigned **\(Words.count(count.assigned))** \u{2212} left out \(Words.count(count.leftOutCount))"
         if count.stillWithin > 0 { text += " \u{2212} still within target \(Words.count(count.stillWithin))" }
-        text += " = **\(Words.count(count.counted))**. In time \(Words.count(count.inTime)), late \(Words.count(count.late)), "
+        text +=
+            " = **\(Words.count(count.counted))**. In time \(Words.count(count.inTime)), late \(Words.count(count.late)), "
             + "unanswered \(Words.count(count.unanswered))."
         if let share = StatementWords.share(count, tiers), case .scored = reward.outcome {
             text += " \(Words.count(count.inTime)) ÷ \(Words.count(count.counted)) = **\(share)**."
@@ -52,7 +62,9 @@ struct StatementWords {
         let months = statement.adjustments.count
         rows.append(
             FactsPlate.Row(
-                Label(months == 0 ? "Earlier months" : "Earlier months: \(Words.counted(months, "change", "changes")), below"),
+                Label(
+                    months == 0
+                        ? "Earlier months" : "Earlier months: \(Words.counted(months, "change", "changes")), below"),
                 Label(months == 0 ? money(earlier) : Words.change(earlier, currency))))
         rows.append(row(statement.entry == nil ? "Would be paid" : "Paid", statement.amount, bold: true))
         return rows
@@ -69,7 +81,9 @@ struct StatementWords {
             return [
                 row(
                     "Too few to score: \(Words.count(counted)) of \(Words.count(needed)) needed", .zero,
-                    note: "So few say more about chance than about your work: nobody is judged by them, for better or worse.")
+                    note:
+                        "So few say more about chance than about your work: nobody is judged by them, for better or worse."
+                )
             ]
         case .absent(let days, let needed):
             return [
@@ -78,12 +92,16 @@ struct StatementWords {
                     note: "The rule pays for a month with enough days at work. Leave takes nothing from other months.")
             ]
         case .gate(let words, let found):
-            return [row("A bound was passed: \(words)", .zero, note: "Found: \(found). The rule pays nobody beyond it.")]
+            return [
+                row("A bound was passed: \(words)", .zero, note: "Found: \(found). The rule pays nobody beyond it.")
+            ]
         case .silenceOfNobody:
             return [
                 row(
                     "Not paid in person this month", .zero,
-                    note: "Too many unanswered conversations name nobody they were assigned to: ignoring customers would pay.")
+                    note:
+                        "Too many unanswered conversations name nobody they were assigned to: ignoring customers would pay."
+                )
             ]
         case .scored: return scored
         }
@@ -145,9 +163,10 @@ struct StatementWords {
         let own = "Your part of what the team earned"
         guard let team = statement.team else { return [row(own, reward.teamPart)] }
         let percent = StatementWords.share(team.count, share.tiers)
-        let counted = percent.map {
-            "\(Words.count(team.count.inTime)) of \(Words.count(team.count.counted)) in time = \($0): "
-        } ?? "nothing was counted: "
+        let counted =
+            percent.map {
+                "\(Words.count(team.count.inTime)) of \(Words.count(team.count.counted)) in time = \($0): "
+            } ?? "nothing was counted: "
         let division = share.division == .equally ? "divided equally" : "divided by days present"
         return [row(own, reward.teamPart, note: "Together \(counted)\(money(team.pays)), \(division).")]
     }
@@ -163,7 +182,8 @@ struct StatementWords {
             let pool = rule.pool.map(money) ?? ""
             rows.append(
                 FactsPlate.Row(
-                    Label("Pool: all amounts are shortened alike to \(pool)"), Label(money(reward.amount - amount), .ink)))
+                    Label("Pool: all amounts are shortened alike to \(pool)"),
+                    Label(money(reward.amount - amount), .ink)))
         }
         return rows
     }
@@ -174,7 +194,8 @@ struct StatementWords {
     var spared: RichText? {
         let (raw, count) = (reward.rawCount, reward.count)
         guard raw.inTime != count.inTime || raw.counted != count.counted, raw.counted > 0 else { return nil }
-        var text = "With outages and leave left in, \(Words.count(raw.inTime)) of \(Words.count(raw.counted)) would be in time"
+        var text =
+            "With outages and leave left in, \(Words.count(raw.inTime)) of \(Words.count(raw.counted)) would be in time"
         if reward.rawAmount < reward.amount {
             text += ": **taking them out brought \(money(reward.amount - reward.rawAmount)).**"
         } else if reward.rawAmount > reward.amount {
@@ -203,7 +224,9 @@ struct StatementWords {
         let counted = reward.count.counted
         return TablePlate(
             subject: "Tiers of the rule",
-            columns: [.init("In time"), .init(isScored ? "Of your \(Words.count(counted))" : ""), .init("Pays", align: .right)],
+            columns: [
+                .init("In time"), .init(isScored ? "Of your \(Words.count(counted))" : ""), .init("Pays", align: .right)
+            ],
             rows: tiers.enumerated().map { index, tier in
                 let isOwn = isScored && reward.tier == index
                 let tone: Tone = isOwn ? .ink : .text
@@ -211,7 +234,7 @@ struct StatementWords {
                 return .row([
                     Label(TierShare.range(tier.from, tier.below), tone, bold: isOwn),
                     Label(isScored ? "from \(Words.count(from))" : "", tone, bold: isOwn),
-                    Label(money(tier.pays), tone, bold: isOwn, cue: isOwn ? .check : nil),
+                    Label(money(tier.pays), tone, bold: isOwn, cue: isOwn ? .check : nil)
                 ])
             }, rowHeight: 13.2)
     }

@@ -12,7 +12,7 @@ struct RewardsCommand: AsyncParsableCommand {
         discussion: """
             A rule is a file in rewards/. Amounts come from people's own counts, in whole minor units of the currency.
             """,
-        subcommands: [ShowRewards.self])
+        subcommands: [ShowRewards.self, StatementRewards.self, TryRewards.self, ReviewRewards.self])
 }
 
 /// A month's rules and amounts, as the exports say now.
