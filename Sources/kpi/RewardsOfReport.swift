@@ -27,11 +27,11 @@ struct RewardsOfReport {
             $0.page == .rewardReview || $0.page == .rewardTrial || $0.page == .rewards
         }
         let months = (looksBack ? month + -RewardsOfReport.monthsBack : month)...month
-        let (results, problems) = try await RewardRun.results(exports, rules.value, months: months, tasks: tasks)
+        let (results, _) = try await RewardRun.results(exports, rules.value, months: months, tasks: tasks)
         let trials = looksBack ? try await trials(rules.value, results, months, exports) : []
         return Checked(
             ReportRewards(month: month, rules: rules.value, results: results, trials: trials),
-            rules.diagnostics + problems)
+            rules.diagnostics)
     }
 
     /// Rules of the same name that come into force later, on the months that have passed.

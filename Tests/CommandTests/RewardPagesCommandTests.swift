@@ -14,7 +14,7 @@ struct RewardPagesCommandTests {
         currency: USD
         measure: first-response-time
         target: 1 h
-        clock: wall
+        clock: open
         adjusted: yes
         eligible: { departments: [service], minimum-n: 10, days-present: 1 }
         tiers:

@@ -33,8 +33,8 @@ public struct SpokenPlate: Plate {
         var y = area.y
         for (index, item) in items.enumerated() {
             let height = height(item, width: area.width, pen: canvas.pen)
-            let rest = index + 1 < items.count ? 12.0 : 0
-            if y + height - 11 + rest > area.maxY + 4, index > 0 || items.count > 1 {
+            let end = y + height + (index + 1 < items.count ? 12 : -11)
+            if end > area.maxY + 2, items.count > 1 {
                 canvas.group(.paragraph) {
                     $0.text(
                         Overflow.words(items.count - index), x: area.x, baseline: y + 10, $0.theme.style(.body, .quiet))

@@ -50,7 +50,7 @@ public struct SpreadPlate: FigurePlate {
         self.absence = absence
     }
 
-    private static let radius = 3.1
+    private static let radius = 3.8
     private static let head = 13.0
     private var foot: Double { xTitle.isEmpty ? 15 : 26 }
 
@@ -86,7 +86,9 @@ public struct SpreadPlate: FigurePlate {
         canvas.horizontal(y: base, from: area.x, to: area.maxX, Stroke(canvas.theme.axis, width: 0.8))
         let small = canvas.theme.style(.small, .quiet)
         for tick in axis.ticks {
-            canvas.text(tick.label, x: scale(tick.value), baseline: base + 11, small, align: .center)
+            let half = canvas.pen.width(tick.label, small) / 2
+            let x = max(min(scale(tick.value), area.maxX - half), area.x + half)
+            canvas.text(tick.label, x: x, baseline: base + 11, small, align: .center)
         }
         if !xTitle.isEmpty {
             canvas.text(xTitle, x: area.x, baseline: base + 23, small, limit: area.width)
@@ -103,8 +105,14 @@ public struct SpreadPlate: FigurePlate {
                 canvas.vertical(
                     x: left, from: area.y + 2, to: base, Stroke(canvas.theme.axis, width: 0.7, dash: [2, 2]))
             }
-            guard next - left > 6 else { continue }
-            canvas.text(band.label, x: left + 3, baseline: area.y + 8, style, limit: next - left - 4)
+            // The last bound may lie at the edge: its label then stands before it, where the band before leaves room.
+            let width = canvas.pen.width(band.label, style)
+            let before = index == 0 ? area.x : scale.clamped(bands[index - 1].from)
+            if next - left - 4 < width, index == 0, left - before > width + 6 {
+                canvas.text(band.label, x: left - 3, baseline: area.y + 8, style, align: .right)
+            } else if next - left > 6 {
+                canvas.text(band.label, x: left + 3, baseline: area.y + 8, style, limit: next - left - 4)
+            }
         }
     }
 

@@ -77,7 +77,7 @@ extension PageHeader {
         let lines = wrap(headline, style: style, width: format.contentWidth, pen: canvas.pen)
         let leading = style.size * 1.2
         // Larger type must not grow into the line above it.
-        var baseline = 64 + max(style.size - canvas.theme.titleSize, 0) * 0.8
+        var baseline = 64 + max(style.size - canvas.theme.titleSize, 0)
         canvas.group(.heading(level: 1)) {
             for (index, line) in lines.prefix(2).enumerated() {
                 let rest = index == 1 ? lines.dropFirst().joined(separator: " ") : line

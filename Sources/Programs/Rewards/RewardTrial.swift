@@ -1,6 +1,6 @@
 public import Basis
 
-/// What a changed rule would have meant over past months, against the one in force: who gains, who loses, how much in all.
+/// What a changed rule would have meant over past months, against the one in force: who gains, who loses, how much.
 public struct RewardTrial: Hashable, Sendable {
     public struct Line: Hashable, Sendable {
         public var person: String

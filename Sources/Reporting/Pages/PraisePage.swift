@@ -24,7 +24,9 @@ enum PraisePage: ReportPage {
                 ]
             ).draw(ledger)
         }
-        let all = PraiseWords(context).chosen(setting.definition[.named])
+        let chosen = PraiseWords(context).chosen(setting.definition[.named])
+        // What all did together is no praise of anybody by itself.
+        let all = chosen.allSatisfy { $0.kind == .all } ? [] : chosen
         for one in all { one.note(setting.number, context, &ledger) }
         let people = Set(all.compactMap(\.person))
         let headline =
@@ -66,7 +68,7 @@ enum PraisePage: ReportPage {
         func block(_ part: ArraySlice<Praise>, _ title: String) -> Block {
             Block(title, plate: SpokenPlate(items: part.map { .init($0.name, $0.text) }))
         }
-        if all.count == 1 { return [PageRow(.init(span: 12, block(all[...], "To be read out")))] }
+        if all.count <= 5 { return [PageRow(.init(span: 12, block(all[...], "To be read out")))] }
         return [
             PageRow(
                 .init(span: 6, block(all[..<half], "To be read out")),

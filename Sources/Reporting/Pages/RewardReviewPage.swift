@@ -49,7 +49,8 @@ struct RewardReviewPanels {
     private func rule(_ identifier: String) -> String {
         rewards.rules.first { $0.identifier == identifier }?.name ?? identifier
     }
-    private var showsRule: Bool { rewards.standings.count > 1 }
+    /// Where the lists are of one rule it is not said in every row.
+    private var showsRule: Bool { Set(review.closeCalls.map(\.rule) + review.jumps.map(\.rule)).count > 1 }
     private var listed: Int { context.count(.stoppedClocks, "listed") ?? 0 }
     private var waiting: Int {
         rewards.standings.reduce(0) { $0 + $1.result.rows.count { $0.standing == .stillWithin } }
@@ -88,7 +89,8 @@ struct RewardReviewPanels {
         }
         let rows = review.closeCalls.map { one -> TablePlate.Row in
             let moves = [
-                one.fewer.map { "\($0) fewer: \(money(one.below))" }, one.more.map { "\($0) more: \(money(one.above))" }
+                one.fewer.map { "\($0) fewer: \(Words.money(one.below, context.settings))" },
+                one.more.map { "\($0) more: \(Words.money(one.above, context.settings))" }
             ].compactMap { $0 }
             return .row(
                 [Label(one.name)] + (showsRule ? [Label(rule(one.rule))] : [])
@@ -102,7 +104,7 @@ struct RewardReviewPanels {
             sub: "So many answers in time more or fewer would pay something else",
             plate: TablePlate(
                 subject: "Tiers that hang on a handful of answers",
-                columns: [.init("Person", flexible: true)] + (showsRule ? [.init("Rule", flexible: true)] : [])
+                columns: [.init("Person")] + (showsRule ? [.init("Rule", flexible: true)] : [])
                     + [.init("In time"), .init("Pays", align: .right), .init("In time…", flexible: true)],
                 rows: rows, rowHeight: 13.4, emptyText: "Nobody is within three answers of another tier."))
     }
@@ -131,7 +133,7 @@ struct RewardReviewPanels {
             sub: "In time against the person’s own earlier months, beyond chance",
             plate: TablePlate(
                 subject: "Sudden jumps",
-                columns: [.init("Person", flexible: true)] + (showsRule ? [.init("Rule", flexible: true)] : [])
+                columns: [.init("Person")] + (showsRule ? [.init("Rule", flexible: true)] : [])
                     + [.init("Before", align: .right), .init("Now", align: .right), .init("Change")],
                 rows: rows, rowHeight: 13.4,
                 emptyText: hasEarlier
@@ -188,11 +190,13 @@ struct RewardReviewPanels {
         return Block(
             unanswered == 0 ? "Every silence has an owner" : "\(Words.count(unanswered)) unanswered name nobody",
             sub: "Without assignee: they count for nobody, and for the team where it is one",
-            plate: TablePlate(
-                subject: "What belongs to nobody",
-                columns: [
-                    .init("Rule", flexible: true), .init("Channel"), .init("Unanswered", align: .right),
-                    .init("Late", align: .right)
-                ], rows: rows, rowHeight: 13.4, emptyText: "Nothing late or unanswered is without an assignee."))
+            plate: rows.isEmpty
+                ? ParagraphPlate("Nothing late or unanswered is without an assignee.")
+                : TablePlate(
+                    subject: "What belongs to nobody",
+                    columns: [
+                        .init("Rule", flexible: true), .init("Channel"), .init("Unanswered", align: .right),
+                        .init("Late", align: .right)
+                    ], rows: rows, rowHeight: 13.4))
     }
 }

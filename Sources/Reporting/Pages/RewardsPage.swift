@@ -16,19 +16,18 @@ enum RewardsPage: ReportPage {
         }
         let panel = RewardsPanel(context: context, rewards: rewards, page: setting.number)
         let standings = rewards.standings
-        let top = [PageRow.Cell(span: 5, panel.block(&ledger))] + spreads(standings, context)
         let fairness = RewardFairness(context: context, rewards: rewards, page: setting.number)
-        let below: [PageRow.Cell] = [
-            .init(span: 4, fairness.spared(&ledger)), .init(span: 4, fairness.nobody(&ledger)),
-            .init(span: 4, blocks: [fairness.earlier(&ledger)] + fairness.next(&ledger))
-        ]
+        let left = [panel.block(rowHeight: 26, &ledger), fairness.spared(&ledger), fairness.nobody(&ledger)]
+        let right = spreads(standings, context) + [fairness.earlier(&ledger)] + fairness.next(&ledger)
         let feet = PageFeet(context: context, setting: setting, tables: [])
         var layout = setting.layout(
             context, headline: panel.finding, sentence: sentence(standings, context),
             footer: feet.footer(
                 first: ["A person’s own counts; outages and approved leave are taken out of the times."], ledger: ledger
             ))
-        layout.add(rows: [PageRow(height: .weight(1), cells: top), PageRow(height: .weight(1.1), cells: below)])
+        layout.add(rows: [
+            PageRow(height: .weight(1), cells: [.init(span: 5, blocks: left), .init(span: 7, blocks: right)])
+        ])
         return DrawnPage(laid: layout.finish(), headline: panel.finding)
     }
 
@@ -51,19 +50,18 @@ enum RewardsPage: ReportPage {
     }
 
     /// A plot for each rule, two at most: the others stand in their bars.
-    private static func spreads(_ standings: [RewardStanding], _ context: ReportContext) -> [PageRow.Cell] {
-        let shown = Array(standings.filter { !$0.people.isEmpty }.prefix(2))
+    private static func spreads(_ standings: [RewardStanding], _ context: ReportContext) -> [Block] {
+        let shown = standings.filter { !$0.people.isEmpty }.prefix(2)
         guard !shown.isEmpty else {
             return [
-                .init(
-                    span: 7,
-                    Block(
-                        "Nobody is in these rules’ reach",
-                        plate: NoticePlate(
-                            "people.csv says who is in which department and role; the rules say who may be paid.")))
+                Block(
+                    "Nobody is in these rules’ reach",
+                    plate: NoticePlate(
+                        "people.csv says who is in which department and role; the rules say who may be paid.",
+                        showsFrame: false))
             ]
         }
-        return [.init(span: 7, blocks: shown.map { RewardSpread($0, context).block })]
+        return shown.map { RewardSpread($0, context).block }
     }
 }
 

@@ -69,7 +69,8 @@ struct RewardsPanel {
                 remark
                     + (rest > 0 ? " \(Words.counted(rest, "more rule", "more rules")) on the rewards’ own page." : "")),
             plate: BarsPlate(
-                subject: "Rewards by rule", rows: shown.map(bar), upper: most > 0 ? most / 100 : nil, track: true,
+                subject: "Rewards by rule", columns: [isClosed ? "Paid" : "Would pay", ""], rows: shown.map(bar),
+                upper: most > 0 ? most / 100 : nil, track: true,
                 rowHeight: rowHeight))
     }
 

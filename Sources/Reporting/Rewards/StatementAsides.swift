@@ -10,6 +10,8 @@ struct StatementAsides {
     /// More than these go to the file beside the pages.
     private static let most = 10
     private static let mostReasons = 3
+    /// Up to so many with all that is to say of them; more have a line each.
+    static let mostDetailed = 3
 
     private func money(_ amount: Money) -> String { Words.exact(amount, currency) }
 
@@ -24,7 +26,7 @@ struct StatementAsides {
             "Earlier months, looked at again: \(Words.change(sum, currency))",
             note: rest > 0
                 ? RichText("and \(rest) more, with all reasons, in the file of changes beside this page") : "",
-            plate: all.count > 3 ? table(all.prefix(StatementAsides.most)) : details(all))
+            plate: all.count > StatementAsides.mostDetailed ? table(all.prefix(StatementAsides.most)) : details(all))
     }
 
     /// Few: each with its reasons.

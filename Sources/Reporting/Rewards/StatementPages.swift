@@ -39,16 +39,15 @@ public struct StatementPages {
         let rows = StatementRows(statement)
         let layout = layout(page: 1, of: 1)
         let (above, below) = (upper, lower)
-        let heights = [above, below].map { height(of: $0, in: layout) }
-        let gaps = PageLayout.rowGap * Double(below.isEmpty ? 1 : 2)
-        let room = format.contentBottom - layout.contentTop - heights[0] - heights[1] - gaps
+        let others = ([above] + below).reduce(0) { $0 + height(of: $1, in: layout) + PageLayout.rowGap }
+        let room = format.contentBottom - layout.contentTop - others
         let most = capacity(room, rows, layout)
         if most >= min(rows.rows.count, StatementPages.fewest) {
-            return [page(1, of: 1, [above], block(rows, most), [below])]
+            return [page(1, of: 1, [above], block(rows, most), below)]
         }
         let whole = format.contentBottom - layout.contentTop
         return [
-            page(1, of: 2, [above], nil, [below]),
+            page(1, of: 2, [above], nil, below),
             page(2, of: 2, [], block(rows, capacity(whole, rows, layout)), [])
         ]
     }
@@ -112,18 +111,23 @@ public struct StatementPages {
         return [.init(span: 7, came), .init(span: 5, blocks: beside)]
     }
 
-    private var lower: [PageRow.Cell] {
+    /// Many changes have a line each over the page's width; few stand with their reasons beside the approval.
+    private var lower: [[PageRow.Cell]] {
         let asides = self.asides
-        let left = [asides.adjustments, asides.disputes].compactMap { $0 }
-        let right = [asides.approval, asides.asking]
-        if left.isEmpty { return [.init(span: 6, asides.approval), .init(span: 6, asides.asking)] }
-        return [.init(span: 7, blocks: left), .init(span: 5, blocks: right)]
+        let isTable = statement.adjustments.count > StatementAsides.mostDetailed
+        let whole = isTable ? asides.adjustments.map { [[PageRow.Cell(span: 12, $0)]] } ?? [] : []
+        let left = [isTable ? nil : asides.adjustments, asides.disputes].compactMap { $0 }
+        if left.isEmpty { return whole + [[.init(span: 6, asides.approval), .init(span: 6, asides.asking)]] }
+        return whole + [[.init(span: 7, blocks: left), .init(span: 5, blocks: [asides.approval, asides.asking])]]
     }
 
     private func block(_ rows: StatementRows, _ most: Int) -> Block {
         let rest = rows.rows.count - most
+        let isOpen = statement.rule.basis.timing.clock == .open
         return Block(
             rows.finding,
+            sub: rows.rows.isEmpty
+                ? "" : "Late by \(isOpen ? "open hours" : "the clock"), outages and leave allowed for",
             note: rest > 0 ? RichText(marked: "**and \(Words.count(rest)) more**, all of them in \(rowsFile)") : "",
             plate: rows.table(most))
     }

@@ -52,7 +52,8 @@ struct StatementRows {
             rows: shown.map { row in
                 var cells = [
                     Label(StatementRows.short(row.number), .ink, bold: true), Label(StatementRows.time(row.arrived)),
-                    Label(StatementRows.time(row.due)), Label(StatementRows.time(row.answered))
+                    Label(StatementRows.time(row.due, after: row.arrived)),
+                    Label(StatementRows.time(row.answered, after: row.arrived))
                 ]
                 if hasOutage { cells.append(Label(StatementRows.minutes(row.outageSeconds))) }
                 if hasLeave { cells.append(Label(StatementRows.minutes(row.absenceSeconds))) }
@@ -66,10 +67,12 @@ struct StatementRows {
         return number.count <= 14 ? number : "\(number.prefix(6))\u{2026}\(number.suffix(6))"
     }
 
-    /// `2026-10-13 09:20:31` as `Tue 13 Oct 09:20`; what is written otherwise stays.
-    static func time(_ text: String) -> String {
+    /// `2026-10-13 09:20:31` as `Tue 13 Oct 09:20`, on the day of the time before it as `09:20`; what is written otherwise
+    /// stays.
+    static func time(_ text: String, after earlier: String = "") -> String {
         if text.isEmpty { return "\u{2013}" }
         let parts = text.split(separator: " ")
+        if parts.count > 1, parts[0] == earlier.prefix(10) { return String(parts[1].prefix(5)) }
         let numbers = (parts.first ?? "").split(separator: "-").compactMap { Int($0) }
         guard numbers.count == 3, let day = Day(year: numbers[0], month: numbers[1], day: numbers[2]) else {
             return text

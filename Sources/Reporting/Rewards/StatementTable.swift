@@ -12,8 +12,17 @@ public enum StatementTable {
                     statement.month.description, statement.rule.identifier, String(statement.rule.version),
                     statement.entry.map { String($0.number) } ?? "", statement.entry?.hash ?? ""
                 ]
-                return statement.rows.map { $0.cells + about }
+                return statement.rows.map { ($0.cells + about).map(plain) }
             }
+    }
+
+    /// A text that a spreadsheet would take for a formula gets an apostrophe in front; numbers stay (OWASP, CSV injection).
+    private static func plain(_ text: String) -> String {
+        guard let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first), Double(text) == nil
+        else {
+            return text
+        }
+        return "'" + text
     }
 
     /// Header and a row a reason; a change without one has a row, too.
@@ -27,7 +36,7 @@ public enum StatementTable {
                             statement.reward.person, one.month.description, statement.rule.identifier,
                             String(one.entry),
                             one.before.description, one.after.description, one.amount.description, reason
-                        ]
+                        ].map(plain)
                     }
                 }
             }

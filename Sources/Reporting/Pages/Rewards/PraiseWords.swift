@@ -6,7 +6,7 @@ import Statistics
 
 /// One thing that somebody did well, with the figure it is from.
 struct Praise {
-    enum Kind: Int, CaseIterable { case improved, stoodOut, run, calm, everyOne, rated, team }
+    enum Kind: Int, CaseIterable { case improved, stoodOut, run, calm, everyOne, rated, team, all }
 
     var kind: Kind
     /// Nil: a team.
@@ -56,7 +56,7 @@ struct PraiseWords {
     /// In turns by kind, so that the page does not say one thing ten times.
     /// - Parameter most: of a kind.
     func chosen(_ most: Int) -> [Praise] {
-        let all = improved + runs + stoodOut + calm + everyOne + rated + teams
+        let all = improved + runs + stoodOut + calm + everyOne + rated + teams + together
         var told: [String: Int] = [:]
         var chosen: [Praise] = []
         for kind in Praise.Kind.allCases {
@@ -156,7 +156,7 @@ struct PraiseWords {
             grouping: rows.filter { $0.outageSeconds > 0 && $0.rawStanding == .inTime && !$0.person.isEmpty },
             by: \.person)
         return held.compactMap { person, found in
-            guard found.count >= 5, let now = share(person, context.month) else { return nil }
+            guard found.count >= 3, let now = share(person, context.month) else { return nil }
             return praise(
                 .calm, person,
                 "kept answering while systems were down: \(Words.count(found.count)) customers heard in time all the same.",
@@ -179,6 +179,21 @@ struct PraiseWords {
                 slice: [.person: one.person],
                 share: nil, value: .mean(one.mean), n: one.n)
         }
+    }
+
+    /// What all did together: with somebody to thank it ends the page, alone it names nobody.
+    private var together: [Praise] {
+        guard let share = context.answeredInTime(.responses, context.at(context.month)),
+            share.trials >= context.minimumN,
+            share.successes * 2 > share.trials
+        else { return [] }
+        return [
+            Praise(
+                kind: .all, person: nil, name: "All of you together",
+                text: "answered \(Words.count(share.successes)) customers in time, of \(Words.count(share.trials)).",
+                weight: 0, code: "RESP-02", months: context.month...context.month, slice: [:], share: share, value: nil,
+                n: share.trials)
+        ]
     }
 
     /// Handoffs that a department answered, clearly on target.
