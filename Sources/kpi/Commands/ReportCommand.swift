@@ -69,8 +69,13 @@ struct ReportCommand: AsyncParsableCommand {
                     context: EffortCut.context(header))
             }
             context.effort = effort
+            let rewards = try await RewardsOfReport(
+                directory: folder.directory, month: request.month, tasks: folder.taskCount
+            ).read(definition.value, exports)
+            context.rewards = rewards.value
             let drawn = await drawn(definition.value, context)
-            let problems = notes + definition.diagnostics + efforts.diagnostics + (await located)
+            let problems = notes + definition.diagnostics + efforts.diagnostics
+                + rewards.diagnostics + (await located)
             messages.print(problems)
             if folder.strict, problems.contains(where: { $0.severity >= .warning }) { throw ExitCode(1) }
             let (files, diagnostics) = try drawn.get()
