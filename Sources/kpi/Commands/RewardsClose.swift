@@ -72,7 +72,8 @@ struct CloseRewards: AsyncParsableCommand {
             let run = try await RewardRun.read(folder, rules: rules + adjusting.rules(beside: rules)) { _ throws(Rejection) in
                 min(adjusting.firstMonth ?? month, month)...month
             }
-            messages.print(checked.diagnostics + run.diagnostics)
+            messages.print(checked.diagnostics)
+            messages.summarize(run.diagnostics, directory: folder.directory)
             let results = run.results.filter { $0.month == month && rules.contains($0.rule) }
             let faults = closing.faults(rules, results)
             if !faults.isEmpty { throw Rejection(faults) }
@@ -115,7 +116,7 @@ struct AdjustRewards: AsyncParsableCommand {
                 + LedgerSignature.faults(day: signature.on, adjusting.history)
             if !faults.isEmpty { throw Rejection(faults) }
             let run = try await RewardRun.read(folder, rules: adjusting.rules(beside: [])) { _ throws(Rejection) in first...last }
-            messages.print(run.diagnostics)
+            messages.summarize(run.diagnostics, directory: folder.directory)
             let found = adjusting.entries(run, signature)
             messages.print(found.diagnostics)
             let paid = found.value.flatMap { signature.faults(paid: $0) }
