@@ -1,4 +1,5 @@
 import Basis
+import Measures
 public import Drawing
 public import Programs
 

@@ -39,7 +39,8 @@ struct StatementRewards: AsyncParsableCommand {
                 let month = try choice.month(header)
                 return month...month
             }
-            messages.print(rules.diagnostics + run.diagnostics)
+            messages.print(rules.diagnostics)
+            messages.summarize(run.diagnostics, directory: folder.directory)
             let month = try choice.month(run.header)
             let statements = try chosen(run.results.flatMap(\.previews), month, run.header)
             let stem = "rewards-\(month)" + (person == nil ? "" : "-\(slug(statements[0].reward.person))")
