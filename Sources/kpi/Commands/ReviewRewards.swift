@@ -73,7 +73,8 @@ struct ReviewRewards: AsyncParsableCommand {
         func percent(_ value: Double) -> String { (value * 100).fixed(1) }
         let close = review.closeCalls.map { one -> String in
             let moves = [
-                one.fewer.map { "\($0) fewer in time pay \(one.below)" }, one.more.map { "\($0) more pay \(one.above)" }
+                one.fewer.map { "\($0) fewer in time pay \(one.below)" },
+                one.more.map { "\($0) more pay \(one.above)" },
             ].compactMap { $0 }
             return
                 "hangs on a handful: \(one.name) (\(one.person)), \(one.rule): \(one.inTime) of \(one.counted), \(one.pays); "

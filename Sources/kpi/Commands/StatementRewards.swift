@@ -63,7 +63,7 @@ struct StatementRewards: AsyncParsableCommand {
                     .error, "nobody-to-pay", at: .init(file: RewardFolder.name),
                     "no rule has anybody to pay for \(month)",
                     remedies: [
-                        "look at `in-force:` and `eligible:` of the rules", "kpi rewards show says who is in reach"
+                        "look at `in-force:` and `eligible:` of the rules", "kpi rewards show says who is in reach",
                     ]))
         }
         guard let person else { return known.sorted(by: Self.areInOrder) }
