@@ -10,15 +10,23 @@ enum Program {
     }
 
     /// Beside the tests' own bundle.
-    private static var path: URL {
+    static var path: URL {
         URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "kpi")
     }
 
     static func run(_ arguments: String...) throws -> Ran { try run(list: arguments) }
 
-    static func run(list arguments: [String]) throws -> Ran {
+    static func run(list arguments: [String]) throws -> Ran { try run(path, arguments) }
+
+    /// What a PDF says, with blanks between words alone.
+    static func words(ofPDF file: String) throws -> String {
+        let ran = try run(URL(filePath: "/usr/bin/env"), ["pdftotext", "-raw", file, "-"])
+        return ran.out.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
+    static func run(_ program: URL, _ arguments: [String]) throws -> Ran {
         let process = Process()
-        process.executableURL = path
+        process.executableURL = program
         process.arguments = arguments
         let folder = FileManager.default.temporaryDirectory.appending(path: "kpi-run-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
