@@ -6,57 +6,69 @@ import Measures
 import Programs
 import Reporting
 
-/// What a report's pages on rewards are made from: the folder's rules on the exports.
+/// What a report's pages on rewards are made from: the folder's rules, their rows gathered in the report's own pass.
 struct RewardsOfReport {
-    let directory: String
-    let month: Month
-    let tasks: Int
+    /// Rules, then those of a later month as if they had been in force.
+    let job: RewardJob
+    let diagnostics: [Diagnostic]
+    private let rules: [RewardRule]
+    private let tried: [RewardRule]
+    private let month: Month
+    private let isAsked: Bool
 
-    /// Months that a review holds a person against, and that a coming version is tried on.
-    private static let monthsBack = RewardReview.monthsBack
+    init(
+        _ definition: ReportDefinition, _ settings: DealershipSettings, directory: String, month: Month
+    ) throws(Rejection) {
+        self.month = month
+        isAsked = definition.pages.contains(where: \.page.paysRewards)
+        guard isAsked else {
+            job = RewardJob()
+            (rules, tried, diagnostics) = ([], [], [])
+            return
+        }
+        let found = try RewardFolder(directory: directory).rules(settings)
+        rules = found.value
+        diagnostics = found.diagnostics
+        // What is held against earlier months reads them; a page that only says what is paid does not.
+        let looksBack = definition.pages.contains { [.rewards, .rewardReview, .rewardTrial].contains($0.page) }
+        let months = (looksBack ? month + -RewardReview.monthsBack : month)...month
+        tried = looksBack ? RewardsOfReport.coming(rules, months) : []
+        job = RewardJob(rules + tried, months: months)
+    }
+
+    /// Rules that come into force later and have the name of one that is, as if they had been.
+    private static func coming(_ rules: [RewardRule], _ months: ClosedRange<Month>) -> [RewardRule] {
+        rules.filter { rule in
+            rule.inForce > months.upperBound
+                && rules.contains {
+                    $0.name == rule.name && $0.identifier != rule.identifier && $0.isInForce(in: months.upperBound)
+                }
+        }.map { $0.tried(from: months.lowerBound) }
+    }
 
     /// Nil: no page asks for rewards. Without rules there is an empty one, so that pages say what to set up.
-    func read(
-        _ definition: ReportDefinition, _ exports: StagedExports
-    ) async throws(Rejection) -> Checked<ReportRewards?> {
-        guard definition.pages.contains(where: \.page.paysRewards) else { return Checked(nil) }
-        let rules = try RewardFolder(directory: directory).rules(exports.header.settings)
-        guard !rules.value.isEmpty else { return Checked(ReportRewards(month: month, rules: [], results: [])) }
-        // What is held against earlier months reads them; a page that only says what is paid does not.
-        let looksBack = definition.pages.contains {
-            $0.page == .rewardReview || $0.page == .rewardTrial || $0.page == .rewards
+    /// - Parameter gates: the tables of `job.specs`.
+    func rewards(
+        _ exports: StagedExports, _ tabulated: TabulatedExports, gates: [TallyTable], closed: [RewardStatement]
+    ) -> ReportRewards? {
+        guard isAsked else { return nil }
+        let all = RewardRun.results(job, exports, tabulated, gates: gates)
+        let results = all.filter { rules.contains($0.rule) }
+        let trials = tried.compactMap { rule -> RewardTrial? in
+            let current = results.filter { $0.rule.name == rule.name }
+            guard let first = current.map(\.month).min() else { return nil }
+            return RewardTrial(rule, tried: all.filter { $0.rule == rule && $0.month >= first }, current: current)
         }
-        let months = (looksBack ? month + -RewardsOfReport.monthsBack : month)...month
-        let (results, _) = try await RewardRun.results(exports, rules.value, months: months, tasks: tasks)
-        let trials = looksBack ? try await trials(rules.value, results, months, exports) : []
-        return Checked(
-            ReportRewards(month: month, rules: rules.value, results: results, trials: trials),
-            rules.diagnostics)
+        return ReportRewards(month: month, rules: rules, results: results, closed: closed, trials: trials)
     }
+}
 
-    /// Rules of the same name that come into force later, on the months that have passed.
-    private func trials(
-        _ rules: [RewardRule], _ results: [RewardResult], _ months: ClosedRange<Month>, _ exports: StagedExports
-    ) async throws(Rejection) -> [RewardTrial] {
-        var trials: [RewardTrial] = []
-        for rule in rules where rule.inForce > month {
-            let current = results.filter { $0.rule.name == rule.name && $0.rule.identifier != rule.identifier }
-            guard let first = current.map(\.month).min() else { continue }
-            trials.append(
-                try await RewardsOfReport.trial(rule, current, max(first, months.lowerBound)...month, exports, tasks))
-        }
-        return trials
-    }
-
-    /// The changed rule as if it had been in force.
-    static func trial(
-        _ rule: RewardRule, _ current: [RewardResult], _ months: ClosedRange<Month>, _ exports: StagedExports,
-        _ tasks: Int
-    ) async throws(Rejection) -> RewardTrial {
-        var tried = rule
-        tried.inForce = months.lowerBound
-        tried.until = nil
-        let (results, _) = try await RewardRun.results(exports, [tried], months: months, tasks: tasks)
-        return RewardTrial(rule, tried: results, current: current.filter { months.contains($0.month) })
+extension RewardRule {
+    /// As if it had been in force.
+    func tried(from month: Month) -> RewardRule {
+        var rule = self
+        rule.inForce = month
+        rule.until = nil
+        return rule
     }
 }

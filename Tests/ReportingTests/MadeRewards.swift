@@ -15,7 +15,7 @@ struct MadeRewards {
     static let usualTiers = [
         RewardRule.Tier(from: 850, below: 900, pays: money(75)),
         RewardRule.Tier(from: 900, below: 950, pays: money(150)),
-        RewardRule.Tier(from: 950, below: nil, pays: money(250))
+        RewardRule.Tier(from: 950, below: nil, pays: money(250)),
     ]
 
     func rule(
@@ -44,10 +44,12 @@ struct MadeRewards {
         number: (Int) -> String = { "C-\(104_000 + $0)" }
     ) -> [RewardRow] {
         var random = SplitMix64(seed: seed &+ UInt64(person.utf8.reduce(0) { $0 + Int($1) }))
-        let reasons = ["withdrawn by the customer", "answered by a machine only", "test message", "outage all the time"]
+        let reasons = [
+            "withdrawn by the customer", "answered by a machine only", "test message", "outage all the time",
+        ]
         let kinds: [(RewardRow.Standing, Int)] = [
             (.inTime, inTime), (.late, late), (.unanswered, unanswered), (.stillWithin, stillWithin),
-            (.leftOut, leftOut)
+            (.leftOut, leftOut),
         ]
         var rows: [RewardRow] = []
         for (standing, count) in kinds {
@@ -163,7 +165,7 @@ struct MadeRewards {
                 outcome: nil),
             .init(
                 entry: 34, on: (month + 1).firstDay + 8, question: "Mail was down longer than that",
-                answer: "The vendor says 10:12, our monitor 11:40. The monitor's time holds.", outcome: "partly")
+                answer: "The vendor says 10:12, our monitor 11:40. The monitor's time holds.", outcome: "partly"),
         ]
         return (0..<count).map { all[$0 % all.count] }
     }

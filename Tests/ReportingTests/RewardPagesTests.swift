@@ -111,7 +111,7 @@ extension MadeRewards {
         let drawn = draw(.rewardReview, made.report())
         #expect(drawn.words.contains("Look at these rows twice"))
         // 89 of 100: one more reaches 90 %.
-        #expect(drawn.words.contains("89 of 100 $75.00 1 more: $150.00"))
+        #expect(drawn.words.contains("89 of 100 $75.00 1 more: $150"))
         #expect(drawn.words.contains("Sudden jumps: ask what changed"))
         #expect(drawn.words.contains("Ana Ruiz 80 % 98 % +18 points, likely"))
         #expect(drawn.words.contains("4 unanswered name nobody"))
@@ -152,7 +152,8 @@ extension MadeRewards {
         #expect(trial.was == MadeRewards.money(475) && trial.would == MadeRewards.money(400))
         #expect(trial.gaining.map(\.name) == ["Ben Ruiz"])
         #expect(trial.losing.map(\.name) == ["Ana Ruiz", "Carla Ruiz"])
-        let rewards = ReportRewards(month: made.month, rules: [made.rule(), changed], results: current, trials: [trial])
+        let rewards = ReportRewards(
+            month: made.month, rules: [made.rule(), changed], results: current, trials: [trial])
         let drawn = draw(.rewardTrial, rewards)
         #expect(drawn.headline == "Answered in time, version 3 would have paid $75.00 less for October 2026")
         #expect(drawn.words.contains("1 person gains, 2 lose, 0 stay as they are: $475.00 then, $400.00 by it."))

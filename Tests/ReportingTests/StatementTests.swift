@@ -181,7 +181,7 @@ import Testing
             made.statement(inTime: 500, late: 60, unanswered: 20, leftOut: 40),
             made.statement(
                 name: "Wolfeschlegelsteinhausenbergerdorff Featherstonehaugh-Vandenberg", payroll: ""),
-            made.statement(days: (3, 3, 23), isClosed: false)
+            made.statement(days: (3, 3, 23), isClosed: false),
         ]
         var many = made.statement(late: 60, name: "Ana Ruiz")
         many.adjustments = made.adjustments(10)

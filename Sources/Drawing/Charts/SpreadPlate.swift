@@ -55,6 +55,11 @@ public struct SpreadPlate: FigurePlate {
     private var foot: Double { xTitle.isEmpty ? 15 : 26 }
 
     public func leastHeight(width: Double, pen: Pen) -> Double { SpreadPlate.head + 30 + foot }
+    /// As high as the dots lie one over the other.
+    public func naturalHeight(width: Double, pen: Pen) -> Double? {
+        let levels = Double(stacked(position(from: 0, to: width)).map(\.level).max() ?? 0)
+        return SpreadPlate.head + min(max(levels + 2, 5), 20) * SpreadPlate.spacing + foot
+    }
 
     var alternative: String {
         let drawable = dots.filter(\.value.isFinite)
@@ -76,11 +81,7 @@ public struct SpreadPlate: FigurePlate {
             canvas.absence(absence, in: area)
             return
         }
-        let bounds = bands.map(\.from).filter(\.isFinite)
-        var axis = Axis(holding: drawable.map(\.value) + bounds + [most].compactMap { $0 }, unit: unit, most: 6)
-        if let most, axis.upper > most { axis = axis.cut(at: most, unit: unit) }
-        let inset = SpreadPlate.radius + 1
-        let scale = LinearScale(axis.lower, axis.upper, start: area.x + inset, end: area.maxX - inset - 14)
+        let scale = position(from: area.x, to: area.maxX)
         let base = area.maxY - foot
         drawBands(scale, base: base, on: &canvas, area: area)
         canvas.horizontal(y: base, from: area.x, to: area.maxX, Stroke(canvas.theme.axis, width: 0.8))
@@ -93,7 +94,19 @@ public struct SpreadPlate: FigurePlate {
         if !xTitle.isEmpty {
             canvas.text(xTitle, x: area.x, baseline: base + 23, small, limit: area.width)
         }
-        drawDots(drawable, scale, base: base, height: base - area.y - SpreadPlate.head, on: &canvas)
+        drawDots(scale, base: base, height: base - area.y - SpreadPlate.head, on: &canvas)
+    }
+
+    private var axis: Axis {
+        let values = dots.map(\.value) + bands.map(\.from) + [most].compactMap { $0 }
+        let axis = Axis(holding: values.filter(\.isFinite), unit: unit, most: 6)
+        guard let most, axis.upper > most else { return axis }
+        return axis.cut(at: most, unit: unit)
+    }
+
+    private func position(from left: Double, to right: Double) -> LinearScale {
+        let inset = SpreadPlate.radius + 1
+        return LinearScale(axis.lower, axis.upper, start: left + inset, end: right - inset - 14)
     }
 
     private func drawBands(_ scale: LinearScale, base: Double, on canvas: inout Canvas, area: Rect) {
@@ -116,20 +129,26 @@ public struct SpreadPlate: FigurePlate {
         }
     }
 
+    private static let spacing = 2 * radius + 0.8
+
     /// Each as low as it can lie without touching another.
-    private func drawDots(
-        _ dots: [Dot], _ scale: LinearScale, base: Double, height: Double, on canvas: inout Canvas
-    ) {
-        let width = 2 * SpreadPlate.radius + 0.8
+    private func stacked(_ scale: LinearScale) -> [(x: Double, level: Int, hollow: Bool)] {
         var ends: [Double] = []
         var placed: [(x: Double, level: Int, hollow: Bool)] = []
-        for dot in dots.sorted(by: { ($0.value, $0.hollow ? 1 : 0) < ($1.value, $1.hollow ? 1 : 0) }) {
+        let known = dots.filter(\.value.isFinite)
+        for dot in known.sorted(by: { ($0.value, $0.hollow ? 1 : 0) < ($1.value, $1.hollow ? 1 : 0) }) {
             let x = scale.clamped(dot.value)
-            let level = ends.firstIndex { $0 + width <= x } ?? ends.count
+            let level = ends.firstIndex { $0 + SpreadPlate.spacing <= x } ?? ends.count
             if level == ends.count { ends.append(x) } else { ends[level] = x }
             placed.append((x, level, dot.hollow))
         }
-        let step = min(width, max(height - width, 1) / Double(max(ends.count - 1, 1)))
+        return placed
+    }
+
+    private func drawDots(_ scale: LinearScale, base: Double, height: Double, on canvas: inout Canvas) {
+        let placed = stacked(scale)
+        let levels = Double(placed.map(\.level).max() ?? 0)
+        let step = min(SpreadPlate.spacing, max(height - SpreadPlate.spacing, 1) / max(levels, 1))
         for dot in placed {
             let centre = Point(x: dot.x, y: base - SpreadPlate.radius - 1.5 - Double(dot.level) * step)
             if dot.hollow {

@@ -116,7 +116,7 @@ public struct RewardReview: Sendable {
     public static let columns = [
         "list", "rule", "person_id", "person_name", "conversation_id", "in_time", "counted", "answers_fewer",
         "answers_more",
-        "pays", "would_pay", "difference", "lower", "upper", "standing", "arrived_at", "source"
+        "pays", "would_pay", "difference", "lower", "upper", "standing", "arrived_at", "source",
     ]
 
     /// Header and rows of all three lists, for whoever checks before paying.
@@ -129,7 +129,7 @@ public struct RewardReview: Sendable {
                 [
                     "close-call", one.rule, one.person, one.name, "", String(one.inTime), String(one.counted),
                     text(one.fewer), text(one.more),
-                    one.pays.description, other.description, "", "", "", "", "", ""
+                    one.pays.description, other.description, "", "", "", "", "", "",
                 ])
         }
         for one in jumps {
@@ -139,7 +139,7 @@ public struct RewardReview: Sendable {
                     "jump", one.rule, one.person, one.name, "", String(one.now.successes), String(one.now.trials), "",
                     "", "", "",
                     one.difference.estimate?.fixed(6) ?? "", limits?.lower.fixed(6) ?? "", limits?.upper.fixed(6) ?? "",
-                    "", "", ""
+                    "", "", "",
                 ])
         }
         for one in unowned {
@@ -148,7 +148,7 @@ public struct RewardReview: Sendable {
                     [
                         "nobody", one.rule, "", "", row.number, "", "", "", "", "", "", "", "", "",
                         row.standing.rawValue,
-                        row.arrived, row.source
+                        row.arrived, row.source,
                     ])
             }
         }

@@ -58,7 +58,7 @@ public struct RewardTrial: Hashable, Sendable {
                 table.append([
                     month.description, person, name, before.description, after.description,
                     (after - before).description,
-                    RewardTrial.words(old), RewardTrial.words(new)
+                    RewardTrial.words(old), RewardTrial.words(new),
                 ])
             }
             periods.append(period)

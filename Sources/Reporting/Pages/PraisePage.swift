@@ -20,7 +20,7 @@ enum PraisePage: ReportPage {
                     .init(
                         panel: "What people did well", table: .messages, holds: "calls, texts, e-mails, with person_id"),
                     .init(panel: "Names and departments", table: .people, holds: "name, department"),
-                    .init(panel: "What customers said", table: .ratings, holds: "score and time")
+                    .init(panel: "What customers said", table: .ratings, holds: "score and time"),
                 ]
             ).draw(ledger)
         }
@@ -60,7 +60,7 @@ enum PraisePage: ReportPage {
                                     "A share above the person’s own earlier months, beyond chance."),
                                 .init("A long run", "Months in a row above their own usual."),
                                 .init("Clearly above their team", "Beyond what the team’s range explains."),
-                                .init("What customers say", "The best mean of enough ratings.")
+                                .init("What customers say", "The best mean of enough ratings."),
                             ]))))
             ]
         }

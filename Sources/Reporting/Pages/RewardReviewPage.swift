@@ -18,7 +18,7 @@ enum RewardReviewPage: ReportPage {
         let panels = RewardReviewPanels(context: context, rewards: rewards, page: setting.number)
         let rows = [
             PageRow(.init(span: 6, panels.closeCalls(&ledger)), .init(span: 6, panels.jumps(&ledger))),
-            PageRow(.init(span: 6, panels.stoppedClocks(&ledger)), .init(span: 6, panels.nobody(&ledger)))
+            PageRow(.init(span: 6, panels.stoppedClocks(&ledger)), .init(span: 6, panels.nobody(&ledger))),
         ]
         let feet = PageFeet(context: context, setting: setting, tables: [.messages, .conversations])
         var layout = setting.layout(
@@ -61,7 +61,7 @@ struct RewardReviewPanels {
         let parts = [
             close == 0 ? "" : "\(Words.counted(close, "tier hangs", "tiers hang")) on a handful of answers",
             review.jumps.isEmpty ? "" : Words.counted(review.jumps.count, "sudden jump", "sudden jumps"),
-            listed == 0 ? "" : Words.counted(listed, "reply for a second look", "replies for a second look")
+            listed == 0 ? "" : Words.counted(listed, "reply for a second look", "replies for a second look"),
         ].filter { !$0.isEmpty }
         return parts.isEmpty ? "Nothing stands out before paying" : Words.capitalised(Words.list(parts))
     }
@@ -90,13 +90,13 @@ struct RewardReviewPanels {
         let rows = review.closeCalls.map { one -> TablePlate.Row in
             let moves = [
                 one.fewer.map { "\($0) fewer: \(Words.money(one.below, context.settings))" },
-                one.more.map { "\($0) more: \(Words.money(one.above, context.settings))" }
+                one.more.map { "\($0) more: \(Words.money(one.above, context.settings))" },
             ].compactMap { $0 }
             return .row(
                 [Label(one.name)] + (showsRule ? [Label(rule(one.rule))] : [])
                     + [
                         Label("\(Words.count(one.inTime)) of \(Words.count(one.counted))"),
-                        Label(money(one.pays), .ink), Label(moves.joined(separator: "; "))
+                        Label(money(one.pays), .ink), Label(moves.joined(separator: "; ")),
                     ])
         }
         return Block(
@@ -124,7 +124,7 @@ struct RewardReviewPanels {
                 [Label(one.name)] + (showsRule ? [Label(rule(one.rule))] : [])
                     + [
                         Label(Words.share(one.before.estimate ?? 0)), Label(Words.share(one.now.estimate ?? 0), .ink),
-                        Label(words)
+                        Label(words),
                     ])
         }
         let hasEarlier = rewards.standings.contains { !rewards.earlier($0.rule).isEmpty }
@@ -164,7 +164,7 @@ struct RewardReviewPanels {
                 columns: [
                     .init("Person", flexible: true), .init("Listed", align: .right), .init("Of", align: .right),
                     .init("Same text", align: .right), .init("Too quick", align: .right),
-                    .init("Asked again", align: .right)
+                    .init("Asked again", align: .right),
                 ],
                 rows: people.map { one in .row([Label(one.name)] + one.counts.map { Label(Words.count($0)) }) },
                 rowHeight: 13.4,
@@ -182,7 +182,7 @@ struct RewardReviewPanels {
                     .row([
                         Label(rule(one.rule)), Label(Words.channel(channel)),
                         Label(Words.count(found.count { $0.standing == .unanswered })),
-                        Label(Words.count(found.count { $0.standing == .late }))
+                        Label(Words.count(found.count { $0.standing == .late })),
                     ]))
             }
         }
@@ -196,7 +196,7 @@ struct RewardReviewPanels {
                     subject: "What belongs to nobody",
                     columns: [
                         .init("Rule", flexible: true), .init("Channel"), .init("Unanswered", align: .right),
-                        .init("Late", align: .right)
+                        .init("Late", align: .right),
                     ], rows: rows, rowHeight: 13.4))
     }
 }

@@ -17,8 +17,10 @@ enum RewardsPage: ReportPage {
         let panel = RewardsPanel(context: context, rewards: rewards, page: setting.number)
         let standings = rewards.standings
         let fairness = RewardFairness(context: context, rewards: rewards, page: setting.number)
-        let left = [panel.block(rowHeight: 26, &ledger), fairness.spared(&ledger), fairness.nobody(&ledger)]
-        let right = spreads(standings, context) + [fairness.earlier(&ledger)] + fairness.next(&ledger)
+        var pools = panel.block(rowHeight: 26, &ledger)
+        pools.finding = "Each rule against its pool"
+        let left = [pools, fairness.spared(&ledger), fairness.nobody(&ledger), fairness.earlier(&ledger)]
+        let right = spreads(standings, context) + fairness.next(&ledger) + [fairness.people(&ledger)]
         let feet = PageFeet(context: context, setting: setting, tables: [])
         var layout = setting.layout(
             context, headline: panel.finding, sentence: sentence(standings, context),
@@ -154,7 +156,7 @@ struct NoRewards {
                     + "points, pool, two approvers who are not paid by it, in force from. **kpi check** proves it before use; "
                     + "**kpi rewards try** says what it would have meant. kpi sample writes two."), showsFrame: false)
         layout.add(rows: [
-            PageRow(.init(span: 12, Block("What this page needs", plate: needs))), PageRow(.init(span: 12, block))
+            PageRow(.init(span: 12, Block("What this page needs", plate: needs))), PageRow(.init(span: 12, block)),
         ])
         return DrawnPage(laid: layout.finish(), headline: block.finding)
     }

@@ -106,7 +106,7 @@ struct RewardsPanel {
                 "Fair to whom it hits",
                 "Times without outages and approved absence; who has too few cases is not scored."),
             .init("A person’s own counts", "Fixed tiers, no ranks: what one earns takes nothing from another."),
-            .init("Closed for good", "A closed month stays as it was paid; late data becomes a dated adjustment.")
+            .init("Closed for good", "A closed month stays as it was paid; late data becomes a dated adjustment."),
         ])
         return Block(
             others.isEmpty ? "Rewards need a rule that two people approved" : "No reward rule pays for this month",

@@ -51,14 +51,14 @@ struct StatementAsides {
             columns: [
                 .init("Month"), .init("Then", align: .right), .init("Now", align: .right),
                 .init("Change", align: .right),
-                .init("Why", flexible: true)
+                .init("Why", flexible: true),
             ],
             rows: adjustments.map { one in
                 let more = one.reasons.count - 1
                 let why = (one.reasons.first ?? "") + (more > 0 ? ", +\(more)" : "")
                 return .row([
                     Label(Words.monthAndYear(one.month)), Label(money(one.before)), Label(money(one.after)),
-                    Label(Words.change(one.amount, currency), .ink, bold: true), Label(why)
+                    Label(Words.change(one.amount, currency), .ink, bold: true), Label(why),
                 ])
             }, rowHeight: 13.2)
     }

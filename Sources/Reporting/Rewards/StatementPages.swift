@@ -1,5 +1,6 @@
 import Basis
 public import Drawing
+import Measures
 public import Programs
 
 /// Statements on paper: one person, one page; nobody else's rows on it.
@@ -48,7 +49,7 @@ public struct StatementPages {
         let whole = format.contentBottom - layout.contentTop
         return [
             page(1, of: 2, [above], nil, below),
-            page(2, of: 2, [], block(rows, capacity(whole, rows, layout)), [])
+            page(2, of: 2, [], block(rows, capacity(whole, rows, layout)), []),
         ]
     }
 

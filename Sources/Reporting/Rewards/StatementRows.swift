@@ -31,7 +31,7 @@ struct StatementRows {
         func part(_ count: Int, _ words: String) -> String? { count == 0 ? nil : "\(Words.count(count)) \(words)" }
         let parts = [
             part(count(.late), "late"), part(count(.unanswered), "unanswered"),
-            part(count(.stillWithin), "still within target"), part(count(.leftOut), "left out")
+            part(count(.stillWithin), "still within target"), part(count(.leftOut), "left out"),
         ].compactMap { $0 }
         return parts.isEmpty ? "Nothing was late, unanswered or left out" : Words.capitalised(Words.list(parts))
     }
@@ -53,7 +53,7 @@ struct StatementRows {
                 var cells = [
                     Label(StatementRows.short(row.number), .ink, bold: true), Label(StatementRows.time(row.arrived)),
                     Label(StatementRows.time(row.due, after: row.arrived)),
-                    Label(StatementRows.time(row.answered, after: row.arrived))
+                    Label(StatementRows.time(row.answered, after: row.arrived)),
                 ]
                 if hasOutage { cells.append(Label(StatementRows.minutes(row.outageSeconds))) }
                 if hasLeave { cells.append(Label(StatementRows.minutes(row.absenceSeconds))) }
@@ -93,7 +93,7 @@ struct StatementRows {
             return "\(channel)\(Words.duration(row.seconds - target)) late"
         case .unanswered: return "\(channel)no answer"
         case .stillWithin: return "\(channel)still within target"
-        case .leftOut: return "\(channel)left out: \(row.reason)"
+        case .leftOut: return "left out: \(row.reason)"
         case .inTime: return "\(channel)in time"
         }
     }

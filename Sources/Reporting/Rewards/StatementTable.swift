@@ -10,7 +10,7 @@ public enum StatementTable {
             + statements.flatMap { statement in
                 let about = [
                     statement.month.description, statement.rule.identifier, String(statement.rule.version),
-                    statement.entry.map { String($0.number) } ?? "", statement.entry?.hash ?? ""
+                    statement.entry.map { String($0.number) } ?? "", statement.entry?.hash ?? "",
                 ]
                 return statement.rows.map { ($0.cells + about).map(plain) }
             }
@@ -35,7 +35,7 @@ public enum StatementTable {
                         [
                             statement.reward.person, one.month.description, statement.rule.identifier,
                             String(one.entry),
-                            one.before.description, one.after.description, one.amount.description, reason
+                            one.before.description, one.after.description, one.amount.description, reason,
                         ].map(plain)
                     }
                 }

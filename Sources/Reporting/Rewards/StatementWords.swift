@@ -225,7 +225,8 @@ struct StatementWords {
         return TablePlate(
             subject: "Tiers of the rule",
             columns: [
-                .init("In time"), .init(isScored ? "Of your \(Words.count(counted))" : ""), .init("Pays", align: .right)
+                .init("In time"), .init(isScored ? "Of your \(Words.count(counted))" : ""),
+                .init("Pays", align: .right),
             ],
             rows: tiers.enumerated().map { index, tier in
                 let isOwn = isScored && reward.tier == index
@@ -234,7 +235,7 @@ struct StatementWords {
                 return .row([
                     Label(TierShare.range(tier.from, tier.below), tone, bold: isOwn),
                     Label(isScored ? "from \(Words.count(from))" : "", tone, bold: isOwn),
-                    Label(money(tier.pays), tone, bold: isOwn, cue: isOwn ? .check : nil)
+                    Label(money(tier.pays), tone, bold: isOwn, cue: isOwn ? .check : nil),
                 ])
             }, rowHeight: 13.2)
     }

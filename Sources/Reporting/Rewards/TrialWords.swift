@@ -64,14 +64,14 @@ struct TrialWords {
             columns: [
                 .init("By name", flexible: true), .init("Then", align: .right),
                 .init("By the changed rule", align: .right),
-                .init("Difference", align: .right)
+                .init("Difference", align: .right),
             ],
             rows: changed.map { line in
                 .row([
                     Label(line.name), Label(money(line.was)), Label(money(line.would)),
                     line.difference < .zero
                         ? .bad(Words.change(line.difference, currency))
-                        : Label(Words.change(line.difference, currency), .ink, bold: true)
+                        : Label(Words.change(line.difference, currency), .ink, bold: true),
                 ])
             }, rowHeight: 13.4, emptyText: "Nobody is paid otherwise.")
     }
@@ -82,13 +82,13 @@ struct TrialWords {
             columns: [
                 .init("Month", flexible: true), .init("Then", align: .right),
                 .init("By the changed rule", align: .right),
-                .init("Gain", align: .right), .init("Lose", align: .right)
+                .init("Gain", align: .right), .init("Lose", align: .right),
             ],
             rows: trial.periods.map { period in
                 .row([
                     Label(Words.month(period.month)), Label(period.was.map(money) ?? "no rule"),
                     Label(money(period.would), .ink),
-                    Label(Words.count(period.gain)), Label(Words.count(period.lose))
+                    Label(Words.count(period.gain)), Label(Words.count(period.lose)),
                 ])
             } + [.total([Label("Together"), Label(money(trial.was)), Label(money(trial.would)), "", ""])],
             rowHeight: 14.5)

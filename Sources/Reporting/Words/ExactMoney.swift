@@ -3,7 +3,7 @@ import Basis
 extension Words {
     /// Currencies that have no smaller unit (ISO 4217).
     private static let wholeCurrencies: Set<String> = [
-        "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF"
+        "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF",
     ]
 
     /// Money that is paid, to the cent: `$12,345.67`, `−$0.50`, `EUR`'s sign, `CHF 1,200.00`, `JPY 15,000`.

@@ -29,13 +29,18 @@ struct ReviewRewards: AsyncParsableCommand {
             let rules = try choice.rules(folder)
             let (exports, notes) = try await folder.readExports()
             let month = try choice.month(exports.header)
-            let (results, problems) = try await RewardRun.results(
-                exports, rules.value, months: (month + -RewardReview.monthsBack)...month, tasks: folder.taskCount)
-            messages.print(rules.diagnostics + notes + problems)
+            let request = ReportRequest(month: month, monthsBack: 2)
+            let spec = ReportTable.stoppedClocks.spec(request, exports.header.settings)
+            let job = RewardJob(rules.value, months: (month + -RewardReview.monthsBack)...month)
+            let result = try await exports.tabulate([spec] + job.specs, rewards: job, tasks: folder.taskCount)
+            let results = RewardRun.results(job, exports, result, gates: Array(result.tables.dropFirst()))
+            messages.print(rules.diagnostics)
+            messages.summarize(notes + exports.diagnostics(of: result), directory: folder.directory)
             let review = RewardReview(results, month: month)
-            let clocks = try await clocks(month, exports.header) { spec throws(Rejection) in
-                try await exports.tabulate([spec], tasks: folder.taskCount).tables
-            }
+            let clocks = clocks(
+                ReportContext(
+                    request: request, header: exports.header, tables: [.stoppedClocks],
+                    tallies: Array(result.tables.prefix(1)), leftOutByRule: [:]))
             switch format {
             case .csv: FileHandle.standardOutput.write(Data(DelimitedText.csv(review.table + clocks.map(\.row))))
             case .text: for line in lines(review) + clocks.map(\.line) { print(line) }
@@ -49,19 +54,12 @@ struct ReviewRewards: AsyncParsableCommand {
     }
 
     /// First replies that look made to stop the clock, by person.
-    private func clocks(
-        _ month: Month, _ header: JournalHeader, _ tabulate: (TableSpec) async throws(Rejection) -> [TallyTable]
-    ) async throws(Rejection) -> [StoppedClock] {
-        let request = ReportRequest(month: month, monthsBack: 2)
-        let spec = ReportTable.stoppedClocks.spec(request, header.settings)
-        let context = ReportContext(
-            request: request, header: header, tables: [.stoppedClocks], tallies: try await tabulate(spec),
-            leftOutByRule: [:])
+    private func clocks(_ context: ReportContext) -> [StoppedClock] {
         return context.labels(.stoppedClocks, .person).compactMap { person in
             func count(_ column: String) -> Int { context.count(.stoppedClocks, column, [.person: person]) ?? 0 }
             let listed = count("listed")
             guard listed > 0 else { return nil }
-            let name = header.people[person]?.name ?? person
+            let name = context.header.people[person]?.name ?? person
             let row = ["stopped-clock", "", person, name, "", String(listed), String(count("first_replies"))]
             return StoppedClock(
                 line:
@@ -75,7 +73,8 @@ struct ReviewRewards: AsyncParsableCommand {
         func percent(_ value: Double) -> String { (value * 100).fixed(1) }
         let close = review.closeCalls.map { one -> String in
             let moves = [
-                one.fewer.map { "\($0) fewer in time pay \(one.below)" }, one.more.map { "\($0) more pay \(one.above)" }
+                one.fewer.map { "\($0) fewer in time pay \(one.below)" },
+                one.more.map { "\($0) more pay \(one.above)" },
             ].compactMap { $0 }
             return
                 "hangs on a handful: \(one.name) (\(one.person)), \(one.rule): \(one.inTime) of \(one.counted), \(one.pays); "

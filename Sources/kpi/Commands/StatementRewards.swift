@@ -39,7 +39,8 @@ struct StatementRewards: AsyncParsableCommand {
                 let month = try choice.month(header)
                 return month...month
             }
-            messages.print(rules.diagnostics + run.diagnostics)
+            messages.print(rules.diagnostics)
+            messages.summarize(run.diagnostics, directory: folder.directory)
             let month = try choice.month(run.header)
             let statements = try chosen(run.results.flatMap(\.previews), month, run.header)
             let stem = "rewards-\(month)" + (person == nil ? "" : "-\(slug(statements[0].reward.person))")
@@ -62,7 +63,7 @@ struct StatementRewards: AsyncParsableCommand {
                     .error, "nobody-to-pay", at: .init(file: RewardFolder.name),
                     "no rule has anybody to pay for \(month)",
                     remedies: [
-                        "look at `in-force:` and `eligible:` of the rules", "kpi rewards show says who is in reach"
+                        "look at `in-force:` and `eligible:` of the rules", "kpi rewards show says who is in reach",
                     ]))
         }
         guard let person else { return known.sorted(by: Self.areInOrder) }

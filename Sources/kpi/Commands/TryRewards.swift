@@ -39,10 +39,14 @@ struct TryRewards: AsyncParsableCommand {
                 isHeldAgainst(tried.value))
             let (exports, notes) = try await folder.readExports()
             let span = try self.span(exports.header)
+            let asIf = tried.value.tried(from: span.lowerBound)
             let (results, problems) = try await RewardRun.results(
-                exports, current, months: span, tasks: folder.taskCount)
-            let trial = try await RewardsOfReport.trial(tried.value, results, span, exports, folder.taskCount)
-            messages.print(tried.diagnostics + notes + problems)
+                exports, current + [asIf], months: span, tasks: folder.taskCount)
+            let trial = RewardTrial(
+                tried.value, tried: results.filter { $0.rule == asIf },
+                current: results.filter { current.contains($0.rule) })
+            messages.print(tried.diagnostics)
+            messages.summarize(notes + problems, directory: folder.directory)
             switch format {
             case .csv: FileHandle.standardOutput.write(Data(DelimitedText.csv(trial.table)))
             case .text: for line in TrialLines(trial, currency: exports.header.settings.currency).lines { print(line) }

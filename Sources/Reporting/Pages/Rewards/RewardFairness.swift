@@ -18,6 +18,47 @@ struct RewardFairness {
     private func slice(_ rule: RewardRule) -> [Dimension: String] { [.rule: rule.identifier] }
     private func name(_ person: PersonReward) -> String { person.name.isEmpty ? person.person : person.name }
 
+    /// Everybody by name: what is counted and what it pays.
+    func people(_ ledger: inout FigureLedger) -> Block {
+        var rows: [TablePlate.Row] = []
+        for one in rewards.standings {
+            if rewards.standings.count > 1 { rows.append(.group(number: "", title: one.rule.name)) }
+            for person in one.people.sorted(by: { ($0.name, $0.person) < ($1.name, $1.person) }) {
+                ledger.note(
+                    page: page,
+                    context.figure(
+                        RewardFigure.person.rawValue, rewards.month,
+                        [.rule: one.rule.identifier, .person: person.person]),
+                    "\(one.rule.name): \(name(person))", estimate: person.amount.description, n: person.count.counted)
+                rows.append(
+                    .row([
+                        Label(name(person)), Label(Words.count(person.count.counted)),
+                        Label(Words.count(person.count.inTime)),
+                        Label(reason(person), .quiet), Label(money(person.amount), .ink, bold: true),
+                    ]))
+            }
+        }
+        return Block(
+            "Everybody by name, not by rank", sub: "Counted: assigned, less what was left out",
+            plate: TablePlate(
+                subject: "Rewards by person",
+                columns: [
+                    .init("Person", flexible: true), .init("Counted", align: .right), .init("In time", align: .right),
+                    .init(""), .init(rewards.standings.allSatisfy(\.isClosed) ? "Paid" : "Would pay", align: .right),
+                ], rows: rows, rowHeight: 13, emptyText: "Nobody is in these rules’ reach."))
+    }
+
+    /// Why nothing is paid where it is not the counts.
+    private func reason(_ person: PersonReward) -> String {
+        switch person.outcome {
+        case .scored: ""
+        case .tooFew(let counted, let needed): Words.tooFew(counted, of: needed)
+        case .absent(let days, _): "present \(Words.counted(days, "day", "days"))"
+        case .gate: "a bound was passed"
+        case .silenceOfNobody: "not scored"
+        }
+    }
+
     func spared(_ ledger: inout FigureLedger) -> Block {
         var rows: [FactsPlate.Row] = []
         var people: Set<String> = []
