@@ -57,8 +57,8 @@ extension LedgerFile {
         }
     }
 
-    /// The file's change counter, schema cookie, and which SQLite wrote it last: they tell of writing, not of what is written
-    /// (sqlite.org/fileformat2.html, 1.3).
+    /// The file's change counter, schema cookie, and which SQLite wrote it last: they tell of writing, not of what is
+    /// written (sqlite.org/fileformat2.html, 1.3).
     private static func isCounter(_ offset: Int) -> Bool {
         (24..<28).contains(offset) || (40..<44).contains(offset) || (92..<100).contains(offset)
     }
