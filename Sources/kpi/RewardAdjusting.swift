@@ -50,7 +50,9 @@ struct RewardAdjusting {
             found.diagnostics += obstacles
             guard obstacles.isEmpty, let result else { continue }
             let outages = LedgerOutage.list(run.header, close.month)
-            if let entry = adjustment.entry(result, outages: outages, signature: signature) { found.value.append(entry) }
+            if let entry = adjustment.entry(result, outages: outages, signature: signature) {
+                found.value.append(entry)
+            }
         }
         return found
     }

@@ -92,7 +92,9 @@ struct LedgerCommandTests {
         #expect(short.status == 1 && short.errors.contains("error[export-ends-early]"), "\(short.errors)")
         try folder.write(Dealership().rule.replacing("pays: 50 ", with: "pays: 60 "), "rewards/answers.yaml")
         let changed = try Dealership.close(folder, "2026-11", on: "2026-12-03")
-        #expect(changed.errors.contains("error[rule-changed]") && changed.errors.contains("write version: 2"), "\(changed.errors)")
+        #expect(
+            changed.errors.contains("error[rule-changed]") && changed.errors.contains("write version: 2"),
+            "\(changed.errors)")
         #expect(try Dealership.verify(folder).out.hasPrefix("2 entries"))
     }
 
@@ -106,7 +108,7 @@ struct LedgerCommandTests {
         let ran = try Dealership.close(folder, "2026-10", on: "2026-11-01")
         #expect(ran.status == 1)
         #expect(ran.errors.contains("not before the end of 2026-11-02: 1 still within target"), "\(ran.errors)")
-        #expect(!FileManager.default.fileExists(atPath: folder.path + "kpi.sqlite"))
+        #expect(!FileManager.default.fileExists(atPath: folder.path + "/kpi.sqlite"))
     }
 
     @Test("a reversal, its reversal, and what payroll gets; adjustments come with the next month")
@@ -115,7 +117,9 @@ struct LedgerCommandTests {
         func payroll(_ month: String) throws -> [[String]] {
             let ran = try Program.run("rewards", "payroll", folder.path, "--month", month, "-o", "-")
             #expect(ran.status == 0, "\(ran.errors)")
-            return ran.out.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+            return ran.out.split(separator: "\n").map {
+                $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+            }
         }
         let september = try payroll("2026-09")
         #expect(september.count == 4)
@@ -132,14 +136,19 @@ struct LedgerCommandTests {
         }
         let reverse = { (entry: String, why: String) in
             try Program.run(
-                list: ["rewards", "reverse", folder.path, "--entry", entry, "--person", "P-1", "--why", why, "--on", "2026-11-06"]
+                list: [
+                    "rewards", "reverse", folder.path, "--entry", entry, "--person", "P-1", "--why", why, "--on",
+                    "2026-11-06",
+                ]
                     + Dealership.approved)
         }
         #expect(try reverse("1", "Paid twice").out.contains("100.50 → 0.00, -100.50 USD"))
         #expect(try reverse("1", "Paid twice").errors.contains("error[reversed-already]"))
         #expect(try reverse("3", "It was not").out.contains("+100.50 USD"))
         #expect(try payroll("2026-10").count == 3)
-        #expect(try Program.run("rewards", "payroll", folder.path, "--month", "2026-10", "-o", "-").errors.contains("2 adjustments"))
+        #expect(
+            try Program.run("rewards", "payroll", folder.path, "--month", "2026-10", "-o", "-").errors.contains(
+                "2 adjustments"))
         let open = try Program.run("rewards", "payroll", folder.path, "--month", "2026-11", "-o", "-")
         #expect(open.status == 1 && open.errors.contains("error[not-closed]"))
         // What was reversed by hand is not paid again by itself.
@@ -149,7 +158,7 @@ struct LedgerCommandTests {
     @Test("one changed byte in the ledger is found and named, and nothing more is written onto it")
     func changedByte() throws {
         let folder = try closed()
-        let file = URL(filePath: folder.path + "kpi.sqlite")
+        let file = URL(filePath: folder.path + "/kpi.sqlite")
         var bytes = try Data(contentsOf: file)
         let place = try #require(bytes.range(of: Data("2026-10-13 12:20:00".utf8)))
         bytes[place.lowerBound + 12] = UInt8(ascii: "1")
@@ -157,7 +166,8 @@ struct LedgerCommandTests {
         let ran = try Dealership.verify(folder)
         #expect(ran.status == 1)
         #expect(
-            ran.errors.contains("entry 2, ledger_row") && ran.errors.contains("(C-10-302): answered_at changed"), "\(ran.errors)")
+            ran.errors.contains("entry 2, ledger_row") && ran.errors.contains("(C-10-302): answered_at changed"),
+            "\(ran.errors)")
         let next = try Dealership.adjust(folder, on: "2026-11-09")
         #expect(next.status == 1 && next.errors.contains("error[ledger-changed]"))
     }
@@ -167,7 +177,7 @@ struct LedgerCommandTests {
         let folder = try ScratchFolder()
         try Dealership().write(folder)
         #expect(try Dealership.close(folder, "2026-09", on: "2026-11-03").status == 0)
-        let file = URL(filePath: folder.path + "kpi.sqlite")
+        let file = URL(filePath: folder.path + "/kpi.sqlite")
         let old = try Data(contentsOf: file)
         let second = try Dealership.close(folder, "2026-10", on: "2026-11-03").out
         let head = try #require(second.firstMatch(of: /head ([0-9a-f]{64})/)).1

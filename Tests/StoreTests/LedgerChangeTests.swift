@@ -75,10 +75,12 @@ struct LedgerChangeTests {
             ("missing", "DELETE FROM \(name) WHERE entry = \(entry) AND position = 0"),
             (
                 "missing",
-                "DELETE FROM \(name) WHERE entry = \(entry) AND position = (SELECT max(position) FROM \(name) WHERE entry = \(entry))"
+                "DELETE FROM \(name) WHERE entry = \(entry) "
+                    + "AND position = (SELECT max(position) FROM \(name) WHERE entry = \(entry))"
             ),
             (
-                "added", "INSERT INTO \(name) SELECT entry, max(position) + 1, \(rest) FROM \(name) WHERE entry = \(entry)"
+                "added",
+                "INSERT INTO \(name) SELECT entry, max(position) + 1, \(rest) FROM \(name) WHERE entry = \(entry)"
             ),
             ("no entry", "INSERT INTO \(name) SELECT 9, 0, \(rest) FROM \(name) LIMIT 1"),
             ("no entry", "UPDATE \(name) SET entry = 9 WHERE entry = \(entry)"),
@@ -110,7 +112,9 @@ struct LedgerChangeTests {
         try made.restore()
         try MadeLedger.tamper(made.file) { db in
             try db.execute(
-                sql: "UPDATE ledger_change SET hash = (SELECT hash FROM ledger_approval LIMIT 1), checks = checks WHERE entry = 4")
+                sql:
+                    "UPDATE ledger_change SET hash = (SELECT hash FROM ledger_approval LIMIT 1) WHERE entry = 4"
+            )
         }
         findings = try made.file.reading().findings
         #expect(findings.contains { $0.table == .change && $0.columns == ["hash"] }, "\(findings)")
