@@ -9,30 +9,40 @@ struct RewardReadiness {
     let lines: [String]
     let diagnostics: [Diagnostic]
 
-    /// Judges each rule by the last month that the exports cover and it pays for.
+    /// Judges each rule by the last month that the exports cover; one that is not in force yet as if it were.
     static func check(
         _ exports: StagedExports, _ rules: [RewardRule], tasks: Int
     ) async throws(Rejection) -> RewardReadiness {
         let header = exports.header
         let month = header.latestWholeMonth
-        let running = rules.filter { $0.isInForce(in: month) }
+        let tried = rules.map { rule in
+            var own = rule
+            own.inForce = min(own.inForce, month)
+            own.until = nil
+            return own
+        }
         let results = header.hasNoDays
-            ? [] : try await RewardRun.results(exports, running, months: month...month, tasks: tasks).results
+            ? [] : try await RewardRun.results(exports, tried, months: month...month, tasks: tasks).results
         var diagnostics = rules.flatMap { unknownNames($0, header) }
         var lines: [String] = []
         for rule in rules {
             guard let result = results.first(where: { $0.rule.identifier == rule.identifier }) else {
-                lines.append("reward \(rule.identifier): \(header.hasNoDays ? "no data to pay by" : "not in force in \(month)")")
+                lines.append("reward \(rule.identifier): no data to pay by")
                 continue
             }
-            diagnostics += result.refusals.map { refusal in
+            let isInForce = rule.isInForce(in: month)
+            // What time mends is no fault of a rule that waits for its month.
+            let passing = ["still-within-target", "export-ends-early"]
+            diagnostics += result.refusals.filter { isInForce || !passing.contains($0.code) }.map { refusal in
                 var warning = refusal
                 warning.severity = .warning
                 return warning
             }
             diagnostics += shortPool(result)
             let paid = result.people.count { $0.amount > .zero }
-            let state = result.refusals.isEmpty ? "can be closed" : "cannot be closed yet"
+            let state = !isInForce
+                ? "would have paid, not in force then"
+                : result.refusals.isEmpty ? "can be closed" : "cannot be closed yet"
             lines.append(
                 "reward \(rule.identifier): \(month) \(state); \(result.people.count) people, \(paid) paid, \(result.total) "
                     + header.settings.currency)

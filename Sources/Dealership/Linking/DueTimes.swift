@@ -45,6 +45,15 @@ public struct DueTimes: Sendable {
         }
     }
 
+    /// Seconds of the clock from the beginning to an instant: what a due instant of the export allows.
+    public func allowed(_ fact: Int, until due: Instant) -> Int64 {
+        let start = Instant(seconds: waits.start[fact])
+        guard isOpenTime, start < due else { return max(0, due - start) }
+        let table = facts.calendars.tables[
+            facts.calendars.index(store: waits.store[fact], department: waits.department[fact])]
+        return table.openSeconds(from: start, to: due) ?? due - start
+    }
+
     /// Who had it at an instant, by the assignments on record; −1: nobody, or none are on record.
     public func holder(_ fact: Int, at instant: Instant) -> Int32 {
         let thread = waits.thread[fact]

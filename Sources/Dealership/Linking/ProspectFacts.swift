@@ -202,6 +202,6 @@ private struct ProspectOwners {
     private func isHere(_ person: Int32, on day: Day) -> Bool {
         guard person >= 0 else { return false }
         guard let known = facts.header.people[facts.journal.people[person]] else { return true }
-        return (known.activeFrom.map { $0 <= day } ?? true) && (known.activeTo.map { $0 >= day } ?? true)
+        return known.stints.contains { $0.holds(day) }
     }
 }

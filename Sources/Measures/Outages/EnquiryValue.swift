@@ -103,11 +103,12 @@ struct EnquiryCounting {
         let zone = facts.header.zone(ofStore: Int(store))
         let window = facts.parameters.windowDays
         let last = (facts.lastWatchedDay(store: store) + -window).month.firstDay
+        let firstWatched = facts.firstWatchedDay
         var byCustomer: [Int32: [(day: Day, isCounted: Bool)]] = [:]
         var count = EnquiryCount()
         for enquiry in enquiries {
             let day = zone.day(at: Instant(seconds: enquiry.at))
-            let isCounted = day < last && facts.firstWatchedDay.map { day >= $0 } ?? true
+            let isCounted = day < last && firstWatched.map { day >= $0 } ?? true
             if isCounted { count[.enquiries] += 1 }
             let identity = enquiry.customer >= 0 ? facts.identity[enquiry.customer] : -1
             if identity >= 0 { byCustomer[identity, default: []].append((day, isCounted)) }

@@ -117,18 +117,20 @@ struct WaitComparing {
     }
 
     private func position(_ places: [Int32], _ seconds: Int64) -> Int {
+        let start = facts.conversations.start
         var (low, high) = (0, places.count)
         while low < high {
             let middle = (low + high) / 2
-            if facts.conversations.start[Int(places[middle])] < seconds { low = middle + 1 } else { high = middle }
+            if start[Int(places[middle])] < seconds { low = middle + 1 } else { high = middle }
         }
         return low
     }
 
     /// Begun before the instant and not answered by it.
     private func waitingConversations(_ places: [Int32], at instant: Instant) -> [Int32] {
-        places[..<position(places, instant.seconds)].filter { fact in
-            !facts.conversations.isAnswered(Int(fact)) || facts.conversations.reply[Int(fact)] > instant.seconds
+        let reply = facts.conversations.reply
+        return places[..<position(places, instant.seconds)].filter { fact in
+            reply[Int(fact)] == ConversationFacts.none || reply[Int(fact)] > instant.seconds
         }
     }
 

@@ -33,7 +33,7 @@ public struct RewardCalculation: Sendable {
             raw[row.person, default: RewardCount()].add(row, raw: true)
         }
         let unowned = counts[""] ?? RewardCount()
-        let isSilenceFree = isPersonal && isSilenceFree(counts, unowned, assigned: assigned)
+        let isSilenceFree = isPersonal && total > 0 && isSilenceFree(counts, unowned, assigned: assigned)
         var people: [PersonReward] = []
         for person in members(counts, in: month) {
             people.append(

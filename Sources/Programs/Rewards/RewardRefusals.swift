@@ -23,13 +23,18 @@ struct RewardRefusals {
     private var silence: [Diagnostic] {
         guard isSilenceFree else { return [] }
         let unowned = result.unowned.unanswered
+        let isOfLeads = rule.basis.kind == .leadResponse
         let found = unowned == 0
-            ? "no conversation names an assignee" : "\(unowned) unanswered conversations of \(result.month) name no assignee"
+            ? "no \(isOfLeads ? "lead names an owner" : "conversation names an assignee")"
+            : "\(unowned) unanswered \(isOfLeads ? "leads name no owner" : "conversations name no assignee") in \(result.month)"
         return [
             Diagnostic(
                 .error, "silence-of-nobody", at: place,
                 "\(found), so that ignoring customers would pay: nobody is paid in person",
-                remedies: ["pay the team (`team:` without tiers of its own)", "or map assigned_to in the conversations export"]),
+                remedies: [
+                    "pay the team (`team:` in place of the rule's own tiers or points)",
+                    isOfLeads ? "or map owner_id in the leads export" : "or map assigned_to in the conversations export",
+                ]),
         ]
     }
 

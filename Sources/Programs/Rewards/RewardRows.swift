@@ -81,10 +81,13 @@ private struct RewardSource {
         let raw = timing.clock == .open ? waits.openWait[fact] : waits.wallWait[fact]
         let rawStanding = targets.standing(fact, wait: raw)
         let wait = timing.adjusted ? waits.adjustedWait(fact) : raw
-        let standing = targets.standing(fact, wait: wait)
+        let promised = waits.due[fact] == ConversationFacts.none ? nil : Instant(seconds: waits.due[fact])
         let target = targets.seconds(fact)
-        let due = target.flatMap { dueTimes.due(fact, target: $0) }
-            ?? (waits.due[fact] == ConversationFacts.none ? nil : Instant(seconds: waits.due[fact]))
+        // A promise of the export allows so much time, too: what was nobody's fault moves it on.
+        let allowed = target ?? promised.map { dueTimes.allowed(fact, until: $0) }
+        let standing = standing(fact, wait: wait, raw: rawStanding, allowed: target == nil ? allowed : nil)
+        let isMoved = target != nil || waits.coveredWait[fact] + waits.absentWait[fact] > 0
+        let due = isMoved ? allowed.flatMap { dueTimes.due(fact, target: $0) } ?? promised : promised
         let code = owner(fact, standing, due)
         let person = code >= 0 ? facts.journal.people[code] : ""
         let day = waits.day[fact]
@@ -108,6 +111,20 @@ private struct RewardSource {
             outageSeconds: Int64(waits.coveredWait[fact]), absenceSeconds: Int64(waits.absentWait[fact]),
             seconds: Int64(wait), targetSeconds: target, standing: reason.isEmpty ? words(standing) : .leftOut,
             rawStanding: reason.isEmpty ? words(rawStanding) : .leftOut, reason: reason, source: "")
+    }
+
+    /// - Parameter allowed: what the export promised, in seconds of the clock; nil: the target is stated.
+    private func standing(
+        _ fact: Int, wait: Int32, raw: FirstResponseTime.Standing, allowed: Int64?
+    ) -> FirstResponseTime.Standing {
+        guard let allowed else { return targets.standing(fact, wait: wait) }
+        let excused = waits.coveredWait[fact] + waits.absentWait[fact]
+        guard rule.basis.timing.adjusted, excused > 0, Int64(wait) <= allowed else { return raw }
+        switch raw {
+        case .late: return .inTime
+        case .unanswered: return .stillWithin
+        default: return raw
+        }
     }
 
     /// DEFINITIONS 3: a reply is of who replied, silence of who was assigned. By holder, what fell due unanswered is of

@@ -40,6 +40,7 @@ struct ShowRewards: AsyncParsableCommand {
             }
             messages.print(rules.diagnostics)
             messages.summarize(run.diagnostics, directory: folder.directory)
+            if let none = RewardChoice.notInForce(rules.value, run) { messages.print([none]) }
             let table = [RewardTable.columns] + run.results.flatMap { RewardTable.rows($0) }
             switch format {
             case .text: print(run.results.map { RewardTable.text($0, header: run.header) }.joined(separator: "\n"))
@@ -71,6 +72,14 @@ struct RewardChoice: ParsableArguments {
                     remedies: ["write one in rewards/: the README shows the least of it"]))
         }
         return rules
+    }
+
+    /// Said where the month has no rule.
+    static func notInForce(_ rules: [RewardRule], _ run: RewardRun) -> Diagnostic? {
+        guard run.results.isEmpty, let first = rules.map(\.inForce).min() else { return nil }
+        return Diagnostic(
+            .warning, "not-in-force", "no rule is in force in the month; the data ends on \(run.header.asOfDay)",
+            remedies: ["the first is in force from \(first): ask for such a month with --month"])
     }
 
     func month(_ header: JournalHeader) throws(Rejection) -> Month {

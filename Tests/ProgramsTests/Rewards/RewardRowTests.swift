@@ -83,6 +83,35 @@ struct RewardRowTests {
         #expect(dana.amount == Money(minorUnits: 10_000) && dana.rawAmount == .zero)
     }
 
+    @Test("what the export promised moves on with an outage, too")
+    func promised() async throws {
+        let result = try await MadeReward.result(
+            [
+                "people": MadeReward.people,
+                "outages": """
+                    outage_id,vendor,system,started_at,ended_at
+                    O1,Mail Co,mail,2026-10-05 09:00:00,2026-10-05 11:00:00
+
+                    """,
+                "messages": messages(
+                    [
+                        asked("A", "05 08:30:00"), answered("A", "P1", "05 11:20:00"), asked("B", "06 08:30:00"),
+                        answered("B", "P1", "06 09:31:00"),
+                    ] + ending),
+                "conversations": """
+                    conversation_id,store_id,assigned_to,assigned_at,status,due_at
+                    A,S1,P1,2026-10-05 08:30:00,closed,2026-10-05 09:30:00
+                    B,S1,P1,2026-10-06 08:30:00,closed,2026-10-06 09:30:00
+                    Z,S1,P2,2026-10-30 09:00:00,closed,2026-10-30 09:30:00
+
+                    """,
+            ], MadeReward.text(more: "target: due"))
+        let moved = try #require(result.rows.first { $0.number == "A" })
+        #expect(moved.standing == .inTime && moved.rawStanding == .late && moved.due == "2026-10-05 11:30:00")
+        let plain = try #require(result.rows.first { $0.number == "B" })
+        #expect(plain.standing == .late && plain.rawStanding == .late && plain.due == "2026-10-06 09:30:00")
+    }
+
     @Test("who moves is paid for the days there, and what came elsewhere is left out")
     func transfer() async throws {
         let files = [
