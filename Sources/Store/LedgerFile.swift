@@ -51,16 +51,18 @@ public struct LedgerFile: Hashable, Sendable {
                         db, sql: "SELECT hash FROM ledger_entry ORDER BY number DESC LIMIT 1")
                     guard (head ?? LedgerEntry.none) == reading.head else { throw LedgerFile.moved }
                     for entry in sealed { try LedgerFile.insert(entry, db) }
+                    try db.execute(sql: "PRAGMA user_version = \(LedgerSchema.version + LedgerFile.loose)")
                     return .commit
                 }
             }
+            LedgerFile.pack(queue)
         }
         return sealed.map(\.entry)
     }
 
     // MARK: opening
 
-    private func open(forWriting isWriting: Bool) throws -> DatabaseQueue {
+    func open(forWriting isWriting: Bool) throws -> DatabaseQueue {
         var configuration = Configuration()
         configuration.busyMode = .timeout(LedgerFile.patience)
         configuration.label = LedgerFile.name
@@ -85,7 +87,7 @@ public struct LedgerFile: Hashable, Sendable {
                     .error, "foreign-database", at: .init(file: name), "the file is another program's database",
                     remedies: ["move it out of the folder", "or restore \(name) from a copy"]))
         }
-        guard version <= LedgerSchema.version else {
+        guard LedgerFile.version(version) <= LedgerSchema.version else {
             throw Rejection(
                 Diagnostic(
                     .error, "newer-database", at: .init(file: name),
@@ -120,7 +122,7 @@ public struct LedgerFile: Hashable, Sendable {
 
     // MARK: faults
 
-    private func withFaults<Value>(_ work: () throws -> Value) throws(Rejection) -> Value {
+    func withFaults<Value>(_ work: () throws -> Value) throws(Rejection) -> Value {
         do {
             return try work()
         } catch let rejection as Rejection {

@@ -39,6 +39,17 @@ struct FolderOptions: ParsableArguments {
     static func readSettings(
         of directory: String, from settings: String? = nil
     ) throws(Rejection) -> Checked<DealershipSettings> {
+        let (bytes, name) = try bytes(of: directory, from: settings)
+        return try DealershipFile.read(bytes: bytes, file: name)
+    }
+
+    /// The settings as far as they can be read, and every fault of them: so that exports can be looked at in the same run.
+    func readableSettings() throws(Rejection) -> (settings: DealershipSettings?, diagnostics: [Diagnostic]) {
+        let (bytes, name) = try FolderOptions.bytes(of: directory, from: settings)
+        return DealershipFile.readable(bytes: bytes, file: name)
+    }
+
+    private static func bytes(of directory: String, from settings: String?) throws(Rejection) -> ([UInt8], String) {
         let path = settings ?? "\(directory)/dealership.yaml"
         let name = settings ?? "dealership.yaml"
         var isDirectory: ObjCBool = false
@@ -54,15 +65,19 @@ struct FolderOptions: ParsableArguments {
                     .error, "no-settings", at: .init(file: name), "the folder has no dealership.yaml",
                     remedies: ["write one: name, currency, time-zone and hours are the least of it"]))
         }
-        return try DealershipFile.read(bytes: [UInt8](data), file: name)
+        return ([UInt8](data), name)
     }
 
     func readExports() async throws(Rejection) -> (exports: StagedExports, notes: [Diagnostic]) {
         let settings = try readSettings()
+        return (try await readExports(settings.value), settings.diagnostics)
+    }
+
+    func readExports(_ settings: DealershipSettings) async throws(Rejection) -> StagedExports {
         let zones = ZoneDirectory()
         var end: Instant?
         if let asOf {
-            let zone = try zones.rules(settings.value.timeZone ?? "UTC")
+            let zone = try zones.rules(settings.timeZone ?? "UTC")
             guard let instant = LocalTimeText.instant(asOf, zone: zone, atEndOfDay: true) else {
                 throw Rejection(
                     Diagnostic(
@@ -70,9 +85,8 @@ struct FolderOptions: ParsableArguments {
             }
             end = instant
         }
-        let exports = try await StagedExports.read(
-            directory: directory, settings: settings.value, zones: zones, asOf: end, tasks: taskCount)
-        return (exports, settings.diagnostics)
+        return try await StagedExports.read(
+            directory: directory, settings: settings, zones: zones, asOf: end, tasks: taskCount)
     }
 }
 

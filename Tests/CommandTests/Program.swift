@@ -18,6 +18,12 @@ enum Program {
 
     static func run(list arguments: [String]) throws -> Ran { try run(path, arguments) }
 
+    /// What a PDF says, with blanks between words alone.
+    static func words(ofPDF file: String) throws -> String {
+        let ran = try run(URL(filePath: "/usr/bin/env"), ["pdftotext", "-raw", file, "-"])
+        return ran.out.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
     static func run(_ program: URL, _ arguments: [String]) throws -> Ran {
         let process = Process()
         process.executableURL = program

@@ -55,6 +55,21 @@ enum Made {
         return EffortSeries(measure: effort.goal.measure, periods: periods, points: points)
     }
 
+    /// Monthly values, so many of them before the month in which the start lies.
+    static func months(_ effort: Effort, before: Int, _ values: [Double?]) -> EffortSeries {
+        let first = effort.start.month + -before
+        let points = values.indices.map { position -> EffortSeries.Point in
+            let day = (first + position).firstDay
+            let isStarting = (first + position) == effort.start.month && day < effort.start
+            let stage: EffortSeries.Stage = isStarting
+                ? .starting : day < effort.start ? .before : day < effort.settled ? .dip : .after
+            return EffortSeries.Point(stage: stage, value: values[position])
+        }
+        return EffortSeries(
+            measure: effort.goal.measure, periods: SeriesPeriods(grain: .months(1, first: first), count: values.count),
+            points: points)
+    }
+
     /// Errors of deviation 1 that follow each other by ρ.
     static func noise(_ count: Int, seed: UInt64, correlation: Double = 0) -> [Double] {
         var random = SplitMix64(seed: seed)

@@ -51,6 +51,17 @@ struct TinyEffort {
         return Tally(counts: counts, histograms: [none, none, none, none])
     }
 
+    /// A row a week and store: those named in `scope` as the levels say, all others as before the change, throughout.
+    func stores(_ effort: Effort, until: Day) -> TallyTable {
+        var cells: [[String]: Tally] = [:]
+        for (place, store) in (effort.stores + effort.compare).enumerated() {
+            var own = self
+            if place >= effort.stores.count { own.levels = (levels.before, levels.before, levels.before) }
+            for (key, tally) in own.table(effort, until: until, seed: UInt64(20 + place)).cells { cells[key + [store]] = tally }
+        }
+        return TallyTable(cells: cells)
+    }
+
     /// A row a week, on its first day.
     func table(_ effort: Effort, until: Day, seed: UInt64 = 1) -> TallyTable {
         var random = SplitMix64(seed: seed)
@@ -82,9 +93,10 @@ extension TinyReport {
         for record in programme.records {
             let tiny = efforts.first { $0.identifier == record.effort.identifier } ?? TinyEffort()
             let own = record.declared
-            tables.append(tiny.table(own, until: context.header.asOfDay))
+            let until = context.header.asOfDay
+            tables.append(own.stores.isEmpty ? tiny.table(own, until: until) : tiny.stores(own, until: until))
             tables += own.guards.map { _ in tiny.table(own, until: context.header.asOfDay, seed: 9) }
-            if !own.compare.isEmpty { tables.append(TallyTable()) }
+            if !own.compare.isEmpty { tables.append(tiny.stores(own, until: until)) }
         }
         context.efforts = programme.assess(
             tables, cut: context.header.asOfDay,
@@ -178,6 +190,54 @@ extension TinyReport {
         #expect(scope.contains("cites no figure"))
         #expect(scope.contains("Nobody whose work changes was asked"))
         #expect(scope.contains("No guard measure is named"))
+    }
+
+    /// One store against six: the page draws both in the figure's own unit, and says by how much they part.
+    @Test(arguments: Paper.allCases)
+    func storesThatDoNotChangeAreDrawn(_ paper: Paper) throws {
+        let format: PageFormat = paper == .a4 ? .a4Landscape : .letterLandscape
+        let more = "looks: 2\ndip: { days: 21 }\nmethod: stores\nscope: { stores: [S1] }\n"
+            + "compare: [S2, S3, S4, S5, S6, S7]\n"
+        let context = try report.context([TinyEffort(more: more)])
+        let one = try #require(context.efforts.first)
+        #expect(one.verdict.finding == .goalReached, "\(one.verdict)")
+        #expect(one.series?.points.count == one.judge?.units.first?.values.count && one.judge?.units.count == 7)
+        #expect((one.result?.gain).map { ($0.estimate - 0.12).magnitude < 0.02 } == true)
+        #expect(one.power == nil || one.power?.looks.allSatisfy { $0.share > 0.9 } == true)
+        for kind in [PageKind.changeVerdict, .changeScope, .didItWork] {
+            let drawn = draw(kind, context, on: format)
+            let faults = PageFaults(drawn.page.laid.frame, format: format).all
+            #expect(faults.isEmpty, "\(kind): \(faults.joined(separator: "; "))")
+            #expect(drawn.page.laid.shortened.isEmpty, "\(kind): \(drawn.page.laid.shortened)")
+        }
+        let scope = draw(.changeScope, context, on: format)
+        #expect(scope.words.contains("Against stores that did not change likely"))
+        #expect(scope.words.contains("points higher"))
+        // Shares as percent, like every other chart of the figure.
+        #expect(scope.words.contains("100 %") || scope.words.contains("95 %") || scope.words.contains("90 %"))
+        #expect(!scope.words.contains("0.9 %") && !scope.words.contains("1.0 %"))
+        let verdict = draw(.changeVerdict, context, on: format)
+        #expect(verdict.words.contains("points against stores that did not change"))
+        #expect(verdict.words.contains("from the stores that did not change"))
+        #expect(scope.ledger.entries.contains { $0.id.code == EffortFigure.comparison.rawValue })
+    }
+
+    /// Months whose time is not over: hollow, and no verdict stands on them.
+    @Test func monthsTooNewAreHollow() throws {
+        let share = Proportion(successes: 3, trials: 300)
+        var assessment = try #require(try report.context([TinyEffort()]).efforts.first)
+        let series = try #require(assessment.series)
+        var points = series.points
+        for place in points.indices.suffix(2) {
+            (points[place].value, points[place].share, points[place].isTooNew, points[place].soFar) = (nil, nil, true, share)
+        }
+        assessment.series = EffortSeries(measure: series.measure, periods: series.periods, points: points)
+        let plate = try #require(EffortChart(assessment, currency: "USD")).plate(small: false)
+        #expect(plate.tooNew.map(\.period) == Array(points.indices.suffix(2)))
+        #expect(plate.tooNew.map(\.reading.number) == [1, 1])
+        #expect(plate.tooNew.map(\.value) == ["", "1 %"])
+        #expect(plate.caption == "2 weeks are too new to judge: hollow, what came so far")
+        #expect(plate.series.last?.readings.suffix(2).allSatisfy { $0.number == nil } == true)
     }
 
     @Test func moreThanTheLimitAtOnceAreFlagged() throws {

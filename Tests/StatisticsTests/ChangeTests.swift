@@ -114,4 +114,52 @@ import Testing
         #expect(never.periods == nil && never.tried.last?.after == 6)
         #expect(throws: Unanswerable.self) { try TimeUntilVisible(plan, size: 0) }
     }
+
+    /// Against the formula where there is one: a step in independent normal errors has a noncentral t; of counts and shares
+    /// with large denominators about the same by their own variances.
+    @Test func powerOfCountsSharesAndUnits() throws {
+        func power(_ figures: SimulatedFigures, _ size: Double, after: Int = 12) throws -> Double {
+            let plan = TimeUntilVisible.Plan(before: 36, figures: figures)
+            return try TimeUntilVisible.power(plan, after: after, size: size, runs: 400, seed: 5).estimate ?? .nan
+        }
+        // Counts of 100, φ 2: standard deviation 14.1 of 100. As means of that deviation they would show as often.
+        let counts = try power(.counts(mean: 100, dispersion: 2, correlation: 0), 20)
+        let alike = try power(.means(correlation: 0, deviation: 200.0.squareRoot()), 20)
+        #expect((counts - alike).magnitude < 0.12, "\(counts), \(alike)")
+        #expect(try power(.counts(mean: 100, dispersion: 8, correlation: 0), 20) < counts - 0.2)
+        // Large means, drawn another way, and small ones: the same size relative to chance shows as often.
+        let large = try power(.counts(mean: 400, dispersion: 8, correlation: 0), 80)
+        #expect((large - counts).magnitude < 0.12, "\(large), \(counts)")
+        // Counts that follow each other tell less.
+        #expect(try power(.counts(mean: 100, dispersion: 2, correlation: 0.5), 20) < counts - 0.1)
+        // Fewer than nothing is left of a count: never a negative one.
+        #expect(try power(.counts(mean: 20, dispersion: 1, correlation: 0), -19.5) > 0.9)
+        // 80 % of 100: standard deviation 4 points; of 400: 2.
+        let shares = try power(.shares(level: 0.8, trials: [100], seen: 0.04, correlation: 0), 0.06)
+        let normal = try power(.means(correlation: 0, deviation: 0.04), 0.06)
+        // Chance is smaller at 86 % than at 80 %.
+        #expect(shares > normal - 0.06 && shares < normal + 0.15, "\(shares), \(normal)")
+        #expect(try power(.shares(level: 0.8, trials: [400], seen: 0.02, correlation: 0), 0.06) > shares + 0.1)
+        // What denominators do not explain stays in: 4 points of 400 each are not chance alone.
+        let loose = try power(.shares(level: 0.8, trials: [400], seen: 0.04, correlation: 0), 0.06)
+        #expect((loose - normal).magnitude < 0.12, "\(loose), \(normal)")
+        // One unit against six: s √(7/6) with t on 5 degrees.
+        let units = try power(.units(treated: 1, controls: 6, correlation: 0, deviation: 1), 1.5)
+        #expect(try power(.units(treated: 1, controls: 20, correlation: 0, deviation: 1), 1.5) > units)
+        #expect(units > 0.8)
+    }
+
+    /// What is drawn has the mean and variance that it is drawn for.
+    @Test func simulatedCountsAndShares() throws {
+        let shares = SimulatedFigures.shares(level: 0.3, trials: [50, 0, 100], seen: 0.1, correlation: 0.4)
+        guard case .shares(_, let trials, let correlation, let deviation) = shares else { return }
+        #expect(trials == [50, 100])
+        // 0.01 − (0.21/50 + 0.21/100)/2 = 0.00685; ρ·0.01/0.00685.
+        #expect((deviation - 0.00685.squareRoot()).magnitude < 1e-12)
+        #expect((correlation - 0.4 * 0.01 / 0.00685).magnitude < 1e-12)
+        guard case .shares(_, _, 0, 0) = SimulatedFigures.shares(level: 0.3, trials: [50], seen: 0.05, correlation: 0.4) else {
+            Issue.record("chance alone explains it")
+            return
+        }
+    }
 }

@@ -11,6 +11,24 @@ public enum DealershipFile {
         return try reader.checked(settings)
     }
 
+    /// What can be read of a file with errors, beside all of them: each section that has one stands as if it were not
+    /// written. No settings where nothing can be made of the text, or it names nobody.
+    public static func readable(bytes: [UInt8], file: String) -> (settings: DealershipSettings?, diagnostics: [Diagnostic]) {
+        do throws(Rejection) {
+            let root = try Composer.root(of: DefinitionText.decode(bytes, file: file), file: file)
+            var reader = Reader(file: file, schema: .dealershipFile)
+            let settings = reader.dealership(root)
+            do throws(Rejection) {
+                let checked = try reader.checked(settings)
+                return (checked.value, checked.diagnostics)
+            } catch {
+                return (settings, error.diagnostics)
+            }
+        } catch {
+            return (nil, error.diagnostics)
+        }
+    }
+
     public static func read(bytes: [UInt8], file: String) throws(Rejection) -> Checked<DealershipSettings> {
         try read(text: DefinitionText.decode(bytes, file: file), file: file)
     }

@@ -42,6 +42,8 @@ public struct EffortAssessment: Sendable {
         /// Limits are approximate in series so short.
         case approximate(String)
         case guardWorse(String)
+        /// Changed stores and those compared with were drifting apart before: by so much a period.
+        case apartBefore(Double)
         /// Looks by whose day nothing is known yet.
         case emptyLooks([Day])
     }

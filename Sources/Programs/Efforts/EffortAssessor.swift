@@ -61,7 +61,7 @@ struct EffortAssessor {
             .init(
                 table: tables[place], spec: specs[place], header: context.header, cut: cut,
                 stores: stores ?? effort.stores, baselineFrom: programme.baselineFrom(record),
-                outage: outageShare(measure)))
+                outage: outageShare(measure, stores: stores ?? effort.stores)))
     }
 
     /// The stores' own series, in order of their names.
@@ -94,16 +94,17 @@ struct EffortAssessor {
 
     // MARK: Outages
 
-    /// The share of open time in which the figure's channel was down or recovering; of figures without a channel 0.
-    private func outageShare(_ measure: EffortMeasure) -> (ClosedRange<Day>) -> Double {
+    /// The share of open time in which the figure's activities were down or recovering; of several that of all their open
+    /// time together: one of five channels down all week is a fifth.
+    private func outageShare(_ measure: EffortMeasure, stores named: [String]) -> (ClosedRange<Day>) -> Double {
         let header = context.header
         let stores = header.stores.indices.filter { index in
             let id = header.stores[index].identifier
-            let asked = measure.slice[.store].map { [$0] } ?? (effort.stores.isEmpty ? [] : effort.stores)
+            let asked = measure.slice[.store].map { [$0] } ?? named
             return (asked.isEmpty || asked.contains(id)) && (programme.store == nil || programme.store == id)
         }
-        let activity = measure.slice[.channel].map { header.code(ofName: $0) }
-        guard let activity, activity >= 0, !context.coverage.isEmpty else { return { _ in 0 } }
+        let activities = measure.outageActivities(header.settings).map { header.code(ofName: $0) }
+        guard activities.contains(where: { $0 >= 0 }), !context.coverage.isEmpty else { return { _ in 0 } }
         let context = context
         return { days in
             var (covered, open) = (Int64(0), Int64(0))
@@ -113,10 +114,12 @@ struct EffortAssessor {
                 let to = min(zone.startOfDay(days.upperBound + 1), header.asOf)
                 guard from < to else { continue }
                 let hours = context.calendars.tables[context.calendars.index(store: Int32(store), department: -1)]
-                let portion = context.coverage.portion(
-                    of: from..<to, store: Int32(store), activities: [activity], hours: hours)
-                covered += portion.coveredOpenSeconds
-                open += portion.openSeconds
+                for activity in activities {
+                    let portion = context.coverage.portion(
+                        of: from..<to, store: Int32(store), activities: [activity], hours: hours)
+                    covered += portion.coveredOpenSeconds
+                    open += portion.openSeconds
+                }
             }
             return open > 0 ? Double(covered) / Double(open) : 0
         }
@@ -174,6 +177,9 @@ struct EffortFlags {
             return point.isLeftOut || (effort.outages == .mark && point.outage > 0.01)
         }
         if !hit.isEmpty { flags.append(.outages(positions: hit, areLeftOut: effort.outages == .leaveOut)) }
+        if case .comparison(let found)? = judge.comparison?.answer, let gap = found.slopeGap, gap.direction != nil {
+            flags.append(.apartBefore(gap.estimate))
+        }
         if let coverage = taken.result.flatMap({ MeasuredCoverage($0.study) }), coverage.isApproximate {
             flags.append(.approximate(coverage.words))
         }

@@ -17,8 +17,9 @@ public struct EffortLook: Hashable, Sendable {
 /// is called one at any of them in 5 of 100 efforts, not 5 of 100 looks.
 ///
 /// How far a look is on the way to the last one is the information that it would have on a change of level in
-/// independent errors: 1 ÷ Var(β₂) of the segmented regression with its trend. It follows from the declared days
-/// alone, never from what the data turned out to be.
+/// independent errors: 1 ÷ Var(β₂) of the segmented regression with its trend; against stores that do not change, where
+/// nothing but means is compared, that of a difference of means. It follows from the declared days alone, never from what
+/// the data turned out to be.
 public struct EffortLooks: Hashable, Sendable {
     public let looks: [EffortLook]
     /// Declared days by which nothing would be known yet.
@@ -31,7 +32,9 @@ public struct EffortLooks: Hashable, Sendable {
         let useful = counts.indices.filter { counts[$0] > (counts.prefix($0).max() ?? 0) }
         empty = effort.looks.indices.filter { counts[$0] == 0 }.map { effort.looks[$0] }
         let gap = EffortLooks.gap(effort)
-        let information = useful.map { EffortLooks.information(before: before, gap: gap, after: counts[$0]) }
+        let information = useful.map {
+            EffortLooks.information(before: before, gap: gap, after: counts[$0], hasTrend: effort.method != .stores)
+        }
         guard let all = information.last, all > 0,
             let plan = AlphaSpending(fractions: information.map { $0 == all ? 1 : $0 / all }, alpha: alpha)
         else {
@@ -73,8 +76,8 @@ public struct EffortLooks: Hashable, Sendable {
         }
     }
 
-    /// Of the step in 1, t, step over n₀ points, a gap and n₁ points: Sxx − Sxt² ÷ Stt.
-    static func information(before: Int, gap: Int, after: Int) -> Double {
+    /// Of the step in 1, t, step over n₀ points, a gap and n₁ points: Sxx − Sxt² ÷ Stt; without a trend Sxx = n₀n₁ ÷ n.
+    static func information(before: Int, gap: Int, after: Int, hasTrend: Bool = true) -> Double {
         guard before > 0, after > 0 else { return 0 }
         let positions = Array(0..<before) + Array((before + gap)..<(before + gap + after))
         let count = Double(positions.count)
@@ -88,6 +91,6 @@ public struct EffortLooks: Hashable, Sendable {
             xt += x * t
             tt += t * t
         }
-        return tt > 0 ? xx - xt * xt / tt : 0
+        return tt > 0 ? xx - (hasTrend ? xt * xt / tt : 0) : 0
     }
 }

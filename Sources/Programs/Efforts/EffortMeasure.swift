@@ -68,6 +68,8 @@ extension EffortMeasure {
             name: "unanswered", measure: "first-response-time", column: "unanswered", title: "unanswered",
             better: .down),
         Name(
+            name: "calls-answered", measure: "calls", column: "answered_share", title: "calls answered", better: .up),
+        Name(
             name: "service-to-sales", measure: "service-to-sales", column: "rate", title: "visits that bought",
             better: .up, request: Figures.byVisit),
         Name(

@@ -26,6 +26,8 @@ public struct EffortSeries: Hashable, Sendable {
         public var missing: String
         /// The figure will come: its time is not over.
         public var isTooNew: Bool
+        /// Of shares too new: what has come so far, which only grows. No verdict stands on it.
+        public var soFar: Proportion?
         /// The share of the period's open time under an outage.
         public var outage: Double
         /// An outage covered more than the owner's limit, and the effort leaves such periods out.
@@ -33,13 +35,14 @@ public struct EffortSeries: Hashable, Sendable {
 
         public init(
             stage: Stage, value: Double?, share: Proportion? = nil, missing: String = "", isTooNew: Bool = false,
-            outage: Double = 0, isLeftOut: Bool = false
+            soFar: Proportion? = nil, outage: Double = 0, isLeftOut: Bool = false
         ) {
             self.stage = stage
             self.value = value
             self.share = share
             self.missing = missing
             self.isTooNew = isTooNew
+            self.soFar = soFar
             self.outage = outage
             self.isLeftOut = isLeftOut
         }
@@ -163,6 +166,10 @@ extension EffortSeries {
         let points = tallies.indices.map { position -> Point in
             let days = EffortSeries.days(periods, position)
             var point = EffortSeries.point(measure, tallies[position], source.spec)
+            // A later export knows what was not known on the day: neither verdict nor chart of that day may.
+            if days.upperBound + measure.lagDays > source.cut, !point.isTooNew, point.value != nil {
+                (point.value, point.share, point.missing, point.isTooNew) = (nil, nil, "too new", true)
+            }
             point.stage = EffortSeries.stage(effort, days, source.baselineFrom)
             point.outage = source.outage(days)
             point.isLeftOut = effort.outages == .leaveOut && point.outage > limit
@@ -199,7 +206,11 @@ extension EffortSeries {
         case .over: point.missing = "silence reaches into it"
         case .exact, .none: break
         }
-        guard !point.isTooNew, let share = share(measure, tally, spec) else { return point }
+        guard let share = share(measure, tally, spec) else { return point }
+        if point.isTooNew {
+            point.soFar = share.trials >= leastTrials ? share : nil
+            return point
+        }
         if share.trials >= leastTrials {
             (point.share, point.value) = (share, share.estimate)
         } else {

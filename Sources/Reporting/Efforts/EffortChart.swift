@@ -142,15 +142,28 @@ struct EffortChart {
         return LinePlate(
             subject: title, periods: ticks, series: lines,
             usual: [band(.before, current: false), dipBand, band(.after, current: true)].compactMap { $0 },
-            target: goalLine, events: events, windows: windows, flags: flags(small, started: started),
-            unit: scale.unit, prefix: scale.prefix, caption: tooNew)
+            target: goalLine, tooNew: hollow(small), events: events, windows: windows,
+            flags: flags(small, started: started), unit: scale.unit, prefix: scale.prefix, caption: tooNew)
     }
 
     /// Figures that are not known yet.
     private var tooNew: String {
-        let count = series.points.count { $0.isTooNew }
-        guard count > 0 else { return "" }
-        return "\(count) \(effort.period.rawValue)\(count == 1 ? " is" : "s are") too new to judge"
+        let new = series.points.filter(\.isTooNew)
+        guard !new.isEmpty else { return "" }
+        let words = "\(new.count) \(effort.period.rawValue)\(new.count == 1 ? " is" : "s are") too new to judge"
+        return new.contains { $0.soFar != nil } ? "\(words): hollow, what came so far" : words
+    }
+
+    /// What has come so far of periods too new; the last says how much where there is room.
+    private func hollow(_ small: Bool) -> [LinePlate.TooNew] {
+        let places = series.points.indices.filter { series.points[$0].soFar != nil }
+        return places.compactMap { place in
+            guard let share = series.points[place].soFar?.estimate else { return nil }
+            let isNamed = !small && place == places.last
+            return LinePlate.TooNew(
+                period: place, .value(share / scale.by), label: isNamed ? "so far" : "",
+                value: isNamed ? measure.text(share, currency: words.currency) : "")
+        }
     }
 
     var goalValue: Double? {

@@ -10,9 +10,11 @@ import Statistics
 struct EffortScope {
     let assessment: EffortAssessment
     let words: EffortWords
+    private let settings: DealershipSettings
 
     init(_ assessment: EffortAssessment, _ context: ReportContext) {
         self.assessment = assessment
+        settings = context.settings
         words = EffortWords(assessment, currency: context.settings.currency)
     }
 
@@ -44,12 +46,21 @@ struct EffortScope {
             rows.insert(row("Before", effort.goal.measure.text(from, currency: words.currency)), at: 1)
         }
         rows.append(row("Judged by", "\(effort.period.rawValue), \(effort.method.rawValue)"))
+        rows.append(row("Outages", outages))
         for one in effort.guards { rows.append(row("Guard", EffortWords.title(one))) }
         rows.append(
             .init(
                 Label("Owner \(effort.owner)"),
                 effort.why?.finding.map { Label("answers \($0.code), \(Words.shortMonth($0.month))", .good) } ?? ""))
         return rows
+    }
+
+    /// Of what they are looked at, and what is done about them.
+    private var outages: String {
+        let activities = effort.goal.measure.outageActivities(settings)
+        guard !activities.isEmpty else { return "none could touch it" }
+        let what = activities.count > 2 ? "all its channels" : Words.list(activities.map(Words.channel))
+        return "\(effort.outages == .mark ? "marked" : "left out"): \(what)"
     }
 
     var goalWords: String {

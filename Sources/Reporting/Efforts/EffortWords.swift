@@ -110,7 +110,8 @@ public struct EffortWords {
         case .up?: measure.better == .down ? "rise" : "gain"
         case .down?: measure.better == .up ? "loss" : "fall"
         }
-        return "From \(shortened(from, to)) to \(to); likely \(kind) \(range)"
+        let over = effort.method == .stores ? " against stores that did not change" : ""
+        return "From \(shortened(from, to)) to \(to); likely \(kind) \(range)\(over)"
     }
 
     /// `83` of `83 %` where the other has the same unit.
@@ -199,6 +200,7 @@ extension EffortWords {
             positions.count == 1 ? "outage: \(name(positions[0]))" : "\(positions.count) outage \(assessment.effort.period.rawValue)s"
         case .approximate: "limits approximate"
         case .guardWorse(let title): "worse: \(title)"
+        case .apartBefore: "drifting apart before"
         case .emptyLooks(let days): days.count == 1 ? "a look too soon" : "\(days.count) looks too soon"
         }
     }
@@ -229,6 +231,10 @@ extension EffortWords {
             let names = positions.count > 3 ? counted(positions.count) : Words.list(positions.map(name))
             return "Hit by an outage: \(names), \(areLeftOut ? "left out of the verdict" : "marked, and counted")."
         case .approximate(let words): return words
+        case .apartBefore(let gap):
+            let size = assessment.effort.goal.measure.size(gap.magnitude, currency: currency)
+            return "The stores that change and those compared with were drifting apart before, by \(size) a "
+                + "\(effort.period.rawValue): what came after may be the same drift."
         case .guardWorse(let title): return "\(EffortWords.upper(title)) got worse meanwhile."
         case .emptyLooks(let days): return "By \(Words.list(days.map(day))) no figure would be known: such a look is none."
         }

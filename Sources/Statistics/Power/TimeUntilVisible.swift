@@ -1,8 +1,8 @@
 /// How many periods after a change until an effect of a given size shows: by simulation from what the series is like.
 ///
-/// Series with AR(1) errors of the given correlation and deviation are drawn, a step is added from the change on, and
-/// each is judged as a verdict would be: segmented regression by REML with t limits. Seeded; replicate r is the same
-/// series at every length, so that the answer does not depend on which lengths were tried.
+/// Series like it are drawn, a step is added from the change on, and each is judged as a verdict would be: see
+/// `SimulatedFigures`. Seeded; replicate r begins with the same numbers at every length, so that the answer does not depend
+/// on which lengths were tried.
 public struct TimeUntilVisible: Hashable, Sendable {
     /// The share of simulated series in which the effect shows at so many periods after the change.
     public struct Power: Hashable, Sendable {
@@ -25,18 +25,22 @@ public struct TimeUntilVisible: Hashable, Sendable {
     public struct Plan: Hashable, Sendable {
         /// Periods before the change.
         public var before: Int
-        /// ρ and the standard deviation of the errors.
-        public var correlation: Double
-        public var deviation: Double
+        public var figures: SimulatedFigures
         public var slope: Bool
         public var season: Season?
 
-        public init(before: Int, correlation: Double, deviation: Double, slope: Bool = false, season: Season? = nil) {
+        public init(before: Int, figures: SimulatedFigures, slope: Bool = false, season: Season? = nil) {
             self.before = before
-            self.correlation = correlation
-            self.deviation = deviation
+            self.figures = figures
             self.slope = slope
             self.season = season
+        }
+
+        /// Of means.
+        public init(before: Int, correlation: Double, deviation: Double, slope: Bool = false, season: Season? = nil) {
+            self.init(
+                before: before, figures: .means(correlation: correlation, deviation: deviation), slope: slope,
+                season: season)
         }
     }
 
@@ -49,7 +53,7 @@ public struct TimeUntilVisible: Hashable, Sendable {
             throw .tooFew(
                 TooFew(had: plan.before, needed: InterruptedSeries.leastBefore), of: "points before the change")
         }
-        guard size != 0, plan.deviation > 0 else { throw .constant("what is looked for") }
+        guard size != 0, plan.figures.varies else { throw .constant("what is looked for") }
         var tried: [Int: Proportion] = [:]
         func shows(_ after: Int) throws(Unanswerable) -> Bool {
             let share: Proportion
@@ -86,31 +90,10 @@ public struct TimeUntilVisible: Hashable, Sendable {
     public static func power(
         _ plan: Plan, after: Int, size: Double, level: Double = 0.95, runs: Int, seed: UInt64
     ) throws(Unanswerable) -> Proportion {
-        let count = plan.before + after
-        let positions = Array(0..<count)
-        let design = try SegmentedDesign(
-            positions: positions, change: plan.before, slope: plan.slope, season: plan.season)
-        let weights = design.meanEffect
+        guard size != 0, plan.figures.varies else { throw .constant("what is looked for") }
+        let verdicts = try SimulatedVerdicts(plan, after: after, size: size, level: level)
         var seen = 0
-        for run in 0..<runs {
-            var y = series(plan, count: count, seed: seed, stream: UInt64(run))
-            for t in plan.before..<count { y[t] += size }
-            let fit = try AutoregressiveErrors(y, on: design.basis, positions: positions)
-            let found = fit.combination(weights)
-            let t = StudentDistribution(degreesOfFreedom: found.degreesOfFreedom).twoSided(level: level)
-            if (size > 0 ? found.estimate : -found.estimate) > t * found.error { seen += 1 }
-        }
+        for run in 0..<runs where try verdicts.shows(seed: seed, stream: UInt64(run)) { seen += 1 }
         return Proportion(successes: seen, trials: runs)
-    }
-
-    /// Stationary AR(1) errors.
-    static func series(_ plan: Plan, count: Int, seed: UInt64, stream: UInt64) -> [Double] {
-        var random = SplitMix64(seed: seed, stream: stream)
-        let spread = plan.deviation * (1 - plan.correlation * plan.correlation).squareRoot()
-        var error = plan.deviation * random.normal()
-        return (0..<count).map { t in
-            if t > 0 { error = plan.correlation * error + spread * random.normal() }
-            return error
-        }
     }
 }

@@ -1,7 +1,8 @@
 /// An interrupted time series fitted: what the change did, with limits that allow for months that follow each other.
 ///
 /// Means: AR(1) errors by restricted maximum likelihood, t limits by Kenward and Roger. Counts: quasi-Poisson with log
-/// exposure, z limits, effects as factors. Least squares with Newey–West errors and Durbin–Watson stand beside it for
+/// exposure, z limits, effects as factors; where counts follow each other z limits hold in four of five series only, so
+/// those of AR(1) errors are taken where they are wider. Least squares with Newey–West errors and Durbin–Watson stand beside it for
 /// comparison: they cover too little in series this short. How often limits hold is measured: see `MeasuredCoverage`.
 public struct InterruptedSeries: Hashable, Sendable {
     /// Points known before the change that the method asks for at the least.
@@ -44,7 +45,7 @@ public struct InterruptedSeries: Hashable, Sendable {
         /// For figures that are means, shares, amounts.
         case autoregressive = "segmented regression, AR(1) by REML, Kenward–Roger t"
         /// For counts, with what they are out of.
-        case counts = "segmented regression, quasi-Poisson, z"
+        case counts = "segmented regression, quasi-Poisson, z or AR(1) t, the wider"
         /// For comparison only.
         case neweyWest = "segmented regression, least squares, Newey–West, t"
     }
@@ -66,7 +67,7 @@ public struct InterruptedSeries: Hashable, Sendable {
     public let unchangedEstimates: [Double]
     public let count: Int
     public let degreesOfFreedom: Int
-    /// ρ̂, of the autoregressive model.
+    /// ρ̂, of the autoregressive model and of counts.
     public let correlation: Double?
     /// The errors' standard deviation; √φ̂ of counts.
     public let deviation: Double
@@ -93,7 +94,7 @@ public struct InterruptedSeries: Hashable, Sendable {
         let design = try SegmentedDesign(
             positions: points.positions, change: points.change, slope: slope, season: season,
             controls: points.controls.map { ($0.name, $0.values) })
-        let fit = try Fit(points, design, model)
+        let fit = try Fit(points, design, model, level: level)
         func effect(_ weights: [Double]) -> Effect {
             let found = fit.combination(weights)
             return .around(
@@ -143,7 +144,7 @@ public struct InterruptedSeries: Hashable, Sendable {
         /// A sum of coefficients, its error, its degrees of freedom.
         var combination: ([Double]) -> (estimate: Double, error: Double, degreesOfFreedom: Double)
 
-        init(_ points: Points, _ design: SegmentedDesign, _ model: Model) throws(Unanswerable) {
+        init(_ points: Points, _ design: SegmentedDesign, _ model: Model, level: Double) throws(Unanswerable) {
             switch model {
             case .autoregressive:
                 let fit = try AutoregressiveErrors(points.values, on: design.basis, positions: points.positions)
@@ -152,12 +153,10 @@ public struct InterruptedSeries: Hashable, Sendable {
                 combination = fit.combination
             case .counts:
                 let fit = try QuasiPoisson(points.values, exposures: points.exposures, on: design.basis)
-                (coefficients, correlation) = (fit.coefficients, nil)
+                let following = try? fit.following(points.values, on: design.basis, positions: points.positions)
+                (coefficients, correlation) = (fit.coefficients, following?.correlation)
                 (deviation, scale) = (fit.dispersion.squareRoot(), .factor)
-                combination = { weights in
-                    let sum = AutoregressiveErrors.combination(weights, fit.coefficients, fit.covariance)
-                    return (sum.estimate, sum.error, .infinity)
-                }
+                combination = { fit.combination($0, following, level: level) }
             case .neweyWest:
                 let fit = try LeastSquares(points.values, on: design.basis)
                 let covariance = fit.neweyWest(lag: LeastSquares.usualLag(count: points.values.count))

@@ -64,6 +64,31 @@ public struct QuasiPoisson: Hashable, Sendable {
         fitted = means
     }
 
+    /// The same fit in the last step's own terms, rows weighted by √μ, with errors that follow each other: the generalized
+    /// least squares that penalized quasi-likelihood comes to without random effects (Breslow, Clayton 1993,
+    /// doi:10.1080/01621459.1993.10594284; as R's `MASS::glmmPQL` with `corAR1`). Its limits allow for counts of one period
+    /// that say something of the next, which φ̂ does not.
+    func following(
+        _ counts: [Double], on columns: OrthonormalDesign, positions: [Int]
+    ) throws(Unanswerable) -> AutoregressiveErrors {
+        let roots = fitted.map { $0.squareRoot() }
+        let linear = columns.values(coefficients)
+        let working = counts.indices.map { i in roots[i] * linear[i] + (counts[i] - fitted[i]) / roots[i] }
+        return try AutoregressiveErrors(working, on: columns.scaled(rows: roots), positions: positions)
+    }
+
+    /// A sum of the coefficients with these weights: z limits, or where they are wider at this level those of errors that
+    /// follow each other.
+    func combination(
+        _ weights: [Double], _ following: AutoregressiveErrors?, level: Double
+    ) -> (estimate: Double, error: Double, degreesOfFreedom: Double) {
+        let own = AutoregressiveErrors.combination(weights, coefficients, covariance)
+        guard let other = following?.combination(weights) else { return (own.estimate, own.error, .infinity) }
+        let t = StudentDistribution(degreesOfFreedom: other.degreesOfFreedom).twoSided(level: level)
+        return t * other.error > NormalDistribution.twoSided(level: level) * own.error
+            ? (own.estimate, other.error, other.degreesOfFreedom) : (own.estimate, own.error, .infinity)
+    }
+
     private static func deviance(_ counts: [Double], _ means: [Double]) -> Double {
         var sum = 0.0
         for (count, mean) in zip(counts, means) {

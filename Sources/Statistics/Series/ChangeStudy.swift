@@ -97,10 +97,19 @@ public struct ChangeStudy: Hashable, Sendable {
         }
     }
 
+    /// Points that a usual range is made of at the least; under 12 it is provisional.
+    static let leastCharted = 8
+
     private static func chart(_ table: SeriesTable, change: Int?) throws(Unanswerable) -> Answer {
         let points = table.points(change: change ?? table.periods.count)
         let rates = points.exposures.map { zip(points.values, $0).map { $0 / $1 } } ?? points.values
         let first = points.positions.count { $0 < points.change }
+        let ofWhat = change == nil ? "points" : "points before the change"
+        guard first >= leastCharted else { throw .tooFew(TooFew(had: first, needed: leastCharted), of: ofWhat) }
+        // A figure that never moved has no usual range: whatever comes next would lie outside.
+        guard rates.prefix(first).contains(where: { $0 != rates[0] }) else {
+            throw .constant(change == nil ? "the series" : "the series before the change")
+        }
         let runs = RunsTest.of(rates, baseline: change == nil ? nil : first).value
         if let exposures = points.exposures, let shares = shares(points.values, exposures) {
             let stretches = [Array(shares.prefix(first)), Array(shares.dropFirst(first))].filter { !$0.isEmpty }

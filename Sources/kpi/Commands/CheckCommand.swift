@@ -3,6 +3,8 @@ import Basis
 import Dealership
 import Ingest
 import Measures
+import Programs
+import Reporting
 
 struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -15,10 +17,15 @@ struct CheckCommand: AsyncParsableCommand {
     func run() async throws {
         let messages = Messages(showValues: folder.showValues, limit: all ? nil : 20)
         try await messages.run {
-            let (exports, notes) = try await folder.readExports()
-            let result = try await exports.tabulate([], tasks: folder.taskCount)
+            let (settings, notes) = try folder.readableSettings()
+            guard let settings, !notes.contains(where: { $0.severity == .error }) else {
+                throw Rejection(notes + (await faultsOfRows(settings, notes)))
+            }
+            let exports = try await folder.readExports(settings)
             let efforts = EffortFolder(directory: folder.directory)
             let records = efforts.found(exports.header.settings)
+            let programme = EffortProgramme(records.value, settings: exports.header.settings)
+            let result = try await exports.tabulate(programme.specs, tasks: folder.taskCount)
             let rewards = RewardFolder(directory: folder.directory)
             let rules = rewards.found(exports.header.settings)
             let readiness = try await RewardReadiness.check(exports, rules.value, tasks: folder.taskCount)
@@ -34,10 +41,36 @@ struct CheckCommand: AsyncParsableCommand {
                 print("efforts: \(efforts.identifiers.count), \(records.value.count) of them can be read")
             }
             for line in readiness.lines { print(line) }
-            for page in PageReadiness.pages(exports.header) + [PageReadiness.prospects(exports.header)] { print(page) }
+            let assessed = programme.assess(
+                result.tables, cut: EffortCut.day(nil, exports.header), context: EffortCut.context(exports.header))
+            let pages = PageReadiness.pages(exports.header)
+                + PageReadiness.efforts(assessed, of: efforts.identifiers, exports.header)
+                + [PageReadiness.prospects(exports.header)]
+            for page in pages { print(page) }
             if records.value.count < efforts.identifiers.count { throw ExitCode(1) }
             if rules.value.count < rewards.identifiers.count { throw ExitCode(1) }
             if folder.strict, problems.contains(where: { $0.severity >= .warning }) { throw ExitCode(1) }
+        }
+    }
+
+    /// Settings with faults do not hide those of rows and efforts: exports are read by what of the settings could be. Where
+    /// it is their mapping that cannot, every row would look wrong.
+    private func faultsOfRows(_ settings: DealershipSettings?, _ notes: [Diagnostic]) async -> [Diagnostic] {
+        let isMapped = !notes.contains { $0.severity == .error && $0.location?.column?.hasPrefix("exports") == true }
+        guard let settings, isMapped else {
+            return [
+                Diagnostic(
+                    .warning, "exports-not-read", "the exports were not looked at: nothing says yet how to read them",
+                    remedies: ["mend dealership.yaml and run this again"])
+            ]
+        }
+        let definitions = EffortFolder(directory: folder.directory).found(settings).diagnostics
+            + RewardFolder(directory: folder.directory).found(settings).diagnostics
+        do throws(Rejection) {
+            let exports = try await folder.readExports(settings)
+            return definitions + exports.diagnostics(of: try await exports.tabulate([], tasks: folder.taskCount))
+        } catch {
+            return definitions + error.diagnostics
         }
     }
 }
@@ -56,6 +89,33 @@ enum PageReadiness {
             return missing.isEmpty
                 ? "ready: \(page)" : "not ready: \(page) (no \(missing.map(\.description).joined(separator: ", ")))"
         }
+    }
+
+    /// Page 6, and under it each effort: whether it can be told, and what there is to bear in mind.
+    static func efforts(
+        _ assessed: [EffortAssessment], of identifiers: [String], _ header: JournalHeader
+    ) -> [String] {
+        let page = "6 Did it work?"
+        guard !identifiers.isEmpty else {
+            return ["ready: \(page) (no effort in \(EffortFolder.name)/: it shows what moved by itself)"]
+        }
+        let lines = identifiers.map { identifier -> (isReady: Bool, text: String) in
+            guard let one = assessed.first(where: { $0.effort.identifier == identifier }) else {
+                return (false, "not ready: \(identifier) (its file cannot be read)")
+            }
+            let words = EffortWords(one, currency: header.settings.currency)
+            let missing = one.effort.goal.measure.request.entry.needs.compactMap { StandardTable(rawValue: $0) }
+                .filter { !header.has($0) }.map { "no \($0)" }
+            let isTold = one.verdict.finding != .cannotTell && missing.isEmpty
+            let faults = missing.isEmpty ? isTold ? [] : [words.reason] : missing
+            let remarks = faults + one.flags.map(words.short)
+            let brackets = remarks.isEmpty ? "" : " (\(remarks.joined(separator: "; ")))"
+            return (isTold, "\(isTold ? "ready" : "not ready"): \(identifier)\(brackets)")
+        }
+        let told = lines.count(where: \.isReady)
+        let all = identifiers.count == 1 ? "one effort" : "\(identifiers.count) efforts"
+        let head = told == identifiers.count ? all : "\(told) of \(all) can be told"
+        return ["\(told > 0 ? "ready" : "not ready"): \(page) (\(head))"] + lines.map { "  " + $0.text }
     }
 
     /// The list of prospects needs a rule and the scheduler's appointments.

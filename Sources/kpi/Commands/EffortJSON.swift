@@ -77,6 +77,7 @@ struct EffortJSON {
                 ("successes", point.share.map { .whole($0.successes) } ?? .none),
                 ("trials", point.share.map { .whole($0.trials) } ?? .none),
                 ("missing", .optional(point.value == nil ? point.missing : nil)),
+                ("so_far", .optional(point.soFar?.estimate)),
                 ("outage_share", .number(point.outage)), ("left_out", .flag(point.isLeftOut)),
             ])
         }

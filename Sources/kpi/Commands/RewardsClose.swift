@@ -76,7 +76,8 @@ struct CloseRewards: AsyncParsableCommand {
                 _ throws(Rejection) in
                 min(adjusting.firstMonth ?? month, month)...month
             }
-            messages.print(checked.diagnostics + run.diagnostics)
+            messages.print(checked.diagnostics)
+            messages.summarize(run.diagnostics, directory: folder.directory)
             let results = run.results.filter { $0.month == month && rules.contains($0.rule) }
             let faults = closing.faults(rules, results)
             if !faults.isEmpty { throw Rejection(faults) }
@@ -124,7 +125,7 @@ struct AdjustRewards: AsyncParsableCommand {
             let run = try await RewardRun.read(folder, rules: adjusting.rules(beside: [])) { _ throws(Rejection) in
                 first...last
             }
-            messages.print(run.diagnostics)
+            messages.summarize(run.diagnostics, directory: folder.directory)
             let found = adjusting.entries(run, signature)
             messages.print(found.diagnostics)
             let paid = found.value.flatMap { signature.faults(paid: $0) }

@@ -13,8 +13,9 @@ struct RewardsCommand: AsyncParsableCommand {
             A rule is a file in rewards/. Amounts come from people's own counts, in whole minor units of the currency.
             """,
         subcommands: [
-            ShowRewards.self, CloseRewards.self, AdjustRewards.self, VerifyRewards.self, ListLedger.self, ReverseReward.self,
-            DisputeReward.self, RewardsPayrollCommand.self,
+            ShowRewards.self, ReviewRewards.self, TryRewards.self, CloseRewards.self, AdjustRewards.self,
+            StatementRewards.self, RewardsPayrollCommand.self, VerifyRewards.self, ListLedger.self, ReverseReward.self,
+            DisputeReward.self,
         ])
 }
 

@@ -25,6 +25,7 @@ struct VerifyRewards: AsyncParsableCommand {
             let reading = try RewardLedger(directory: directory).reading()
             var faults = reading.findings.map(RewardLedger.diagnostic)
             if let head { faults += heads(head.lowercased(), reading) }
+            if faults.isEmpty { faults += try unused() }
             if !faults.isEmpty { throw Rejection(faults) }
             if reading.last == 0 {
                 print("nothing was closed yet")
@@ -39,6 +40,28 @@ struct VerifyRewards: AsyncParsableCommand {
             {
                 print("the head given is that of entry \(entry.number): what follows was written since")
             }
+        }
+    }
+
+    /// Bytes that belong to no record.
+    private func unused() throws(Rejection) -> [Diagnostic] {
+        switch try LedgerFile(directory: directory).packing() {
+        case .packed: return []
+        case .loose:
+            Messages(showValues: false).print([
+                Diagnostic(
+                    .warning, "ledger-not-packed", at: .init(file: LedgerFile.name),
+                    "the command that wrote last was ended early: its records are whole, unused bytes cannot be looked at",
+                    remedies: ["the next entry packs the file"]),
+            ])
+            return []
+        case .changed(let offset):
+            return [
+                Diagnostic(
+                    .error, "ledger-changed", at: .init(file: LedgerFile.name),
+                    "byte \(offset) of the file, which belongs to no record, changed after the last entry was written",
+                    remedies: ["restore \(LedgerFile.name) from a copy that kpi rewards verify finds whole"]),
+            ]
         }
     }
 

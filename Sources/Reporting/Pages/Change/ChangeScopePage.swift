@@ -88,6 +88,9 @@ enum ChangeScopePage: ReportPage {
                 ? PageRow(.init(span: 12, comparison(one, context, words)))
                 : PageRow(height: .weight(1), .init(span: 12, guardChart(one, words)))
         }
+        guard !one.guards.isEmpty else {
+            return PageRow(height: .weight(1), .init(span: 12, comparison(one, context, words)))
+        }
         return PageRow(
             height: .weight(1), .init(span: 6, guardChart(one, words)), .init(span: 6, comparison(one, context, words)))
     }
@@ -118,11 +121,24 @@ enum ChangeScopePage: ReportPage {
             if case .none(let why) = found.answer { reason = "Cannot be told: \(why)." }
             return Block("Stores that did not change", plate: NoticePlate(RichText(reason)))
         }
-        var plate = SeriesCharts(found).main
+        var table = found.table
+        for index in table.units.indices {
+            table.units[index].values = table.units[index].values.map { $0.map { $0 / chart.scale.by } }
+        }
+        var plate = SeriesCharts(ChangeStudy(table, found.settings)).main
         chart.dress(&plate)
         return Block(
-            "Against stores that did not change", sub: "Blue: changed. Grey: mean of the others, as shares or units",
-            plate: plate)
+            against(found, one, words),
+            sub: "\(chart.title). Blue: changed. Grey: mean of \(one.effort.compare.count) that did not", plate: plate)
+    }
+
+    private static func against(_ found: ChangeStudy, _ one: EffortAssessment, _ words: EffortWords) -> String {
+        guard let effect = found.effect, let direction = effect.direction else {
+            return "No clear change against stores that did not change"
+        }
+        let limits = effect.interval
+        let range = one.effort.goal.measure.range(limits.lower, limits.upper, currency: words.currency)
+        return "Against stores that did not change likely \(range) \(direction == .up ? "higher" : "lower")"
     }
 
     private static func when(
@@ -137,11 +153,15 @@ enum ChangeScopePage: ReportPage {
                 note: "After \(words.counted(look.periods)); limits of \((look.level * 100).fixed(1)) %")
         }
         let known = power?.known
+        let hasGone = one.judge.map { $0.mean(.before, on: one.cut) != nil && $0.goalSize == nil } ?? false
+        let missing = hasGone
+            ? "The goal was met before: no change is left to show"
+            : "Its ups and downs before are not known: it cannot be said when"
         let finding = if one.verdict.finding == .cannotTell { "When it would be known" } else if let known {
             known.day <= one.cut ? "Enough was known by \(words.day(known.day))" : "Known by \(words.day(known.day))"
         } else { "No look is sure to show it" }
         return Block(
-            finding, sub: size.map { "A change of \($0), the goal’s size, in simulated efforts" } ?? "",
+            finding, sub: size.map { "A change of \($0), the goal’s size, in simulated efforts" } ?? (looks.isEmpty ? "" : missing),
             plate: FactsPlate(rows: rows, emptyText: "No look by which anything would be known."))
     }
 

@@ -24,11 +24,25 @@ struct WithoutTheChange {
         var table = judge.series.table(on: assessment.cut)
         table.exposure = nil
         table.value.values = table.value.values.map { $0.map { $0 / chart.scale.by } }
+        if let others = WithoutTheChange.others(judge) {
+            table.controls = [.init("stores that did not change", others.map { $0.map { $0 / chart.scale.by } })]
+        }
         study = ChangeStudy(
             table,
             .init(
                 method: .counterfactual, change: judge.series.settled, season: table.periods.season,
                 replicates: 499, seed: 1))
+    }
+
+    /// The mean of the stores that did not change, period by period; nil: none are named. A period that one of them lacks
+    /// has none, since a mean of others would be another figure.
+    private static func others(_ judge: EffortJudge) -> [Double?]? {
+        let others = judge.units.filter { judge.effort.compare.contains($0.name) }
+        guard let first = others.first else { return nil }
+        return first.values.indices.map { position in
+            let values = others.compactMap { $0.values.indices.contains(position) ? $0.values[position] : nil }
+            return values.count == others.count ? Moments.mean(values) : nil
+        }
     }
 
     private var impact: Counterfactual? {
@@ -54,8 +68,8 @@ struct WithoutTheChange {
         case .down?: "Below what would have been without the change"
         case nil: "Not clearly off what would have been without the change"
         }
-        return Block(
-            finding, sub: "Blue: observed. Dashed: a level carried on from before, with its likely range", plate: plate)
+        let carried = study.table.controls.isEmpty ? "a level carried on from before" : "from the stores that did not change"
+        return Block(finding, sub: "Blue: observed. Dashed: \(carried), with its likely range", plate: plate)
     }
 
     var cumulative: Block {

@@ -1,0 +1,1 @@
+../../../../Tests/StatisticsTests/CoverageSimulation.swift

@@ -1,0 +1,1 @@
+../../../../Tests/ProgramsTests/LookSimulation.swift
