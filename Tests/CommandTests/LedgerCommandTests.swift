@@ -43,6 +43,43 @@ struct LedgerCommandTests {
         #expect(again.out.contains("nothing to adjust"), "\(again.out)\(again.errors)")
     }
 
+    @Test("a closed month is computed anew by the version that closed it, and payroll has the difference once")
+    func versions() throws {
+        let folder = try ScratchFolder()
+        var dealership = Dealership()
+        try dealership.write(folder)
+        #expect(try Dealership.close(folder, "2026-09", on: "2026-11-03").status == 0)
+        dealership.answer("C-9-101", "13:30")
+        dealership.answer("C-9-102", "13:30")
+        dealership.version = 2
+        try dealership.write(folder)
+        let rule = dealership.rule.replacing("pays: 50 ", with: "pays: 60 ")
+        try folder.write(rule.replacing("in-force: 2026-09", with: "in-force: 2026-10"), "rewards/answers.yaml")
+        let next = try Dealership.close(folder, "2026-10", on: "2026-11-05")
+        #expect(next.out.contains("Ana Ruiz (P-1): 100.50 → 50.00, -50.50 USD"), "\(next.out)\(next.errors)")
+        #expect(next.out.contains("closed 2026-10 by answers version 2: 120.00 USD"), "\(next.out)")
+        let payroll = try Program.run("rewards", "payroll", folder.path, "--month", "2026-10", "-o", "-").out
+        let lines = payroll.split(separator: "\n").map { $0.split(separator: ",").map(String.init) }
+        #expect(
+            lines.dropFirst().map { Array($0[2...3] + $0[6...7] + $0[10...11]) } == [
+                ["P-1", "2026-09", "adjustment", "-50.50", "1", "2"], ["P-1", "2026-10", "reward", "60.00", "2", "3"],
+                ["P-2", "2026-10", "reward", "60.00", "2", "3"],
+            ])
+    }
+
+    @Test("exports that no longer hold a closed month take nothing back, and the command says so")
+    func shortenedExports() throws {
+        let folder = try ScratchFolder()
+        var dealership = Dealership()
+        try dealership.write(folder)
+        #expect(try Dealership.close(folder, "2026-09", on: "2026-11-03").status == 0)
+        dealership.rows.removeAll { $0.number.hasPrefix("C-9-") }
+        try dealership.write(folder)
+        let next = try Dealership.close(folder, "2026-10", on: "2026-11-05")
+        #expect(next.status == 0 && !next.out.contains("adjusted"), "\(next.out)")
+        #expect(next.errors.contains("warning[not-adjusted]: 2026-09 stays as entry 1 has it"), "\(next.errors)")
+    }
+
     @Test("add-only takes nothing back, and adds what was missing")
     func addOnly() throws {
         var dealership = Dealership()

@@ -169,7 +169,7 @@ struct LedgerChangeTests {
         #expect(try made.file.reading().findings.count == 2)
     }
 
-    @Test("any byte of the file: found, or without any bearing on what is read")
+    @Test("any byte of the file is found: in a record, or where no record is")
     func anyByte() throws {
         let made = try Made()
         let whole = try made.file.reading { _ in true }
@@ -185,6 +185,9 @@ struct LedgerChangeTests {
                 let reading = try made.file.reading { _ in true }
                 if reading.findings.isEmpty {
                     #expect(reading.entries == whole.entries, "byte \(place) changes what is read, and nobody sees it")
+                    // What the file says of itself alone: how often and by which SQLite it was written.
+                    let isCounter = (24..<28).contains(place) || (40..<44).contains(place) || (92..<100).contains(place)
+                    #expect(try isCounter || made.file.packing() != .packed, "byte \(place)")
                 } else {
                     found += 1
                 }

@@ -79,9 +79,9 @@ struct CloseRewards: AsyncParsableCommand {
             messages.print(checked.diagnostics)
             messages.summarize(run.diagnostics, directory: folder.directory)
             let results = run.results.filter { $0.month == month && rules.contains($0.rule) }
-            let faults = closing.faults(rules, results)
-            if !faults.isEmpty { throw Rejection(faults) }
             let adjustments = adjusting.entries(run, signature)
+            let faults = closing.faults(rules, results) + adjustments.value.flatMap { signature.faults(paid: $0) }
+            if !faults.isEmpty { throw Rejection(faults) }
             messages.print(closing.notes(results) + adjustments.diagnostics)
             let entries =
                 adjustments.value
