@@ -1,6 +1,5 @@
-import Basis
+public import Basis
 import GRDB
-public import Programs
 
 #if canImport(Glibc)
 import Glibc
