@@ -5,8 +5,8 @@ import GRDB
 import Glibc
 #endif
 
-/// Bytes of the file that belong to no record. SQLite leaves room in its pages; after every writing the file is packed, so
-/// that what it looks like follows from its records alone, and a byte changed anywhere is found.
+/// Bytes of the file that belong to no record. SQLite leaves room in its pages; after every writing the file is packed,
+/// so that what it looks like follows from its records alone, and a byte changed anywhere is found.
 extension LedgerFile {
     /// Added to the version of a file that is not packed: the command that wrote last was ended before it could.
     static let loose: Int32 = 1_000
