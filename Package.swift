@@ -9,14 +9,15 @@ let arrows: [String: [String]] = [
     "Measures": ["Basis", "Dealership", "Statistics"],
     "Programs": ["Basis", "Dealership", "Measures", "Statistics"],
     "Definitions": ["Basis", "Statistics", "Dealership", "Measures", "Programs"],
+    "Store": ["Basis", "Dealership", "Programs"],
     "Ingest": ["Basis", "Dealership", "Definitions", "CDeflate"],
     "Sample": ["Basis"],
     "Drawing": ["Basis"],
     "Ink": ["Basis", "Drawing", "CPango", "CFonts", "CPdf", "CDeflate"],
     "Reporting": ["Basis", "Statistics", "Dealership", "Measures", "Programs", "Definitions", "Drawing"],
     "kpi": [
-        "Basis", "Statistics", "Dealership", "Measures", "Programs", "Definitions", "Ingest", "Sample", "Drawing", "Ink",
-        "Reporting", "CReports", "CMemory",
+        "Basis", "Statistics", "Dealership", "Measures", "Programs", "Definitions", "Ingest", "Store", "Sample", "Drawing",
+        "Ink", "Reporting", "CReports", "CMemory",
     ],
 ]
 
@@ -40,6 +41,7 @@ let testArrows: [String: [String]] = [
     ],
     "SampleTests": ["Basis", "Sample", "Statistics", "Dealership", "Measures", "Definitions", "Ingest"],
     "MeasuresTests": ["Basis", "Statistics", "Dealership", "Measures", "Definitions", "Ingest"],
+    "StoreTests": ["Basis", "Dealership", "Measures", "Programs", "Store"],
     "CommandTests": ["kpi"],
     "TidyTests": [],
 ]
@@ -51,6 +53,8 @@ let testData: [String: [String]] = ["DefinitionsTests": ["Fixtures"], "DrawingTe
 let products: [String: [Target.Dependency]] = [
     "Definitions": [.product(name: "Yams", package: "Yams")],
     "Programs": [.product(name: "Crypto", package: "swift-crypto")],
+    "Store": [.product(name: "GRDB", package: "GRDB.swift")],
+    "StoreTests": [.product(name: "GRDB", package: "GRDB.swift")],
     "kpi": [.product(name: "ArgumentParser", package: "swift-argument-parser")],
 ]
 
@@ -71,7 +75,7 @@ func module(_ name: String) -> Target {
 
 func tests(_ name: String) -> Target {
     .testTarget(
-        name: name, dependencies: (testArrows[name] ?? []).map { .target(name: $0) },
+        name: name, dependencies: (testArrows[name] ?? []).map { .target(name: $0) } + (products[name] ?? []),
         exclude: testData[name] ?? [], swiftSettings: strict)
 }
 
@@ -86,6 +90,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: arrows.keys.sorted().map(module) + testArrows.keys.sorted().map(tests) + [
         .target(name: "CReports", publicHeadersPath: "include"),

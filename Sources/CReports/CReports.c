@@ -33,12 +33,16 @@ static const unsigned char efforts[] = {
 #embed "../../reports/efforts.yaml"
 };
 
+static const unsigned char rewards[] = {
+#embed "../../reports/rewards.yaml"
+};
+
 #define REPORT(name) { #name, name, sizeof name }
 
 /// In the order in which help lists them.
 static const kpi_report reports[] = {
     REPORT(monthly), REPORT(response), REPORT(conversion), REPORT(outage),
-    REPORT(claim), REPORT(vendors), REPORT(change), REPORT(efforts),
+    REPORT(claim), REPORT(vendors), REPORT(change), REPORT(efforts), REPORT(rewards),
 };
 
 size_t kpi_report_count(void) { return sizeof reports / sizeof reports[0]; }

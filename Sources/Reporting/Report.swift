@@ -65,6 +65,10 @@ extension PageKind {
         case .changeVerdict: ChangeVerdictPage.self
         case .changeScope: ChangeScopePage.self
         case .efforts: EffortsPage.self
+        case .rewards: RewardsPage.self
+        case .rewardTrial: RewardTrialPage.self
+        case .rewardReview: RewardReviewPage.self
+        case .praise: PraisePage.self
         }
     }
 }

@@ -5,6 +5,7 @@ import Definitions
 import Foundation
 import Ingest
 import Measures
+import Programs
 import Reporting
 
 /// Options of every command that reads a dealership's folder.
@@ -149,56 +150,76 @@ enum LocalTimeText {
 }
 
 extension StagedExports {
-    /// Tallies every table over all sharing groups, and gathers what the groups set aside.
-    func tabulate(_ specs: [TableSpec], tasks: Int) async throws(Rejection) -> TabulatedExports {
-        let tabulation = Tabulation(header: header, specs: specs)
+    /// Tallies every table over all sharing groups, gathers the rows that rewards count, and what the groups set aside.
+    func tabulate(
+        _ specs: [TableSpec], rewards: RewardJob = RewardJob(), tasks: Int
+    ) async throws(Rejection) -> TabulatedExports {
+        let tabulation = Tabulation(
+            header: header, specs: specs, others: rewards.rules.map { $0.linking(header.settings) })
         let exports = self
-        if groupCount < tasks { return try await tabulateByTable(tabulation, tasks: tasks) }
+        if groupCount < tasks { return try await tabulateByTable(tabulation, rewards, tasks: tasks) }
         let parts = try await concurrently(groupCount, tasks: tasks) { group throws(Rejection) -> GroupResult in
             let journal = exports.group(group)
-            let result = tabulation.tally(journal)
+            let facts = tabulation.link(journal)
+            let result = tabulation.tally(facts)
             return GroupResult(
-                tables: result.tables, faults: journal.faults, contradictions: result.faults, leftOut: result.leftOut)
+                tables: result.tables, faults: journal.faults, contradictions: result.faults, leftOut: result.leftOut,
+                rewards: rewards.rules.indices.map { rewards.rows($0, facts) })
         }
-        var tables = tabulation.common()
-        var faults: [GroupFault] = []
-        var contradictions: [LinkFault] = []
-        var leftOut: [String: Int] = [:]
+        var result = TabulatedExports(tabulation, rewards)
         for part in parts {
-            for (index, table) in part.tables.enumerated() { tables[index].merge(table) }
-            faults += part.faults
-            contradictions += part.contradictions
-            leftOut.merge(part.leftOut, uniquingKeysWith: +)
+            for (index, table) in part.tables.enumerated() { result.tables[index].merge(table) }
+            for (index, rows) in part.rewards.enumerated() { result.rewards[index].merge(rows) }
+            result.faults += part.faults
+            result.contradictions += part.contradictions
+            result.leftOut.merge(part.leftOut, uniquingKeysWith: +)
         }
-        return TabulatedExports(
-            tables: tabulation.completed(tables), faults: faults.sorted { $0.source < $1.source },
-            contradictions: contradictions.sorted { $0.source < $1.source }, leftOut: leftOut)
+        result.complete(tabulation)
+        return result
     }
 }
 
 extension StagedExports {
     /// Few groups, many tables: linked one after the other, tallied side by side.
-    private func tabulateByTable(_ tabulation: Tabulation, tasks: Int) async throws(Rejection) -> TabulatedExports {
-        var result = TabulatedExports(
-            tables: tabulation.common(), faults: [], contradictions: [], leftOut: [:])
+    private func tabulateByTable(
+        _ tabulation: Tabulation, _ rewards: RewardJob, tasks: Int
+    ) async throws(Rejection) -> TabulatedExports {
+        var result = TabulatedExports(tabulation, rewards)
         for group in 0..<groupCount {
             let (journal, identity) = try await self.group(group, tasks: tasks)
             let facts = tabulation.link(journal, identity)
             // Conversations take longest to join: on one task, while another counts what does not read them.
             let order = tabulation.orderOfWork
-            let tables = try await concurrently(order.count + 1, tasks: tasks) { job throws(Rejection) -> TallyTable in
-                if job > 0 { return tabulation.tally(tabulation.specs[order[job - 1]], facts) }
-                tabulation.joinConversations(facts)
-                return TallyTable()
+            let jobs = 1 + order.count + rewards.rules.count
+            let parts = try await concurrently(jobs, tasks: tasks) { job throws(Rejection) -> GroupPart in
+                if job == 0 {
+                    tabulation.joinConversations(facts)
+                    return .joined
+                }
+                if job <= order.count { return .table(order[job - 1], tabulation.tally(tabulation.specs[order[job - 1]], facts)) }
+                let rule = job - order.count - 1
+                return .rewards(rule, rewards.rows(rule, facts))
             }
-            for (index, table) in zip(order, tables.dropFirst()) { result.tables[index].merge(table) }
+            for part in parts {
+                switch part {
+                case .joined: break
+                case .table(let index, let table): result.tables[index].merge(table)
+                case .rewards(let rule, let rows): result.rewards[rule].merge(rows)
+                }
+            }
             result.faults += journal.faults
             result.contradictions += tabulation.faults(facts)
             result.leftOut.merge(tabulation.leftOut(facts), uniquingKeysWith: +)
         }
-        result.tables = tabulation.completed(result.tables)
-        result.faults.sort { $0.source < $1.source }
+        result.complete(tabulation)
         return result
+    }
+
+    /// What one task makes of a group.
+    private enum GroupPart: Sendable {
+        case joined
+        case table(Int, TallyTable)
+        case rewards(Int, RewardRows)
     }
 }
 
@@ -222,15 +243,33 @@ struct GroupResult: Sendable {
     var faults: [GroupFault]
     var contradictions: [LinkFault]
     var leftOut: [String: Int]
+    /// By rule.
+    var rewards: [RewardRows]
 }
 
 struct TabulatedExports: Sendable {
     var tables: [TallyTable]
-    var faults: [GroupFault]
+    /// By rule of the job.
+    var rewards: [RewardRows]
+    /// By rule: the opening hours that its times were taken by.
+    var calendars: [OpenCalendars]
+    var faults: [GroupFault] = []
     /// Rows that contradict each other once they are joined; they count as page 7 says.
-    var contradictions: [LinkFault]
+    var contradictions: [LinkFault] = []
     /// Records left out by rule, by the rule's words.
-    var leftOut: [String: Int]
+    var leftOut: [String: Int] = [:]
+
+    fileprivate init(_ tabulation: Tabulation, _ job: RewardJob) {
+        tables = tabulation.common()
+        rewards = job.rules.map { _ in RewardRows() }
+        calendars = job.rules.compactMap { tabulation.context($0.linking(tabulation.header.settings))?.calendars }
+    }
+
+    fileprivate mutating func complete(_ tabulation: Tabulation) {
+        tables = tabulation.completed(tables)
+        faults.sort { $0.source < $1.source }
+        contradictions.sort { $0.source < $1.source }
+    }
 }
 
 extension StagedExports {

@@ -10,7 +10,7 @@ enum Program {
     }
 
     /// Beside the tests' own bundle.
-    private static var path: URL {
+    static var path: URL {
         URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "kpi")
     }
 
@@ -24,7 +24,7 @@ enum Program {
         return ran.out.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
-    private static func run(_ program: URL, _ arguments: [String]) throws -> Ran {
+    static func run(_ program: URL, _ arguments: [String]) throws -> Ran {
         let process = Process()
         process.executableURL = program
         process.arguments = arguments

@@ -121,6 +121,7 @@ import Testing
                     subject: "Outage", lanes: [], columns: [EventPlate.Column(reading)], volumeTitle: "E-mails",
                     ticks: [], absence: reading),
                 PromisePlate(subject: "Promised", periods: [], rows: [], absence: reading),
+                SpreadPlate(subject: "Rewards", dots: [], bands: [], absence: reading),
             ]
             for plate in plates {
                 let items = plate.draw(
@@ -191,6 +192,9 @@ import Testing
                 subject: "Odd", times: ["day 7"], rows: [.init("Oct", cells: [.share("1", tone: -9), .ahead])],
                 tones: ["low"]),
             ProgressPlate(title: "Odd", share: .value(odd), marker: "31 Oct", rest: "left"),
+            SpreadPlate(
+                subject: "Odd", dots: [.init(odd), .init(91), .init(odd, hollow: true)],
+                bands: [.init(from: odd, "odd", count: 1), .init(from: 90, "$150", count: 1)]),
             ShareBarPlate(title: "Odd", parts: [.init("a", odd, "odd", .soft), .init("b", 2, "2", .pale)]),
         ]
         for plate in plates {
@@ -212,6 +216,8 @@ import Testing
         for words in ["Target 90 %", "Text 71 %", "Chat too few: 6 of 20 needed", "All likely 87.0 to 89.7 %"] {
             #expect(bars.contains(words), "\(bars)")
         }
+        #expect(told(Gallery.payTiers).contains("from 90 % $150: 4"))
+        #expect(told(Gallery.payTiers).contains("not judged: 1"))
         #expect(told(Gallery.leadFunnel).contains("212 lost here"))
         #expect(told(Gallery.people).contains("T. Moss 79 % outside the 1 in 500 curve, needs help"))
         #expect(told(Gallery.handoffMatrix).contains("Service to Sales 82 % of 118, 14 open (off target)"))

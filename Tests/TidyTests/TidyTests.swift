@@ -202,6 +202,23 @@ struct TidyTests {
         "unknown-unit": "an argument of the command line",
         "uneven-times": "anybody's file, not a dealership's; IngestTests/SeriesFileTests",
         "duplicate-time": "anybody's file, not a dealership's; IngestTests/SeriesFileTests",
+        // The rewards' ledger: a dealership's folder has none before a month is closed.
+        "ledger-moved": "the ledger; StoreTests", "database-locked": "the ledger; StoreTests",
+        "foreign-database": "the ledger; StoreTests", "newer-database": "the ledger; StoreTests",
+        "unreadable-database": "the ledger; StoreTests", "ledger-changed": "the ledger; StoreTests",
+        "ledger-cut": "the ledger; StoreTests", "month-skipped": "the ledger; CommandTests",
+        "month-not-over": "the ledger; CommandTests", "before-as-of": "the ledger; CommandTests",
+        "rule-approved-later": "the ledger; CommandTests", "rule-not-in-force": "the ledger; CommandTests",
+        "month-closed": "the ledger; CommandTests", "earlier-month": "the ledger; CommandTests",
+        "rule-version": "the ledger; CommandTests", "rule-changed": "the ledger; CommandTests",
+        "before-last-entry": "the ledger; CommandTests", "too-few-approvers": "the ledger; CommandTests",
+        "paid-approver": "the ledger; CommandTests", "not-adjusted": "the ledger; CommandTests",
+        "reversed-already": "the ledger; CommandTests", "nothing-paid": "the ledger; CommandTests",
+        "no-amount": "the ledger; CommandTests", "no-dispute": "the ledger; CommandTests",
+        "answered-already": "the ledger; CommandTests", "unknown-entry": "the ledger; CommandTests",
+        "nothing-said": "the ledger; CommandTests", "nothing-closed": "the ledger; CommandTests",
+        "not-closed": "the ledger; CommandTests", "no-payroll-id": "the ledger; CommandTests",
+        "entries-pending": "the ledger; CommandTests",
         "cannot-write": "the disk; an argument of the command line", "no-settings": "the command line, before reading",
     ]
 

@@ -70,6 +70,10 @@ public enum PageKind: String, Hashable, Sendable, CaseIterable {
     case changeVerdict = "change-verdict"
     case changeScope = "change-scope"
     case efforts
+    case rewards
+    case rewardTrial = "reward-trial"
+    case rewardReview = "reward-review"
+    case praise
 
     public var options: [PageOption] {
         switch self {
@@ -90,11 +94,16 @@ public enum PageKind: String, Hashable, Sendable, CaseIterable {
         case .vendorYear: [.months, .vendors]
         case .changeVerdict, .changeScope: []
         case .efforts: [.efforts]
+        case .rewards, .rewardTrial, .rewardReview: []
+        case .praise: [.named]
         }
     }
 
     /// Whether the page needs verdicts of change efforts.
     public var judgesEfforts: Bool { [.didItWork, .changeVerdict, .changeScope, .efforts].contains(self) }
+
+    /// Whether the page needs what reward rules give.
+    public var paysRewards: Bool { [.didItWork, .rewards, .rewardTrial, .rewardReview, .praise].contains(self) }
 
     /// What the page is about, besides a month.
     public var subject: ReportSubject {

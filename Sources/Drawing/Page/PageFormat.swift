@@ -10,6 +10,8 @@ public struct PageFormat: Hashable, Sendable {
 
     public static let a4Landscape = PageFormat(size: Size(width: 842, height: 595))
     public static let letterLandscape = PageFormat(size: Size(width: 792, height: 612))
+    public static let a4Portrait = PageFormat(size: Size(width: 595, height: 842))
+    public static let letterPortrait = PageFormat(size: Size(width: 612, height: 792))
 
     public var contentWidth: Double { size.width - 2 * margin }
     public var columnWidth: Double { (contentWidth - Double(columns - 1) * gutter) / Double(columns) }

@@ -8,13 +8,18 @@ public struct PageHeader: Hashable, Sendable {
     public var place: String
     /// "October 2026"
     public var period: String
+    /// Of the headline, in points; nil: the theme's.
+    public var titleSize: Double?
 
-    public init(question: String, headline: String, sentence: RichText, place: String, period: String) {
+    public init(
+        question: String, headline: String, sentence: RichText, place: String, period: String, titleSize: Double? = nil
+    ) {
         self.question = question
         self.headline = headline
         self.sentence = sentence
         self.place = place
         self.period = period
+        self.titleSize = titleSize
     }
 }
 
@@ -65,12 +70,14 @@ extension PageHeader {
 
     private func drawHeadline(on canvas: inout Canvas, format: PageFormat) -> Double {
         var style = canvas.theme.style(.title, .ink)
+        style.size = titleSize ?? style.size
         while canvas.pen.width(headline, style) > format.contentWidth, style.size > canvas.theme.titleFloor {
             style.size = max(style.size - 0.5, canvas.theme.titleFloor)
         }
         let lines = wrap(headline, style: style, width: format.contentWidth, pen: canvas.pen)
         let leading = style.size * 1.2
-        var baseline = 64.0
+        // Larger type must not grow into the line above it.
+        var baseline = 64 + max(style.size - canvas.theme.titleSize, 0)
         canvas.group(.heading(level: 1)) {
             for (index, line) in lines.prefix(2).enumerated() {
                 let rest = index == 1 ? lines.dropFirst().joined(separator: " ") : line

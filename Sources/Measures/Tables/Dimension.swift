@@ -31,6 +31,8 @@ public enum Dimension: String, Hashable, Sendable, CaseIterable, Comparable {
     case standing
     /// A change effort; no measure is split by it.
     case effort
+    /// A reward's rule; no measure is split by it.
+    case rule
 
     public static func < (a: Dimension, b: Dimension) -> Bool { a.rawValue < b.rawValue }
 

@@ -7,12 +7,13 @@ public struct Tabulation: Sendable {
     /// One linking for each combination of parameters that the tables ask for.
     private let contexts: [LinkingParameters: LinkingContext]
 
-    public init(header: JournalHeader, specs: [TableSpec]) {
+    /// - Parameter others: parameters of linking that something else than a table asks for.
+    public init(header: JournalHeader, specs: [TableSpec], others: [LinkingParameters] = []) {
         self.header = header
         self.specs = specs
         var contexts: [LinkingParameters: LinkingContext] = [:]
         // Without a table the records are still joined once, for the faults that only show then.
-        let wanted = specs.map { Tabulation.linking($0.request, header.settings) }
+        let wanted = specs.map { Tabulation.linking($0.request, header.settings) } + others
         for parameters in wanted.isEmpty ? [LinkingParameters(header.settings)] : wanted {
             if contexts[parameters] == nil {
                 contexts[parameters] = LinkingContext(header: header, parameters: parameters)
@@ -25,6 +26,9 @@ public struct Tabulation: Sendable {
         self.contexts = contexts
     }
 
+    /// What all groups share while they are linked so; nil: nothing asks for it.
+    public func context(_ parameters: LinkingParameters) -> LinkingContext? { contexts[parameters] }
+
     /// The parameters of linking that a table's measure states; the settings' for the others.
     public static func linking(_ request: MeasureRequest, _ settings: DealershipSettings) -> LinkingParameters {
         request.measure.linking(LinkingParameters(settings))
@@ -34,9 +38,13 @@ public struct Tabulation: Sendable {
     /// With it the records that a definition leaves out, by its words, and rows that contradict each other.
     public func tally(
         _ journal: GroupJournal
+    ) -> (tables: [TallyTable], leftOut: [String: Int], faults: [LinkFault]) { tally(link(journal)) }
+
+    /// The same of linked facts.
+    public func tally(
+        _ facts: [LinkingParameters: Facts]
     ) -> (tables: [TallyTable], leftOut: [String: Int], faults: [LinkFault]) {
-        let facts = link(journal)
-        return (specs.map { tally($0, facts) }, leftOut(facts), faults(facts))
+        (specs.map { tally($0, facts) }, leftOut(facts), faults(facts))
     }
 
     /// The group's facts for every combination of parameters that the tables ask for.

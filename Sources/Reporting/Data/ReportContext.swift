@@ -20,6 +20,8 @@ public struct ReportContext: Sendable {
     public var effortRecords: [EffortRecord] = []
     /// The one that the report is of.
     public var effort: String?
+    /// Reward rules with what they give; nil: no page asks for them, or the folder has none.
+    public var rewards: ReportRewards?
 
     /// `tallies` are in the order of `tables`, as `specs(_:for:settings:)` gives the specifications.
     public init(

@@ -13,6 +13,7 @@ enum DidItWorkPage: ReportPage {
     static func draw(_ context: ReportContext, _ setting: PageSetting, ledger: inout FigureLedger) -> DrawnPage {
         if !context.efforts.isEmpty { return EffortCardsPage(context, setting).draw(&ledger) }
         let panels = MovedMeasures(context, page: setting.number).panels(&ledger)
+        let rewards = rewardsBlock(context, setting, showsPoints: true, &ledger)
         let headline = "No change is judged yet: write one down before it starts"
         let feet = PageFeet(
             context: context, setting: setting, tables: [.messages, .conversations, .serviceVisits, .sales, .outages])
@@ -30,6 +31,16 @@ enum DidItWorkPage: ReportPage {
             ])
         }
         return DrawnPage(laid: layout.finish(), headline: headline)
+    }
+
+    /// Rules against their pools, or what a rule is.
+    static func rewardsBlock(
+        _ context: ReportContext, _ setting: PageSetting, showsPoints: Bool, _ ledger: inout FigureLedger
+    ) -> Block {
+        guard let rewards = context.rewards, !rewards.standings.isEmpty else {
+            return RewardsPanel.missing(context.rewards, showsPoints: showsPoints)
+        }
+        return RewardsPanel(context: context, rewards: rewards, page: setting.number).block(&ledger)
     }
 
     private static func sentence(_ panels: [MovedPanel]) -> RichText {
@@ -91,18 +102,5 @@ enum DidItWorkPage: ReportPage {
                     row("Worse at first", "Up to 5 points for two weeks: nobody stops in the middle"),
                     row("When to stop", "Below 75 % for three weeks"),
                 ], rowHeight: rowHeight))
-    }
-
-    static var rewards: Block {
-        Block(
-            "Rewards need a rule that two people approved",
-            sub: "One file a rule in rewards/; paid by a later version of kpi",
-            plate: PointsPlate(points: [
-                .init(
-                    "Fair to whom it hits",
-                    "Times without outages and approved absence; who has too few cases is not scored."),
-                .init("A person’s own counts", "Fixed tiers, no ranks: what one earns takes nothing from another."),
-                .init("Closed for good", "A closed month stays as it was paid; late data becomes a dated adjustment."),
-            ]))
     }
 }

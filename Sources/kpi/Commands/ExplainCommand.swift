@@ -34,6 +34,9 @@ struct ExplainCommand: AsyncParsableCommand {
             let settings = try folder.readSettings()
             var id = try self.id(settings.value)
             if let figure = EffortFigure(rawValue: id.code) { return try await explain(figure, id) }
+            if let figure = RewardFigure(rawValue: id.code) {
+                return try await ExplainReward(figure: figure, id: id, folder: folder, rows: rows).run(say)
+            }
             guard let definition = Figures.figure(id.code, settings.value) else {
                 var remedies = ["kpi measures lists them; any other column is measure.column: calls.missed"]
                 if let near = nearestName(to: id.code, among: Figures.all.map(\.code)) {

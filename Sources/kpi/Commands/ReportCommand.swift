@@ -53,7 +53,10 @@ struct ReportCommand: AsyncParsableCommand {
             let efforts = try ReportEfforts(
                 definition.value, exports.header.settings, directory: folder.directory, effort: effort, store: request.store)
             let programme = efforts.programme
-            let result = try await exports.tabulate(specs + (programme?.specs ?? []), tasks: folder.taskCount)
+            let rewards = try RewardsOfReport(
+                definition.value, exports.header.settings, directory: folder.directory, month: request.month)
+            let result = try await exports.tabulate(
+                specs + (programme?.specs ?? []) + rewards.job.specs, rewards: rewards.job, tasks: folder.taskCount)
             // Where the rows with faults stand is looked up while the pages are drawn.
             async let located = exports.diagnostics(of: result)
             let header = exports.header(counting: result.faults)
@@ -65,12 +68,15 @@ struct ReportCommand: AsyncParsableCommand {
             context.effortRecords = efforts.records
             if let programme {
                 context.efforts = programme.assess(
-                    Array(result.tables.dropFirst(specs.count)), cut: EffortCut.day(request.month, header),
+                    Array(result.tables.dropFirst(specs.count).prefix(programme.specs.count)), cut: EffortCut.day(request.month, header),
                     context: EffortCut.context(header))
             }
             context.effort = effort
+            context.rewards = rewards.rewards(
+                exports, result, gates: Array(result.tables.suffix(rewards.job.specs.count)), closed: [])
             let drawn = await drawn(definition.value, context)
-            let problems = notes + definition.diagnostics + efforts.diagnostics + (await located)
+            let problems = notes + definition.diagnostics + efforts.diagnostics
+                + rewards.diagnostics + (await located)
             messages.print(problems)
             if folder.strict, problems.contains(where: { $0.severity >= .warning }) { throw ExitCode(1) }
             let (files, diagnostics) = try drawn.get()

@@ -12,7 +12,11 @@ struct RewardsCommand: AsyncParsableCommand {
         discussion: """
             A rule is a file in rewards/. Amounts come from people's own counts, in whole minor units of the currency.
             """,
-        subcommands: [ShowRewards.self])
+        subcommands: [
+            ShowRewards.self, ReviewRewards.self, TryRewards.self, CloseRewards.self, AdjustRewards.self,
+            StatementRewards.self, RewardsPayrollCommand.self, VerifyRewards.self, ListLedger.self, ReverseReward.self,
+            DisputeReward.self,
+        ])
 }
 
 /// A month's rules and amounts, as the exports say now.

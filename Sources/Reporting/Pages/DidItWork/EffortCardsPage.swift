@@ -22,6 +22,7 @@ struct EffortCardsPage {
         let others = Array(cards.ordered.dropFirst(shown.count))
         let blocks = shown.map { EffortCard($0, context).block(page: setting.number, &ledger) }
         let headline = EffortCards.headline(shown)
+        let rewards = DidItWorkPage.rewardsBlock(context, setting, showsPoints: false, &ledger)
         let feet = PageFeet(context: context, setting: setting, tables: tables(shown))
         var layout = setting.layout(
             context, headline: headline, sentence: EffortCards.sentence(shown, currency: context.settings.currency),
@@ -39,14 +40,6 @@ struct EffortCardsPage {
     private func tables(_ shown: [EffortAssessment]) -> [StandardTable] {
         let needs = Set(shown.flatMap { $0.effort.goal.measure.request.entry.needs })
         return StandardTable.allCases.filter { needs.contains($0.rawValue) }
-    }
-
-    private var rewards: Block {
-        Block(
-            "Rewards need a rule that two people approved",
-            plate: NoticePlate(
-                "One file a rule in rewards/: a person’s own counts, fixed tiers, no ranks; paid by a later version of kpi.",
-                showsFrame: false))
     }
 
     private func more(_ others: [EffortAssessment]) -> Block {

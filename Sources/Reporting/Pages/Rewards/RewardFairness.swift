@@ -1,0 +1,152 @@
+import Basis
+import Dealership
+import Drawing
+import Measures
+import Programs
+
+/// Whom outages and leave would have cost something, whose silence is nobody's, what earlier months brought, and what a
+/// coming version would have meant.
+struct RewardFairness {
+    let context: ReportContext
+    let rewards: ReportRewards
+    let page: Int
+
+    private static let most = 5
+
+    private func money(_ amount: Money) -> String { Words.exact(amount, context.settings.currency) }
+    private func change(_ amount: Money) -> String { Words.change(amount, context.settings.currency) }
+    private func slice(_ rule: RewardRule) -> [Dimension: String] { [.rule: rule.identifier] }
+    private func name(_ person: PersonReward) -> String { person.name.isEmpty ? person.person : person.name }
+
+    /// Everybody by name: what is counted and what it pays.
+    func people(_ ledger: inout FigureLedger) -> Block {
+        var rows: [TablePlate.Row] = []
+        for one in rewards.standings {
+            if rewards.standings.count > 1 { rows.append(.group(number: "", title: one.rule.name)) }
+            for person in one.people.sorted(by: { ($0.name, $0.person) < ($1.name, $1.person) }) {
+                ledger.note(
+                    page: page,
+                    context.figure(
+                        RewardFigure.person.rawValue, rewards.month,
+                        [.rule: one.rule.identifier, .person: person.person]),
+                    "\(one.rule.name): \(name(person))", estimate: person.amount.description, n: person.count.counted)
+                rows.append(
+                    .row([
+                        Label(name(person)), Label(Words.count(person.count.counted)),
+                        Label(Words.count(person.count.inTime)),
+                        Label(reason(person), .quiet), Label(money(person.amount), .ink, bold: true),
+                    ]))
+            }
+        }
+        return Block(
+            "Everybody by name, not by rank", sub: "Counted: assigned, less what was left out",
+            plate: TablePlate(
+                subject: "Rewards by person",
+                columns: [
+                    .init("Person", flexible: true), .init("Counted", align: .right), .init("In time", align: .right),
+                    .init(""), .init(rewards.standings.allSatisfy(\.isClosed) ? "Paid" : "Would pay", align: .right),
+                ], rows: rows, rowHeight: 13, emptyText: "Nobody is in these rules’ reach."))
+    }
+
+    /// Why nothing is paid where it is not the counts.
+    private func reason(_ person: PersonReward) -> String {
+        switch person.outcome {
+        case .scored: ""
+        case .tooFew(let counted, let needed): Words.tooFew(counted, of: needed)
+        case .absent(let days, _): "present \(Words.counted(days, "day", "days"))"
+        case .gate: "a bound was passed"
+        case .silenceOfNobody: "not scored"
+        }
+    }
+
+    func spared(_ ledger: inout FigureLedger) -> Block {
+        var rows: [FactsPlate.Row] = []
+        var people: Set<String> = []
+        for one in rewards.standings {
+            let brought = one.spared.reduce(Money.zero) { $0 + ($1.amount - $1.rawAmount) }
+            ledger.note(
+                page: page, context.figure(RewardFigure.spared.rawValue, rewards.month, slice(one.rule)),
+                "\(one.rule.name): brought by taking outages and leave out", estimate: brought.description,
+                n: one.spared.count)
+            for person in one.spared.sorted(by: {
+                ($1.amount - $1.rawAmount, $0.name) < ($0.amount - $0.rawAmount, $1.name)
+            }) {
+                people.insert(person.person)
+                let lost = person.count.inTime - person.rawCount.inTime
+                let why =
+                    lost > 0
+                    ? "\(Words.counted(lost, "answer counts", "answers count")) as in time because of it"
+                    : one.rule.name
+                rows.append(
+                    FactsPlate.Row(
+                        Label(name(person)), Label(change(person.amount - person.rawAmount), .ink, bold: true),
+                        note: why))
+            }
+        }
+        let title =
+            people.isEmpty
+            ? "Nobody’s pay hangs on an outage or leave"
+            : "Outages and leave left in, \(Words.counted(people.count, "person", "people")) would be paid otherwise"
+        return Block(
+            title, sub: "Paid on times without them, against raw times",
+            plate: FactsPlate(rows: Array(rows.prefix(12)), emptyText: "By raw times everybody would be paid the same.")
+        )
+    }
+
+    func nobody(_ ledger: inout FigureLedger) -> Block {
+        var rows: [FactsPlate.Row] = []
+        var unanswered = 0
+        for one in rewards.standings {
+            let count = one.result.unowned
+            unanswered += count.unanswered
+            ledger.note(
+                page: page, context.figure(RewardFigure.unowned.rawValue, rewards.month, slice(one.rule)),
+                "\(one.rule.name): unanswered that belong to nobody", count: count.unanswered)
+            rows.append(
+                FactsPlate.Row(
+                    Label(one.rule.name),
+                    Label("\(Words.count(count.unanswered)) of \(Words.count(one.count.unanswered))", .ink),
+                    note: one.cannotBeScored
+                        ? "Too many: nobody is paid in person. Map assigned_to, or pay the team." : ""))
+        }
+        return Block(
+            unanswered == 0 ? "Every silence has an owner" : "\(Words.count(unanswered)) unanswered belong to nobody",
+            sub: "Unanswered without assignee, of all unanswered",
+            signal: rewards.standings.contains(where: \.cannotBeScored),
+            plate: FactsPlate(rows: rows))
+    }
+
+    func earlier(_ ledger: inout FigureLedger) -> Block {
+        var rows: [FactsPlate.Row] = []
+        var sum = Money.zero
+        for one in rewards.standings where !one.adjustments.isEmpty {
+            let own = one.adjustments.reduce(Money.zero) { $0 + $1.adjustment.amount }
+            sum += own
+            ledger.note(
+                page: page, context.figure(RewardFigure.adjusted.rawValue, rewards.month, slice(one.rule)),
+                "\(one.rule.name): changes of earlier months", estimate: own.description, n: one.adjustments.count)
+            rows += one.adjustments.map { item in
+                FactsPlate.Row(
+                    Label("\(name(item.person)), \(Words.month(item.adjustment.month))"),
+                    Label(change(item.adjustment.amount), .ink, bold: true), note: item.adjustment.reasons.first ?? "")
+            }
+        }
+        let isClosed = rewards.standings.contains(where: \.isClosed)
+        return Block(
+            rows.isEmpty ? "No change of earlier months" : "Earlier months: \(change(sum))",
+            sub: "Late data as dated adjustments; nothing closed is rewritten",
+            plate: FactsPlate(
+                rows: rows,
+                emptyText: isClosed
+                    ? "Closed months stand as they were paid." : "They are found when the month is closed."))
+    }
+
+    /// What a rule that comes into force later would have meant.
+    func next(_ ledger: inout FigureLedger) -> [Block] {
+        rewards.trials.prefix(1).map { trial in
+            TrialWords(trial, currency: context.settings.currency).note(page: page, context, &ledger)
+            let words = TrialWords(trial, currency: context.settings.currency)
+            return Block(words.finding, sub: words.sub, plate: ParagraphPlate(RichText(words.sentence)))
+        }
+    }
+}

@@ -1,0 +1,242 @@
+import Basis
+import Drawing
+import Programs
+
+/// What a statement says of one person's reward: every amount with how it came. DEFINITIONS 6.
+struct StatementWords {
+    let statement: RewardStatement
+    let currency: String
+
+    private var rule: RewardRule { statement.rule }
+    private var reward: PersonReward { statement.reward }
+
+    func money(_ amount: Money) -> String { Words.exact(amount, currency) }
+
+    /// `October 2026: $150.00`
+    var headline: String { "\(Words.month(statement.month)): \(money(statement.amount))" }
+
+    /// Where the tiers begin and end, thousandths.
+    static func bounds(_ tiers: [RewardRule.Tier]) -> [Int] { tiers.map(\.from) + tiers.compactMap(\.below) }
+
+    static func share(_ count: RewardCount, _ tiers: [RewardRule.Tier]) -> String? {
+        TierShare(inTime: count.inTime, counted: count.counted, bounds: bounds(tiers)).text
+    }
+
+    private var tiers: [RewardRule.Tier] {
+        if case .tiers(let tiers) = rule.scheme { return tiers }
+        return []
+    }
+
+    /// What is counted: `conversations`, `turns`, `leads`.
+    var noun: String {
+        switch rule.basis.kind {
+        case .firstResponse: "conversations"
+        case .nextResponse: "turns"
+        case .leadResponse: "leads"
+        }
+    }
+
+    // MARK: How it came
+
+    /// The counts and the share, as running text.
+    var counts: RichText {
+        let count = reward.count
+        var text = "Assigned **\(Words.count(count.assigned))** \u{2212} left out \(Words.count(count.leftOutCount))"
+        if count.stillWithin > 0 { text += " \u{2212} still within target \(Words.count(count.stillWithin))" }
+        text +=
+            " = **\(Words.count(count.counted))**. In time \(Words.count(count.inTime)), late \(Words.count(count.late)), "
+            + "unanswered \(Words.count(count.unanswered))."
+        if let share = StatementWords.share(count, tiers), case .scored = reward.outcome {
+            text += " \(Words.count(count.inTime)) ÷ \(Words.count(count.counted)) = **\(share)**."
+        }
+        return RichText(marked: text)
+    }
+
+    /// What is paid, line by line; the last is what is paid in all.
+    var receipt: [FactsPlate.Row] {
+        var rows = own + team + limits
+        if rows.count > 1 {
+            rows.append(row("For \(Words.month(statement.month))", reward.amount, bold: true))
+        }
+        let earlier = statement.adjustments.reduce(Money.zero) { $0 + $1.amount }
+        let months = statement.adjustments.count
+        rows.append(
+            FactsPlate.Row(
+                Label(
+                    months == 0
+                        ? "Earlier months" : "Earlier months: \(Words.counted(months, "change", "changes")), below"),
+                Label(months == 0 ? money(earlier) : Words.change(earlier, currency))))
+        rows.append(row(statement.entry == nil ? "Would be paid" : "Paid", statement.amount, bold: true))
+        return rows
+    }
+
+    private func row(_ name: String, _ amount: Money, bold: Bool = false, note: String = "") -> FactsPlate.Row {
+        FactsPlate.Row(Label(name, bold ? .ink : nil, bold: bold), Label(money(amount), .ink, bold: bold), note: note)
+    }
+
+    /// By the person's own counts.
+    private var own: [FactsPlate.Row] {
+        switch reward.outcome {
+        case .tooFew(let counted, let needed):
+            return [
+                row(
+                    "Too few to score: \(Words.count(counted)) of \(Words.count(needed)) needed", .zero,
+                    note:
+                        "So few say more about chance than about your work: nobody is judged by them, for better or worse."
+                )
+            ]
+        case .absent(let days, let needed):
+            return [
+                row(
+                    "Present \(Words.counted(days, "working day", "working days")), \(needed) needed", .zero,
+                    note: "The rule pays for a month with enough days at work. Leave takes nothing from other months.")
+            ]
+        case .gate(let words, let found):
+            return [
+                row("A bound was passed: \(words)", .zero, note: "Found: \(found). The rule pays nobody beyond it.")
+            ]
+        case .silenceOfNobody:
+            return [
+                row(
+                    "Not paid in person this month", .zero,
+                    note:
+                        "Too many unanswered conversations name nobody they were assigned to: ignoring customers would pay."
+                )
+            ]
+        case .scored: return scored
+        }
+    }
+
+    private var scored: [FactsPlate.Row] {
+        var rows: [FactsPlate.Row] = []
+        switch rule.scheme {
+        case .none: break
+        case .tiers(let tiers):
+            if let tier = reward.tier, tiers.indices.contains(tier) {
+                rows.append(row("Tier \(TierShare.range(tiers[tier].from, tiers[tier].below))", reward.full))
+            } else {
+                let first = tiers.first.map { ": it begins at \(TierShare.bound($0.from))" } ?? ""
+                rows.append(row("Below the first tier\(first)", reward.full))
+            }
+        case .points(let points): rows.append(row(sum(points), reward.full, note: worth(points)))
+        }
+        if let part = part { rows.append(part) }
+        return rows
+    }
+
+    private func sum(_ points: RewardRule.Points) -> String {
+        let count = reward.count
+        let terms = [(count.inTime, points.inTime), (count.late, points.late), (count.unanswered, points.unanswered)]
+            .filter { $0.1 != 0 }
+            .map { "\(Words.count($0.0)) × \($0.1 < 0 ? "(\(Words.count($0.1)))" : Words.count($0.1))" }
+        let total = reward.points.map { " = \(Words.counted($0, "point", "points"))" } ?? ""
+        return terms.joined(separator: " + ") + total
+    }
+
+    private func worth(_ points: RewardRule.Points) -> String {
+        if let pays = points.pays { return "A point pays \(money(pays))." }
+        return rule.pool.map { "Everybody’s points divide the pool of \(money($0))." } ?? ""
+    }
+
+    /// Days and rounding between what a whole month pays and what was earned.
+    private var part: FactsPlate.Row? {
+        if rule.isProRata, reward.full > .zero, reward.eligibleDays < reward.periodDays {
+            return row(
+                "In this job \(reward.eligibleDays) of \(reward.periodDays) working days: "
+                    + "\(money(reward.full)) × \(reward.eligibleDays) ÷ \(reward.periodDays)", reward.earned,
+                note: rounding)
+        }
+        return reward.earned == reward.full ? nil : row("Rounded", reward.earned, note: rounding)
+    }
+
+    private var rounding: String {
+        let unit = money(rule.rounding.unit)
+        switch rule.rounding.mode {
+        case .halfUp: return "Rounded to \(unit), halves up."
+        case .halfEven: return "Rounded to \(unit), halves to the even one."
+        case .down: return "Rounded down to \(unit)."
+        }
+    }
+
+    private var team: [FactsPlate.Row] {
+        guard let share = rule.team else { return [] }
+        let own = "Your part of what the team earned"
+        guard let team = statement.team else { return [row(own, reward.teamPart)] }
+        let percent = StatementWords.share(team.count, share.tiers)
+        let counted =
+            percent.map {
+                "\(Words.count(team.count.inTime)) of \(Words.count(team.count.counted)) in time = \($0): "
+            } ?? "nothing was counted: "
+        let division = share.division == .equally ? "divided equally" : "divided by days present"
+        return [row(own, reward.teamPart, note: "Together \(counted)\(money(team.pays)), \(division).")]
+    }
+
+    private var limits: [FactsPlate.Row] {
+        var rows: [FactsPlate.Row] = []
+        var amount = reward.earned + reward.teamPart
+        if reward.isCapped, let cap = rule.cap, cap < amount {
+            rows.append(FactsPlate.Row(Label("Cap: at most \(money(cap)) a person"), Label(money(cap - amount), .ink)))
+            amount = cap
+        }
+        if reward.isScaledToPool, reward.amount != amount {
+            let pool = rule.pool.map(money) ?? ""
+            rows.append(
+                FactsPlate.Row(
+                    Label("Pool: all amounts are shortened alike to \(pool)"),
+                    Label(money(reward.amount - amount), .ink)))
+        }
+        return rows
+    }
+
+    // MARK: Beside it
+
+    /// What outages and leave changed, if they did.
+    var spared: RichText? {
+        let (raw, count) = (reward.rawCount, reward.count)
+        guard raw.inTime != count.inTime || raw.counted != count.counted, raw.counted > 0 else { return nil }
+        var text =
+            "With outages and leave left in, \(Words.count(raw.inTime)) of \(Words.count(raw.counted)) would be in time"
+        if reward.rawAmount < reward.amount {
+            text += ": **taking them out brought \(money(reward.amount - reward.rawAmount)).**"
+        } else if reward.rawAmount > reward.amount {
+            text += ", which would pay \(money(reward.rawAmount))."
+        } else {
+            text += "; the amount is the same."
+        }
+        return RichText(marked: text)
+    }
+
+    var gates: [FactsPlate.Row] {
+        reward.gates.map { FactsPlate.Row(Label($0.words), Label($0.found + ($0.isOpen ? "" : ": passed"), .ink)) }
+    }
+
+    /// By reason, the most frequent first.
+    var leftOut: [FactsPlate.Row] {
+        reward.count.leftOut.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
+            FactsPlate.Row(Label(Words.capitalised($0.key)), Label(Words.count($0.value)))
+        }
+    }
+
+    /// The tiers, the person's own marked, with how many in time of the same number each begins at.
+    var tierTable: TablePlate? {
+        guard !tiers.isEmpty else { return nil }
+        let isScored = if case .scored = reward.outcome { true } else { false }
+        let counted = reward.count.counted
+        return TablePlate(
+            subject: "Tiers of the rule",
+            columns: [
+                .init("In time"), .init(isScored ? "Of your \(Words.count(counted))" : ""),
+                .init("Pays", align: .right),
+            ],
+            rows: tiers.enumerated().map { index, tier in
+                let isOwn = isScored && reward.tier == index
+                let tone: Tone = isOwn ? .ink : .text
+                let from = (tier.from * counted + 999) / 1_000
+                return .row([
+                    Label(TierShare.range(tier.from, tier.below), tone, bold: isOwn),
+                    Label(isScored ? "from \(Words.count(from))" : "", tone, bold: isOwn),
+                    Label(money(tier.pays), tone, bold: isOwn, cue: isOwn ? .check : nil),
+                ])
+            }, rowHeight: 13.2)
+    }
+}

@@ -1,0 +1,96 @@
+import Basis
+import Dealership
+import Drawing
+import Measures
+import Programs
+
+/// What a changed rule would have meant, in words and rows.
+struct TrialWords {
+    let trial: RewardTrial
+    let currency: String
+
+    init(_ trial: RewardTrial, currency: String) {
+        self.trial = trial
+        self.currency = currency
+    }
+
+    private func money(_ amount: Money) -> String { Words.exact(amount, currency) }
+
+    private var months: ClosedRange<Month>? {
+        guard let first = trial.periods.first?.month, let last = trial.periods.last?.month else { return nil }
+        return first...last
+    }
+
+    var version: String { "\(trial.rule.name), version \(trial.rule.version)" }
+
+    /// `Version 3 would have paid $120.00 more`
+    var finding: String {
+        let difference = trial.would - trial.was
+        let span = months.map { $0.lowerBound == $0.upperBound ? "for" : "over" } ?? "over"
+        let when = months.map { " \(span) \(Words.months($0))" } ?? ""
+        if trial.against.isEmpty { return "\(version) would have paid \(money(trial.would))\(when)" }
+        if difference == .zero { return "\(version) would have paid the same\(when)" }
+        let magnitude = Money(minorUnits: Int64(difference.minorUnits.magnitude))
+        return "\(version) would have paid \(money(magnitude)) \(difference > .zero ? "more" : "less")\(when)"
+    }
+
+    var sub: String {
+        guard let against = trial.against.last else { return "No rule was in force to hold it against" }
+        return "Against \(against.name), version \(against.version), on the same rows"
+    }
+
+    var sentence: String {
+        let same = trial.lines.count - trial.gaining.count - trial.losing.count
+        let gain = trial.gaining.count == 1 ? "gains" : "gain"
+        let lose = trial.losing.count == 1 ? "loses" : "lose"
+        return
+            "\(Words.counted(trial.gaining.count, "person", "people")) \(gain), \(Words.count(trial.losing.count)) \(lose), "
+            + "\(Words.count(same)) \(same == 1 ? "stays" : "stay") as they are: "
+            + "\(money(trial.was)) then, \(money(trial.would)) by it."
+    }
+
+    func note(page: Int, _ context: ReportContext, _ ledger: inout FigureLedger) {
+        guard let months else { return }
+        ledger.note(
+            page: page, context.figure(RewardFigure.tried.rawValue, months, [.rule: trial.rule.identifier]),
+            "\(version): difference", estimate: (trial.would - trial.was).description, n: trial.lines.count)
+    }
+
+    /// A row a person, by name; who stays as they are is left to the file.
+    var people: TablePlate {
+        let changed = trial.lines.filter { $0.difference != .zero }
+        return TablePlate(
+            subject: "Who gains and who loses",
+            columns: [
+                .init("By name", flexible: true), .init("Then", align: .right),
+                .init("By the changed rule", align: .right),
+                .init("Difference", align: .right),
+            ],
+            rows: changed.map { line in
+                .row([
+                    Label(line.name), Label(money(line.was)), Label(money(line.would)),
+                    line.difference < .zero
+                        ? .bad(Words.change(line.difference, currency))
+                        : Label(Words.change(line.difference, currency), .ink, bold: true),
+                ])
+            }, rowHeight: 13.4, emptyText: "Nobody is paid otherwise.")
+    }
+
+    var byMonth: TablePlate {
+        TablePlate(
+            subject: "By month",
+            columns: [
+                .init("Month", flexible: true), .init("Then", align: .right),
+                .init("By the changed rule", align: .right),
+                .init("Gain", align: .right), .init("Lose", align: .right),
+            ],
+            rows: trial.periods.map { period in
+                .row([
+                    Label(Words.month(period.month)), Label(period.was.map(money) ?? "no rule"),
+                    Label(money(period.would), .ink),
+                    Label(Words.count(period.gain)), Label(Words.count(period.lose)),
+                ])
+            } + [.total([Label("Together"), Label(money(trial.was)), Label(money(trial.would)), "", ""])],
+            rowHeight: 14.5)
+    }
+}

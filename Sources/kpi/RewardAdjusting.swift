@@ -1,0 +1,59 @@
+import Basis
+import Dealership
+import Definitions
+import Foundation
+import Programs
+import Store
+
+/// Earlier periods computed anew by the rules that the ledger keeps, on the exports of today.
+struct RewardAdjusting {
+    let reading: LedgerReading
+    let history: LedgerHistory
+    /// Rules as they were when periods were closed, one a text.
+    private let rules: [String: RewardRule]
+
+    /// - Parameter identifiers: of the rules whose closed periods are looked at.
+    init(_ ledger: RewardLedger, _ settings: DealershipSettings, rules identifiers: Set<String>) throws(Rejection) {
+        reading = try ledger.sound { identifiers.contains($0.rule) && ($0.kind == .close || $0.kind == .adjust) }
+        history = LedgerHistory(reading.entries)
+        var rules: [String: RewardRule] = [:]
+        for close in history.closes() where identifiers.contains(close.rule) {
+            let key = RewardAdjusting.key(close.rule, close.ruleText)
+            if rules[key] == nil { rules[key] = try RewardLedger.rule(of: close, settings) }
+        }
+        self.rules = rules
+        closes = history.closes().filter { identifiers.contains($0.rule) }
+    }
+
+    /// The periods that are looked at.
+    let closes: [LedgerEntry]
+
+    /// What must be computed beside the rules of today.
+    func rules(beside today: [RewardRule]) -> [RewardRule] {
+        let own = Set(today.map { RewardAdjusting.key($0.identifier, $0.text) })
+        return rules.filter { !own.contains($0.key) }.sorted { $0.key < $1.key }.map(\.value)
+    }
+
+    var firstMonth: Month? { closes.map(\.month).min() }
+    var lastMonth: Month? { closes.map(\.month).max() }
+
+    /// The entries that late data makes, in the order in which the periods were closed, and why a period was let be.
+    func entries(_ run: RewardRun, _ signature: LedgerSignature) -> Checked<[LedgerEntry]> {
+        var found = Checked<[LedgerEntry]>([])
+        for close in closes {
+            let key = RewardAdjusting.key(close.rule, close.ruleText)
+            let result = run.results.first {
+                $0.month == close.month && RewardAdjusting.key($0.rule.identifier, $0.rule.text) == key
+            }
+            let adjustment = RewardAdjustment(close: close, adjusts: history.adjusts(of: close), history: history)
+            let obstacles = adjustment.obstacles(result, header: run.header)
+            found.diagnostics += obstacles
+            guard obstacles.isEmpty, let result else { continue }
+            let outages = LedgerOutage.list(run.header, close.month)
+            if let entry = adjustment.entry(result, outages: outages, signature: signature) { found.value.append(entry) }
+        }
+        return found
+    }
+
+    private static func key(_ rule: String, _ text: String) -> String { "\(rule)\u{0}\(text)" }
+}
