@@ -1,3 +1,5 @@
+import Basis
+
 /// JSON with its keys in the order they are given.
 enum JSONValue {
     case object([(String, JSONValue)])
@@ -16,7 +18,7 @@ enum JSONValue {
         let inner = String(repeating: " ", count: indent + 2)
         let outer = String(repeating: " ", count: indent)
         switch self {
-        case .text(let text): return DelimitedText.quoted(text)
+        case .text(let text): return JSONText.quoted(text)
         case .whole(let value): return String(value)
         case .flag(let flag): return flag ? "true" : "false"
         case .none: return "null"
@@ -25,7 +27,7 @@ enum JSONValue {
             let isWhole = value == value.rounded() && value.magnitude < 1e15
             return isWhole ? String(Int(value)) : "\(value)"
         case .object(let fields):
-            let parts = fields.map { "\(DelimitedText.quoted($0.0)): \($0.1.rendered(indent + 2))" }
+            let parts = fields.map { "\(JSONText.quoted($0.0)): \($0.1.rendered(indent + 2))" }
             if fields.allSatisfy(\.1.isPlain) { return "{\(parts.joined(separator: ", "))}" }
             return "{\n\(inner)\(parts.joined(separator: ",\n\(inner)"))\n\(outer)}"
         case .list(let values):

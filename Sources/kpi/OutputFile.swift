@@ -106,31 +106,10 @@ enum DelimitedText {
         let objects = rows.dropFirst().map { row in
             "  {" + zip(header.indices, zip(header, row)).map { index, pair in
                 let isNumber = index >= textColumns && Double(pair.1) != nil
-                let value = isNumber ? pair.1 : pair.1.isEmpty ? "null" : quoted(pair.1)
-                return "\(quoted(pair.0)): \(value)"
+                let value = isNumber ? pair.1 : pair.1.isEmpty ? "null" : JSONText.quoted(pair.1)
+                return "\(JSONText.quoted(pair.0)): \(value)"
             }.joined(separator: ", ") + "}"
         }
         return Array("[\n\(objects.joined(separator: ",\n"))\n]\n".utf8)
-    }
-
-    static func quoted(_ text: String) -> String {
-        var out = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": out += "\\\""
-            case "\\": out += "\\\\"
-            case "\n": out += "\\n"
-            case "\r": out += "\\r"
-            case "\t": out += "\\t"
-            default:
-                if scalar.value < 0x20 {
-                    let hex = String(scalar.value, radix: 16)
-                    out += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-                } else {
-                    out.unicodeScalars.append(scalar)
-                }
-            }
-        }
-        return out + "\""
     }
 }

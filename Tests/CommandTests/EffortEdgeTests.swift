@@ -85,13 +85,16 @@ struct EffortEdgeTests {
     func movedGoal() throws {
         // Ten points better; twenty were declared, and eight put in their place later.
         let folder = try folder(
-            MadeCalls(answered: { _, week in week < 42 ? 70 : 80 }), MadeCalls.effort.replacing("8 points", with: "20 points"))
-        #expect(try Program.run("effort", "open", folder.path, "scripts", "--on", "2026-06-29", "--by", "Ellis").status == 0)
+            MadeCalls(answered: { _, week in week < 42 ? 70 : 80 }),
+            MadeCalls.effort.replacing("8 points", with: "20 points"))
+        let opened = try Program.run("effort", "open", folder.path, "scripts", "--on", "2026-06-29", "--by", "Ellis")
+        #expect(opened.status == 0, "\(opened.errors)")
         try folder.write(MadeCalls.effort, "efforts/scripts.yaml")
         let edited = try told(folder)
         #expect(edited.verdict == "on_course", "\(edited.reason)")
         #expect(edited.page.contains("edited past its history"))
-        #expect(try Program.run("effort", "amend", folder.path, "scripts", "--on", "2026-09-07", "--by", "Ellis").status == 0)
+        let moved = try Program.run("effort", "amend", folder.path, "scripts", "--on", "2026-09-07", "--by", "Ellis")
+        #expect(moved.status == 0, "\(moved.errors)")
         let amended = try told(folder)
         #expect(amended.verdict == "on_course")
         #expect(amended.page.contains("Goal moved after the start"))

@@ -1,6 +1,7 @@
 import Foundation
 
-/// A dealership whose calls are made so that what is true is known: weeks of stores, so many of a week's calls answered.
+/// A dealership whose calls are made so that what is true is known: weeks of stores, so many of a week's calls
+/// answered.
 struct MadeCalls {
     static let weeksBefore = 40
     static let weeks = 57
@@ -68,7 +69,8 @@ struct MadeCalls {
                     number += 1
                     let outcome = call < taken ? "answered" : "missed"
                     let time = "T\(String(format: "%02d", 9 + call % 8)):15:00"
-                    text += "C\(number),T\(number),\(stores[store]),K\(number),phone,inbound,\(outcome),\(days[call % 5])\(time)\n"
+                    text += "C\(number),T\(number),\(stores[store]),K\(number),phone,inbound,"
+                    text += "\(outcome),\(days[call % 5])\(time)\n"
                 }
             }
         }

@@ -28,7 +28,8 @@ struct RewardCommandTests {
 
         """
 
-    /// P1 answers one e-mail in time and writes nothing elsewhere; P2 as well, and half of what she writes is off-channel.
+    /// P1 answers one e-mail in time and writes nothing elsewhere; P2 as well, and half of what she writes is
+    /// off-channel.
     private func folder(_ rule: String = rule) throws -> ScratchFolder {
         let folder = try ScratchFolder()
         try folder.write(Self.dealership, "dealership.yaml")

@@ -4,7 +4,9 @@ import Testing
 /// Series that allow no answer: `kpi series` says why, and gives no figure that is not justified.
 @Suite("kpi series of what cannot be told")
 struct SeriesEdgeTests {
-    private func ask(_ values: [String], _ more: String...) throws -> (words: String, reason: String, raw: [String: Any]) {
+    private func ask(
+        _ values: [String], _ more: String...
+    ) throws -> (words: String, reason: String, raw: [String: Any]) {
         let folder = try ScratchFolder()
         let months = values.indices.map { "\(2023 + $0 / 12)-\($0 % 12 < 9 ? "0" : "")\($0 % 12 + 1)" }
         let rows = zip(months, values).map { "\($0),\($1)\n" }.joined()
@@ -55,7 +57,8 @@ struct SeriesEdgeTests {
         let found = try ask(values, "--method", "its", "--change", "2025-01")
         #expect(found.raw["missing"] as? [String] == ["2023-04", "2023-10", "2025-07"])
         #expect(found.raw["n"] as? Int == 33)
-        let most = try ask((0..<36).map { $0 % 4 == 0 ? numbers(36)[$0] : "" }, "--method", "its", "--change", "2025-01")
+        let few = (0..<36).map { $0 % 4 == 0 ? numbers(36)[$0] : "" }
+        let most = try ask(few, "--method", "its", "--change", "2025-01")
         #expect(most.reason == "too few points before the change: 6 of 8 needed")
     }
 }

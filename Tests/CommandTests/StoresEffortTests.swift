@@ -55,9 +55,11 @@ struct StoresEffortTests {
         #expect(words.contains("goal reached"))
         #expect(words.contains("Against stores that did not change likely"))
         #expect(words.contains("mean of 6 that did not"))
-        let name = try FileManager.default.contentsOfDirectory(atPath: folder.path).first { $0.hasSuffix("-figures.csv") }
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        let name = names.first { $0.hasSuffix("-figures.csv") }
         let figures = try folder.read(try #require(name))
-        let line = try #require(figures.split(separator: "\n").first { $0.contains("against stores that did not change") })
+        let lines = figures.split(separator: "\n")
+        let line = try #require(lines.first { $0.contains("against stores that did not change") })
         #expect(line.contains("difference in differences"))
     }
 

@@ -15,11 +15,12 @@ struct EvidenceTests {
         "stopped-clocks": "listed", "service-funnel": "visits", "service-to-sales": "visits",
         "time-to-sale": "visits", "cohorts": "visits",
         "customer-links": "links", "customer-match": "visits", "outage-remedies": "exposed",
+        "vendor-scorecard": "outages",
     ]
 
     /// Rows that are not counted one by one: spans of downtime, records of several kinds at once.
     private static let listedOnly: Set<String> = [
-        "outage-impact", "outage-protocol", "vendor-contracts", "vendor-scorecard", "outage-exposure", "missing-volume",
+        "outage-impact", "outage-protocol", "vendor-contracts", "outage-exposure", "missing-volume",
         "outage-delay", "outage-cost", "outage-curve", "dedicated-difference",
     ]
 

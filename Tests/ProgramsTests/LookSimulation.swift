@@ -56,7 +56,8 @@ enum LookSimulation {
             return try Made.effort(Made.text(measure: weekly, more: "looks: 3\ndip: { days: 14 }\nmethod: slope\n"))
         case .months:
             let text = Made.text(
-                measure: goal("ratings.mean", "up", "2027-07-31"), period: "month", more: "looks: 3\ndip: { days: 0 }\n")
+                measure: goal("ratings.mean", "up", "2027-07-31"), period: "month",
+                more: "looks: 3\ndip: { days: 0 }\n")
             return try Made.effort(text)
         case .counts:
             let measure = goal("unanswered", "down", "2026-12-28")
@@ -79,8 +80,9 @@ enum LookSimulation {
         case .counts: return (Made.series(effort, before: 36, noise(61, 5).map { (40 + 8 * $0).rounded() }), [])
         case .months: return (Made.months(effort, before: 24, noise(37, 17).map { $0 + 50 }), [])
         case .stores:
-            let units = (0...6).map { unit in
-                DifferenceInDifferences.UnitSeries("U\(unit)", noise(61, UInt64(23 + unit * 1_000_003)).map { $0 + 50 })
+            let units = (0...6).map { unit -> DifferenceInDifferences.UnitSeries in
+                let values = noise(61, UInt64(23 + unit * 1_000_003)).map { $0 + 50 }
+                return DifferenceInDifferences.UnitSeries("U\(unit)", values)
             }
             return (Made.series(effort, before: 36, units[0].values), units)
         }

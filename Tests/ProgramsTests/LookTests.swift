@@ -30,8 +30,8 @@ struct LookTests {
         #expect(looks.looks.map(\.number) == Array(1...looks.looks.count))
     }
 
-    /// 100 efforts of each; `Benchmarks/coverage` runs 10,000. Right limits give 2.5 of 100 on either side: 5.5 and two more
-    /// are three standard errors above that in 100 runs.
+    /// 100 efforts of each; `Benchmarks/coverage` runs 10,000. Right limits give 2.5 of 100 on either side: 5.5 and
+    /// two more are three standard errors above that in 100 runs.
     @Test(
         "a change that did nothing is called a goal reached in 5.5 of 100 efforts",
         arguments: [

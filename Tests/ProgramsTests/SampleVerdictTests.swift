@@ -67,9 +67,15 @@ struct SampleVerdictTests {
         return rules
     }
 
-    @Test("as they were planted", arguments: [UInt64(1), 2, 3])
+    /// `KPI_EFFORT_SEEDS=20 swift test --filter SampleVerdictTests` takes so many whole dealerships; three half ones
+    /// are looked at always. In half of one the planted gain shows in some 84 of 100, so that one seed in six misses
+    /// it.
+    private static let asked = ProcessInfo.processInfo.environment["KPI_EFFORT_SEEDS"].flatMap { UInt64($0) }
+    private static let seeds = 1...(asked ?? 3)
+
+    @Test("as they were planted", arguments: seeds)
     func planted(seed: UInt64) async throws {
-        let options = SampleOptions(seed: seed, size: 0.5)
+        let options = SampleOptions(seed: seed, size: Self.asked == nil ? 0.5 : 1)
         let made = try await Made(options)
         let months = options.lastMonth
         let now = made.assess(months.lastDay)

@@ -115,8 +115,8 @@ import Testing
         #expect(throws: Unanswerable.self) { try TimeUntilVisible(plan, size: 0) }
     }
 
-    /// Against the formula where there is one: a step in independent normal errors has a noncentral t; of counts and shares
-    /// with large denominators about the same by their own variances.
+    /// Against the formula where there is one: a step in independent normal errors has a noncentral t; of counts and
+    /// shares with large denominators about the same by their own variances.
     @Test func powerOfCountsSharesAndUnits() throws {
         func power(_ figures: SimulatedFigures, _ size: Double, after: Int = 12) throws -> Double {
             let plan = TimeUntilVisible.Plan(before: 36, figures: figures)
@@ -157,7 +157,8 @@ import Testing
         // 0.01 − (0.21/50 + 0.21/100)/2 = 0.00685; ρ·0.01/0.00685.
         #expect((deviation - 0.00685.squareRoot()).magnitude < 1e-12)
         #expect((correlation - 0.4 * 0.01 / 0.00685).magnitude < 1e-12)
-        guard case .shares(_, _, 0, 0) = SimulatedFigures.shares(level: 0.3, trials: [50], seen: 0.05, correlation: 0.4) else {
+        let chance = SimulatedFigures.shares(level: 0.3, trials: [50], seen: 0.05, correlation: 0.4)
+        guard case .shares(_, _, 0, 0) = chance else {
             Issue.record("chance alone explains it")
             return
         }

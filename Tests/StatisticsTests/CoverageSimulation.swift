@@ -58,17 +58,20 @@ enum CoverageSimulation {
             let covariance = plain.neweyWest(lag: lag)
             let estimate = zip(weights, plain.coefficients).reduce(0) { $0 + $1.0 * $1.1 }
             var variance = 0.0
-            for i in weights.indices { for j in weights.indices { variance += weights[i] * weights[j] * covariance[i][j] } }
+            for i in weights.indices {
+                for j in weights.indices { variance += weights[i] * weights[j] * covariance[i][j] }
+            }
             let usual = StudentDistribution(degreesOfFreedom: Double(plain.degreesOfFreedom)).twoSided(level: 0.95)
             if (estimate - truth).magnitude <= usual * max(0, variance).squareRoot() { cell.neweyWest += 1 }
         }
         return cell
     }
 
-    /// Counts of a mean that vary twice as much as chance alone, what they are off by following each other; a step makes
-    /// them a quarter more.
+    /// Counts of a mean that vary twice as much as chance alone, what they are off by following each other; a step
+    /// makes them a quarter more.
     static func counts(
-        _ length: (before: Int, after: Int), _ correlation: Double, _ change: Change, mean: Double = 40, runs: Range<Int>
+        _ length: (before: Int, after: Int), _ correlation: Double, _ change: Change, mean: Double = 40,
+        runs: Range<Int>
     ) throws -> Cell {
         let count = length.before + length.after
         let season: Season? = count >= 24 ? .ofMonths : nil
@@ -88,8 +91,8 @@ enum CoverageSimulation {
         return cell
     }
 
-    /// A control that follows itself by 0.6 moves the series, unless there is none; its own errors are AR(1), or its level
-    /// wanders. A change adds to the time after alone, which the model does not see: what is covered is the same of any.
+    /// A control that follows itself by 0.6 moves the series, unless there is none; its own errors are AR(1), or its
+    /// level wanders. A change adds to the time after alone, which the model does not see: any is covered as often.
     static func counterfactual(
         _ length: (before: Int, after: Int), _ correlation: Double, wandering: Double, hasControl: Bool = true,
         runs: Range<Int>, replicates: Int

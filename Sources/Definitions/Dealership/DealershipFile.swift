@@ -13,7 +13,9 @@ public enum DealershipFile {
 
     /// What can be read of a file with errors, beside all of them: each section that has one stands as if it were not
     /// written. No settings where nothing can be made of the text, or it names nobody.
-    public static func readable(bytes: [UInt8], file: String) -> (settings: DealershipSettings?, diagnostics: [Diagnostic]) {
+    public static func readable(
+        bytes: [UInt8], file: String
+    ) -> (settings: DealershipSettings?, diagnostics: [Diagnostic]) {
         do throws(Rejection) {
             let root = try Composer.root(of: DefinitionText.decode(bytes, file: file), file: file)
             var reader = Reader(file: file, schema: .dealershipFile)

@@ -94,9 +94,11 @@ struct EffortAssessor {
 
     // MARK: Outages
 
-    /// The share of open time in which the figure's activities were down or recovering; of several that of all their open
-    /// time together: one of five channels down all week is a fifth.
-    private func outageShare(_ measure: EffortMeasure, stores named: [String]) -> (ClosedRange<Day>) -> Double {
+    /// The share of open time in which the figure's activities were down or recovering; of several that of all their
+    /// open time together: one of five channels down all week is a fifth.
+    private func outageShare(
+        _ measure: EffortMeasure, stores named: [String]
+    ) -> (ClosedRange<Day>) -> Double {
         let header = context.header
         let stores = header.stores.indices.filter { index in
             let id = header.stores[index].identifier

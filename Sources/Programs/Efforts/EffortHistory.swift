@@ -44,11 +44,11 @@ public struct EffortEntry: Hashable, Sendable {
     /// Everything that the hash is taken of.
     private var body: String {
         var parts = [
-            "\"seq\":\(number)", "\"on\":\"\(on)\"", "\"act\":\"\(act.rawValue)\"", "\"by\":\(jsonText(by))",
-            "\"note\":\(jsonText(note))",
+            "\"seq\":\(number)", "\"on\":\"\(on)\"", "\"act\":\"\(act.rawValue)\"", "\"by\":\(JSONText.quoted(by))",
+            "\"note\":\(JSONText.quoted(note))",
         ]
         if let outcome { parts.append("\"outcome\":\"\(outcome.rawValue)\"") }
-        parts += ["\"text\":\(jsonText(text))", "\"previous\":\"\(previous)\""]
+        parts += ["\"text\":\(JSONText.quoted(text))", "\"previous\":\"\(previous)\""]
         return "{" + parts.joined(separator: ",")
     }
 
@@ -122,26 +122,4 @@ private func sha256(_ bytes: ArraySlice<UInt8>) -> String {
     bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
     let digits = Array("0123456789abcdef")
     return String(hash.finalize().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
-}
-
-/// A JSON string (RFC 8259) that is also one of YAML.
-private func jsonText(_ text: String) -> String {
-    var out = "\""
-    for scalar in text.unicodeScalars {
-        switch scalar {
-        case "\"": out += "\\\""
-        case "\\": out += "\\\\"
-        case "\n": out += "\\n"
-        case "\r": out += "\\r"
-        case "\t": out += "\\t"
-        default:
-            if scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || scalar.value == 0xFEFF {
-                let digits = String(scalar.value, radix: 16)
-                out += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            } else {
-                out.unicodeScalars.append(scalar)
-            }
-        }
-    }
-    return out + "\""
 }

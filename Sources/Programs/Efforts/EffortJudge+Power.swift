@@ -48,8 +48,8 @@ extension EffortJudge {
         return .means(correlation: following, deviation: fit.deviation)
     }
 
-    /// The fit with the change where there is a point after it, else of the time before: there the last point stands in for
-    /// the change, whose own term takes it out.
+    /// The fit with the change where there is a point after it, else of the time before: there the last point stands
+    /// in for the change, whose own term takes it out.
     private func fit(_ model: InterruptedSeries.Model) -> InterruptedSeries? {
         let table = series.table(on: cut)
         let known = table.value.values.indices.filter { table.value.values[$0] != nil }
@@ -63,7 +63,8 @@ extension EffortJudge {
         return try? InterruptedSeries(points, model: model, slope: false, season: series.periods.season)
     }
 
-    /// Of the stores that do not change, before the start: their own trend taken out, ρ and variance as the mean of all.
+    /// Of the stores that do not change, before the start: their own trend taken out, ρ and variance as the mean of
+    /// all.
     private var figuresOfStores: SimulatedFigures? {
         let before = series.positions(.before, on: cut)
         var (correlations, variances): ([Double], [Double]) = ([], [])

@@ -17,9 +17,9 @@ public struct EffortLook: Hashable, Sendable {
 /// is called one at any of them in 5 of 100 efforts, not 5 of 100 looks.
 ///
 /// How far a look is on the way to the last one is the information that it would have on a change of level in
-/// independent errors: 1 ÷ Var(β₂) of the segmented regression with its trend; against stores that do not change, where
-/// nothing but means is compared, that of a difference of means. It follows from the declared days alone, never from what
-/// the data turned out to be.
+/// independent errors: 1 ÷ Var(β₂) of the segmented regression with its trend; against stores that do not change,
+/// where nothing but means is compared, that of a difference of means. It follows from the declared days alone, never
+/// from what the data turned out to be.
 public struct EffortLooks: Hashable, Sendable {
     public let looks: [EffortLook]
     /// Declared days by which nothing would be known yet.

@@ -2,8 +2,8 @@ public import Dealership
 import Measures
 
 extension EffortMeasure {
-    /// The activities whose outages could have moved the figure: its channel; of one without a channel what its rows come
-    /// by, the dealership's own channels for messages, `phone` for calls, `visits`, `leads`, `appointments`.
+    /// The activities whose outages could have moved the figure: its channel; of one without a channel what its rows
+    /// come by, the dealership's own channels for messages, `phone` for calls, `visits`, `leads`, `appointments`.
     ///
     /// Empty: none is known. Handoffs pass between departments, on nothing that an outage is written down of; what is
     /// counted of outages themselves is not excused by them.

@@ -251,7 +251,9 @@ extension EffortSeries {
 
     /// The days that all needed exports cover, up to the cut.
     private static func covered(_ measure: EffortMeasure, _ header: JournalHeader, cut: Day) -> ClosedRange<Day>? {
-        let needs = measure.request.entry.needs.compactMap { StandardTable(rawValue: $0) }.filter(header.knows)
+        let needs = measure.request.entry.needs.compactMap { StandardTable(rawValue: $0) }
+        // Without one of its exports there is no figure, not a series of gaps.
+        guard needs.allSatisfy(header.knows) else { return nil }
         var first: Day?
         var last = min(cut, header.asOfDay)
         let tables = needs.isEmpty ? Set(header.audits.map(\.table)) : Set(needs)

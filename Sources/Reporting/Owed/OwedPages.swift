@@ -26,20 +26,9 @@ public struct OwedPages {
 
     /// At least one page: where nobody is owed it says so.
     public func draw() -> [DrawnPage] {
-        let table = self.table
-        let first = layout(page: 1, of: 1)
-        let head = block(table)
-        let pen = first.pen
-        let above =
-            (head.naturalHeight(width: format.contentWidth, pen: pen) ?? 0)
-            - (table.naturalHeight(width: format.contentWidth, pen: pen) ?? 0)
-        let room = format.contentBottom - first.contentTop - above
-        let parts = list.items.isEmpty ? [table] : table.split(height: room)
-        return parts.enumerated().map { index, part in
-            var page = layout(page: index + 1, of: parts.count)
-            page.add(rows: [PageRow(.init(span: 12, block(part)))])
-            return DrawnPage(laid: page.finish(), headline: headline)
-        }
+        ListPages(
+            format: format, headline: headline, layout: { layout(page: $0, of: $1) }, block: block
+        ).draw(table, isEmpty: list.items.isEmpty)
     }
 
     public var headline: String {

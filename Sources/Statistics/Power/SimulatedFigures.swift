@@ -5,8 +5,8 @@ public enum SimulatedFigures: Hashable, Sendable {
     /// Counts of this mean a period and φ times its variance (chance alone at the least) whose normal scores follow each
     /// other by ρ, judged as quasi-Poisson.
     case counts(mean: Double, dispersion: Double, correlation: Double)
-    /// Shares of this level out of so many a period, in turn: binomial about a share whose own errors are AR(1), judged as
-    /// means are. Near 0 and 1 chance is smaller, which a mean's errors do not know.
+    /// Shares of this level out of so many a period, in turn: binomial about a share whose own errors are AR(1),
+    /// judged as means are. Near 0 and 1 chance is smaller, which a mean's errors do not know.
     case shares(level: Double, trials: [Int], correlation: Double, deviation: Double)
     /// Units of which the first ones change, each with AR(1) errors, judged by difference in differences.
     case units(treated: Int, controls: Int, correlation: Double, deviation: Double)

@@ -1,8 +1,8 @@
 /// How many periods after a change until an effect of a given size shows: by simulation from what the series is like.
 ///
 /// Series like it are drawn, a step is added from the change on, and each is judged as a verdict would be: see
-/// `SimulatedFigures`. Seeded; replicate r begins with the same numbers at every length, so that the answer does not depend
-/// on which lengths were tried.
+/// `SimulatedFigures`. Seeded; replicate r begins with the same numbers at every length, so that the answer does not
+/// depend on which lengths were tried.
 public struct TimeUntilVisible: Hashable, Sendable {
     /// The share of simulated series in which the effect shows at so many periods after the change.
     public struct Power: Hashable, Sendable {

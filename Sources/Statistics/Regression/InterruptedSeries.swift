@@ -1,9 +1,10 @@
 /// An interrupted time series fitted: what the change did, with limits that allow for months that follow each other.
 ///
 /// Means: AR(1) errors by restricted maximum likelihood, t limits by Kenward and Roger. Counts: quasi-Poisson with log
-/// exposure, z limits, effects as factors; where counts follow each other z limits hold in four of five series only, so
-/// those of AR(1) errors are taken where they are wider. Least squares with Newey–West errors and Durbin–Watson stand beside it for
-/// comparison: they cover too little in series this short. How often limits hold is measured: see `MeasuredCoverage`.
+/// exposure, z limits, effects as factors; where counts follow each other z limits hold in four of five series only,
+/// so those of AR(1) errors are taken where they are wider. Least squares with Newey–West errors and Durbin–Watson
+/// stand beside it for comparison: they cover too little in series this short. How often limits hold is measured: see
+/// `MeasuredCoverage`.
 public struct InterruptedSeries: Hashable, Sendable {
     /// Points known before the change that the method asks for at the least.
     public static let leastBefore = 8

@@ -64,10 +64,10 @@ public struct QuasiPoisson: Hashable, Sendable {
         fitted = means
     }
 
-    /// The same fit in the last step's own terms, rows weighted by √μ, with errors that follow each other: the generalized
-    /// least squares that penalized quasi-likelihood comes to without random effects (Breslow, Clayton 1993,
-    /// doi:10.1080/01621459.1993.10594284; as R's `MASS::glmmPQL` with `corAR1`). Its limits allow for counts of one period
-    /// that say something of the next, which φ̂ does not.
+    /// The same fit in the last step's own terms, rows weighted by √μ, with errors that follow each other: the
+    /// generalized least squares that penalized quasi-likelihood comes to without random effects (Breslow, Clayton
+    /// 1993, doi:10.1080/01621459.1993.10594284; as R's `MASS::glmmPQL` with `corAR1`). Its limits allow for counts of
+    /// one period that say something of the next, which φ̂ does not.
     func following(
         _ counts: [Double], on columns: OrthonormalDesign, positions: [Int]
     ) throws(Unanswerable) -> AutoregressiveErrors {

@@ -18,8 +18,6 @@ struct OwedCommand: AsyncParsableCommand {
             rung comes first, in it the longest wait. Names and phones are shown with --show-values only.
             """)
 
-    enum Format: String, ExpressibleByArgument, CaseIterable { case csv, json, pdf, png }
-
     @OptionGroup var folder: FolderOptions
     @Option(help: "Only this outage: OUT-1042.")
     var outage: String?
@@ -27,18 +25,13 @@ struct OwedCommand: AsyncParsableCommand {
     var month: String?
     @Option(help: "A store's id, or all.")
     var store: String?
-    @Option(help: "csv, json, pdf or png (150 dpi; a file a page).")
-    var format: Format?
-    @Option(help: "a4 or letter.")
-    var paper = Paper.letter
-    @Option(name: .shortAndLong, help: "The file; its ending says the format. Default: standard output.")
-    var output: String?
+    @OptionGroup var output: ListOutput
 
     func run() async throws {
         // The list is for whoever makes the calls: what is wrong with the exports is for kpi check.
         let messages = Messages(showValues: folder.showValues, limit: 1)
         try await messages.run {
-            let format = try self.format(of: output)
+            let format = try output.chosen(name: "owed")
             let settings = try folder.readSettings().value
             guard settings.ladder != nil else { throw Self.noLadder }
             let (exports, notes) = try await folder.readExports()
@@ -50,17 +43,10 @@ struct OwedCommand: AsyncParsableCommand {
             if folder.strict, problems.contains(where: { $0.severity >= .warning }) { throw ExitCode(1) }
             let pages = OwedPages(
                 list: list, selection: selection, header: header,
-                format: paper == .a4 ? .a4Landscape : .letterLandscape, measurer: try PangoMeasurer(),
+                format: output.pageFormat, measurer: try PangoMeasurer(),
                 showsCustomers: folder.showValues)
             say(pages, list, header)
-            for file in try files(format, pages, list, header) {
-                if let path = file.path {
-                    try OutputFile.write(file.bytes, to: path)
-                    print(path)
-                } else {
-                    FileHandle.standardOutput.write(Data(file.bytes))
-                }
-            }
+            try output.write(content(pages, list, header), as: format)
         }
     }
 
@@ -68,26 +54,6 @@ struct OwedCommand: AsyncParsableCommand {
         Diagnostic(
             .error, "no-ladder", at: .init(file: "dealership.yaml"), "nothing says what is due to whom after an outage",
             remedies: ["write `ladder: [{ when: answer late, give: explain and apologise }]`"]))
-
-    private func format(of path: String?) throws(Rejection) -> Format {
-        if let format {
-            guard path != nil || format == .csv || format == .json else {
-                throw Rejection(
-                    Diagnostic(
-                        .error, "no-output", "\(format.rawValue) goes to a file",
-                        remedies: ["name it: -o owed.\(format.rawValue)"]))
-            }
-            return format
-        }
-        guard let path else { return .csv }
-        guard let format = Format(rawValue: (path as NSString).pathExtension.lowercased()) else {
-            throw Rejection(
-                Diagnostic(
-                    .error, "bad-output", at: .init(file: path), "the ending says no format",
-                    remedies: ["end it in .csv, .json, .pdf or .png, or give --format"]))
-        }
-        return format
-    }
 
     private func selection(_ header: JournalHeader) throws(Rejection) -> OwedList.Selection {
         var selection = OwedList.Selection(outage: outage)
@@ -139,48 +105,12 @@ struct OwedCommand: AsyncParsableCommand {
         FileHandle.standardError.write(Data((lines.joined(separator: "\n") + "\n").utf8))
     }
 
-    private struct File {
-        /// Nil: standard output.
-        var path: String?
-        var bytes: [UInt8]
-    }
-
-    private func files(
-        _ format: Format, _ pages: OwedPages, _ list: OwedList, _ header: JournalHeader
-    ) throws(Rejection) -> [File] {
+    private func content(_ pages: OwedPages, _ list: OwedList, _ header: JournalHeader) -> ListOutput.Content {
         let rows = list.rows(showsCustomers: folder.showValues)
-        switch format {
-        case .csv: return [File(path: output, bytes: DelimitedText.csv(rows))]
-        case .json:
-            let texts = (rows.first?.count ?? 0) - OwedList.numberColumns
-            return [File(path: output, bytes: DelimitedText.json(rows, textColumns: texts))]
-        case .pdf:
-            let drawn = pages.draw()
-            guard let first = drawn.first else { return [] }
-            let info = DocumentInfo(
+        return ListOutput.Content(
+            rows: rows, textColumns: (rows.first?.count ?? 0) - OwedList.numberColumns, pages: pages.draw,
+            info: DocumentInfo(
                 title: "\(header.settings.name), customers owed, \(header.asOfDay)", author: header.settings.name,
-                subject: pages.headline, createdAt: header.asOf)
-            let document = try PDFDocument(
-                first: first.laid.frame, pageCount: drawn.count, info: info, measurer: PangoMeasurer())
-            for page in drawn { try document.draw(page.laid.frame) }
-            return [File(path: output, bytes: try document.finish().value)]
-        case .png:
-            let measurer = try PangoMeasurer()
-            let drawn = pages.draw()
-            var files: [File] = []
-            for (index, page) in drawn.enumerated() {
-                let bytes = try renderPNG(page.laid.frame, dpi: 150, measurer: measurer).value
-                files.append(File(path: output.map { numbered($0, index + 1, of: drawn.count) }, bytes: bytes))
-            }
-            return files
-        }
-    }
-
-    /// `list.png`; of several pages `list-1.png`.
-    private func numbered(_ path: String, _ page: Int, of pages: Int) -> String {
-        if pages == 1 { return path }
-        let ending = (path as NSString).pathExtension
-        let stem = (path as NSString).deletingPathExtension
-        return "\(stem)-\(page).\(ending.isEmpty ? "png" : ending)"
+                subject: pages.headline, createdAt: header.asOf))
     }
 }

@@ -18,8 +18,6 @@ struct ProspectsCommand: AsyncParsableCommand {
             the exports, never after today's. What was left out is counted on standard error and at the page's foot.
             """)
 
-    enum Format: String, ExpressibleByArgument, CaseIterable { case csv, json, pdf, png }
-
     @OptionGroup var folder: FolderOptions
     @Option(help: "How many days: 7d, or 2w.")
     var next = "7d"
@@ -29,19 +27,14 @@ struct ProspectsCommand: AsyncParsableCommand {
     var store: String?
     @Option(help: "Only this salesperson's customers.")
     var person: String?
-    @Option(help: "csv, json, pdf or png (150 dpi; a file a page).")
-    var format: Format?
-    @Option(help: "a4 or letter.")
-    var paper = Paper.letter
-    @Option(name: .shortAndLong, help: "The file; its ending says the format. Default: standard output.")
-    var output: String?
+    @OptionGroup var output: ListOutput
 
     func run() async throws {
         // The list is for somebody with a telephone: what is wrong with the exports is for kpi check.
         let messages = Messages(showValues: folder.showValues, limit: 1)
         try await messages.run {
             let days = try self.days()
-            let format = try self.format(of: output)
+            let format = try output.chosen(name: "prospects")
             let settings = try folder.readSettings().value
             guard let rule = settings.prospects else { throw Self.noRule }
             let (exports, notes) = try await folder.readExports()
@@ -53,17 +46,10 @@ struct ProspectsCommand: AsyncParsableCommand {
             if folder.strict, problems.contains(where: { $0.severity >= .warning }) { throw ExitCode(1) }
             let pages = ProspectPages(
                 list: list, selection: selection, rule: rule, header: header,
-                format: paper == .a4 ? .a4Landscape : .letterLandscape, measurer: try PangoMeasurer(),
+                format: output.pageFormat, measurer: try PangoMeasurer(),
                 showsCustomers: folder.showValues)
             say(pages, list, header)
-            for file in try files(format, pages, list, header) {
-                if let path = file.path {
-                    try OutputFile.write(file.bytes, to: path)
-                    print(path)
-                } else {
-                    FileHandle.standardOutput.write(Data(file.bytes))
-                }
-            }
+            try output.write(content(pages, list, header), as: format)
         }
     }
 
@@ -83,27 +69,6 @@ struct ProspectsCommand: AsyncParsableCommand {
                     .error, "bad-next", "--next \(next) is no number of days", remedies: ["write 7d or 2w, a year at most"]))
         }
         return count * size
-    }
-
-    private func format(of path: String?) throws(Rejection) -> Format {
-        if let format {
-            guard path != nil || format == .csv || format == .json else {
-                throw Rejection(
-                    Diagnostic(
-                        .error, "no-output", "\(format.rawValue) goes to a file",
-                        remedies: ["name it: -o prospects.\(format.rawValue)"]))
-            }
-            return format
-        }
-        guard let path else { return .csv }
-        let ending = (path as NSString).pathExtension.lowercased()
-        guard let format = Format(rawValue: ending) else {
-            throw Rejection(
-                Diagnostic(
-                    .error, "bad-output", at: .init(file: path), "the ending says no format",
-                    remedies: ["end it in .csv, .json, .pdf or .png, or give --format"]))
-        }
-        return format
     }
 
     private func selection(_ days: Int, _ header: JournalHeader) throws(Rejection) -> ProspectList.Selection {
@@ -166,52 +131,14 @@ struct ProspectsCommand: AsyncParsableCommand {
         FileHandle.standardError.write(Data((lines.joined(separator: "\n") + "\n").utf8))
     }
 
-    private struct File {
-        /// Nil: standard output.
-        var path: String?
-        var bytes: [UInt8]
-    }
-
-    private func files(
-        _ format: Format, _ pages: ProspectPages, _ list: ProspectList, _ header: JournalHeader
-    ) throws(Rejection) -> [File] {
-        switch format {
-        case .csv: return [File(path: output, bytes: DelimitedText.csv(rows(list, header)))]
-        case .json:
-            let rows = rows(list, header)
-            let texts = (rows.first?.count ?? 0) - ProspectList.numberColumns
-            return [File(path: output, bytes: DelimitedText.json(rows, textColumns: texts))]
-        case .pdf:
-            let drawn = pages.draw()
-            guard let first = drawn.first else { return [] }
-            let info = DocumentInfo(
-                title: "\(header.settings.name), prospects, \(pages.selection.days.lowerBound)", author: header.settings.name,
-                subject: pages.headline, createdAt: header.asOf)
-            let document = try PDFDocument(
-                first: first.laid.frame, pageCount: drawn.count, info: info, measurer: PangoMeasurer())
-            for page in drawn { try document.draw(page.laid.frame) }
-            return [File(path: output, bytes: try document.finish().value)]
-        case .png:
-            let measurer = try PangoMeasurer()
-            let drawn = pages.draw()
-            var files: [File] = []
-            for (index, page) in drawn.enumerated() {
-                let bytes = try renderPNG(page.laid.frame, dpi: 150, measurer: measurer).value
-                files.append(File(path: output.map { numbered($0, index + 1, of: drawn.count) }, bytes: bytes))
-            }
-            return files
-        }
-    }
-
-    private func rows(_ list: ProspectList, _ header: JournalHeader) -> [[String]] {
-        list.rows(currency: header.settings.currency, showsCustomers: folder.showValues)
-    }
-
-    /// `list.png`; of several pages `list-1.png`.
-    private func numbered(_ path: String, _ page: Int, of pages: Int) -> String {
-        if pages == 1 { return path }
-        let ending = (path as NSString).pathExtension
-        let stem = (path as NSString).deletingPathExtension
-        return "\(stem)-\(page).\(ending.isEmpty ? "png" : ending)"
+    private func content(
+        _ pages: ProspectPages, _ list: ProspectList, _ header: JournalHeader
+    ) -> ListOutput.Content {
+        let rows = list.rows(currency: header.settings.currency, showsCustomers: folder.showValues)
+        return ListOutput.Content(
+            rows: rows, textColumns: (rows.first?.count ?? 0) - ProspectList.numberColumns, pages: pages.draw,
+            info: DocumentInfo(
+                title: "\(header.settings.name), prospects, \(pages.selection.days.lowerBound)",
+                author: header.settings.name, subject: pages.headline, createdAt: header.asOf))
     }
 }

@@ -3,8 +3,8 @@ import Statistics
 
 /// A line a cell, as soon as it is done: `table, before, after, errors, of what, n, share, ±`, in percent.
 func tell(
-    _ table: String, _ length: (before: Int, after: Int), _ correlation: Double, _ what: String, _ counts: [(String, Int)],
-    of n: Int
+    _ table: String, _ length: (before: Int, after: Int), _ correlation: Double, _ what: String,
+    _ counts: [(String, Int)], of n: Int
 ) {
     for (name, count) in counts {
         let p = Double(count) / Double(max(1, n))
@@ -66,7 +66,8 @@ if wants("counts") {
             for change in [CoverageSimulation.Change.step, .none] {
                 for correlation in correlations {
                     let cell = try CoverageSimulation.counts(length, correlation, change, mean: mean, runs: runs)
-                    tell("counts", length, correlation, "\(change.rawValue), mean \(mean)", [("held", cell.held)], of: cell.runs)
+                    let what = "\(change.rawValue), mean \(mean)"
+                    tell("counts", length, correlation, what, [("held", cell.held)], of: cell.runs)
                 }
             }
         }
@@ -78,9 +79,9 @@ if wants("counterfactual") {
             for (correlation, wandering) in [(0.0, 0.2), (0.0, 0.0), (0.2, 0), (0.4, 0)] {
                 let cell = try CoverageSimulation.counterfactual(
                     length, correlation, wandering: wandering, hasControl: hasControl, runs: runs, replicates: 149)
+                let level = wandering > 0 ? ", level wanders by \(wandering)" : ""
                 tell(
-                    "counterfactual", length, correlation,
-                    "\(hasControl ? "a control" : "no control")\(wandering > 0 ? ", level wanders by \(wandering)" : "")",
+                    "counterfactual", length, correlation, (hasControl ? "a control" : "no control") + level,
                     [("held", cell.held)], of: cell.runs)
             }
         }

@@ -91,21 +91,12 @@ public struct ContractMonths: Sendable {
     /// Days that the outage log says something of: from the month of its beginning to the as-of day. A month without a row
     /// is one without an outage.
     static func known(_ header: JournalHeader) -> ClosedRange<Day>? {
-        let logs = header.audits.filter { $0.table.isOutageLog }
-        guard header.knowsOutages, let first = logs.compactMap({ $0.statedFrom ?? $0.firstDay }).min() else {
+        let logs = header.audits.filter { $0.table.tells(of: .outages) }
+        guard header.knows(.outages), let first = logs.compactMap({ $0.statedFrom ?? $0.firstDay }).min() else {
             return nil
         }
         return first.month.firstDay <= header.asOfDay ? first.month.firstDay...header.asOfDay : nil
     }
-}
-
-extension StandardTable {
-    /// A table that outages are read from.
-    var isOutageLog: Bool { self == .outages || self == .outageUpdates || self == .monitorEvents }
-}
-
-extension JournalHeader {
-    var knowsOutages: Bool { StandardTable.allCases.contains { $0.isOutageLog && knows($0) } }
 }
 
 /// The outages that count against a contract, by store, and its maintenance.

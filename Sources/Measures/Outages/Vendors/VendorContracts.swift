@@ -6,7 +6,7 @@ public struct VendorContracts: Measure {
     public init() {}
     public init?(_ parameters: inout some ParameterReading) { self.init() }
 
-    public func isKnown(_ header: JournalHeader) -> Bool { header.knowsOutages }
+    public func isKnown(_ header: JournalHeader) -> Bool { header.knows(.outages) }
 
     public static let entry = MeasureEntry(
         name: "vendor-contracts", code: "VEND", title: "Vendors' contracts",

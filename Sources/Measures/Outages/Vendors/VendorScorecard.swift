@@ -31,7 +31,7 @@ public struct VendorScorecard: Measure {
             } ?? [])
     }
 
-    public func isKnown(_ header: JournalHeader) -> Bool { header.knowsOutages }
+    public func isKnown(_ header: JournalHeader) -> Bool { header.knows(.outages) }
 
     public static let entry = MeasureEntry(
         name: "vendor-scorecard", code: "SCORE", title: "Vendor scorecard",
@@ -244,28 +244,77 @@ struct VendorScores {
         }
     }
 
+    /// An outage that is held against a vendor, and where in the months it was down.
+    struct Counted {
+        /// Position in the header's outages.
+        var outage: Int
+        /// Whether it began in the months: of one that did not, only the time counts.
+        var beganWithin: Bool
+        var parts: [Range<Instant>]
+    }
+
+    /// Not our own fault, not maintenance, and of the months.
+    func outages(_ vendor: String) -> [Counted] {
+        guard let window else { return [] }
+        return header.outages.indices.compactMap { index in
+            let outage = header.outages[index]
+            guard VendorScores.vendor(of: outage, header.settings) == vendor else { return nil }
+            if outage.isExternal == false || outage.isPlanned || outage.start >= header.asOf { return nil }
+            let zone = outage.zone(header)
+            let months = zone.startOfDay(window.lowerBound.firstDay)..<zone.startOfDay((window.upperBound + 1).firstDay)
+            let counted = Counted(
+                outage: index, beganWithin: months.contains(outage.start),
+                parts: outage.down(header).intervals.compactMap { $0.part(in: months) })
+            return counted.beganWithin || !counted.parts.isEmpty ? counted : nil
+        }
+    }
+
     private func addOutages(_ vendor: String, _ counts: inout [Int64]) {
-        guard let window else { return }
         struct Place: Hashable {
             var system: String
             var store: Int32
         }
         var spans: [Place: [Range<Instant>]] = [:]
-        for outage in header.outages where VendorScores.vendor(of: outage, header.settings) == vendor {
-            if outage.isExternal == false || outage.isPlanned || outage.start >= header.asOf { continue }
-            let zone = outage.zone(header)
-            let months = zone.startOfDay(window.lowerBound.firstDay)..<zone.startOfDay((window.upperBound + 1).firstDay)
-            for span in outage.down(header).intervals {
-                if let part = span.part(in: months) {
-                    spans[Place(system: outage.systemKey, store: outage.store), default: []].append(part)
-                }
-            }
-            guard months.contains(outage.start) else { continue }
+        for counted in outages(vendor) {
+            let outage = header.outages[counted.outage]
+            spans[Place(system: outage.systemKey, store: outage.store), default: []] += counted.parts
+            guard counted.beganWithin else { continue }
             counts[VendorScorecard.Counter.outages.rawValue] += 1
             if outage.isOpen(header) { continue }
             counts[VendorScorecard.Counter.restored.rawValue] += 1
             counts[VendorScorecard.Counter.restoreSeconds.rawValue] += outage.down(header).seconds
         }
         counts[VendorScorecard.Counter.down.rawValue] = spans.values.reduce(0) { $0 + IntervalSet($1).seconds }
+    }
+}
+
+extension VendorScorecard {
+    /// The outages held against the vendors, a row each; told with the first group, since they are of all.
+    public func evidence(_ facts: Facts, _ slice: EvidenceSlice) -> Evidence? {
+        let header = facts.header
+        var rows: [Evidence.Row] = []
+        let context = LinkingContext(header: header, parameters: facts.parameters)
+        let scores = facts.journal.group == 0 && isKnown(header)
+            ? VendorScores(context, months: months, until: slice.months?.upperBound) : nil
+        for vendor in scores?.vendors ?? [] where slice.labels.allSatisfy({ $0.key == .vendor && $0.value == vendor }) {
+            for counted in scores?.outages(vendor) ?? [] {
+                let outage = header.outages[counted.outage]
+                let isOpen = outage.isOpen(header)
+                rows.append(
+                    Evidence.Row(
+                        cells: [
+                            vendor, outage.identifier, outage.store < 0 ? "" : header.stores[Int(outage.store)].identifier,
+                            outage.system, facts.local(outage.start.seconds, store: max(0, outage.store)),
+                            isOpen ? "" : String(outage.down(header).seconds),
+                            String(IntervalSet(counted.parts).seconds),
+                        ], isCounted: counted.beganWithin,
+                        standing: counted.beganWithin ? "counted" : "began before the months; its time in them counts",
+                        source: outage.source))
+            }
+        }
+        return Evidence(
+            columns: [
+                "vendor", "outage_id", "store_id", "system", "started_at", "seconds_to_restore", "wall_seconds_down",
+            ], rows: rows)
     }
 }
