@@ -72,8 +72,9 @@ struct ReportCommand: AsyncParsableCommand {
                     context: EffortCut.context(header))
             }
             context.effort = effort
-            context.rewards = rewards.rewards(
-                exports, result, gates: Array(result.tables.suffix(rewards.job.specs.count)), closed: [])
+            context.rewards = try rewards.rewards(
+                exports, result, gates: Array(result.tables.suffix(rewards.job.specs.count)),
+                closed: rewards.closed(exports.header.settings))
             let drawn = await drawn(definition.value, context)
             let problems = notes + definition.diagnostics + efforts.diagnostics
                 + rewards.diagnostics + (await located)
