@@ -34,7 +34,8 @@ struct RewardRefusals {
                 "\(found), so that ignoring customers would pay: nobody is paid in person",
                 remedies: [
                     "pay the team (`team:` in place of the rule's own tiers or points)",
-                    isOfLeads ? "or map owner_id in the leads export" : "or map assigned_to in the conversations export",
+                    isOfLeads
+                        ? "or map owner_id in the leads export" : "or map assigned_to in the conversations export",
                 ]),
         ]
     }

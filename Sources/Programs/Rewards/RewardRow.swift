@@ -74,7 +74,8 @@ public struct RewardRow: Hashable, Sendable {
     /// The columns of a statement's CSV, and of the ledger.
     public static let columns = [
         "conversation_id", "store_id", "channel", "person_id", "day", "arrived_at", "due_at", "answered_at",
-        "raw_seconds", "outage_seconds", "absence_seconds", "counted_seconds", "target_seconds", "standing", "standing_on_raw_times",
+        "raw_seconds", "outage_seconds", "absence_seconds", "counted_seconds", "target_seconds", "standing",
+        "standing_on_raw_times",
         "reason", "source",
     ]
 

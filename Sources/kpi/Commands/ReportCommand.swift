@@ -68,7 +68,8 @@ struct ReportCommand: AsyncParsableCommand {
             context.effortRecords = efforts.records
             if let programme {
                 context.efforts = programme.assess(
-                    Array(result.tables.dropFirst(specs.count).prefix(programme.specs.count)), cut: EffortCut.day(request.month, header),
+                    Array(result.tables.dropFirst(specs.count).prefix(programme.specs.count)),
+                    cut: EffortCut.day(request.month, header),
                     context: EffortCut.context(header))
             }
             context.effort = effort

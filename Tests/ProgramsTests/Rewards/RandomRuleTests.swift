@@ -76,7 +76,8 @@ struct RandomRuleTests {
                 number: "C-\(number)", store: "S1", channel: "email", person: random.pick(people),
                 day: month.firstDay + random.below(31), arrived: "2026-10-01 09:\(10 + number % 50):00", due: "",
                 answered: "", rawSeconds: 0, outageSeconds: 0, absenceSeconds: 0, seconds: 0, targetSeconds: 60,
-                standing: standing, rawStanding: random.pick(standings), reason: standing == .leftOut ? "Withdrawn" : "",
+                standing: standing, rawStanding: random.pick(standings),
+                reason: standing == .leftOut ? "Withdrawn" : "",
                 source: "messages.csv:\(number)")
         }
     }
