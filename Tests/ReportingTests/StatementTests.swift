@@ -24,7 +24,9 @@ import Testing
     }
 
     /// Emphasised words are texts of their own: what follows them stands apart.
-    private static func plain(_ words: String) -> String { words.replacing(" .", with: ".").replacing(" ,", with: ",") }
+    private static func plain(_ words: String) -> String {
+        words.replacing("\u{A0}", with: " ").replacing("  ", with: " ").replacing(" .", with: ".").replacing(" ,", with: ",")
+    }
 
     @Test func theAmountComesFirstAndTheArithmeticAfterIt() {
         let statement = made.statement()

@@ -47,7 +47,8 @@ struct StatementWords {
             " = **\(Words.count(count.counted))**. In time \(Words.count(count.inTime)), late \(Words.count(count.late)), "
             + "unanswered \(Words.count(count.unanswered))."
         if let share = StatementWords.share(count, tiers), case .scored = reward.outcome {
-            text += " \(Words.count(count.inTime)) ÷ \(Words.count(count.counted)) = **\(share)**."
+            // A division is read in one go: it does not part at a line's end.
+            text += " \(Words.count(count.inTime))\u{A0}÷\u{A0}\(Words.count(count.counted))\u{A0}=\u{A0}**\(share)**."
         }
         return RichText(marked: text)
     }
