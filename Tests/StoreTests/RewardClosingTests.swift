@@ -91,7 +91,7 @@ struct RewardClosingTests {
         #expect(october.map(\.reward) == first.people)
         #expect(october.allSatisfy { one in one.rows.allSatisfy { $0.person == one.reward.person } })
         #expect(october.map(\.rows.count) == [8, 8])
-        #expect(october.allSatisfy(\.adjustments.isEmpty))
+        #expect(october.allSatisfy { $0.adjustments.isEmpty })
         #expect(october[0].disputes.isEmpty && october[1].disputes.map(\.question) == ["Why?"])
         #expect(october[0].entry?.hash == all.entries[0].hash && october[0].entry?.number == 1)
         let november = LedgerStatements(all).statements(of: all.entries[3], rule: rule)
