@@ -219,7 +219,12 @@ struct TidyTests {
         "answered-already": "the ledger; CommandTests", "unknown-entry": "the ledger; CommandTests",
         "nothing-said": "the ledger; CommandTests", "nothing-closed": "the ledger; CommandTests",
         "not-closed": "the ledger; CommandTests", "no-payroll-id": "the ledger; CommandTests",
-        "entries-pending": "the ledger; CommandTests",
+        "entries-pending": "the ledger; CommandTests", "ledger-not-packed": "the ledger; StoreTests",
+        "no-rules": "an argument of the command line", "unknown-rule": "an argument of the command line",
+        "not-in-force": "an argument of the command line",
+        "nobody-eligible": "rules on data; RewardCommandTests", "pool-may-not-do": "rules on data; RewardCommandTests",
+        "silence-of-nobody": "rules on data; RewardRowTests", "still-within-target": "rules on data; RewardRowTests",
+        "export-ends-early": "rules on data; RewardRowTests",
         "cannot-write": "the disk; an argument of the command line", "no-settings": "the command line, before reading",
     ]
 
