@@ -194,7 +194,9 @@ struct LedgerChangeTests {
             } catch {
                 found += 1
             }
-            try? FileManager.default.removeItem(atPath: made.file.path + "-journal")
+            for ending in ["-journal", "-wal", "-shm"] {
+                try? FileManager.default.removeItem(atPath: made.file.path + ending)
+            }
         }
         #expect(found > 100, "\(found) of 400")
     }
