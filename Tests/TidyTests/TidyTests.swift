@@ -197,6 +197,7 @@ struct TidyTests {
         "bad-output": "an argument of the command line", "bad-next": "an argument of the command line",
         "bad-from": "an argument of the command line", "no-rule": "the command line, of a folder that reads well",
         "no-ladder": "the command line, of a folder that reads well",
+        "nobody-to-pay": "the command line, of a folder that reads well",
         "bad-figure": "an argument of the command line", "no-bridge": "an argument of the command line",
         "bad-change": "an argument of the command line", "bad-combination": "an argument of the command line",
         "unknown-unit": "an argument of the command line",
