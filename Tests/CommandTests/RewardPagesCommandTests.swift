@@ -58,8 +58,8 @@ struct RewardPagesCommandTests {
         try folder.write(messages, "exports/messages.csv")
         try folder.write(conversations, "exports/conversations.csv")
         try folder.write(
-            "person_id,name,department,role,payroll_id\np1,Ana Ruiz,service,advisor,007\n"
-                + "p2,Ben Cho,service,advisor,008\n",
+            "person_id,name,department,role,payroll_id\n"
+                + "p1,Ana Ruiz,service,advisor,007\np2,Ben Cho,service,advisor,008\n",
             "exports/people.csv")
         return folder
     }

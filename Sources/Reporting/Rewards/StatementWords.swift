@@ -130,7 +130,10 @@ struct StatementWords {
         let terms = [(count.inTime, points.inTime), (count.late, points.late), (count.unanswered, points.unanswered)]
             .filter { $0.1 != 0 }
             .map { "\(Words.count($0.0)) × \($0.1 < 0 ? "(\(Words.count($0.1)))" : Words.count($0.1))" }
-        let total = reward.points.map { " = \(Words.counted($0, "point", "points"))" } ?? ""
+        let plain = count.inTime * points.inTime + count.late * points.late + count.unanswered * points.unanswered
+        let total =
+            plain < 0
+            ? " = \(Words.count(plain)), which counts as 0 points" : " = \(Words.counted(plain, "point", "points"))"
         return terms.joined(separator: " + ") + total
     }
 
