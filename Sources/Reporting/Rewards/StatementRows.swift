@@ -44,9 +44,9 @@ struct StatementRows {
         let hasOutage = rows.contains { $0.outageSeconds > 0 }
         let hasLeave = rows.contains { $0.absenceSeconds > 0 }
         var columns: [TablePlate.Column] = [.init("Number"), .init("Arrived"), .init("Due"), .init("Answered")]
-        if hasOutage { columns.append(.init("Outage min", align: .right)) }
-        if hasLeave { columns.append(.init("Leave min", align: .right)) }
-        columns.append(.init("What it counts as", flexible: true))
+        if hasOutage { columns.append(.init("Outage", align: .right)) }
+        if hasLeave { columns.append(.init("Leave", align: .right)) }
+        columns.append(.init(channel.map { "\($0): counts as" } ?? "Counts as", flexible: true))
         return TablePlate(
             subject: "Conversations late, unanswered or left out", columns: columns,
             rows: shown.map { row in
@@ -57,7 +57,7 @@ struct StatementRows {
                 ]
                 if hasOutage { cells.append(Label(StatementRows.minutes(row.outageSeconds))) }
                 if hasLeave { cells.append(Label(StatementRows.minutes(row.absenceSeconds))) }
-                return .row(cells + [Label(StatementRows.words(row))])
+                return .row(cells + [Label(words(row))])
             }, rowHeight: StatementRows.rowHeight, emptyText: "none")
     }
 
@@ -81,19 +81,25 @@ struct StatementRows {
     }
 
     private static func minutes(_ seconds: Int64) -> String {
-        seconds <= 0 ? "\u{2013}" : Words.count(Int((seconds + 30) / 60))
+        seconds <= 0 ? "\u{2013}" : "\(Words.count(Int((seconds + 30) / 60))) min"
     }
 
-    /// `Text, 35 min late`
-    static func words(_ row: RewardRow) -> String {
-        let channel = row.channel.isEmpty ? "" : "\(Words.channel(row.channel)), "
+    /// The one channel of all rows, which is then said once; nil: there are several, or none.
+    var channel: String? {
+        guard let first = rows.first?.channel, !first.isEmpty, rows.allSatisfy({ $0.channel == first }) else { return nil }
+        return Words.channel(first)
+    }
+
+    /// `Text, 35 min late`; of one channel alone `35 min late`.
+    func words(_ row: RewardRow) -> String {
+        let channel = row.channel.isEmpty || self.channel != nil ? "" : "\(Words.channel(row.channel)), "
         switch row.standing {
         case .late:
             guard let target = row.targetSeconds, row.seconds > target else { return "\(channel)late" }
             return "\(channel)\(Words.duration(row.seconds - target)) late"
         case .unanswered: return "\(channel)no answer"
         case .stillWithin: return "\(channel)still within target"
-        case .leftOut: return "left out: \(row.reason)"
+        case .leftOut: return row.reason.prefix(1).lowercased() + row.reason.dropFirst()
         case .inTime: return "\(channel)in time"
         }
     }
