@@ -32,6 +32,7 @@ def main(path):
     for *values, checks, stored in db.execute("SELECT * FROM ledger_entry ORDER BY number").fetchall():
         names = [c[1] for c in db.execute("PRAGMA table_info(ledger_entry)")]
         entry = dict(zip(names, values))
+        rows += 1
         digest = hashlib.sha256(record("ledger_entry", values))
         sound &= checks == "".join(fnv(field(v)) for v in values)
         for child in CHILDREN:

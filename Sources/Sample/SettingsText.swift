@@ -179,7 +179,7 @@ extension SampleFolder {
 
     private var answeredInTime: String {
         """
-        # What is paid for answering in time. kpi check proves it, kpi rewards show computes it, kpi rewards close fixes a month.
+        # What is paid for answering in time. kpi check proves it, kpi rewards show computes it, close fixes a month.
         name: Answered in time
         version: 1                             # one more with every change
         approved: \(rewardsBegin.firstDay + -12)

@@ -3,10 +3,11 @@ import GRDB
 public import Programs
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #endif
 
-/// `kpi.sqlite` in a dealership's folder, as far as it holds the rewards' ledger. It is made when the first period is closed.
+/// `kpi.sqlite` in a dealership's folder, as far as it holds the rewards' ledger. It is made when the first period is
+/// closed.
 public struct LedgerFile: Hashable, Sendable {
     public static let name = "kpi.sqlite"
 
@@ -21,8 +22,8 @@ public struct LedgerFile: Hashable, Sendable {
 
     /// What is in it, every row held against its hash.
     /// - Parameter rows: of which entries the conversations are wanted; the hashes of all are looked at.
-    /// - Throws: `Rejection` when the file is another program's, of a newer version, or cannot be read. A changed ledger
-    ///   is no error: see `findings`.
+    /// - Throws: `Rejection` when the file is another program's, of a newer version, or cannot be read. A changed
+    ///   ledger is no error: see `findings`.
     public func reading(rows: @Sendable (LedgerEntry) -> Bool = { _ in false }) throws(Rejection) -> LedgerReading {
         guard isThere else { return LedgerReading() }
         return try withFaults {
@@ -46,7 +47,8 @@ public struct LedgerFile: Hashable, Sendable {
             try queue.writeWithoutTransaction { db in
                 try db.inTransaction(.immediate) {
                     if try !LedgerFile.isLedger(db) { try LedgerSchema.create(db) }
-                    let head = try String.fetchOne(db, sql: "SELECT hash FROM ledger_entry ORDER BY number DESC LIMIT 1")
+                    let head = try String.fetchOne(
+                        db, sql: "SELECT hash FROM ledger_entry ORDER BY number DESC LIMIT 1")
                     guard (head ?? LedgerEntry.none) == reading.head else { throw LedgerFile.moved }
                     for entry in sealed { try LedgerFile.insert(entry, db) }
                     try db.execute(sql: "PRAGMA user_version = \(LedgerSchema.version + LedgerFile.loose)")
@@ -129,7 +131,9 @@ public struct LedgerFile: Hashable, Sendable {
             throw Rejection(LedgerFile.diagnostic(error))
         } catch {
             throw Rejection(
-                Diagnostic(.error, "unreadable-database", at: .init(file: LedgerFile.name), "the file cannot be read: \(error)"))
+                Diagnostic(
+                    .error, "unreadable-database", at: .init(file: LedgerFile.name), "the file cannot be read: \(error)"
+                ))
         }
     }
 

@@ -1,13 +1,12 @@
-import Basis
+public import Basis
 import GRDB
-public import Programs
 
 #if canImport(Glibc)
 import Glibc
 #endif
 
-/// Bytes of the file that belong to no record. SQLite leaves room in its pages; after every writing the file is packed, so
-/// that what it looks like follows from its records alone, and a byte changed anywhere is found.
+/// Bytes of the file that belong to no record. SQLite leaves room in its pages; after every writing the file is packed,
+/// so that what it looks like follows from its records alone, and a byte changed anywhere is found.
 extension LedgerFile {
     /// Added to the version of a file that is not packed: the command that wrote last was ended before it could.
     static let loose: Int32 = 1_000
@@ -58,8 +57,8 @@ extension LedgerFile {
         }
     }
 
-    /// The file's change counter, schema cookie, and which SQLite wrote it last: they tell of writing, not of what is written
-    /// (sqlite.org/fileformat2.html, 1.3).
+    /// The file's change counter, schema cookie, and which SQLite wrote it last: they tell of writing, not of what is
+    /// written (sqlite.org/fileformat2.html, 1.3).
     private static func isCounter(_ offset: Int) -> Bool {
         (24..<28).contains(offset) || (40..<44).contains(offset) || (92..<100).contains(offset)
     }

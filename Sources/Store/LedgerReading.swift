@@ -25,7 +25,8 @@ public struct LedgerReading: Sendable {
             try read(db, rows: rows)
         } catch let error as DatabaseError where !findings.isEmpty {
             // What cannot be read stands among what was found already.
-            findings.append(LedgerFinding("the file cannot be read to its end: \(error.message ?? "\(error.resultCode)")"))
+            findings.append(
+                LedgerFinding("the file cannot be read to its end: \(error.message ?? "\(error.resultCode)")"))
         }
     }
 
@@ -97,10 +98,13 @@ public struct LedgerReading: Sendable {
     /// Rows that belong to no entry.
     private static func orphans(_ db: Database) throws -> [LedgerFinding] {
         try LedgerTable.children.flatMap { table in
-            let sql = "SELECT entry, position FROM \(table.rawValue) "
+            let sql =
+                "SELECT entry, position FROM \(table.rawValue) "
                 + "WHERE entry NOT IN (SELECT number FROM ledger_entry) ORDER BY entry, position LIMIT 20"
             return try Row.fetchAll(db, sql: sql).map { row in
-                LedgerFinding(entry: row[0], table: table, position: row[1], "the row belongs to no entry")
+                LedgerFinding(
+                    entry: Int.fromDatabaseValue(row[0]), table: table, position: Int.fromDatabaseValue(row[1]),
+                    "the row belongs to no entry")
             }
         }
     }
@@ -109,11 +113,12 @@ public struct LedgerReading: Sendable {
     private static func schemaFindings(_ db: Database) throws -> [LedgerFinding] {
         var made = Dictionary(uniqueKeysWithValues: LedgerSchema.statements.map { ($0.name, $0.sql) })
         var findings: [LedgerFinding] = []
-        let sql = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND "
+        let sql =
+            "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND "
             + "(name LIKE 'ledger\\_%' ESCAPE '\\' OR tbl_name LIKE 'ledger\\_%' ESCAPE '\\') ORDER BY name"
         for row in try Row.fetchAll(db, sql: sql) {
-            let name: String = row[0]
-            let own: String = row[1]
+            let name = String.fromDatabaseValue(row[0]) ?? ""
+            let own = String.fromDatabaseValue(row[1]) ?? ""
             switch made.removeValue(forKey: name) {
             case nil: findings.append(LedgerFinding("\(name) is not of the ledger's making"))
             case own?: break

@@ -11,18 +11,35 @@ struct RewardAdjusting {
     let history: LedgerHistory
     /// Rules as they were when periods were closed, one a text.
     private let rules: [String: RewardRule]
+    private let problems: [Diagnostic]
 
     /// - Parameter identifiers: of the rules whose closed periods are looked at.
     init(_ ledger: RewardLedger, _ settings: DealershipSettings, rules identifiers: Set<String>) throws(Rejection) {
         reading = try ledger.sound { identifiers.contains($0.rule) && ($0.kind == .close || $0.kind == .adjust) }
         history = LedgerHistory(reading.entries)
         var rules: [String: RewardRule] = [:]
+        var problems: [Diagnostic] = []
         for close in history.closes() where identifiers.contains(close.rule) {
             let key = RewardAdjusting.key(close.rule, close.ruleText)
-            if rules[key] == nil { rules[key] = try RewardLedger.rule(of: close, settings) }
+            guard rules[key] == nil else { continue }
+            do throws(Rejection) {
+                rules[key] = try RewardLedger.rule(of: close, settings)
+            } catch {
+                problems.append(RewardAdjusting.unreadable(close, error))
+            }
         }
         self.rules = rules
-        closes = history.closes().filter { identifiers.contains($0.rule) }
+        self.problems = problems
+        closes = history.closes().filter { rules[RewardAdjusting.key($0.rule, $0.ruleText)] != nil }
+    }
+
+    /// The settings may have given up a channel that the rule names: that stops no later month.
+    private static func unreadable(_ close: LedgerEntry, _ fault: Rejection) -> Diagnostic {
+        Diagnostic(
+            .warning, "not-adjusted", at: .init(file: "rewards/\(close.rule).yaml"),
+            "\(close.month) stays as entry \(close.number) has it: its rule can no longer be read: "
+                + (fault.diagnostics.first?.message ?? ""),
+            remedies: ["see what was changed in dealership.yaml since"])
     }
 
     /// The periods that are looked at.
@@ -39,7 +56,7 @@ struct RewardAdjusting {
 
     /// The entries that late data makes, in the order in which the periods were closed, and why a period was let be.
     func entries(_ run: RewardRun, _ signature: LedgerSignature) -> Checked<[LedgerEntry]> {
-        var found = Checked<[LedgerEntry]>([])
+        var found = Checked<[LedgerEntry]>([], problems)
         for close in closes {
             let key = RewardAdjusting.key(close.rule, close.ruleText)
             let result = run.results.first {
@@ -50,7 +67,9 @@ struct RewardAdjusting {
             found.diagnostics += obstacles
             guard obstacles.isEmpty, let result else { continue }
             let outages = LedgerOutage.list(run.header, close.month)
-            if let entry = adjustment.entry(result, outages: outages, signature: signature) { found.value.append(entry) }
+            if let entry = adjustment.entry(result, outages: outages, signature: signature) {
+                found.value.append(entry)
+            }
         }
         return found
     }

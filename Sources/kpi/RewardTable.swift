@@ -60,7 +60,9 @@ enum RewardTable {
                     + "\(count.leftOutCount), in time \(count.inTime), late \(count.late), unanswered "
                     + "\(count.unanswered)\(share); \(words(one.outcome))")
         }
-        if result.unowned.assigned > 0 { lines.append("  nobody's: \(result.unowned.assigned), \(result.unowned.unanswered) unanswered") }
+        if result.unowned.assigned > 0 {
+            lines.append("  nobody's: \(result.unowned.assigned), \(result.unowned.unanswered) unanswered")
+        }
         if let left = result.leftInPool { lines.append("  left in the pool: \(left) \(currency)") }
         return lines.joined(separator: "\n")
     }

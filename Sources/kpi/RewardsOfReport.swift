@@ -14,12 +14,14 @@ struct RewardsOfReport {
     private let rules: [RewardRule]
     private let tried: [RewardRule]
     private let month: Month
+    private let directory: String
     private let isAsked: Bool
 
     init(
         _ definition: ReportDefinition, _ settings: DealershipSettings, directory: String, month: Month
     ) throws(Rejection) {
         self.month = month
+        self.directory = directory
         isAsked = definition.pages.contains(where: \.page.paysRewards)
         guard isAsked else {
             job = RewardJob()
@@ -44,6 +46,12 @@ struct RewardsOfReport {
                     $0.name == rule.name && $0.identifier != rule.identifier && $0.isInForce(in: months.upperBound)
                 }
         }.map { $0.tried(from: months.lowerBound) }
+    }
+
+    /// What the ledger holds of the month; a ledger that was changed stops the report.
+    func closed(_ settings: DealershipSettings) throws(Rejection) -> [RewardStatement] {
+        guard isAsked, !rules.isEmpty else { return [] }
+        return try StatementsFromLedger.read(directory: directory, settings: settings, month: month)
     }
 
     /// Nil: no page asks for rewards. Without rules there is an empty one, so that pages say what to set up.

@@ -43,6 +43,43 @@ struct LedgerCommandTests {
         #expect(again.out.contains("nothing to adjust"), "\(again.out)\(again.errors)")
     }
 
+    @Test("a closed month is computed anew by the version that closed it, and payroll has the difference once")
+    func versions() throws {
+        let folder = try ScratchFolder()
+        var dealership = Dealership()
+        try dealership.write(folder)
+        #expect(try Dealership.close(folder, "2026-09", on: "2026-11-03").status == 0)
+        dealership.answer("C-9-101", "13:30")
+        dealership.answer("C-9-102", "13:30")
+        dealership.version = 2
+        try dealership.write(folder)
+        let rule = dealership.rule.replacing("pays: 50 ", with: "pays: 60 ")
+        try folder.write(rule.replacing("in-force: 2026-09", with: "in-force: 2026-10"), "rewards/answers.yaml")
+        let next = try Dealership.close(folder, "2026-10", on: "2026-11-05")
+        #expect(next.out.contains("Ana Ruiz (P-1): 100.50 → 50.00, -50.50 USD"), "\(next.out)\(next.errors)")
+        #expect(next.out.contains("closed 2026-10 by answers version 2: 120.00 USD"), "\(next.out)")
+        let payroll = try Program.run("rewards", "payroll", folder.path, "--month", "2026-10", "-o", "-").out
+        let lines = payroll.split(separator: "\n").map { $0.split(separator: ",").map(String.init) }
+        #expect(
+            lines.dropFirst().map { Array($0[2...3] + $0[6...7] + $0[10...11]) } == [
+                ["P-1", "2026-09", "adjustment", "-50.50", "1", "2"], ["P-1", "2026-10", "reward", "60.00", "2", "3"],
+                ["P-2", "2026-10", "reward", "60.00", "2", "3"],
+            ])
+    }
+
+    @Test("exports that no longer hold a closed month take nothing back, and the command says so")
+    func shortenedExports() throws {
+        let folder = try ScratchFolder()
+        var dealership = Dealership()
+        try dealership.write(folder)
+        #expect(try Dealership.close(folder, "2026-09", on: "2026-11-03").status == 0)
+        dealership.rows.removeAll { $0.number.hasPrefix("C-9-") }
+        try dealership.write(folder)
+        let next = try Dealership.close(folder, "2026-10", on: "2026-11-05")
+        #expect(next.status == 0 && !next.out.contains("adjusted"), "\(next.out)")
+        #expect(next.errors.contains("warning[not-adjusted]: 2026-09 stays as entry 1 has it"), "\(next.errors)")
+    }
+
     @Test("add-only takes nothing back, and adds what was missing")
     func addOnly() throws {
         var dealership = Dealership()
@@ -92,7 +129,9 @@ struct LedgerCommandTests {
         #expect(short.status == 1 && short.errors.contains("error[export-ends-early]"), "\(short.errors)")
         try folder.write(Dealership().rule.replacing("pays: 50 ", with: "pays: 60 "), "rewards/answers.yaml")
         let changed = try Dealership.close(folder, "2026-11", on: "2026-12-03")
-        #expect(changed.errors.contains("error[rule-changed]") && changed.errors.contains("write version: 2"), "\(changed.errors)")
+        #expect(
+            changed.errors.contains("error[rule-changed]") && changed.errors.contains("write version: 2"),
+            "\(changed.errors)")
         #expect(try Dealership.verify(folder).out.hasPrefix("2 entries"))
     }
 
@@ -106,7 +145,7 @@ struct LedgerCommandTests {
         let ran = try Dealership.close(folder, "2026-10", on: "2026-11-01")
         #expect(ran.status == 1)
         #expect(ran.errors.contains("not before the end of 2026-11-02: 1 still within target"), "\(ran.errors)")
-        #expect(!FileManager.default.fileExists(atPath: folder.path + "kpi.sqlite"))
+        #expect(!FileManager.default.fileExists(atPath: folder.path + "/kpi.sqlite"))
     }
 
     @Test("a reversal, its reversal, and what payroll gets; adjustments come with the next month")
@@ -115,7 +154,9 @@ struct LedgerCommandTests {
         func payroll(_ month: String) throws -> [[String]] {
             let ran = try Program.run("rewards", "payroll", folder.path, "--month", month, "-o", "-")
             #expect(ran.status == 0, "\(ran.errors)")
-            return ran.out.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+            return ran.out.split(separator: "\n").map {
+                $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+            }
         }
         let september = try payroll("2026-09")
         #expect(september.count == 4)
@@ -132,14 +173,19 @@ struct LedgerCommandTests {
         }
         let reverse = { (entry: String, why: String) in
             try Program.run(
-                list: ["rewards", "reverse", folder.path, "--entry", entry, "--person", "P-1", "--why", why, "--on", "2026-11-06"]
+                list: [
+                    "rewards", "reverse", folder.path, "--entry", entry, "--person", "P-1", "--why", why, "--on",
+                    "2026-11-06",
+                ]
                     + Dealership.approved)
         }
         #expect(try reverse("1", "Paid twice").out.contains("100.50 → 0.00, -100.50 USD"))
         #expect(try reverse("1", "Paid twice").errors.contains("error[reversed-already]"))
         #expect(try reverse("3", "It was not").out.contains("+100.50 USD"))
         #expect(try payroll("2026-10").count == 3)
-        #expect(try Program.run("rewards", "payroll", folder.path, "--month", "2026-10", "-o", "-").errors.contains("2 adjustments"))
+        #expect(
+            try Program.run("rewards", "payroll", folder.path, "--month", "2026-10", "-o", "-").errors.contains(
+                "2 adjustments"))
         let open = try Program.run("rewards", "payroll", folder.path, "--month", "2026-11", "-o", "-")
         #expect(open.status == 1 && open.errors.contains("error[not-closed]"))
         // What was reversed by hand is not paid again by itself.
@@ -149,7 +195,7 @@ struct LedgerCommandTests {
     @Test("one changed byte in the ledger is found and named, and nothing more is written onto it")
     func changedByte() throws {
         let folder = try closed()
-        let file = URL(filePath: folder.path + "kpi.sqlite")
+        let file = URL(filePath: folder.path + "/kpi.sqlite")
         var bytes = try Data(contentsOf: file)
         let place = try #require(bytes.range(of: Data("2026-10-13 12:20:00".utf8)))
         bytes[place.lowerBound + 12] = UInt8(ascii: "1")
@@ -157,7 +203,8 @@ struct LedgerCommandTests {
         let ran = try Dealership.verify(folder)
         #expect(ran.status == 1)
         #expect(
-            ran.errors.contains("entry 2, ledger_row") && ran.errors.contains("(C-10-302): answered_at changed"), "\(ran.errors)")
+            ran.errors.contains("entry 2, ledger_row") && ran.errors.contains("(C-10-302): answered_at changed"),
+            "\(ran.errors)")
         let next = try Dealership.adjust(folder, on: "2026-11-09")
         #expect(next.status == 1 && next.errors.contains("error[ledger-changed]"))
     }
@@ -167,7 +214,7 @@ struct LedgerCommandTests {
         let folder = try ScratchFolder()
         try Dealership().write(folder)
         #expect(try Dealership.close(folder, "2026-09", on: "2026-11-03").status == 0)
-        let file = URL(filePath: folder.path + "kpi.sqlite")
+        let file = URL(filePath: folder.path + "/kpi.sqlite")
         let old = try Data(contentsOf: file)
         let second = try Dealership.close(folder, "2026-10", on: "2026-11-03").out
         let head = try #require(second.firstMatch(of: /head ([0-9a-f]{64})/)).1

@@ -20,7 +20,8 @@ struct LedgerDisputeTests {
 
     static let cases = [
         Case(
-            name: "not mine, I was off", person: "P-2", number: "C-10-203", question: "C-10-203 is not mine: I was off that week",
+            name: "not mine, I was off", person: "P-2", number: "C-10-203",
+            question: "C-10-203 is not mine: I was off that week",
             mend: { $0.absences = ["P-2,2026-10-19,2026-10-23,vacation"] },
             closed: "2026-10-20 09:10:00,2026-10-20 10:10:00,2026-10-26 08:30:00",
             adjusted: [
@@ -32,7 +33,8 @@ struct LedgerDisputeTests {
             closed: "2026-10-01 09:10:00,2026-10-01 10:10:00,2026-10-01 13:30:00",
             adjusted: [
                 "Ana Ruiz (P-1): 50.00 → 100.50, +50.50 USD",
-                "C-10-101: late → in time (minutes waited 260 → 25, answered 2026-10-01 13:30:00 → 2026-10-01 09:35:00)",
+                "C-10-101: late → in time (minutes waited 260 → 25, answered 2026-10-01 13:30:00 → "
+                    + "2026-10-01 09:35:00)",
             ]),
         Case(
             name: "mail was down longer than that", person: "P-3", number: "C-10-302",
@@ -40,7 +42,8 @@ struct LedgerDisputeTests {
             closed: "2026-10-13 09:10:00,2026-10-13 11:35:00,2026-10-13 12:20:00",
             adjusted: [
                 "Cy Ode (P-3): 0.00 → 50.00, +50.00 USD", "C-10-302: late → in time (outage minutes 85 → 175)",
-                "outage OUT-1: down 2026-10-13 09:00:00 to 2026-10-13 10:05:00 → 2026-10-13 09:00:00 to 2026-10-13 11:35:00",
+                "outage OUT-1: down 2026-10-13 09:00:00 to 2026-10-13 10:05:00 → "
+                    + "2026-10-13 09:00:00 to 2026-10-13 11:35:00",
             ]),
     ]
 
@@ -54,7 +57,8 @@ struct LedgerDisputeTests {
         let row = try #require(rows.split(separator: "\n").first { $0.contains(one.number) })
         #expect(row.contains(one.closed), "\(row)")
         let asked = try Program.run(
-            "rewards", "dispute", "ask", folder.path, "--entry", "1", "--person", one.person, "--question", one.question, "--on",
+            "rewards", "dispute", "ask", folder.path, "--entry", "1", "--person", one.person, "--question",
+            one.question, "--on",
             "2026-11-05")
         #expect(asked.status == 0, "\(asked.errors)")
         #expect(try Program.run("rewards", "ledger", folder.path).out.contains("open questions: entry 2"))
@@ -64,11 +68,13 @@ struct LedgerDisputeTests {
         #expect(adjusted.status == 0, "\(adjusted.errors)")
         for words in one.adjusted { #expect(adjusted.out.contains(words), "\(adjusted.out)") }
         let answered = try Program.run(
-            "rewards", "dispute", "answer", folder.path, "--dispute", "2", "--answer", "Right; paid with November.", "--outcome",
+            "rewards", "dispute", "answer", folder.path, "--dispute", "2", "--answer", "Right; paid with November.",
+            "--outcome",
             "upheld", "--by", "Sam Okafor", "--on", "2026-11-06")
         #expect(answered.status == 0, "\(answered.errors)")
         let again = try Program.run(
-            "rewards", "dispute", "answer", folder.path, "--dispute", "2", "--answer", "No.", "--outcome", "declined", "--by",
+            "rewards", "dispute", "answer", folder.path, "--dispute", "2", "--answer", "No.", "--outcome", "declined",
+            "--by",
             "Sam Okafor", "--on", "2026-11-06")
         #expect(again.status == 1 && again.errors.contains("error[answered-already]"))
         let ledger = try Program.run("rewards", "ledger", folder.path).out
@@ -83,7 +89,8 @@ struct LedgerDisputeTests {
         try RewardDealership().write(folder)
         func ask(_ entry: String, _ person: String, _ on: String = "2026-11-05") throws -> String {
             try Program.run(
-                "rewards", "dispute", "ask", folder.path, "--entry", entry, "--person", person, "--question", "Why?", "--on", on
+                "rewards", "dispute", "ask", folder.path, "--entry", entry, "--person", person, "--question", "Why?",
+                "--on", on
             ).errors
         }
         #expect(try ask("1", "P-1").contains("error[unknown-entry]: there is no entry 1: nothing was closed yet"))

@@ -2,8 +2,8 @@ import Foundation
 
 /// A small dealership with one reward rule: three people, ten e-mails each and month, a target of an hour.
 ///
-/// September: everybody answered all in time. October: Ana was late twice (C-10-101, C-10-106), Ben twice (C-10-203 over
-/// days, C-10-205), Cy three times (C-10-302 during an outage, C-10-305, C-10-308).
+/// September: everybody answered all in time. October: Ana was late twice (C-10-101, C-10-106), Ben twice (C-10-203
+/// over days, C-10-205), Cy three times (C-10-302 during an outage, C-10-305, C-10-308).
 struct RewardDealership {
     struct Row {
         var number: String
@@ -43,7 +43,8 @@ struct RewardDealership {
 
     /// Working days: two a week apart enough for outages to hit one of them alone.
     private static func day(_ month: Int, _ position: Int) -> String {
-        let days = month == 9
+        let days =
+            month == 9
             ? [1, 3, 8, 10, 15, 17, 18, 22, 24, 29] : [1, 6, 20, 8, 14, 15, 16, 22, 27, 29]
         return "2026-\(month < 10 ? "0" : "")\(month)-\(days[position - 1] < 10 ? "0" : "")\(days[position - 1])"
     }
@@ -101,7 +102,8 @@ struct RewardDealership {
             let customer = "K\(row.number.dropFirst())"
             lines.append("\(row.number)-in,\(row.number),\(customer),\(row.channel),inbound,,\(row.arrived)")
             if let answered = row.answered {
-                lines.append("\(row.number)-out,\(row.number),\(customer),\(row.channel),outbound,\(row.person),\(answered)")
+                lines.append(
+                    "\(row.number)-out,\(row.number),\(customer),\(row.channel),outbound,\(row.person),\(answered)")
             }
         }
         lines += calls

@@ -58,7 +58,8 @@ struct RewardPagesCommandTests {
         try folder.write(messages, "exports/messages.csv")
         try folder.write(conversations, "exports/conversations.csv")
         try folder.write(
-            "person_id,name,department,role,payroll_id\np1,Ana Ruiz,service,advisor,007\np2,Ben Cho,service,advisor,008\n",
+            "person_id,name,department,role,payroll_id\n"
+                + "p1,Ana Ruiz,service,advisor,007\np2,Ben Cho,service,advisor,008\n",
             "exports/people.csv")
         return folder
     }
@@ -83,6 +84,33 @@ struct RewardPagesCommandTests {
         #expect(own.count == 20 && own.allSatisfy { $0.contains(",p1,") })
         let nobody = try Program.run("rewards", "statement", folder.path, "--month", "2026-10", "--person", "Ana Ruis")
         #expect(nobody.status == 1 && nobody.errors.contains("did you mean Ana Ruiz?"))
+    }
+
+    @Test("a closed month's statements are the ledger's, whatever the exports say later")
+    func closed() throws {
+        let folder = try folder()
+        let closed = try Program.run(
+            "rewards", "close", folder.path, "--month", "2026-10", "--approved-by", "Dana Cole", "--approved-by",
+            "Priya Nair", "--on", "2026-11-04")
+        #expect(closed.status == 0, "\(closed.errors)")
+        let before = try Program.run("rewards", "statement", folder.path, "--month", "2026-10")
+        #expect(before.status == 0, "\(before.errors)")
+        let rows = try folder.read("rewards-2026-10-rows.csv")
+        let cells = rows.split(separator: "\n")[1].split(separator: ",", omittingEmptySubsequences: false)
+        #expect(cells.suffix(2).first == "1" && cells.last?.count == 64)
+        let pdf = try Data(contentsOf: folder.url.appending(path: "rewards-2026-10.pdf"))
+        // Ben's last answer of October came later than was exported first.
+        let messages = try folder.read("exports/messages.csv")
+        try folder.write(
+            messages.replacing("2026-10-05T09:30:00,p2", with: "2026-10-05T13:30:00,p2"), "exports/messages.csv")
+        let after = try Program.run("rewards", "statement", folder.path, "--month", "2026-10")
+        #expect(after.status == 0, "\(after.errors)")
+        #expect(try folder.read("rewards-2026-10-rows.csv") == rows)
+        #expect(try Data(contentsOf: folder.url.appending(path: "rewards-2026-10.pdf")) == pdf)
+        let report = try Program.run("report", "rewards", folder.path, "--month", "2026-10")
+        #expect(report.status == 0, "\(report.errors)")
+        let figures = try folder.read("riverside-motors-rewards-2026-10-figures.csv")
+        #expect(figures.contains("REW-01@2026-10;rule=answered,Answered in time: paid,225.00"))
     }
 
     @Test("a changed rule says who gains and who loses")

@@ -24,7 +24,9 @@ import Testing
     }
 
     /// Emphasised words are texts of their own: what follows them stands apart.
-    private static func plain(_ words: String) -> String { words.replacing(" .", with: ".").replacing(" ,", with: ",") }
+    private static func plain(_ words: String) -> String {
+        words.replacing("\u{A0}", with: " ").replacing("  ", with: " ").replacing(" .", with: ".").replacing(" ,", with: ",")
+    }
 
     @Test func theAmountComesFirstAndTheArithmeticAfterIt() {
         let statement = made.statement()
@@ -95,6 +97,18 @@ import Testing
         #expect(words.contains("Cap: at most $180.00 a person \u{2212}$32.50"))
         #expect(words.contains("Pool: all amounts are shortened alike to $1,000.00 \u{2212}$8.75"))
         #expect(words.contains("For October 2026 $171.25"))
+    }
+
+    @Test func pointsAreAddedUpAndNeverFallBelowNothing() {
+        let points = RewardRule.Points(inTime: 2, late: -1, unanswered: -3, pays: MadeRewards.money(0, 25))
+        var statement = made.statement(rule: made.rule(scheme: .points(points)))
+        statement.reward.points = 335
+        statement.reward.full = MadeRewards.money(83, 75)
+        statement.reward.earned = MadeRewards.money(83, 75)
+        statement.reward.amount = MadeRewards.money(83, 75)
+        #expect(words(statement).contains("181 × 2 + 12 × (\u{2212}1) + 5 × (\u{2212}3) = 335 points $83.75"))
+        let poor = made.statement(inTime: 1, late: 30, unanswered: 0, rawLate: 0, rule: made.rule(scheme: .points(points)))
+        #expect(words(poor).contains("1 × 2 + 30 × (\u{2212}1) + 0 × (\u{2212}3) = \u{2212}28, which counts as 0 points $0.00"))
     }
 
     @Test func aShutGateIsNamed() {

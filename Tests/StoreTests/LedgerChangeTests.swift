@@ -75,10 +75,12 @@ struct LedgerChangeTests {
             ("missing", "DELETE FROM \(name) WHERE entry = \(entry) AND position = 0"),
             (
                 "missing",
-                "DELETE FROM \(name) WHERE entry = \(entry) AND position = (SELECT max(position) FROM \(name) WHERE entry = \(entry))"
+                "DELETE FROM \(name) WHERE entry = \(entry) "
+                    + "AND position = (SELECT max(position) FROM \(name) WHERE entry = \(entry))"
             ),
             (
-                "added", "INSERT INTO \(name) SELECT entry, max(position) + 1, \(rest) FROM \(name) WHERE entry = \(entry)"
+                "added",
+                "INSERT INTO \(name) SELECT entry, max(position) + 1, \(rest) FROM \(name) WHERE entry = \(entry)"
             ),
             ("no entry", "INSERT INTO \(name) SELECT 9, 0, \(rest) FROM \(name) LIMIT 1"),
             ("no entry", "UPDATE \(name) SET entry = 9 WHERE entry = \(entry)"),
@@ -110,7 +112,9 @@ struct LedgerChangeTests {
         try made.restore()
         try MadeLedger.tamper(made.file) { db in
             try db.execute(
-                sql: "UPDATE ledger_change SET hash = (SELECT hash FROM ledger_approval LIMIT 1), checks = checks WHERE entry = 4")
+                sql:
+                    "UPDATE ledger_change SET hash = (SELECT hash FROM ledger_approval LIMIT 1) WHERE entry = 4"
+            )
         }
         findings = try made.file.reading().findings
         #expect(findings.contains { $0.table == .change && $0.columns == ["hash"] }, "\(findings)")
@@ -165,7 +169,7 @@ struct LedgerChangeTests {
         #expect(try made.file.reading().findings.count == 2)
     }
 
-    @Test("any byte of the file: found, or without any bearing on what is read")
+    @Test("any byte of the file is found: in a record, or where no record is")
     func anyByte() throws {
         let made = try Made()
         let whole = try made.file.reading { _ in true }
@@ -181,13 +185,18 @@ struct LedgerChangeTests {
                 let reading = try made.file.reading { _ in true }
                 if reading.findings.isEmpty {
                     #expect(reading.entries == whole.entries, "byte \(place) changes what is read, and nobody sees it")
+                    // What the file says of itself alone: how often and by which SQLite it was written.
+                    let isCounter = (24..<28).contains(place) || (40..<44).contains(place) || (92..<100).contains(place)
+                    #expect(try isCounter || made.file.packing() != .packed, "byte \(place)")
                 } else {
                     found += 1
                 }
             } catch {
                 found += 1
             }
-            try? FileManager.default.removeItem(atPath: made.file.path + "-journal")
+            for ending in ["-journal", "-wal", "-shm"] {
+                try? FileManager.default.removeItem(atPath: made.file.path + ending)
+            }
         }
         #expect(found > 100, "\(found) of 400")
     }

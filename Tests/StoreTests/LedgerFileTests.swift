@@ -29,6 +29,7 @@ struct LedgerFileTests {
         for (a, b) in zip(reading.entries, reading.entries.dropFirst()) { #expect(b.previous == a.hash) }
         #expect(reading.head == reading.entries[4].hash && reading.head.count == 64)
         #expect(try file.reading().entries.allSatisfy(\.rows.isEmpty))
+        #expect(try file.packing() == .packed)
     }
 
     @Test("an entry's hash is that which a few lines of Python make of the file (Scripts/oracles/ledger_oracle.py)")
@@ -37,7 +38,20 @@ struct LedgerFileTests {
         let file = LedgerFile(directory: folder.path)
         try file.append([MadeLedger.close()], onto: file.reading())
         let reading = try file.reading()
-        #expect(reading.head == "PENDING")
+        #expect(reading.head == "0e6c88a519b56128f8ea96ee2e997a5a74f8b6844c9d5d47a920e410745dc633")
+    }
+
+    @Test("a file of many pages is packed after each entry")
+    func packed() throws {
+        let folder = try ScratchFolder()
+        let file = LedgerFile(directory: folder.path)
+        for month in 0..<4 {
+            var close = MadeLedger.close(MadeLedger.october + month)
+            close.rows = (0..<1_500).map { LedgerRow(MadeLedger.row($0 * (month + 1), person: "P-\($0 % 7)")) }
+            try file.append([close], onto: file.reading())
+            #expect(try file.packing() == .packed)
+        }
+        #expect(try file.reading { _ in true }.entries.map(\.rows.count) == [1_500, 1_500, 1_500, 1_500])
     }
 
     @Test("nothing is there before a first period is closed, and reading makes no file")
@@ -65,7 +79,8 @@ struct LedgerFileTests {
             let has = try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM \(name)") ?? 0 }
             #expect(has > 0, "\(name) has no row: it is not tested")
             for sql in [
-                "UPDATE \(name) SET hash = 'x'", "DELETE FROM \(name)", "INSERT OR REPLACE INTO \(name) SELECT * FROM \(name) LIMIT 1",
+                "UPDATE \(name) SET hash = 'x'", "DELETE FROM \(name)",
+                "INSERT OR REPLACE INTO \(name) SELECT * FROM \(name) LIMIT 1",
                 "UPDATE OR REPLACE \(name) SET \(column) = 1",
             ] {
                 #expect(throws: DatabaseError.self, "\(sql)") { try queue.write { try $0.execute(sql: sql) } }

@@ -29,12 +29,14 @@ enum MadeLedger {
     }
 
     static func row(
-        _ number: Int, person: String, _ standing: RewardRow.Standing = .inTime, month: Month = october, outage: Int64 = 0
+        _ number: Int, person: String, _ standing: RewardRow.Standing = .inTime, month: Month = october,
+        outage: Int64 = 0
     ) -> RewardRow {
         let day = month.firstDay + number % 27
         let raw = 600 + Int64(number) * 7
         return RewardRow(
-            number: "C-\(1000 + number)", store: "north", channel: number % 3 == 0 ? "sms" : "email", person: person, day: day,
+            number: "C-\(1000 + number)", store: "north", channel: number % 3 == 0 ? "sms" : "email", person: person,
+            day: day,
             arrived: "\(day) 09:\(10 + number % 50):00", due: "\(day) 10:\(10 + number % 50):00",
             answered: standing == .unanswered ? "" : "\(day) 11:\(10 + number % 50):00", rawSeconds: raw + outage,
             outageSeconds: outage, absenceSeconds: 0, seconds: raw, targetSeconds: 3_600, standing: standing,
@@ -52,7 +54,8 @@ enum MadeLedger {
         let own = rows.filter { $0.person == id }
         let pays = Money(minorUnits: amount)
         return PersonReward(
-            person: id, name: "Name of \(id)", store: "north", department: "service", role: "advisor", payroll: "00\(id)",
+            person: id, name: "Name of \(id)", store: "north", department: "service", role: "advisor",
+            payroll: "00\(id)",
             count: count(own), rawCount: count(own, raw: true), eligibleDays: 20, presentDays: 19, periodDays: 23,
             gates: [.init(words: "at most 5 %", found: "3.1 %", isOpen: true)], outcome: .scored, tier: 2, points: 7,
             full: Money(minorUnits: amount + 1), earned: Money(minorUnits: amount + 2), teamPart: Money(minorUnits: 3),
@@ -70,8 +73,10 @@ enum MadeLedger {
             approvers: ["Ada Approver", "Ben Boss"], inForce: Month(year: 2026, month: 7),
             basis: .init(kind: .firstResponse, timing: timing, owner: .answered, channels: []),
             eligibility: .init(minimumN: 5, daysPresent: 5, leastAssigned: 900),
-            scheme: .tiers([.init(from: 0, below: nil, pays: Money(minorUnits: 15_000))]), cap: cap.map { Money(minorUnits: $0) },
-            pool: pool.map { Money(minorUnits: $0) }, isProRata: true, rounding: .init(to: Money(minorUnits: unit), mode: .halfUp),
+            scheme: .tiers([.init(from: 0, below: nil, pays: Money(minorUnits: 15_000))]),
+            cap: cap.map { Money(minorUnits: $0) },
+            pool: pool.map { Money(minorUnits: $0) }, isProRata: true,
+            rounding: .init(to: Money(minorUnits: unit), mode: .halfUp),
             lateData: late, askWithinDays: 30, askWhom: "Ada Approver", text: text)
     }
 
@@ -95,7 +100,8 @@ enum MadeLedger {
     }
 
     /// A closing entry with rows in every table that one may have.
-    static func close(_ month: Month = october, amounts: [String: Int64] = ["P-1": 15_000, "P-2": 9_950]) -> LedgerEntry {
+    static func close(_ month: Month = october, amounts: [String: Int64] = ["P-1": 15_000, "P-2": 9_950]) -> LedgerEntry
+    {
         let rows = rows(month)
         var entry = LedgerEntry(
             kind: .close, on: month.lastDay + 3, rule: "first-answers", version: 1, currency: "USD", month: month)
@@ -112,7 +118,8 @@ enum MadeLedger {
         entry.people[1].outcome = .gate(words: "at most 5 %", found: "7 %")
         entry.teams = [
             TeamReward(
-                team: "north", count: count(rows), tier: 1, pays: Money(minorUnits: 5_000), undivided: Money(minorUnits: 2))
+                team: "north", count: count(rows), tier: 1, pays: Money(minorUnits: 5_000),
+                undivided: Money(minorUnits: 2))
         ]
         entry.rows = rows.sorted(by: RewardRow.areInOrder).map { LedgerRow($0) }
         entry.outages = [
@@ -125,7 +132,8 @@ enum MadeLedger {
 
     static func adjust(_ close: LedgerEntry, number: Int) -> LedgerEntry {
         var entry = LedgerEntry(
-            kind: .adjust, on: close.on + 30, rule: close.rule, version: close.version, currency: "USD", month: close.month,
+            kind: .adjust, on: close.on + 30, rule: close.rule, version: close.version, currency: "USD",
+            month: close.month,
             about: number, words: "late data")
         entry.approvers = close.approvers
         entry.adjustments = [

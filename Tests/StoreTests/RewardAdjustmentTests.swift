@@ -1,12 +1,14 @@
 import Basis
-@testable import Programs
 import Testing
+
+@testable import Programs
 
 /// What late data makes of closed periods: the difference, its bounds and its reasons.
 @Suite("Adjustments")
 struct RewardAdjustmentTests {
     private static let signature = LedgerSignature(
-        on: MadeLedger.day("2026-12-03"), approvers: ["Ada Approver", "Ben Boss"], settingsHash: String(repeating: "a1", count: 32),
+        on: MadeLedger.day("2026-12-03"), approvers: ["Ada Approver", "Ben Boss"],
+        settingsHash: String(repeating: "a1", count: 32),
         program: "kpi")
 
     private static func close(_ result: RewardResult) -> LedgerEntry {
@@ -39,7 +41,9 @@ struct RewardAdjustmentTests {
         }
     }
 
-    @Test("10,000 periods adjusted again and again: pool and cap hold, add-only never takes, nobody owes more than was paid")
+    @Test(
+        "10,000 periods adjusted again and again: pool and cap hold, nobody owes more than was paid"
+    )
     func bounds() {
         var source = Source(state: 7)
         for _ in 0..<2_500 {
@@ -72,7 +76,9 @@ struct RewardAdjustmentTests {
                 #expect(net.values.allSatisfy { $0 >= .zero && $0 <= Money(minorUnits: cap) })
                 if late == .both {
                     let sum = today.values.reduce(0, +)
-                    if sum <= pool { for (person, amount) in today { #expect((net[person] ?? .zero).minorUnits <= amount) } }
+                    if sum <= pool {
+                        for (person, amount) in today { #expect((net[person] ?? .zero).minorUnits <= amount) }
+                    }
                 }
             }
         }
@@ -81,19 +87,23 @@ struct RewardAdjustmentTests {
     @Test("both ways: where pool and hands leave it alone, a period comes to what today's data says")
     func difference() throws {
         let rows = MadeLedger.rows()
-        let entries = Self.numbered([Self.close(MadeLedger.result(["P-1": 15_000, "P-2": 9_950, "P-3": 0], rows: rows))])
+        let entries = Self.numbered([
+            Self.close(MadeLedger.result(["P-1": 15_000, "P-2": 9_950, "P-3": 0], rows: rows))
+        ])
         var today = rows
         today[2].standing = .inTime
         today[2].outageSeconds = 5_700
         today.remove(at: 5)
         today.append(MadeLedger.row(50, person: "P-3", .late))
         today[0].person = "P-2"
-        let entry = try #require(Self.adjust(entries, MadeLedger.result(["P-1": 12_500, "P-2": 9_950, "P-3": 5_000], rows: today)))
+        let entry = try #require(
+            Self.adjust(entries, MadeLedger.result(["P-1": 12_500, "P-2": 9_950, "P-3": 5_000], rows: today)))
         #expect(entry.adjustments.map(\.person) == ["P-1", "P-3"])
         #expect(entry.adjustments.map(\.amount.minorUnits) == [-2_500, 5_000])
         #expect(entry.changes.contains(LedgerChange(person: "P-1", words: "C-1000 is another's: was in time")))
         #expect(
-            entry.changes.contains(LedgerChange(person: "P-3", words: "C-1002: late → in time (outage minutes 0 → 95)")),
+            entry.changes.contains(
+                LedgerChange(person: "P-3", words: "C-1002: late → in time (outage minutes 0 → 95)")),
             "\(entry.changes)")
         #expect(entry.changes.contains(LedgerChange(person: "P-3", words: "C-1005 went: was in time")))
         #expect(entry.changes.contains(LedgerChange(person: "P-3", words: "C-1050 came: late")))
@@ -104,7 +114,8 @@ struct RewardAdjustmentTests {
         #expect(LedgerRows(both).rows == today.sorted(by: RewardRow.areInOrder))
         #expect(Self.adjust(both, MadeLedger.result(["P-1": 12_500, "P-2": 9_950, "P-3": 5_000], rows: today)) == nil)
         // And back again: the ledger holds both steps.
-        let back = try #require(Self.adjust(both, MadeLedger.result(["P-1": 15_000, "P-2": 9_950, "P-3": 0], rows: rows)))
+        let back = try #require(
+            Self.adjust(both, MadeLedger.result(["P-1": 15_000, "P-2": 9_950, "P-3": 0], rows: rows)))
         #expect(back.adjustments.map(\.amount.minorUnits) == [2_500, -5_000])
         #expect(LedgerRows(both + [back]).differences(from: rows).isEmpty)
     }
@@ -128,14 +139,17 @@ struct RewardAdjustmentTests {
     @Test("what was reversed by hand is not paid again; too much is not taken from what is gone already")
     func reversed() throws {
         let rule = MadeLedger.rule()
-        let entries = Self.numbered([Self.close(MadeLedger.result(["P-1": 15_000, "P-2": 9_950], rows: [], rule: rule))])
+        let entries = Self.numbered([
+            Self.close(MadeLedger.result(["P-1": 15_000, "P-2": 9_950], rows: [], rule: rule))
+        ])
         let desk = LedgerDesk(LedgerHistory(entries), on: MadeLedger.day("2026-12-04"))
         let reversal = try desk.reversal(of: 1, person: "P-1", why: "paid twice", approvers: ["Ada", "Ben"])
         #expect(reversal.adjustments.map(\.amount.minorUnits) == [-15_000])
         let both = Self.numbered(entries + [reversal])
         #expect(Self.adjust(both, MadeLedger.result(["P-1": 15_000, "P-2": 9_950], rows: [], rule: rule)) == nil)
         #expect(Self.adjust(both, MadeLedger.result(["P-1": 12_000, "P-2": 9_950], rows: [], rule: rule)) == nil)
-        let up = try #require(Self.adjust(both, MadeLedger.result(["P-1": 16_000, "P-2": 9_950], rows: [], rule: rule)))
+        let up = try #require(
+            Self.adjust(both, MadeLedger.result(["P-1": 16_000, "P-2": 9_950], rows: [], rule: rule)))
         #expect(up.adjustments.map(\.amount.minorUnits) == [1_000])
         let own = #expect(throws: Rejection.self) {
             try desk.reversal(of: 1, person: "P-2", why: "", approvers: ["Name of P-2", "name of  p-2"])
@@ -147,7 +161,8 @@ struct RewardAdjustmentTests {
     func weeks() {
         var source = Source(state: 3)
         for _ in 0..<2_000 {
-            let month = Month(year: 2020 + Int.random(in: 0..<10, using: &source), month: Int.random(in: 1...12, using: &source))
+            let month = Month(
+                year: 2020 + Int.random(in: 0..<10, using: &source), month: Int.random(in: 1...12, using: &source))
             let start = Int.random(in: 0..<7, using: &source)
             let amount = Money(minorUnits: Int64.random(in: -30_000...30_000, using: &source))
             let rows = (0..<Int.random(in: 0..<40, using: &source)).map { number in
@@ -165,6 +180,7 @@ struct RewardAdjustmentTests {
         let rows = [1, 5, 6, 7].map { MadeLedger.row($0, person: "P-1") }
         let weeks = WorkWeek.weeks(of: october, start: 6, rows: rows, amount: Money(minorUnits: 10_001))
         #expect(weeks.map(\.amount.minorUnits) == [2_500, 7_501, 0, 0, 0])
-        #expect(weeks.map(\.first.description) == ["2026-09-27", "2026-10-04", "2026-10-11", "2026-10-18", "2026-10-25"])
+        #expect(
+            weeks.map(\.first.description) == ["2026-09-27", "2026-10-04", "2026-10-11", "2026-10-18", "2026-10-25"])
     }
 }

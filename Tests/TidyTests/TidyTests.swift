@@ -197,6 +197,7 @@ struct TidyTests {
         "bad-output": "an argument of the command line", "bad-next": "an argument of the command line",
         "bad-from": "an argument of the command line", "no-rule": "the command line, of a folder that reads well",
         "no-ladder": "the command line, of a folder that reads well",
+        "nobody-to-pay": "the command line, of a folder that reads well",
         "bad-figure": "an argument of the command line", "no-bridge": "an argument of the command line",
         "bad-change": "an argument of the command line", "bad-combination": "an argument of the command line",
         "unknown-unit": "an argument of the command line",
@@ -218,7 +219,12 @@ struct TidyTests {
         "answered-already": "the ledger; CommandTests", "unknown-entry": "the ledger; CommandTests",
         "nothing-said": "the ledger; CommandTests", "nothing-closed": "the ledger; CommandTests",
         "not-closed": "the ledger; CommandTests", "no-payroll-id": "the ledger; CommandTests",
-        "entries-pending": "the ledger; CommandTests",
+        "entries-pending": "the ledger; CommandTests", "ledger-not-packed": "the ledger; StoreTests",
+        "no-rules": "an argument of the command line", "unknown-rule": "an argument of the command line",
+        "not-in-force": "an argument of the command line",
+        "nobody-eligible": "rules on data; RewardCommandTests", "pool-may-not-do": "rules on data; RewardCommandTests",
+        "silence-of-nobody": "rules on data; RewardRowTests", "still-within-target": "rules on data; RewardRowTests",
+        "export-ends-early": "rules on data; RewardRowTests",
         "cannot-write": "the disk; an argument of the command line", "no-settings": "the command line, before reading",
     ]
 

@@ -15,7 +15,8 @@ extension Reader {
 
     mutating func scheme(_ fields: Fields, pool: Money?) -> RewardRule.Scheme? {
         if fields["tiers"] != nil, let points = fields["points"] {
-            fault(.parameterClash, points, row: points.keyRow, "a rule pays by tiers or by points", ["keep one of them"])
+            fault(
+                .parameterClash, points, row: points.keyRow, "a rule pays by tiers or by points", ["keep one of them"])
             return nil
         }
         if let field = fields["tiers"] { return tiers(field).map { .tiers($0) } }
@@ -63,13 +64,15 @@ extension Reader {
                 ["let one end where the other begins: `below: \(percent(tier.from))` in the lower one"])
         } else if let end = last.below, end < tier.from {
             fault(
-                .tierGap, field, "from \(percent(end)) to \(percent(tier.from)) no tier holds: who gets better there gets nothing",
+                .tierGap, field,
+                "from \(percent(end)) to \(percent(tier.from)) no tier holds: who gets better there gets nothing",
                 ["write `from: \(percent(end))`"])
         }
         if last.below == nil { tiers[tiers.count - 1].below = tier.from }
         if tier.pays < last.pays {
             fault(
-                .tierOrder, field, "the tier from \(percent(tier.from)) pays \(tier.pays), less than the \(last.pays) below it",
+                .tierOrder, field,
+                "the tier from \(percent(tier.from)) pays \(tier.pays), less than the \(last.pays) below it",
                 ["let better work pay more"])
         }
     }
@@ -93,7 +96,9 @@ extension Reader {
         case "pool":
             pays = nil
             if !pool, let own = fields["pays"] {
-                fault(.missingKey, own, "points are to divide a pool, and there is none", ["write `pool:` and an amount"])
+                fault(
+                    .missingKey, own, "points are to divide a pool, and there is none",
+                    ["write `pool:` and an amount"])
             }
         default: pays = fields["pays"].flatMap { amount($0) }
         }
@@ -114,7 +119,8 @@ extension Reader {
             let tiers = tiers(list)
         else { return nil }
         return RewardRule.TeamShare(
-            of: fields["of"].flatMap { choice($0, RewardRule.TeamShare.Unit.self) } ?? Defaults.rewardTeam, tiers: tiers,
+            of: fields["of"].flatMap { choice($0, RewardRule.TeamShare.Unit.self) } ?? Defaults.rewardTeam,
+            tiers: tiers,
             division: fields["divide"].flatMap { choice($0, RewardRule.TeamShare.Division.self) }
                 ?? Defaults.rewardDivision)
     }

@@ -67,7 +67,8 @@ extension Reader {
     private mutating func checkCurrency(_ field: Field?, _ settings: DealershipSettings) {
         guard let field, let written = text(field), written != settings.currency else { return }
         fault(
-            .currencyMismatch, field, "the rule pays \(quoted(written)), and the dealership counts \(settings.currency)",
+            .currencyMismatch, field,
+            "the rule pays \(quoted(written)), and the dealership counts \(settings.currency)",
             ["write the amounts in \(settings.currency): nothing is converted"])
     }
 
@@ -77,7 +78,8 @@ extension Reader {
         else { return nil }
         if Set(names.map { $0.lowercased() }).count < 2 {
             fault(
-                .tooFewApprovers, field, "money takes two people who approve it, not \(names.count == 1 ? "one" : "the same twice")",
+                .tooFewApprovers, field,
+                "money takes two people who approve it, not \(names.count == 1 ? "one" : "the same twice")",
                 ["name two who are not paid by the rule"])
         }
         return names
@@ -94,7 +96,8 @@ extension Reader {
         if let approved, let inForce, let field = fields["in-force"], inForce.firstDay < approved {
             let next = approved == approved.month.firstDay ? approved.month : approved.month + 1
             fault(
-                .forceBeforeApproval, field, "the rule is in force from \(inForce), before it was approved on \(approved)",
+                .forceBeforeApproval, field,
+                "the rule is in force from \(inForce), before it was approved on \(approved)",
                 ["write `in-force: \(next)`: what people did is not judged by what came after"])
         }
         if let inForce, let until, let field = fields["until"], until < inForce {
@@ -112,7 +115,8 @@ extension Reader {
         let stated = fields["adjusted"].flatMap { flag($0) }
         if stated == true, clock == .wall, let adjusted = fields["adjusted"] {
             fault(
-                .parameterClash, adjusted, row: adjusted.keyRow, "adjusted times are open times without outages and leave",
+                .parameterClash, adjusted, row: adjusted.keyRow,
+                "adjusted times are open times without outages and leave",
                 ["write `clock: open`, or `adjusted: no`"])
         }
         let isAdjusted = stated ?? (clock == .open)
@@ -141,7 +145,8 @@ extension Reader {
     }
 
     private mutating func target(
-        _ field: Field?, _ clock: FirstResponseTime.Clock, _ kind: RewardRule.Counting.Kind, _ settings: DealershipSettings
+        _ field: Field?, _ clock: FirstResponseTime.Clock, _ kind: RewardRule.Counting.Kind,
+        _ settings: DealershipSettings
     ) -> FirstResponseTime.Target {
         let usual = kind == .leadResponse ? LeadResponseTime.target(settings) : .settings
         guard let field else { return usual }
@@ -165,7 +170,8 @@ extension Reader {
     private mutating func gates(_ field: Field?, _ settings: DealershipSettings) -> [RewardRule.Gate] {
         guard let field, let items = items(field, of: quoted("gates")) else { return [] }
         return items.compactMap { item in
-            guard let own = fields(item, .gate, of: "a gate"), let measure = effortMeasure(own, settings) else { return nil }
+            guard let own = fields(item, .gate, of: "a gate"), let measure = effortMeasure(own, settings)
+            else { return nil }
             guard let limit = own["at-most"] ?? own["at-least"] else {
                 _ = required(own, "at-most", "write `at-most: 5 %`, or `at-least:`")
                 return nil
@@ -186,7 +192,8 @@ extension Reader {
     }
 
     private mutating func ask(_ field: Field?) -> (days: Int, whom: String?) {
-        guard let field, let fields = fields(field, .ask, of: quoted("ask")) else { return (Defaults.rewardAskDays, nil) }
+        guard let field, let fields = fields(field, .ask, of: quoted("ask"))
+        else { return (Defaults.rewardAskDays, nil) }
         return (
             fields["within"].flatMap { days($0, in: 1...366) } ?? Defaults.rewardAskDays,
             fields["whom"].flatMap { text($0) }

@@ -3,8 +3,9 @@ public import Dealership
 
 /// Computes what a rule pays for a period: in integers, from people's own counts, whatever the order of the rows.
 ///
-/// Earned is what tier or points pay, by the part of the period the person belonged there (pro rata), rounded once. With
-/// the team's part it is capped, and all are scaled alike where they exceed the pool. Nobody's pay rests on a rank.
+/// Earned is what tier or points pay, by the part of the period the person belonged there (pro rata), rounded once.
+/// With the team's part it is capped, and all are scaled alike where they exceed the pool. Nobody's pay rests on
+/// a rank.
 public struct RewardCalculation: Sendable {
     let rule: RewardRule
     private let header: JournalHeader

@@ -29,7 +29,8 @@ struct RewardDayCounter: Sendable {
         while day <= month.lastDay {
             let stint = places.stint(of: person, on: day)
             let store = max(0, stint?.store ?? usual)
-            let open = openTime(on: day, store: store, department: stint?.department ?? header.people[person]?.department)
+            let department = stint?.department ?? header.people[person]?.department
+            let open = openTime(on: day, store: store, department: department)
             if open.seconds > 0 {
                 days.period += 1
                 if stint != nil || header.people.isEmpty {

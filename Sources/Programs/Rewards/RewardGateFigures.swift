@@ -35,7 +35,8 @@ public struct RewardGateFigures: Hashable, Sendable {
             case .atMost(let most): value <= most
             case .atLeast(let least): value >= least
             }
-            return .init(words: gate.words, found: gate.measure.unit == .seconds ? "\(value) s" : "\(value)", isOpen: isOpen)
+            let found = gate.measure.unit == .seconds ? "\(value) s" : "\(value)"
+            return .init(words: gate.words, found: found, isOpen: isOpen)
         }
     }
 

@@ -90,8 +90,8 @@ struct RewardPayment {
         }
     }
 
-    /// What nobody is named for lowers the joint share of all; of a store's or department's team it is not known whose it is,
-    /// unless there is but one.
+    /// What nobody is named for lowers the joint share of all; of a store's or department's team it is not known whose
+    /// it is, unless there is but one.
     private mutating func divideAmongTeams() {
         guard let share = rule.team else { return }
         let names = Set(people.map { team(of: $0, share) }).sorted()

@@ -17,7 +17,9 @@ struct RewardPlaces: Sendable {
         roles = Set(eligibility.roles.map { $0.lowercased() })
         stores = eligibility.stores.isEmpty
             ? nil
-            : Set(header.stores.indices.filter { eligibility.stores.contains(header.stores[$0].identifier) }.map(Int32.init))
+            : Set(
+                header.stores.indices.filter { eligibility.stores.contains(header.stores[$0].identifier) }
+                    .map(Int32.init))
     }
 
     /// The rule names departments or roles, so that who has nothing to show belongs on the list all the same.

@@ -26,14 +26,16 @@ struct RewardRefusals {
         let isOfLeads = rule.basis.kind == .leadResponse
         let found = unowned == 0
             ? "no \(isOfLeads ? "lead names an owner" : "conversation names an assignee")"
-            : "\(unowned) unanswered \(isOfLeads ? "leads name no owner" : "conversations name no assignee") in \(result.month)"
+            : "\(unowned) unanswered \(isOfLeads ? "leads name no owner" : "conversations name no assignee") "
+                + "in \(result.month)"
         return [
             Diagnostic(
                 .error, "silence-of-nobody", at: place,
                 "\(found), so that ignoring customers would pay: nobody is paid in person",
                 remedies: [
                     "pay the team (`team:` in place of the rule's own tiers or points)",
-                    isOfLeads ? "or map owner_id in the leads export" : "or map assigned_to in the conversations export",
+                    isOfLeads
+                        ? "or map owner_id in the leads export" : "or map assigned_to in the conversations export",
                 ]),
         ]
     }
@@ -82,7 +84,8 @@ struct RewardRefusals {
     private var paidApprovers: [Diagnostic] {
         let names = rule.approvers.map { $0.lowercased() }
         return result.people.filter { person in
-            person.amount > .zero && names.contains { $0 == person.name.lowercased() || $0 == person.person.lowercased() }
+            person.amount > .zero
+                && names.contains { $0 == person.name.lowercased() || $0 == person.person.lowercased() }
         }.map { person in
             Diagnostic(
                 .error, "paid-approver", at: place, "\(person.name) approved the rule and is paid by it",

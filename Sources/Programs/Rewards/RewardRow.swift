@@ -19,7 +19,8 @@ public struct RewardRow: Hashable, Sendable {
     public var person: String
     /// The local day it began, which decides the period.
     public var day: Day
-    /// On the store's clock, `2026-10-13 09:20:31`; `due` by the rule's clock, outages and leave allowed for. Empty: none.
+    /// On the store's clock, `2026-10-13 09:20:31`; `due` by the rule's clock, outages and leave allowed for. Empty:
+    /// none.
     public var arrived: String
     public var due: String
     public var answered: String
@@ -72,8 +73,9 @@ public struct RewardRow: Hashable, Sendable {
 
     /// The columns of a statement's CSV, and of the ledger.
     public static let columns = [
-        "conversation_id", "store_id", "channel", "person_id", "day", "arrived_at", "due_at", "answered_at", "raw_seconds",
-        "outage_seconds", "absence_seconds", "counted_seconds", "target_seconds", "standing", "standing_on_raw_times",
+        "conversation_id", "store_id", "channel", "person_id", "day", "arrived_at", "due_at", "answered_at",
+        "raw_seconds", "outage_seconds", "absence_seconds", "counted_seconds", "target_seconds", "standing",
+        "standing_on_raw_times",
         "reason", "source",
     ]
 

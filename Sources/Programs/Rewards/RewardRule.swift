@@ -78,7 +78,8 @@ extension RewardRule {
         public enum Owner: String, Hashable, Sendable, CaseIterable {
             /// A reply is of who replied, silence of who it was assigned to. DEFINITIONS 3.
             case answered
-            /// A late reply and silence are of who had it when it fell due; what was answered in time is of who replied.
+            /// A late reply and silence are of who had it when it fell due; what was answered in time is of who
+            /// replied.
             case held
         }
         public var kind: Kind
@@ -105,8 +106,8 @@ extension RewardRule {
         public var minimumN: Int
         /// With fewer working days present than this a person is not paid.
         public var daysPresent: Int
-        /// Of the conversations without an answer, the least share that must name an assignee (thousandths): else nobody
-        /// is paid in person, since ignoring customers would pay.
+        /// Of the conversations without an answer, the least share that must name an assignee (thousandths): else
+        /// nobody is paid in person, since ignoring customers would pay.
         public var leastAssigned: Int
         public init(
             departments: [String] = [], roles: [String] = [], stores: [String] = [], minimumN: Int, daysPresent: Int,

@@ -25,7 +25,8 @@ public struct RewardStatement: Hashable, Sendable {
         public var after: Money
         /// What is paid or taken for it: by an add-only rule never below 0.
         public var amount: Money
-        /// Conversations whose standing or times changed, came or went: `C-1042: late → in time (outage minutes 35 → 95)`.
+        /// Conversations whose standing or times changed, came or went:
+        /// `C-1042: late → in time (outage minutes 35 → 95)`.
         public var reasons: [String]
         public init(entry: Int, month: Month, before: Money, after: Money, amount: Money, reasons: [String]) {
             self.entry = entry

@@ -49,8 +49,6 @@ struct RewardReviewPanels {
     private func rule(_ identifier: String) -> String {
         rewards.rules.first { $0.identifier == identifier }?.name ?? identifier
     }
-    /// Where the lists are of one rule it is not said in every row.
-    private var showsRule: Bool { Set(review.closeCalls.map(\.rule) + review.jumps.map(\.rule)).count > 1 }
     private var listed: Int { context.count(.stoppedClocks, "listed") ?? 0 }
     private var waiting: Int {
         rewards.standings.reduce(0) { $0 + $1.result.rows.count { $0.standing == .stillWithin } }
@@ -80,6 +78,16 @@ struct RewardReviewPanels {
         return "Nothing keeps the month from being closed by two people who are not paid by it."
     }
 
+    /// Rows under their rules' names; where all are of one rule without.
+    private func byRule<Item>(_ items: [Item], _ own: (Item) -> String, _ cells: (Item) -> [Label]) -> [TablePlate.Row]
+    {
+        let rules = Set(items.map(own)).sorted { (rule($0), $0) < (rule($1), $1) }
+        return rules.flatMap { one in
+            (rules.count > 1 ? [TablePlate.Row.group(number: "", title: rule(one))] : [])
+                + items.filter { own($0) == one }.map { .row(cells($0)) }
+        }
+    }
+
     func closeCalls(_ ledger: inout FigureLedger) -> Block {
         for one in review.closeCalls {
             ledger.note(
@@ -87,25 +95,24 @@ struct RewardReviewPanels {
                 context.figure(RewardFigure.margin.rawValue, rewards.month, [.rule: one.rule, .person: one.person]),
                 "\(one.name): answers to another tier", count: one.fewest)
         }
-        let rows = review.closeCalls.map { one -> TablePlate.Row in
+        let rows = byRule(review.closeCalls, \.rule) { one in
             let moves = [
                 one.fewer.map { "\($0) fewer: \(Words.money(one.below, context.settings))" },
                 one.more.map { "\($0) more: \(Words.money(one.above, context.settings))" },
             ].compactMap { $0 }
-            return .row(
-                [Label(one.name)] + (showsRule ? [Label(rule(one.rule))] : [])
-                    + [
-                        Label("\(Words.count(one.inTime)) of \(Words.count(one.counted))"),
-                        Label(money(one.pays), .ink), Label(moves.joined(separator: "; ")),
-                    ])
+            return [
+                Label(one.name), Label("\(Words.count(one.inTime)) of \(Words.count(one.counted))"),
+                Label(money(one.pays), .ink), Label(moves.joined(separator: "; ")),
+            ]
         }
         return Block(
             rows.isEmpty ? "No tier hangs on three answers or fewer" : "Look at these rows twice",
             sub: "So many answers in time more or fewer would pay something else",
             plate: TablePlate(
                 subject: "Tiers that hang on a handful of answers",
-                columns: [.init("Person")] + (showsRule ? [.init("Rule", flexible: true)] : [])
-                    + [.init("In time"), .init("Pays", align: .right), .init("In time…", flexible: true)],
+                columns: [
+                    .init("Person"), .init("In time"), .init("Pays", align: .right), .init("In time…", flexible: true),
+                ],
                 rows: rows, rowHeight: 13.4, emptyText: "Nobody is within three answers of another tier."))
     }
 
@@ -116,16 +123,12 @@ struct RewardReviewPanels {
                 context.figure(RewardFigure.jump.rawValue, rewards.month, [.rule: one.rule, .person: one.person]),
                 "\(one.name): against \(Words.months(one.months))", one.difference)
         }
-        let rows = review.jumps.map { one -> TablePlate.Row in
-            let limits = one.difference.interval()
-            let change = (one.difference.estimate ?? 0)
-            let words = limits.map { Words.points(change, $0) } ?? ""
-            return .row(
-                [Label(one.name)] + (showsRule ? [Label(rule(one.rule))] : [])
-                    + [
-                        Label(Words.share(one.before.estimate ?? 0)), Label(Words.share(one.now.estimate ?? 0), .ink),
-                        Label(words),
-                    ])
+        let rows = byRule(review.jumps, \.rule) { one in
+            let words = one.difference.interval().map { Words.points(one.difference.estimate ?? 0, $0) } ?? ""
+            return [
+                Label(one.name), Label(Words.share(one.before.estimate ?? 0)),
+                Label(Words.share(one.now.estimate ?? 0), .ink), Label(words),
+            ]
         }
         let hasEarlier = rewards.standings.contains { !rewards.earlier($0.rule).isEmpty }
         return Block(
@@ -133,8 +136,9 @@ struct RewardReviewPanels {
             sub: "In time against the person’s own earlier months, beyond chance",
             plate: TablePlate(
                 subject: "Sudden jumps",
-                columns: [.init("Person")] + (showsRule ? [.init("Rule", flexible: true)] : [])
-                    + [.init("Before", align: .right), .init("Now", align: .right), .init("Change")],
+                columns: [
+                    .init("Person"), .init("Before", align: .right), .init("Now", align: .right), .init("Change"),
+                ],
                 rows: rows, rowHeight: 13.4,
                 emptyText: hasEarlier
                     ? "Everybody is as they usually are." : "No earlier month under the rule to hold it against."))

@@ -19,8 +19,12 @@ enum RewardsPage: ReportPage {
         let fairness = RewardFairness(context: context, rewards: rewards, page: setting.number)
         var pools = panel.block(rowHeight: 26, &ledger)
         pools.finding = "Each rule against its pool"
-        let left = [pools, fairness.spared(&ledger), fairness.nobody(&ledger), fairness.earlier(&ledger)]
-        let right = spreads(standings, context) + fairness.next(&ledger) + [fairness.people(&ledger)]
+        let left = [pools, fairness.spared(&ledger)]
+        let right = spreads(standings, context) + fairness.next(&ledger)
+        let people = fairness.people(&ledger)
+        let below =
+            [PageRow.Cell(span: 4, blocks: [fairness.nobody(&ledger), fairness.earlier(&ledger)])]
+            + people.map { .init(span: 8 / max(people.count, 1), $0) }
         let feet = PageFeet(context: context, setting: setting, tables: [])
         var layout = setting.layout(
             context, headline: panel.finding, sentence: sentence(standings, context),
@@ -28,7 +32,7 @@ enum RewardsPage: ReportPage {
                 first: ["A person’s own counts; outages and approved leave are taken out of the times."], ledger: ledger
             ))
         layout.add(rows: [
-            PageRow(height: .weight(1), cells: [.init(span: 5, blocks: left), .init(span: 7, blocks: right)])
+            PageRow(.init(span: 5, blocks: left), .init(span: 7, blocks: right)), PageRow(cells: below),
         ])
         return DrawnPage(laid: layout.finish(), headline: panel.finding)
     }

@@ -3,6 +3,7 @@ import Dealership
 import Drawing
 import Measures
 import Programs
+import Statistics
 
 /// Each rule against its pool: on the rewards' own page and on page 6 of the monthly report.
 struct RewardsPanel {
@@ -48,6 +49,9 @@ struct RewardsPanel {
                 page: page, context.figure(RewardFigure.paid.rawValue, rewards.month, slice),
                 "\(one.rule.name): \(one.isClosed ? "paid" : "would pay")",
                 estimate: one.total.description, n: one.people.count)
+            ledger.note(
+                page: page, context.figure(RewardFigure.inTime.rawValue, rewards.month, slice),
+                "\(one.rule.name): in time", Proportion(successes: one.count.inTime, trials: one.count.counted))
             if let pool = one.rule.pool {
                 ledger.note(
                     page: page, context.figure(RewardFigure.pool.rawValue, rewards.month, slice),
@@ -58,7 +62,7 @@ struct RewardsPanel {
     }
 
     /// - Parameter rowHeight: of a rule's bar.
-    func block(rowHeight: Double = 22, _ ledger: inout FigureLedger) -> Block {
+    func block(rowHeight: Double = 25, _ ledger: inout FigureLedger) -> Block {
         note(&ledger)
         let shown = standings.prefix(5)
         let rest = standings.count - shown.count

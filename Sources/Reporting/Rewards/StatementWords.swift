@@ -47,7 +47,8 @@ struct StatementWords {
             " = **\(Words.count(count.counted))**. In time \(Words.count(count.inTime)), late \(Words.count(count.late)), "
             + "unanswered \(Words.count(count.unanswered))."
         if let share = StatementWords.share(count, tiers), case .scored = reward.outcome {
-            text += " \(Words.count(count.inTime)) ÷ \(Words.count(count.counted)) = **\(share)**."
+            // A division is read in one go: it does not part at a line's end.
+            text += " \(Words.count(count.inTime))\u{A0}÷\u{A0}\(Words.count(count.counted))\u{A0}=\u{A0}**\(share)**."
         }
         return RichText(marked: text)
     }
@@ -129,7 +130,10 @@ struct StatementWords {
         let terms = [(count.inTime, points.inTime), (count.late, points.late), (count.unanswered, points.unanswered)]
             .filter { $0.1 != 0 }
             .map { "\(Words.count($0.0)) × \($0.1 < 0 ? "(\(Words.count($0.1)))" : Words.count($0.1))" }
-        let total = reward.points.map { " = \(Words.counted($0, "point", "points"))" } ?? ""
+        let plain = count.inTime * points.inTime + count.late * points.late + count.unanswered * points.unanswered
+        let total =
+            plain < 0
+            ? " = \(Words.count(plain)), which counts as 0 points" : " = \(Words.counted(plain, "point", "points"))"
         return terms.joined(separator: " + ") + total
     }
 

@@ -27,13 +27,17 @@ enum LedgerWords {
                     + "\(entry.currency); approved by \(entry.approvers.joined(separator: ", "))"
             ] + entry.adjustments.flatMap { adjustment($0, entry) } + general(entry)
         case .reverse:
-            return ["\(start)  reversed \(entry.month) by \(rule) (entry \(entry.about ?? 0)): \(entry.words); "
-                + "approved by \(entry.approvers.joined(separator: ", "))"]
+            return [
+                "\(start)  reversed \(entry.month) by \(rule) (entry \(entry.about ?? 0)): \(entry.words); "
+                    + "approved by \(entry.approvers.joined(separator: ", "))"
+            ]
                 + entry.adjustments.flatMap { adjustment($0, entry) }
         case .dispute:
             return ["\(start)  \(entry.person) asks about entry \(entry.about ?? 0): \(entry.words)"]
         case .answer:
-            return ["\(start)  \(entry.by) answers entry \(entry.about ?? 0): \(entry.outcome?.rawValue ?? ""): \(entry.words)"]
+            return [
+                "\(start)  \(entry.by) answers entry \(entry.about ?? 0): \(entry.outcome?.rawValue ?? ""): \(entry.words)"
+            ]
         }
     }
 
@@ -78,7 +82,9 @@ enum LedgerWords {
             (
                 "amounts",
                 .list(
-                    entry.people.map { .object([("person_id", .text($0.person)), ("amount", .text($0.amount.description))]) }
+                    entry.people.map {
+                        .object([("person_id", .text($0.person)), ("amount", .text($0.amount.description))])
+                    }
                         + entry.adjustments.map { one in
                             .object([
                                 ("person_id", .text(one.person)), ("before", .text(one.before.description)),

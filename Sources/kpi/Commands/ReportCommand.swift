@@ -68,12 +68,14 @@ struct ReportCommand: AsyncParsableCommand {
             context.effortRecords = efforts.records
             if let programme {
                 context.efforts = programme.assess(
-                    Array(result.tables.dropFirst(specs.count).prefix(programme.specs.count)), cut: EffortCut.day(request.month, header),
+                    Array(result.tables.dropFirst(specs.count).prefix(programme.specs.count)),
+                    cut: EffortCut.day(request.month, header),
                     context: EffortCut.context(header))
             }
             context.effort = effort
-            context.rewards = rewards.rewards(
-                exports, result, gates: Array(result.tables.suffix(rewards.job.specs.count)), closed: [])
+            context.rewards = try rewards.rewards(
+                exports, result, gates: Array(result.tables.suffix(rewards.job.specs.count)),
+                closed: rewards.closed(exports.header.settings))
             let drawn = await drawn(definition.value, context)
             let problems = notes + definition.diagnostics + efforts.diagnostics
                 + rewards.diagnostics + (await located)

@@ -84,7 +84,8 @@ struct ReviewRewards: AsyncParsableCommand {
             let limits = one.difference.interval()
             return
                 "sudden jump: \(one.name) (\(one.person)), \(one.rule): \(percent(one.before.estimate ?? 0)) % before, "
-                + "\(percent(one.now.estimate ?? 0)) % now, likely \(percent(limits?.lower ?? 0)) to \(percent(limits?.upper ?? 0)) points"
+                + "\(percent(one.now.estimate ?? 0)) % now, "
+                + "likely \(percent(limits?.lower ?? 0)) to \(percent(limits?.upper ?? 0)) points"
         }
         let nobody = review.unowned.map { one in
             "nobody's: \(one.rule): \(one.count.assigned), \(one.count.unanswered) unanswered, \(one.count.late) late"

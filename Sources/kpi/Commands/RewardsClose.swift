@@ -8,7 +8,9 @@ import Store
 
 /// Who approves an entry, and on which day.
 struct ApprovalOptions: ParsableArguments {
-    @Option(name: .customLong("approved-by"), help: "Who approves it; given twice at the least, by two who are not paid by it.")
+    @Option(
+        name: .customLong("approved-by"),
+        help: "Who approves it; given twice at the least, by two who are not paid by it.")
     var approvedBy: [String] = []
     @Option(help: "The day of it: 2026-11-03.")
     var on: String
@@ -26,7 +28,8 @@ struct ApprovalOptions: ParsableArguments {
         let path = folder.settings ?? "\(folder.directory)/dealership.yaml"
         let bytes = FileManager.default.contents(atPath: path).map { [UInt8]($0) } ?? []
         return LedgerSignature(
-            on: try day(), approvers: approvedBy, settingsHash: LedgerDigest.of(bytes), program: "kpi \(Program.version)")
+            on: try day(), approvers: approvedBy, settingsHash: LedgerDigest.of(bytes),
+            program: "kpi \(Program.version)")
     }
 }
 
@@ -69,18 +72,21 @@ struct CloseRewards: AsyncParsableCommand {
             let adjusting = try RewardAdjusting(
                 RewardLedger(directory: folder.directory), settings.value, rules: Set(rules.map(\.identifier)))
             let closing = RewardClosing(month, signature: signature, history: adjusting.history)
-            let run = try await RewardRun.read(folder, rules: rules + adjusting.rules(beside: rules)) { _ throws(Rejection) in
+            let run = try await RewardRun.read(folder, rules: rules + adjusting.rules(beside: rules)) {
+                _ throws(Rejection) in
                 min(adjusting.firstMonth ?? month, month)...month
             }
             messages.print(checked.diagnostics)
             messages.summarize(run.diagnostics, directory: folder.directory)
             let results = run.results.filter { $0.month == month && rules.contains($0.rule) }
-            let faults = closing.faults(rules, results)
-            if !faults.isEmpty { throw Rejection(faults) }
             let adjustments = adjusting.entries(run, signature)
+            let faults = closing.faults(rules, results) + adjustments.value.flatMap { signature.faults(paid: $0) }
+            if !faults.isEmpty { throw Rejection(faults) }
             messages.print(closing.notes(results) + adjustments.diagnostics)
-            let entries = adjustments.value + closing.entries(
-                results, currency: run.header.settings.currency, outages: LedgerOutage.list(run.header, month))
+            let entries =
+                adjustments.value
+                + closing.entries(
+                    results, currency: run.header.settings.currency, outages: LedgerOutage.list(run.header, month))
             let written = try RewardLedger(directory: folder.directory).append(entries, onto: adjusting.reading)
             LedgerWords.print(written)
         }
@@ -112,10 +118,13 @@ struct AdjustRewards: AsyncParsableCommand {
                         .error, "nothing-closed", at: .init(file: "kpi.sqlite"), "no month was closed yet",
                         remedies: ["kpi rewards close comes first"]))
             }
-            let faults = LedgerSignature.faults(approvers: signature.approvers)
+            let faults =
+                LedgerSignature.faults(approvers: signature.approvers)
                 + LedgerSignature.faults(day: signature.on, adjusting.history)
             if !faults.isEmpty { throw Rejection(faults) }
-            let run = try await RewardRun.read(folder, rules: adjusting.rules(beside: [])) { _ throws(Rejection) in first...last }
+            let run = try await RewardRun.read(folder, rules: adjusting.rules(beside: [])) { _ throws(Rejection) in
+                first...last
+            }
             messages.summarize(run.diagnostics, directory: folder.directory)
             let found = adjusting.entries(run, signature)
             messages.print(found.diagnostics)

@@ -35,7 +35,8 @@ struct ReverseReward: AsyncParsableCommand {
 
 struct DisputeReward: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "dispute", abstract: "A question about an amount, and its answer: kept with the entry that they are about.",
+        commandName: "dispute",
+        abstract: "A question about an amount, and its answer: kept with the entry that they are about.",
         subcommands: [AskReward.self, AnswerReward.self])
 }
 
@@ -70,7 +71,8 @@ struct AskReward: AsyncParsableCommand {
 
 struct AnswerReward: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "answer", abstract: "Answers a question; it pays nothing by itself: correct the data and adjust, or reverse.")
+        commandName: "answer",
+        abstract: "Answers a question; it pays nothing by itself: correct the data and adjust, or reverse.")
 
     @Argument(help: "The dealership's folder.")
     var directory: String

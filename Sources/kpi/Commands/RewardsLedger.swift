@@ -31,10 +31,13 @@ struct VerifyRewards: AsyncParsableCommand {
                 print("nothing was closed yet")
                 return
             }
-            print("\(reading.last) \(reading.last == 1 ? "entry" : "entries"), \(reading.rowCount) rows: as they were written")
+            print(
+                "\(reading.last) \(reading.last == 1 ? "entry" : "entries"), \(reading.rowCount) rows: as they were written"
+            )
             print("head \(reading.head) (entry \(reading.last)): keep it elsewhere")
             if let head, head.lowercased() != reading.head,
-                let entry = reading.entries.first(where: { $0.hash == head.lowercased() }) {
+                let entry = reading.entries.first(where: { $0.hash == head.lowercased() })
+            {
                 print("the head given is that of entry \(entry.number): what follows was written since")
             }
         }
@@ -75,7 +78,8 @@ struct VerifyRewards: AsyncParsableCommand {
 
 struct ListLedger: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "ledger", abstract: "What the ledger holds, entry by entry: closed, adjusted, reversed, asked, answered.")
+        commandName: "ledger",
+        abstract: "What the ledger holds, entry by entry: closed, adjusted, reversed, asked, answered.")
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, csv }
 
@@ -105,7 +109,9 @@ struct ListLedger: AsyncParsableCommand {
             switch format {
             case .text: print(text(entries, history))
             case .json:
-                print(JSONValue.list(entries.map { LedgerWords.json($0, paidWith: history.payingMonth(of: $0)) }).rendered())
+                print(
+                    JSONValue.list(entries.map { LedgerWords.json($0, paidWith: history.payingMonth(of: $0)) })
+                        .rendered())
             case .csv: try printRows(entries)
             }
         }
@@ -116,7 +122,9 @@ struct ListLedger: AsyncParsableCommand {
         if entry != nil { return entries.map(LedgerWords.details).joined(separator: "\n") }
         var lines = entries.flatMap(LedgerWords.lines)
         let open = entries.filter { $0.kind == .dispute && history.answer(to: $0) == nil }
-        if !open.isEmpty { lines.append("open questions: \(open.map { "entry \($0.number)" }.joined(separator: ", "))") }
+        if !open.isEmpty {
+            lines.append("open questions: \(open.map { "entry \($0.number)" }.joined(separator: ", "))")
+        }
         if !history.pending.isEmpty {
             let pending = history.pending.map { "entry \($0.number)" }.joined(separator: ", ")
             lines.append("to be paid with the next month that is closed: \(pending)")
@@ -128,7 +136,8 @@ struct ListLedger: AsyncParsableCommand {
     private func printRows(_ entries: [LedgerEntry]) throws(Rejection) {
         guard entry != nil else {
             throw Rejection(
-                Diagnostic(.error, "no-output", "--format csv lists the rows of one entry", remedies: ["give --entry 3"]))
+                Diagnostic(
+                    .error, "no-output", "--format csv lists the rows of one entry", remedies: ["give --entry 3"]))
         }
         let rows = entries.flatMap(\.rows).map { [$0.change.rawValue] + $0.row.cells }
         FileHandle.standardOutput.write(Data(DelimitedText.csv([["change"] + RewardRow.columns] + rows)))

@@ -8,7 +8,8 @@ import Store
 struct RewardsPayrollCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "payroll",
-        abstract: "A closed month for payroll, as CSV: amounts, adjustments and reversals, and the share of every work week.",
+        abstract:
+            "A closed month for payroll, as CSV: amounts, adjustments and reversals, and the share of every work week.",
         discussion: """
             Adjustments and reversals come with the first month that was closed after them. A week's share goes by the \
             conversations counted in it and adds up to the amount, for the regular rate of overtime (29 CFR 778.208-209).
@@ -41,7 +42,8 @@ struct RewardsPayrollCommand: AsyncParsableCommand {
             guard light.closes().contains(where: { $0.month == month }) else {
                 throw Rejection(
                     Diagnostic(
-                        .error, "not-closed", at: .init(file: "kpi.sqlite"), "\(month) is not closed, and payroll pays closed months",
+                        .error, "not-closed", at: .init(file: "kpi.sqlite"),
+                        "\(month) is not closed, and payroll pays closed months",
                         remedies: ["kpi rewards close --month \(month) comes first"]))
             }
             let history = LedgerHistory(try ledger.sound { RewardPayroll.needsRows($0, month, light) }.entries)
@@ -61,7 +63,8 @@ struct RewardsPayrollCommand: AsyncParsableCommand {
         var notes = nameless.map { person in
             Diagnostic(
                 .warning, "no-payroll-id", at: .init(file: "people", column: "payroll_id"),
-                "\(person) is paid and has no payroll id", remedies: ["write it into the file by hand, and into the people export"])
+                "\(person) is paid and has no payroll id",
+                remedies: ["write it into the file by hand, and into the people export"])
         }
         if !history.pending.isEmpty {
             notes.append(
@@ -81,17 +84,21 @@ enum PayrollTable {
 
     static let columns =
         [
-            "payroll_id", "name", "person_id", "period", "period_first", "period_last", "kind", "amount", "currency", "rule",
+            "payroll_id", "name", "person_id", "period", "period_first", "period_last", "kind", "amount", "currency",
+            "rule",
             "rule_version", "ledger_entry",
         ] + (1...weeks).flatMap { ["week_\($0)_first", "week_\($0)_last", "week_\($0)_counted", "week_\($0)_amount"] }
 
     static func row(_ line: PayrollLine) -> [String] {
         let start = [
-            safe(line.payroll), safe(line.name), safe(line.person), line.month.description, line.month.firstDay.description,
+            safe(line.payroll), safe(line.name), safe(line.person), line.month.description,
+            line.month.firstDay.description,
             line.month.lastDay.description, line.kind.rawValue, line.amount.description, safe(line.currency),
             safe(line.rule), String(line.version), String(line.entry),
         ]
-        let shares = line.weeks.flatMap { [$0.first.description, $0.last.description, String($0.counted), $0.amount.description] }
+        let shares = line.weeks.flatMap {
+            [$0.first.description, $0.last.description, String($0.counted), $0.amount.description]
+        }
         return start + shares + [String](repeating: "", count: max(0, weeks * 4 - shares.count))
     }
 

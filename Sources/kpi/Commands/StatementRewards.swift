@@ -42,7 +42,7 @@ struct StatementRewards: AsyncParsableCommand {
             messages.print(rules.diagnostics)
             messages.summarize(run.diagnostics, directory: folder.directory)
             let month = try choice.month(run.header)
-            let statements = try chosen(run.results.flatMap(\.previews), month, run.header)
+            let statements = try chosen(all(run, month), month, run.header)
             let stem = "rewards-\(month)" + (person == nil ? "" : "-\(slug(statements[0].reward.person))")
             let pages = try pages(statements, run.header, rowsFile: "\(stem)-rows.csv")
             let files = try files(pages, statements, run.header, stem, month)
@@ -52,11 +52,20 @@ struct StatementRewards: AsyncParsableCommand {
         }
     }
 
+    /// Of a closed month as the ledger holds it, by whatever the exports say today; else previews.
+    private func all(_ run: RewardRun, _ month: Month) throws(Rejection) -> [RewardStatement] {
+        let closed = try StatementsFromLedger.read(
+            directory: folder.directory, settings: run.header.settings, month: month,
+            rules: choice.rule.map { [$0] } ?? [])
+        let known = Set(closed.map(\.rule.identifier))
+        return closed + run.results.filter { !known.contains($0.rule.identifier) }.flatMap(\.previews)
+    }
+
     /// Whoever could be paid, by name; nobody else's page is among them.
     private func chosen(
         _ all: [RewardStatement], _ month: Month, _ header: JournalHeader
     ) throws(Rejection) -> [RewardStatement] {
-        let known = all.filter { $0.reward.count.assigned > 0 || $0.reward.eligibleDays > 0 }
+        let known = all.filter { $0.entry != nil || $0.reward.count.assigned > 0 || $0.reward.eligibleDays > 0 }
         guard !known.isEmpty else {
             throw Rejection(
                 Diagnostic(

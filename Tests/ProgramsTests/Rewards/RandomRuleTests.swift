@@ -43,9 +43,14 @@ struct RandomRuleTests {
         var lines: [String] = []
         let hasPool = random.below(2) == 0
         switch random.below(4) {
-        case 0: lines.append("points: { in-time: \(1 + random.below(5)), unanswered: -\(random.below(9)), pays: 0.\(10 + random.below(90)) }")
-        case 1 where hasPool: lines.append("points: { in-time: 3, late: \(random.below(3)), unanswered: -2, pays: pool }")
-        case 2: lines.append("team: { of: \(random.pick(["all", "store", "department"])), divide: \(random.pick(["days", "equally"])), tiers: \(tiers(&random)) }")
+        case 0:
+            let (inTime, unanswered) = (1 + random.below(5), random.below(9))
+            lines.append("points: { in-time: \(inTime), unanswered: -\(unanswered), pays: 0.\(10 + random.below(90)) }")
+        case 1 where hasPool:
+            lines.append("points: { in-time: 3, late: \(random.below(3)), unanswered: -2, pays: pool }")
+        case 2:
+            let (unit, division) = (random.pick(["all", "store", "department"]), random.pick(["days", "equally"]))
+            lines.append("team: { of: \(unit), divide: \(division), tiers: \(tiers(&random)) }")
         default:
             lines.append("tiers: \(tiers(&random))")
             if random.below(3) == 0 { lines.append("team: { tiers: \(tiers(&random)) }") }
@@ -54,9 +59,11 @@ struct RandomRuleTests {
         if hasPool { lines.append("pool: \(410 + random.below(500)).\(10 + random.below(90))") }
         let isPoints = lines[0].hasPrefix("points")
         if random.below(3) == 0 { lines.append("cap: \((isPoints ? 5 : 410) + random.below(50)).05") }
-        lines.append("rounding: { to: \(random.pick(["0.01", "0.05", "1"])), mode: \(random.pick(["half-up", "half-even", "down"])) }")
+        let (unit, mode) = (random.pick(["0.01", "0.05", "1"]), random.pick(["half-up", "half-even", "down"]))
+        lines.append("rounding: { to: \(unit), mode: \(mode) }")
         lines.append("pro-rata: \(random.pick(["yes", "no"]))")
-        let eligible = "eligible: { minimum-n: \(1 + random.below(6)), days-present: \(random.below(12)), assigned: 0 % }"
+        let (least, days) = (1 + random.below(6), random.below(12))
+        let eligible = "eligible: { minimum-n: \(least), days-present: \(days), assigned: 0 % }"
         return try MadeReward.rule(MadeReward.text(scheme: lines.joined(separator: "\n"), eligible: eligible))
     }
 
@@ -69,7 +76,8 @@ struct RandomRuleTests {
                 number: "C-\(number)", store: "S1", channel: "email", person: random.pick(people),
                 day: month.firstDay + random.below(31), arrived: "2026-10-01 09:\(10 + number % 50):00", due: "",
                 answered: "", rawSeconds: 0, outageSeconds: 0, absenceSeconds: 0, seconds: 0, targetSeconds: 60,
-                standing: standing, rawStanding: random.pick(standings), reason: standing == .leftOut ? "Withdrawn" : "",
+                standing: standing, rawStanding: random.pick(standings),
+                reason: standing == .leftOut ? "Withdrawn" : "",
                 source: "messages.csv:\(number)")
         }
     }
@@ -83,7 +91,8 @@ struct RandomRuleTests {
             let rows = Self.rows(&random)
             let calculation = RewardCalculation(rule, header, calendars)
             let result = calculation.result(Self.month, rows: rows, assigned: 1, total: 1)
-            #expect(calculation.result(Self.month, rows: rows.shuffled(using: &random), assigned: 1, total: 1) == result)
+            let shuffled = rows.shuffled(using: &random)
+            #expect(calculation.result(Self.month, rows: shuffled, assigned: 1, total: 1) == result)
             let sum = result.people.reduce(Money.zero) { $0 + $1.amount }
             #expect(result.total == sum)
             if let pool = rule.pool {

@@ -37,7 +37,9 @@ struct RewardArithmeticTests {
             #expect(given * sum <= units * weight + sum && (given + 1) * sum > units * weight)
         }
         for (a, first) in weights.enumerated() {
-            for (b, second) in weights.enumerated() where first <= second { #expect(found.shares[a] <= found.shares[b], "\(a) \(b)") }
+            for (b, second) in weights.enumerated() where first <= second {
+                #expect(found.shares[a] <= found.shares[b], "\(a) \(b)")
+            }
         }
     }
 

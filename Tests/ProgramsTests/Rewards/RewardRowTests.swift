@@ -137,7 +137,8 @@ struct RewardRowTests {
         // 100.00 × 10 / 22 = 45.4545…
         #expect(dana.amount == Money(minorUnits: 4_545))
         let whole = try await MadeReward.result(
-            files, MadeReward.text(eligible: "eligible: { departments: [Service], minimum-n: 1 }", more: "pro-rata: no"))
+            files,
+            MadeReward.text(eligible: "eligible: { departments: [Service], minimum-n: 1 }", more: "pro-rata: no"))
         #expect(whole.one("P1")?.amount == Money(minorUnits: 10_000))
     }
 

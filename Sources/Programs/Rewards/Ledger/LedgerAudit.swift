@@ -40,7 +40,8 @@ public struct StoredRecord: Hashable, Sendable {
     var label: String { value(record.table.label) }
 
     func value(_ column: String) -> String {
-        guard let index = record.table.columns.firstIndex(where: { $0.name == column }), index < record.values.count else {
+        guard let index = record.table.columns.firstIndex(where: { $0.name == column }), index < record.values.count
+        else {
             return ""
         }
         switch record.values[index] {
@@ -60,7 +61,8 @@ public struct StoredRecord: Hashable, Sendable {
     }
 }
 
-/// Follows a ledger entry by entry and holds every row against its hash, every entry against its rows and the one before.
+/// Follows a ledger entry by entry and holds every row against its hash, every entry against its rows and the one
+/// before.
 public struct LedgerAudit: Sendable {
     public private(set) var findings: [LedgerFinding] = []
     /// The number and hash of the last entry.
@@ -95,7 +97,8 @@ public struct LedgerAudit: Sendable {
         if !columns.isEmpty {
             findings.append(
                 LedgerFinding(
-                    entry: number, table: .entry, columns: columns, columns == ["hash"]
+                    entry: number, table: .entry, columns: columns,
+                    columns == ["hash"]
                         ? "hash is not that of what is stored: it was changed, or a row with its own hash"
                         : "\(columns.joined(separator: ", ")) changed after the entry was written"))
         }

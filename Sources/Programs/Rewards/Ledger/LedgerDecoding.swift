@@ -138,7 +138,8 @@ extension LedgerEntry {
             let count = cursor.count()
             teams.append(
                 TeamReward(
-                    team: name, count: count, tier: cursor.optionalInt(), pays: cursor.money(), undivided: cursor.money()))
+                    team: name, count: count, tier: cursor.optionalInt(), pays: cursor.money(),
+                    undivided: cursor.money()))
         case .row:
             let change = cursor.read({ LedgerRow.Change(rawValue: $0) }, else: .closed)
             rows.append(LedgerRow(RewardRow(&cursor), change))
@@ -180,7 +181,8 @@ extension LedgerEntry {
 extension RewardRow {
     fileprivate init(_ cursor: inout LedgerCursor) {
         self.init(
-            number: cursor.text(), store: cursor.text(), channel: cursor.text(), person: cursor.text(), day: cursor.day(),
+            number: cursor.text(), store: cursor.text(), channel: cursor.text(), person: cursor.text(),
+            day: cursor.day(),
             arrived: cursor.text(), due: cursor.text(), answered: cursor.text(), rawSeconds: cursor.whole(),
             outageSeconds: cursor.whole(), absenceSeconds: cursor.whole(), seconds: cursor.whole(),
             targetSeconds: cursor.optionalWhole(),

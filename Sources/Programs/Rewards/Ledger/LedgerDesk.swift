@@ -38,12 +38,14 @@ public struct LedgerDesk: Sendable {
         }
         guard faults.isEmpty, let amount else { throw Rejection(faults) }
         var entry = LedgerEntry(
-            kind: .reverse, on: on, rule: about.rule, version: about.version, currency: about.currency, month: about.month,
+            kind: .reverse, on: on, rule: about.rule, version: about.version, currency: about.currency,
+            month: about.month,
             about: number, person: person, words: why)
         entry.ruleName = about.ruleName
         entry.approvers = approvers
         let before = history.net(about.rule, about.month)[person] ?? .zero
-        let payroll = about.people.first { $0.person == person }?.payroll
+        let payroll =
+            about.people.first { $0.person == person }?.payroll
             ?? about.adjustments.first { $0.person == person }?.payroll
         entry.adjustments = [
             LedgerAdjustment(
@@ -53,7 +55,9 @@ public struct LedgerDesk: Sendable {
         return entry
     }
 
-    public func question(about number: Int, person: String, by: String, question: String) throws(Rejection) -> LedgerEntry {
+    public func question(about number: Int, person: String, by: String, question: String) throws(Rejection)
+        -> LedgerEntry
+    {
         let about = try entry(number)
         var faults = LedgerSignature.faults(day: on, history)
         if about.kind == .dispute || about.kind == .answer {
@@ -70,7 +74,8 @@ public struct LedgerDesk: Sendable {
         if question.isEmpty { faults.append(LedgerDesk.missing("--question", "write what is asked")) }
         guard faults.isEmpty else { throw Rejection(faults) }
         var entry = LedgerEntry(
-            kind: .dispute, on: on, rule: about.rule, version: about.version, currency: about.currency, month: about.month,
+            kind: .dispute, on: on, rule: about.rule, version: about.version, currency: about.currency,
+            month: about.month,
             about: number, person: person, words: question)
         entry.by = by
         entry.ruleName = about.ruleName
@@ -110,7 +115,8 @@ public struct LedgerDesk: Sendable {
         let last = history.entries.last.map { "entries go to \($0.number)" } ?? "nothing was closed yet"
         throw Rejection(
             Diagnostic(
-                .error, "unknown-entry", "there is no entry \(number): \(last)", remedies: ["kpi rewards ledger lists them"]))
+                .error, "unknown-entry", "there is no entry \(number): \(last)",
+                remedies: ["kpi rewards ledger lists them"]))
     }
 
     private func isPerson(_ plain: String, _ person: String, _ entry: LedgerEntry) -> Bool {

@@ -85,7 +85,8 @@ public struct LedgerEntry: Hashable, Sendable {
 
     /// What it pays a person; nil: it is not about them.
     public func amount(of person: String) -> Money? {
-        let amounts = people.filter { $0.person == person }.map(\.amount)
+        let amounts =
+            people.filter { $0.person == person }.map(\.amount)
             + adjustments.filter { $0.person == person }.map(\.amount)
         return amounts.isEmpty ? nil : amounts.reduce(.zero, +)
     }

@@ -24,7 +24,8 @@ public struct LedgerHistory: Sendable {
         entries.filter { $0.kind == .adjust && $0.about == close.number }
     }
 
-    /// What a period has brought a person by computation: closed and adjusted, without what was taken back or given again by hand.
+    /// What a period has brought a person by computation: closed and adjusted, without what was taken back or given
+    /// again by hand.
     public func computed(_ rule: String, _ month: Month) -> [String: Money] {
         sums(rule, month) { $0.kind == .close || $0.kind == .adjust }
     }
@@ -48,8 +49,8 @@ public struct LedgerHistory: Sendable {
         entries.first { $0.kind == .reverse && $0.about == entry && $0.person == person }
     }
 
-    /// The period with which an entry is paid: its own when it closes one; else that of the next closing entry, whichever
-    /// rule's. Nil: of none yet. Entries only follow, so that this never changes once it is known.
+    /// The period with which an entry is paid: its own when it closes one; else that of the next closing entry,
+    /// whichever rule's. Nil: of none yet. Entries only follow, so that this never changes once it is known.
     public func payingMonth(of entry: LedgerEntry) -> Month? {
         if entry.kind == .close { return entry.month }
         return entries.first { $0.kind == .close && $0.number > entry.number }?.month

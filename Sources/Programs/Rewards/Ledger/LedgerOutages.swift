@@ -2,7 +2,8 @@ public import Basis
 public import Dealership
 
 extension LedgerOutage {
-    /// How far beyond a month's ends an outage may bear on its conversations: they wait over a weekend, and a queue has to clear.
+    /// How far beyond a month's ends an outage may bear on its conversations: they wait over a weekend, and a queue has
+    /// to clear.
     private static let margin = 3
 
     /// The outage records that bear on a month, by number.
@@ -23,7 +24,9 @@ extension LedgerOutage {
     private init(_ outage: Outage, _ header: JournalHeader) {
         let zone = LedgerOutage.zone(outage, header)
         let codes = outage.store >= 0 ? [outage.store] : outage.stores
-        let stores = codes.compactMap { header.stores.indices.contains(Int($0)) ? header.stores[Int($0)].identifier : nil }
+        let stores = codes.compactMap {
+            header.stores.indices.contains(Int($0)) ? header.stores[Int($0)].identifier : nil
+        }
         let down = outage.spans.map { span in
             let end = span.end.map { LedgerOutage.local($0, zone) } ?? "now"
             return "\(LedgerOutage.local(span.start, zone)) to \(end)"

@@ -17,9 +17,10 @@ public struct LedgerRecord: Hashable, Sendable {
         self.values = values
     }
 
-    /// The bytes that are hashed: the table's name and every value in the order of columns. Each is one letter for its type
-    /// (`t` text, `i` whole number, `n` none), its length in bytes as eight bytes, the highest first, and the bytes
-    /// themselves: UTF-8, or the decimal digits of a number. Lengths before values: no two rows have the same bytes.
+    /// The bytes that are hashed: the table's name and every value in the order of columns. Each is one letter for its
+    /// type (`t` text, `i` whole number, `n` none), its length in bytes as eight bytes, the highest first, and the
+    /// bytes themselves: UTF-8, or the decimal digits of a number. Lengths before values: no two rows have the same
+    /// bytes.
     public var bytes: [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(32 * (values.count + 1))
@@ -71,7 +72,9 @@ public struct LedgerRecord: Hashable, Sendable {
     private static func append(_ letter: UInt8, _ content: String.UTF8View, to bytes: inout [UInt8]) {
         bytes.append(letter)
         let count = UInt64(content.count)
-        for shift in stride(from: UInt64(56), through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: count >> shift)) }
+        for shift in stride(from: UInt64(56), through: 0, by: -8) {
+            bytes.append(UInt8(truncatingIfNeeded: count >> shift))
+        }
         bytes.append(contentsOf: content)
     }
 
@@ -106,8 +109,9 @@ public struct LedgerDigest: Sendable {
     }
 }
 
-/// An entry's hash: of its own bytes and, table by table in the order of `LedgerTable`, of the table's name and number of
-/// rows (as a record of a text and a whole number) and of each row's hash. The hash of the entry before is among its own.
+/// An entry's hash: of its own bytes and, table by table in the order of `LedgerTable`, of the table's name and number
+/// of rows (as a record of a text and a whole number) and of each row's hash. The hash of the entry before is among its
+/// own.
 public struct LedgerSeal: Sendable {
     private var digest = LedgerDigest()
 

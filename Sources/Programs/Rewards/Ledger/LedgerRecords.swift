@@ -55,7 +55,8 @@ extension LedgerEntry {
 
     /// How many rows an entry has in which table: `ledger_approval 2, ledger_amount 6, …`.
     static func contents(_ counts: [LedgerTable: Int]) -> String {
-        LedgerTable.children.compactMap { table in counts[table].map { "\(table.rawValue) \($0)" } }.joined(separator: ", ")
+        LedgerTable.children.compactMap { table in counts[table].map { "\(table.rawValue) \($0)" } }.joined(
+            separator: ", ")
     }
 
     /// What `contents` of a record says.
@@ -93,7 +94,9 @@ extension LedgerEntry {
         for (position, team) in teams.enumerated() {
             add(
                 .team,
-                [.text(team.team)] + LedgerRecord.counts(team.count) + [.of(team.tier), .of(team.pays), .of(team.undivided)])
+                [.text(team.team)] + LedgerRecord.counts(team.count) + [
+                    .of(team.tier), .of(team.pays), .of(team.undivided),
+                ])
             addLeftOut(team.count, "team", position, "adjusted")
         }
         for row in rows { add(.row, [.text(row.change.rawValue)] + row.row.values) }
@@ -101,7 +104,10 @@ extension LedgerEntry {
         for one in adjustments {
             add(
                 .adjustment,
-                [.text(one.person), .text(one.name), .text(one.payroll), .of(one.before), .of(one.after), .of(one.amount)])
+                [
+                    .text(one.person), .text(one.name), .text(one.payroll), .of(one.before), .of(one.after),
+                    .of(one.amount),
+                ])
         }
         for change in changes { add(.change, [.text(change.person), .text(change.words)]) }
         return records
@@ -130,9 +136,11 @@ extension LedgerRecord.Value {
 extension RewardRow {
     var values: [LedgerRecord.Value] {
         [
-            .text(number), .text(store), .text(channel), .text(person), .text(day.description), .text(arrived), .text(due),
+            .text(number), .text(store), .text(channel), .text(person), .text(day.description), .text(arrived),
+            .text(due),
             .text(answered), .whole(rawSeconds), .whole(outageSeconds), .whole(absenceSeconds), .whole(seconds),
-            targetSeconds.map { .whole($0) } ?? .none, .text(standing.rawValue), .text(rawStanding.rawValue), .text(reason),
+            targetSeconds.map { .whole($0) } ?? .none, .text(standing.rawValue), .text(rawStanding.rawValue),
+            .text(reason),
             .text(source),
         ]
     }
@@ -141,7 +149,8 @@ extension RewardRow {
 extension PersonReward {
     var values: [LedgerRecord.Value] {
         let end: [LedgerRecord.Value] = [
-            .of(tier), .of(points), .of(full), .of(earned), .of(teamPart), .of(amount), .of(isCapped), .of(isScaledToPool),
+            .of(tier), .of(points), .of(full), .of(earned), .of(teamPart), .of(amount), .of(isCapped),
+            .of(isScaledToPool),
             .of(rawAmount),
         ]
         let days: [LedgerRecord.Value] = [.of(eligibleDays), .of(presentDays), .of(periodDays)]

@@ -88,8 +88,10 @@ extension LedgerRows.Difference {
     /// A sentence for each person whom it concerns.
     var changes: [LedgerChange] {
         switch (before, after) {
-        case (nil, let after?): return [LedgerChange(person: after.person, words: "\(after.title) came: \(after.state)")]
-        case (let before?, nil): return [LedgerChange(person: before.person, words: "\(before.title) went: was \(before.state)")]
+        case (nil, let after?):
+            return [LedgerChange(person: after.person, words: "\(after.title) came: \(after.state)")]
+        case (let before?, nil):
+            return [LedgerChange(person: before.person, words: "\(before.title) went: was \(before.state)")]
         case (let before?, let after?) where before.person != after.person:
             return [
                 LedgerChange(person: before.person, words: "\(before.title) is another's: was \(before.state)"),
@@ -134,5 +136,7 @@ extension String {
 extension RewardRow {
     /// How a sentence names it.
     fileprivate var title: String { number.isEmpty ? "\(channel) of \(arrived)" : number }
-    fileprivate var state: String { standing == .leftOut && !reason.isEmpty ? "left out: \(reason)" : standing.rawValue }
+    fileprivate var state: String {
+        standing == .leftOut && !reason.isEmpty ? "left out: \(reason)" : standing.rawValue
+    }
 }

@@ -7,15 +7,16 @@ public struct LedgerStatements {
     /// - Parameter history: with the rows of the entries that close the month.
     public init(_ history: LedgerHistory) { self.history = history }
 
-    /// A statement a person, in the order of the ledger; those whom only an adjustment of an earlier period concerns last.
-    /// Empty: the rule has no closed period of this month.
+    /// A statement a person, in the order of the ledger; those whom only an adjustment of an earlier period concerns
+    /// last. Empty: the rule has no closed period of this month.
     /// - Parameter rule: read from the closing entry's text.
     public func statements(of close: LedgerEntry, rule: RewardRule) -> [RewardStatement] {
         let rows = Dictionary(grouping: close.rows.map(\.row), by: \.person)
         var statements = close.people.map { person in
             RewardStatement(
                 rule: rule, month: close.month, asOf: close.asOf ?? close.on, reward: person,
-                team: team(of: person, rule, close), rows: rows[person.person] ?? [], entry: LedgerStatements.entry(close),
+                team: team(of: person, rule, close), rows: rows[person.person] ?? [],
+                entry: LedgerStatements.entry(close),
                 adjustments: adjustments(of: person.person, close), disputes: disputes(of: person.person, close))
         }
         let known = Set(close.people.map(\.person))
@@ -37,18 +38,20 @@ public struct LedgerStatements {
 
     private func team(of person: PersonReward, _ rule: RewardRule, _ close: LedgerEntry) -> TeamReward? {
         guard let share = rule.team else { return nil }
-        let name = switch share.of {
-        case .all: ""
-        case .store: person.store
-        case .department: person.department
-        }
+        let name =
+            switch share.of {
+            case .all: ""
+            case .store: person.store
+            case .department: person.department
+            }
         return close.teams.first { $0.team == name }
     }
 
     /// Adjustments and reversals of the rule that are paid with the closed period.
     private func paidWith(_ close: LedgerEntry) -> [LedgerEntry] {
         history.entries.filter {
-            ($0.kind == .adjust || $0.kind == .reverse) && $0.rule == close.rule && history.payingMonth(of: $0) == close.month
+            ($0.kind == .adjust || $0.kind == .reverse) && $0.rule == close.rule
+                && history.payingMonth(of: $0) == close.month
         }
     }
 
@@ -85,7 +88,8 @@ public struct LedgerStatements {
         return PersonReward(
             person: person, name: one.name, store: "", department: "", role: "", payroll: one.payroll, count: .init(),
             rawCount: .init(), eligibleDays: 0, presentDays: 0, periodDays: 0, gates: [], outcome: .scored, tier: nil,
-            points: nil, full: .zero, earned: .zero, teamPart: .zero, amount: .zero, isCapped: false, isScaledToPool: false,
+            points: nil, full: .zero, earned: .zero, teamPart: .zero, amount: .zero, isCapped: false,
+            isScaledToPool: false,
             rawAmount: .zero)
     }
 

@@ -1,7 +1,7 @@
 /// The tables of the rewards' ledger, in the order in which an entry's hash covers them.
 ///
-/// A table is a list of typed columns: a row's hash covers its values in this order. Every table but the first belongs to an
-/// entry and counts its rows from 0.
+/// A table is a list of typed columns: a row's hash covers its values in this order. Every table but the first belongs
+/// to an entry and counts its rows from 0.
 public enum LedgerTable: String, Hashable, Sendable, CaseIterable {
     case entry = "ledger_entry"
     case approval = "ledger_approval"
@@ -87,13 +87,15 @@ public enum LedgerTable: String, Hashable, Sendable, CaseIterable {
         [
             .whole("number"), .text("kind"), .text("on_day"), .text("by_whom"), .text("rule"), .text("rule_name"),
             .whole("version"), .text("rule_text"), .text("currency"), .text("period"), .text("as_of", optional: true),
-            .whole("about", optional: true), .text("person_id"), .text("words"), .text("outcome"), .text("settings_hash"),
+            .whole("about", optional: true), .text("person_id"), .text("words"), .text("outcome"),
+            .text("settings_hash"),
             .text("program"), .whole("total_minor"), .text("contents"),
         ] + counts("nobody_") + [.whole("left_in_pool_minor", optional: true), .text("previous_hash")]
 
     private static let amountColumns: [Column] =
         [
-            .text("person_id"), .text("name"), .text("store_id"), .text("department"), .text("role"), .text("payroll_id"),
+            .text("person_id"), .text("name"), .text("store_id"), .text("department"), .text("role"),
+            .text("payroll_id"),
         ] + counts("") + counts("raw_") + [
             .whole("eligible_days"), .whole("present_days"), .whole("period_days"), .text("outcome"),
             .whole("outcome_found", optional: true), .whole("outcome_needed", optional: true), .text("outcome_words"),

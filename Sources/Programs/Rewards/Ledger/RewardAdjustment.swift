@@ -18,9 +18,9 @@ public struct LedgerSignature: Hashable, Sendable {
 
 /// What data that came late makes of a closed period: the difference to what the period has brought each person.
 ///
-/// By `add-only` nobody gives anything back. By `both` too much is taken back, never more than the period brought in all.
-/// Pool and cap hold for the period and its adjustments together: where the pool does not suffice for all that should be
-/// added, it is divided among them by the largest remainder.
+/// By `add-only` nobody gives anything back. By `both` too much is taken back, never more than the period brought in
+/// all. Pool and cap hold for the period and its adjustments together: where the pool does not suffice for all that
+/// should be added, it is divided among them by the largest remainder.
 public struct RewardAdjustment: Sendable {
     private let close: LedgerEntry
     private let adjusts: [LedgerEntry]
@@ -75,7 +75,9 @@ public struct RewardAdjustment: Sendable {
         guard let result else { return leave("the rule could not be computed", "check the exports of that month") }
         let known = LedgerRows([close] + adjusts).rows.map(\.day).min()
         let tables: [StandardTable] = result.rule.basis.kind == .leadResponse ? [.leads] : [.messages, .conversations]
-        let first = header.audits.filter { audit in tables.contains { audit.table.tells(of: $0) } }.compactMap(\.firstDay).min()
+        let first = header.audits.filter { audit in tables.contains { audit.table.tells(of: $0) } }.compactMap(
+            \.firstDay
+        ).min()
         if let known, first.map({ $0 > known + RewardAdjustment.slack }) ?? true {
             let begins = first.map { "begin on \($0)" } ?? "are not there"
             return leave("the exports \(begins)", "keep the exports of closed months in the folder")
@@ -129,7 +131,9 @@ public struct RewardAdjustment: Sendable {
     /// What concerns everybody: outage records and settings that changed.
     private func general(_ entry: LedgerEntry) -> [LedgerChange] {
         let last = adjusts.last ?? close
-        var changes = LedgerOutage.changes(from: last.outages, to: entry.outages).map { LedgerChange(person: "", words: $0) }
+        var changes = LedgerOutage.changes(from: last.outages, to: entry.outages).map {
+            LedgerChange(person: "", words: $0)
+        }
         if last.settingsHash != entry.settingsHash {
             changes.append(LedgerChange(person: "", words: "dealership.yaml was changed since entry \(last.number)"))
         }

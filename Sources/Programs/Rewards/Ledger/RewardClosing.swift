@@ -17,9 +17,10 @@ public struct RewardClosing: Sendable {
     ///   - rules: that are to be closed.
     ///   - results: theirs, of those in force.
     public func faults(_ rules: [RewardRule], _ results: [RewardResult]) -> [Diagnostic] {
-        faultsOfApproval + rules.flatMap(rule) + results.flatMap { result in
-            day(result) + result.refusals.filter { $0.severity == .error } + paid(result)
-        }
+        faultsOfApproval + rules.flatMap(rule)
+            + results.flatMap { result in
+                day(result) + result.refusals.filter { $0.severity == .error } + paid(result)
+            }
     }
 
     /// What is worth a word although nothing speaks against it.
@@ -105,7 +106,9 @@ public struct RewardClosing: Sendable {
         }
         if !rule.isInForce(in: month) {
             let until = rule.until.map { " to \($0)" } ?? ""
-            add("rule-not-in-force", "the rule is in force from \(rule.inForce)\(until), not in \(month)", "close another month")
+            add(
+                "rule-not-in-force", "the rule is in force from \(rule.inForce)\(until), not in \(month)",
+                "close another month")
         }
         if let closed = history.close(of: rule.identifier, month) {
             add(
@@ -120,7 +123,8 @@ public struct RewardClosing: Sendable {
         guard let last = history.closes(of: rule.identifier).last else { return faults }
         if rule.version < last.version {
             add(
-                "rule-version", "version \(rule.version) is older than version \(last.version), by which \(last.month) was closed",
+                "rule-version",
+                "version \(rule.version) is older than version \(last.version), by which \(last.month) was closed",
                 "write version: \(last.version + 1) and give it in-force")
         } else if rule.version == last.version, rule.text != last.ruleText {
             add(

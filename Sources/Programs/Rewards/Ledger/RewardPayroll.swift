@@ -17,7 +17,8 @@ public struct PayrollLine: Hashable, Sendable {
     public var weeks: [WorkWeek]
 }
 
-/// What a closed month brings to payroll: its own amounts, and adjustments and reversals made since the period closed before.
+/// What a closed month brings to payroll: its own amounts, and adjustments and reversals made since the period closed
+/// before.
 public struct RewardPayroll: Sendable {
     /// In the order of entries, then of people. Amounts of 0 are none.
     public let lines: [PayrollLine]
@@ -29,7 +30,8 @@ public struct RewardPayroll: Sendable {
         lines = history.entries.filter { history.payingMonth(of: $0) == month }.flatMap { entry -> [PayrollLine] in
             guard let kind = Kind(entry.kind) else { return [] }
             let rows = Dictionary(grouping: RewardPayroll.rows(of: entry, history), by: \.person)
-            let amounts = entry.people.map { ($0.person, $0.name, $0.payroll, $0.amount) }
+            let amounts =
+                entry.people.map { ($0.person, $0.name, $0.payroll, $0.amount) }
                 + entry.adjustments.map { ($0.person, $0.name, $0.payroll, $0.amount) }
             return amounts.filter { $0.3 != .zero }.map { person, name, payroll, amount in
                 PayrollLine(

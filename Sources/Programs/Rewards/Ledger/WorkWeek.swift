@@ -2,8 +2,8 @@ public import Basis
 
 /// A work week that a period touches, and what of an amount was earned in it.
 ///
-/// A bonus by results belongs to the regular rate of the weeks in which it was earned (29 CFR 778.208–778.209); the share
-/// goes by the conversations that were counted in each, by days where none was.
+/// A bonus by results belongs to the regular rate of the weeks in which it was earned (29 CFR 778.208–778.209); the
+/// share goes by the conversations that were counted in each, by days where none was.
 public struct WorkWeek: Hashable, Sendable {
     /// Seven days, which may begin before the period or end after it.
     public var first: Day
@@ -18,8 +18,8 @@ public struct WorkWeek: Hashable, Sendable {
         self.amount = amount
     }
 
-    /// A month's weeks; the amounts add up to the whole to the cent, units left over going to the largest remainders, of
-    /// equal ones to the earlier week.
+    /// A month's weeks; the amounts add up to the whole to the cent, units left over going to the largest remainders,
+    /// of equal ones to the earlier week.
     /// - Parameter start: the weekday a week starts on; Monday is 0, Sunday 6.
     public static func weeks(of month: Month, start: Int, rows: [RewardRow], amount: Money) -> [WorkWeek] {
         var weeks: [WorkWeek] = []

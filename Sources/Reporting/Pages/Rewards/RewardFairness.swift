@@ -18,43 +18,53 @@ struct RewardFairness {
     private func slice(_ rule: RewardRule) -> [Dimension: String] { [.rule: rule.identifier] }
     private func name(_ person: PersonReward) -> String { person.name.isEmpty ? person.person : person.name }
 
-    /// Everybody by name: what is counted and what it pays.
-    func people(_ ledger: inout FigureLedger) -> Block {
-        var rows: [TablePlate.Row] = []
+    /// Everybody by name: what is counted and what it pays. Of two rules a list each, of one its two halves.
+    func people(_ ledger: inout FigureLedger) -> [Block] {
         for one in rewards.standings {
-            if rewards.standings.count > 1 { rows.append(.group(number: "", title: one.rule.name)) }
-            for person in one.people.sorted(by: { ($0.name, $0.person) < ($1.name, $1.person) }) {
+            for person in one.people {
                 ledger.note(
                     page: page,
                     context.figure(
                         RewardFigure.person.rawValue, rewards.month,
                         [.rule: one.rule.identifier, .person: person.person]),
                     "\(one.rule.name): \(name(person))", estimate: person.amount.description, n: person.count.counted)
-                rows.append(
-                    .row([
-                        Label(name(person)), Label(Words.count(person.count.counted)),
-                        Label(Words.count(person.count.inTime)),
-                        Label(reason(person), .quiet), Label(money(person.amount), .ink, bold: true),
-                    ]))
             }
         }
+        let lists = rewards.standings.prefix(2).map { one in
+            (one.rule.name, one.people.sorted { ($0.name, $0.person) < ($1.name, $1.person) })
+        }
+        guard lists.count == 1, let (_, all) = lists.first, all.count > 6 else {
+            return lists.map { list("\($0.0): by name, not by rank", $0.1) }
+        }
+        let half = (all.count + 1) / 2
+        return [
+            list("Everybody by name, not by rank", Array(all[..<half])),
+            list("Everybody, from \(name(all[half])) on", Array(all[half...])),
+        ]
+    }
+
+    private func list(_ title: String, _ people: [PersonReward]) -> Block {
+        let isClosed = rewards.standings.allSatisfy(\.isClosed)
         return Block(
-            "Everybody by name, not by rank", sub: "Counted: assigned, less what was left out",
+            title,
             plate: TablePlate(
                 subject: "Rewards by person",
                 columns: [
-                    .init("Person", flexible: true), .init("Counted", align: .right), .init("In time", align: .right),
-                    .init(""), .init(rewards.standings.allSatisfy(\.isClosed) ? "Paid" : "Would pay", align: .right),
-                ], rows: rows, rowHeight: 13, emptyText: "Nobody is in these rules’ reach."))
+                    .init("Person", flexible: true), .init("In time", align: .right),
+                    .init(isClosed ? "Paid" : "Would pay", align: .right),
+                ],
+                rows: people.map { person in
+                    .row([Label(name(person)), Label(standing(person)), Label(money(person.amount), .ink, bold: true)])
+                }, rowHeight: 13, emptyText: "Nobody is in the rule’s reach."))
     }
 
-    /// Why nothing is paid where it is not the counts.
-    private func reason(_ person: PersonReward) -> String {
+    /// The counts, or why they were not scored.
+    private func standing(_ person: PersonReward) -> String {
         switch person.outcome {
-        case .scored: ""
-        case .tooFew(let counted, let needed): Words.tooFew(counted, of: needed)
-        case .absent(let days, _): "present \(Words.counted(days, "day", "days"))"
-        case .gate: "a bound was passed"
+        case .scored: "\(Words.count(person.count.inTime)) of \(Words.count(person.count.counted))"
+        case .tooFew(let counted, let needed): "\(Words.count(counted)) of \(Words.count(needed)) needed"
+        case .absent(let days, let needed): "\(days) of \(needed) days"
+        case .gate: "bound passed"
         case .silenceOfNobody: "not scored"
         }
     }
