@@ -26,7 +26,7 @@ extension LedgerFile {
 
     public enum Packing: Hashable, Sendable {
         case packed
-        /// Unused bytes cannot be held against anything.
+        /// Unused bytes cannot be held against anything: it was not packed, or by another SQLite.
         case loose
         /// The first byte that differs from the file that the records make.
         case changed(offset: Int)
@@ -50,6 +50,11 @@ extension LedgerFile {
             try queue.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [copy]) }
             try queue.close()
             guard let own = LedgerFile.bytes(path), let made = LedgerFile.bytes(copy) else { return .loose }
+            // Another SQLite may lay pages out in another way: what it wrote cannot be held against ours.
+            let writer = 96..<100
+            guard own.count >= writer.upperBound, made.count >= writer.upperBound, own[writer] == made[writer] else {
+                return own == made ? .packed : .loose
+            }
             let length = min(own.count, made.count)
             let differing = (0..<length).first { own[$0] != made[$0] && !LedgerFile.isCounter($0) }
             if let differing { return .changed(offset: differing) }

@@ -119,7 +119,7 @@ public struct BarsPlate: FigurePlate {
         let names = rows.map { ($0.label, $0.emphasised) } + (total.map { [($0.label, true)] } ?? [])
         let room = area.height - headHeight - totalHeight - 2
         let (shown, each) = Overflow.rows(rows.count, height: room, floor: BarsPlate.floor, ceiling: rowHeight)
-        let labels = RowLabels(names, most: (side.left - area.x) * 0.46, pen: pen)
+        let labels = RowLabels(names, most: (side.left - area.x) * 0.5, pen: pen)
         let small = pen.theme.style(.small, .quiet)
         let notes = rows.map { pen.width($0.labelNote, small) }.max() ?? 0
         let isUnder = each >= BarsPlate.roomForNote && notes <= labels.width

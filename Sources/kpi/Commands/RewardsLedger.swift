@@ -51,7 +51,8 @@ struct VerifyRewards: AsyncParsableCommand {
             Messages(showValues: false).print([
                 Diagnostic(
                     .warning, "ledger-not-packed", at: .init(file: LedgerFile.name),
-                    "the command that wrote last was ended early: its records are whole, unused bytes cannot be looked at",
+                    "the command that wrote last was ended early, or used another SQLite: the records are whole, unused bytes "
+                        + "cannot be looked at",
                     remedies: ["the next entry packs the file"]),
             ])
             return []
