@@ -25,7 +25,11 @@ let shorter: [Length] = [(12, 12), (24, 3), (12, 3), (8, 4)]
 let arguments = CommandLine.arguments.dropFirst()
 let runs = 0..<(arguments.compactMap { Int($0) }.first ?? 10_000)
 let named = arguments.filter { Int($0) == nil }
-func wants(_ table: String) -> Bool { named.isEmpty || named.contains(table) }
+/// `looks` are all kinds of efforts, `looks:counts` is one.
+func wants(_ table: String) -> Bool { named.isEmpty || named.contains { $0.split(separator: ":").first.map(String.init) == table } }
+func wants(_ table: String, _ kind: String) -> Bool {
+    named.isEmpty || named.contains(table) || named.contains("\(table):\(kind)")
+}
 
 if wants("its") {
     for length in lengths + shorter {
@@ -40,7 +44,7 @@ if wants("its") {
     }
 }
 if wants("looks") {
-    for kind in LookSimulation.Kind.allCases {
+    for kind in LookSimulation.Kind.allCases where wants("looks", kind.rawValue) {
         for correlation in correlations {
             let found = try LookSimulation.run(kind, correlation: correlation, runs: runs)
             let length: Length = kind == .months ? (24, 12) : (36, 23)
