@@ -69,3 +69,14 @@ enum StatementsFromLedger {
         return statements
     }
 }
+
+extension RewardLedger {
+    /// One entry, made of what the ledger holds, written and said.
+    func write(
+        on day: Day, _ make: (LedgerDesk) throws(Rejection) -> LedgerEntry
+    ) throws(Rejection) {
+        let reading = try sound()
+        let made = try make(LedgerDesk(LedgerHistory(reading.entries), on: day))
+        LedgerWords.print(try append([made], onto: reading))
+    }
+}

@@ -24,11 +24,9 @@ struct ReverseReward: AsyncParsableCommand {
     func run() async throws {
         let messages = Messages(showValues: false)
         try await messages.run {
-            let ledger = RewardLedger(directory: directory)
-            let reading = try ledger.sound()
-            let desk = LedgerDesk(LedgerHistory(reading.entries), on: try approval.day())
-            let made = try desk.reversal(of: entry, person: person, why: why, approvers: approval.approvedBy)
-            LedgerWords.print(try ledger.append([made], onto: reading))
+            try RewardLedger(directory: directory).write(on: try approval.day()) { desk throws(Rejection) in
+                try desk.reversal(of: entry, person: person, why: why, approvers: approval.approvedBy)
+            }
         }
     }
 }
@@ -60,11 +58,9 @@ struct AskReward: AsyncParsableCommand {
     func run() async throws {
         let messages = Messages(showValues: false)
         try await messages.run {
-            let ledger = RewardLedger(directory: directory)
-            let reading = try ledger.sound()
-            let desk = LedgerDesk(LedgerHistory(reading.entries), on: try ApprovalOptions.day(on))
-            let made = try desk.question(about: entry, person: person, by: by ?? person, question: question)
-            LedgerWords.print(try ledger.append([made], onto: reading))
+            try RewardLedger(directory: directory).write(on: try ApprovalOptions.day(on)) { desk throws(Rejection) in
+                try desk.question(about: entry, person: person, by: by ?? person, question: question)
+            }
         }
     }
 }
@@ -90,11 +86,9 @@ struct AnswerReward: AsyncParsableCommand {
     func run() async throws {
         let messages = Messages(showValues: false)
         try await messages.run {
-            let ledger = RewardLedger(directory: directory)
-            let reading = try ledger.sound()
-            let desk = LedgerDesk(LedgerHistory(reading.entries), on: try ApprovalOptions.day(on))
-            let made = try desk.answer(to: dispute, by: by, answer: answer, outcome: outcome)
-            LedgerWords.print(try ledger.append([made], onto: reading))
+            try RewardLedger(directory: directory).write(on: try ApprovalOptions.day(on)) { desk throws(Rejection) in
+                try desk.answer(to: dispute, by: by, answer: answer, outcome: outcome)
+            }
         }
     }
 }
