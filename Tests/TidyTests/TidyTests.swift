@@ -184,7 +184,7 @@ struct TidyTests {
         "unreadable-zone": "the system's own zone data; BasisTests damages some",
         "left-out-by-mapping": "counted, never listed: it is what the mapping asks for",
         "drawing-failed": "drawing; InkTests", "font-unusable": "drawing; InkTests", "glyph-missing": "drawing; InkTests",
-        "image-unreadable": "drawing; InkTests", "link-without-page": "drawing; InkTests",
+        "image-unreadable": "drawing; InkTests", "page-unsound": "drawing; InkTests", "text-struck": "drawing; InkTests", "link-without-page": "drawing; InkTests",
         "shortened-text": "drawing; a note of the report",
         "bad-as-of": "an argument of the command line", "bad-time": "an argument of the command line",
         "bad-month": "an argument of the command line", "which-store": "an argument of the command line",

@@ -113,10 +113,14 @@ extension PageFooter {
         let style = canvas.theme.style(.small, .quiet)
         let number = canvas.theme.style(.small, .ink, bold: true)
         let lines = format.footerLines
+        canvas.group(.artifact) { $0.hairline(y: format.footerRule, from: format.margin, to: format.right) }
+        // As of when, counted how and from what: to be heard as well as seen.
+        for (text, baseline) in [(first, lines.0), (second, lines.1)] where !text.isEmpty {
+            canvas.group(.paragraph) {
+                $0.text(text, x: format.margin, baseline: baseline, style, limit: format.contentWidth - 40)
+            }
+        }
         canvas.group(.artifact) {
-            $0.hairline(y: format.footerRule, from: format.margin, to: format.right)
-            $0.text(first, x: format.margin, baseline: lines.0, style, limit: format.contentWidth - 40)
-            $0.text(second, x: format.margin, baseline: lines.1, style, limit: format.contentWidth - 40)
             $0.text("\(page) / \(pages)", x: format.right, baseline: lines.1, number, align: .right)
         }
     }
