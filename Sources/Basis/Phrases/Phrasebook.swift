@@ -29,6 +29,28 @@ public final class Phrasebook: Sendable {
         self.entries = entries.mapValues { $0.map(Pattern.init) }
     }
 
+    private init(_ book: Phrasebook, language: String, numbers: NumberStyle) {
+        self.language = language
+        self.numbers = numbers
+        capitalizesNouns = book.capitalizesNouns
+        plural = book.plural
+        entries = book.entries
+    }
+
+    /// The same words with the figures of a region (CLDR): Spanish as Mexico and the United States write it has a decimal point.
+    ///
+    /// - Parameter region: ISO 3166, such as `US`.
+    public func regional(_ region: String) -> Phrasebook {
+        let tag = "\(language)-\(region)"
+        switch tag {
+        case "es-US", "es-MX", "es-PR", "es-GT", "es-HN", "es-NI", "es-PA", "es-PE", "es-SV", "es-DO":
+            return Phrasebook(self, language: tag, numbers: .english)
+        case "de-CH", "de-LI":
+            return Phrasebook(self, language: tag, numbers: NumberStyle(decimal: ".", group: "\u{2019}"))
+        default: return Phrasebook(self, language: tag, numbers: numbers)
+        }
+    }
+
     public static let english = Phrasebook(language: "en-US", numbers: .english, entries: [:])
 
     var isEnglish: Bool { entries.isEmpty }
