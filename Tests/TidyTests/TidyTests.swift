@@ -268,4 +268,15 @@ struct TidyTests {
             #expect(texts.contains { $0.hasPrefix("expected") }, "Tests/Errors/\(folder) says nothing")
         }
     }
+
+    @Test("the program draws pages in one place, where each is held to what can be read")
+    func pages() {
+        for source in Self.all where source.module == "kpi" && !source.path.hasSuffix("/PageFile.swift") {
+            for (index, line) in source.lines.enumerated() {
+                let code = Self.code(line)
+                let draws = ["renderPDF(", "renderPNG(", "renderSVG(", "renderHTML(", "PDFDocument("].contains { code.contains($0) }
+                #expect(!draws, "\(source.path):\(index + 1) draws without PageFile")
+            }
+        }
+    }
 }
