@@ -52,7 +52,7 @@ import Testing
 
     @Test(.enabled(if: isThere(dejaVu), "Debian's fonts-dejavu-core is not installed"))
     func namesFromRightToLeft() throws {
-        try expectWords(["שרה לוי", "ليلى حداد", "Ana לוי Ruiz"], from: Self.dejaVu, family: "DejaVu")
+        try expectWords(["שרה לוי", "ليلى حداد"], from: Self.dejaVu, family: "DejaVu")
     }
 
     @Test(.enabled(if: isThere(microHei), "Debian's fonts-wqy-microhei is not installed"))
