@@ -17,7 +17,7 @@ let arrows: [String: [String]] = [
     "Reporting": ["Basis", "Statistics", "Dealership", "Measures", "Programs", "Definitions", "Drawing"],
     "kpi": [
         "Basis", "Statistics", "Dealership", "Measures", "Programs", "Definitions", "Ingest", "Store", "Sample", "Drawing",
-        "Ink", "Reporting", "CReports", "CMemory",
+        "Ink", "Reporting", "CReports", "CLanguages", "CMemory",
     ],
 ]
 
@@ -94,6 +94,7 @@ let package = Package(
     ],
     targets: arrows.keys.sorted().map(module) + testArrows.keys.sorted().map(tests) + [
         .target(name: "CReports", publicHeadersPath: "include"),
+        .target(name: "CLanguages", publicHeadersPath: "include"),
         .target(name: "CMemory", publicHeadersPath: "include"),
         .target(name: "CStatistics", publicHeadersPath: "include"),
         .target(name: "CDeflate", publicHeadersPath: "include", linkerSettings: [.linkedLibrary("deflate")]),

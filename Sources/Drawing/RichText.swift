@@ -1,3 +1,5 @@
+public import Basis
+
 /// Words in which some are emphasised: `RichText(marked: "Service brought **34 sales**, above target.")`.
 public struct RichText: Hashable, Sendable, ExpressibleByStringLiteral {
     public struct Run: Hashable, Sendable {
@@ -85,4 +87,16 @@ public struct Label: Hashable, Sendable, ExpressibleByStringLiteral {
         guard let word = cue?.spoken else { return text }
         return text.isEmpty ? word : "\(text) (\(word))"
     }
+}
+
+// Phrases where words in marks or labels are asked for; texts without type are strings.
+
+@_disfavoredOverload
+public func say(_ phrase: Phrase, context: StaticString? = nil) -> RichText {
+    RichText(Basis.say(phrase, context: context))
+}
+
+@_disfavoredOverload
+public func say(_ phrase: Phrase, context: StaticString? = nil) -> Label {
+    Label(Basis.say(phrase, context: context))
 }

@@ -8,6 +8,8 @@ public struct DealershipSettings: Hashable, Sendable {
     public var name: String
     /// ISO 4217, such as `USD`.
     public var currency: String
+    /// In which pages speak (RFC 5646, such as `de`); nil: English.
+    public var language: String?
     /// IANA name for stores that name none of their own.
     public var timeZone: String?
     /// Opening hours by store, department and default.
@@ -48,7 +50,7 @@ public struct DealershipSettings: Hashable, Sendable {
         phoneCountry: PhoneCountry = PhoneCountry(callingCode: 1),
         prospects: ProspectRule? = nil, ladder: RemedyLadder? = nil, contracts: [VendorContract] = [],
         vendorRule: VendorRule? = nil,
-        efforts: EffortSettings = EffortSettings(mostAtOnce: 3, outagePermille: 50)
+        efforts: EffortSettings = EffortSettings(mostAtOnce: 3, outagePermille: 50), language: String? = nil
     ) {
         self.name = name
         self.currency = currency
@@ -71,6 +73,7 @@ public struct DealershipSettings: Hashable, Sendable {
         self.ladder = ladder
         self.contracts = contracts
         self.vendorRule = vendorRule
+        self.language = language
     }
 }
 

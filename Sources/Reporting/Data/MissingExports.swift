@@ -1,3 +1,4 @@
+import Basis
 import Dealership
 import Drawing
 
@@ -21,16 +22,16 @@ struct MissingExports {
             let columns = need.table.columns.filter(\.isRequired).map(\.name).joined(separator: ", ")
             return .row([
                 Label(need.panel), Label("exports/\(need.table).csv"), Label("\(need.holds): \(columns)"),
-                has ? Label("there", cue: .check) : Label("missing", .bad, bold: true, cue: .dot),
+                has ? Label(say("there"), cue: .check) : Label(say("missing"), .bad, bold: true, cue: .dot),
             ])
         }
         return Block(
             finding,
-            sub: "Put the files into exports/ under these names, or map your own under exports: in dealership.yaml",
+            sub: say("Put the files into exports/ under these names, or map your own under exports: in dealership.yaml"),
             plate: TablePlate(
                 subject: finding,
                 columns: [
-                    .init("To see"), .init("File"), .init("Holds, at least", flexible: true), .init(""),
+                    .init(say("To see")), .init(say("File")), .init(say("Holds, at least"), flexible: true), .init(""),
                 ], rows: rows, rowHeight: 18))
     }
 }

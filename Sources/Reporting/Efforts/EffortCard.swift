@@ -22,7 +22,7 @@ struct EffortCard {
         note(page: page, &ledger)
         let chart = EffortChart(assessment, currency: context.settings.currency)
         let plate: any Plate = chart.map { $0.plate(small: true) }
-            ?? NoticePlate(RichText(marked: "No figure of it is in the exports: \(needs)."), isMissing: true)
+            ?? NoticePlate(RichText(marked: say("No figure of it is in the exports: \(needs).")), isMissing: true)
         return Block(
             "", plate: EffortCardPlate(
                 name: assessment.effort.name, verdict: words.label, sentence: RichText("\(words.reason)."),
@@ -30,8 +30,8 @@ struct EffortCard {
     }
 
     private var needs: String {
-        let tables = assessment.effort.goal.measure.request.entry.needs.map { "**\($0).csv**" }
-        return tables.isEmpty ? "see kpi check" : "it needs \(Words.list(tables))"
+        let tables = assessment.effort.goal.measure.request.entry.needs.map { say("**\($0).csv**") }
+        return tables.isEmpty ? say("see kpi check") : say("it needs \(Words.list(tables))")
     }
 
     // MARK: Facts
@@ -40,30 +40,30 @@ struct EffortCard {
     private static let rows = 4
 
     private var facts: [FactsPlate.Row] {
-        var rows = [FactsPlate.Row("Look", Label(words.look, .ink))]
+        var rows = [FactsPlate.Row(say("Look"), Label(words.look, .ink))]
         if let visible = words.untilVisible, assessment.verdict.finding == .tooEarly {
-            rows.append(.init("To see the goal", Label(visible, .ink)))
+            rows.append(.init(say("To see the goal"), Label(visible, .ink)))
         }
         for one in assessment.guards.prefix(2) {
             rows.append(
                 .init(
-                    Label("Guard: \(EffortWords.title(one.measure))"),
+                    Label(say("Guard: \(EffortWords.title(one.measure))")),
                     one.isWorse ? Label(words.words(of: one), .bad, bold: true, cue: .down) : Label(words.words(of: one), .ink)))
         }
-        if let flag { rows.append(.init("Flag", Label(words.short(flag), .ink))) }
-        if assessment.effort.stop != nil { rows.append(.init("Stop rule", Label(assessment.effort.stopWords, .ink))) }
+        if let flag { rows.append(.init(say("Flag"), Label(words.short(flag), .ink))) }
+        if assessment.effort.stop != nil { rows.append(.init(say("Stop rule"), Label(assessment.effort.stopWords, .ink))) }
         let scope = EffortScope(assessment, context)
-        rows.append(.init("Goal", Label("\(scope.goalWords) by \(words.day(assessment.effort.goal.by))", .ink)))
-        rows.append(.init("Dip expected", Label(scope.dip, .ink)))
+        rows.append(.init(say("Goal"), Label(say("\(scope.goalWords) by \(words.day(assessment.effort.goal.by))"), .ink)))
+        rows.append(.init(say("Dip expected"), Label(scope.dip, .ink)))
         let asked = assessment.effort.asked.map(\.who)
-        rows.append(.init("Asked", Label(asked.isEmpty ? "nobody" : Words.list(asked), .ink)))
+        rows.append(.init(say("Asked"), Label(asked.isEmpty ? say("nobody") : Words.list(asked), .ink)))
         rows = Array(rows.prefix(EffortCard.rows))
         let finding = assessment.effort.why?.finding
         rows.append(
             .init(
-                Label("Owner \(assessment.effort.owner)"),
-                finding.map { Label("answers \($0.code), \(Words.shortMonth($0.month))", .good) }
-                    ?? Label("answers no finding", .ink)))
+                Label(say("Owner \(assessment.effort.owner)")),
+                finding.map { Label(say("answers \($0.code), \(Words.shortMonth($0.month))"), .good) }
+                    ?? Label(say("answers no finding"), .ink)))
         return rows
     }
 

@@ -33,10 +33,10 @@ struct EffortCards {
     /// Of the shown ones: `One goal reached, one too early to tell, two without clear change`.
     static func headline(_ shown: [EffortAssessment]) -> String {
         let kinds: [(EffortVerdict.Finding, one: String, many: String)] = [
-            (.gettingWorse, "getting worse", "getting worse"), (.goalReached, "goal reached", "goals reached"),
-            (.onCourse, "on course", "on course"), (.noClearChange, "without clear change", "without clear change"),
-            (.tooEarly, "too early to tell", "too early to tell"), (.cannotTell, "that cannot be told", "that cannot be told"),
-            (.notBegun, "not begun", "not begun"),
+            (.gettingWorse, say("getting worse"), say("getting worse")), (.goalReached, say("goal reached"), say("goals reached")),
+            (.onCourse, say("on course"), say("on course")), (.noClearChange, say("without clear change"), say("without clear change")),
+            (.tooEarly, say("too early to tell"), say("too early to tell")), (.cannotTell, say("that cannot be told"), say("that cannot be told")),
+            (.notBegun, say("not begun"), say("not begun")),
         ]
         let parts = kinds.compactMap { finding, one, many -> String? in
             let count = shown.count { $0.verdict.finding == finding }
@@ -67,15 +67,15 @@ struct EffortCards {
         let words = EffortWords(one, currency: currency)
         let isOver = one.record.closed != nil
         switch one.verdict.finding {
-        case .gettingWorse: return isOver ? nil : "\(name): **stop, or say why not.**"
-        case .goalReached: return isOver ? "\(name) was worth it." : "\(name) works: **keep it.**"
-        case .tooEarly: return one.knownBy.map { "\(name) is **known by \(words.day($0))**." }
+        case .gettingWorse: return isOver ? nil : say("\(name): **stop, or say why not.**")
+        case .goalReached: return isOver ? say("\(name) was worth it.") : say("\(name) works: **keep it.**")
+        case .tooEarly: return one.knownBy.map { say("\(name) is **known by \(words.day($0))**.") }
         case .noClearChange:
             let left = one.looksPlanned - one.looksTaken
-            if left == 0 { return "\(name): no clear change by its goal’s day." }
-            return "\(name) has \(number(left)) look\(left == 1 ? "" : "s") left."
-        case .onCourse: return one.nextLook.map { "\(name) is on course; next look \(words.day($0.day))." }
-        case .cannotTell: return "\(name): **cannot be told.**"
+            if left == 0 { return say("\(name): no clear change by its goal’s day.") }
+            return say("\(name) has \(number(left)) look\(left == 1 ? "" : "s") left.")
+        case .onCourse: return one.nextLook.map { say("\(name) is on course; next look \(words.day($0.day)).") }
+        case .cannotTell: return say("\(name): **cannot be told.**")
         case .notBegun: return nil
         }
     }
@@ -83,8 +83,8 @@ struct EffortCards {
     /// The others, a row each.
     static func table(_ others: [EffortAssessment], currency: String, rowHeight: Double = 15) -> TablePlate {
         TablePlate(
-            subject: "Other change efforts",
-            columns: [.init("Effort", flexible: true), .init("Start"), .init("Before and since"), .init("Verdict")],
+            subject: say("Other change efforts"),
+            columns: [.init(say("Effort"), flexible: true), .init(say("Start")), .init(say("Before and since")), .init(say("Verdict"))],
             rows: others.map { one in
                 let words = EffortWords(one, currency: currency)
                 return .row([

@@ -42,7 +42,7 @@ struct EffortChart {
         case .share: return (0.01, " %", "")
         case .seconds:
             let longest = series.points.compactMap(\.value).max() ?? 0
-            return longest < 90 ? (1, " s", "") : longest < 7_200 ? (60, " min", "") : (3_600, " h", "")
+            return longest < 90 ? (1, " s", "") : longest < 7_200 ? (60, say(" min"), "") : (3_600, " h", "")
         case .money: return (1, "", words.currency == "USD" ? "$" : "")
         case .count, .number: return (1, "", "")
         }
@@ -53,7 +53,7 @@ struct EffortChart {
         let scale = scale
         let unit = scale.unit.isEmpty ? scale.prefix : scale.unit.trimmed
         let what = EffortWords.upper(EffortWords.title(measure))
-        return "\(what)\(unit.isEmpty ? "" : ", \(unit)") by \(effort.period.rawValue)"
+        return say("\(what)\(unit.isEmpty ? "" : ", \(unit)") by \(effort.period.rawValue)")
     }
 
     // MARK: Limits
@@ -101,7 +101,7 @@ struct EffortChart {
         let by = scale.by
         return LinePlate.UsualRange(
             from: first, to: last, lower: lower / by, centre: limits.centre / by, upper: upper / by,
-            label: current || last - first < 4 ? "" : "usual range", current: current, provisional: limits.isProvisional)
+            label: current || last - first < 4 ? "" : say("usual range"), current: current, provisional: limits.isProvisional)
     }
 
     /// What was declared for the dip: from the usual range's far edge to as much worse as was said.
@@ -136,7 +136,7 @@ struct EffortChart {
         if !after.isEmpty {
             lines.append(
                 .init(
-                    "since the start", Array(after), from: started, look: .main,
+                    say("since the start"), Array(after), from: started, look: .main,
                     lastLabel: isShown ? level.map { Label($0, .good, bold: true) } : nil))
         }
         return LinePlate(
@@ -150,8 +150,8 @@ struct EffortChart {
     private var tooNew: String {
         let new = series.points.filter(\.isTooNew)
         guard !new.isEmpty else { return "" }
-        let words = "\(new.count) \(effort.period.rawValue)\(new.count == 1 ? " is" : "s are") too new to judge"
-        return new.contains { $0.soFar != nil } ? "\(words): hollow, what came so far" : words
+        let words = say("\(new.count) \(effort.period.rawValue)\(new.count == 1 ? say(" is") : say("s are")) too new to judge")
+        return new.contains { $0.soFar != nil } ? say("\(words): hollow, what came so far") : words
     }
 
     /// What has come so far of periods too new; the last says how much where there is room.
@@ -161,7 +161,7 @@ struct EffortChart {
             guard let share = series.points[place].soFar?.estimate else { return nil }
             let isNamed = !small && place == places.last
             return LinePlate.TooNew(
-                period: place, .value(share / scale.by), label: isNamed ? "so far" : "",
+                period: place, .value(share / scale.by), label: isNamed ? say("so far") : "",
                 value: isNamed ? measure.text(share, currency: words.currency) : "")
         }
     }
@@ -183,9 +183,9 @@ struct EffortChart {
     /// The unit of differences, in words: "points".
     var unitWords: String {
         switch measure.unit {
-        case .share: "Points"
+        case .share: say("Points")
         case .money: words.currency
-        case .seconds: ["": "", " s": "Seconds", " min": "Minutes", " h": "Hours"][scale.unit] ?? ""
+        case .seconds: ["": "", " s": say("Seconds"), say(" min"): say("Minutes"), " h": say("Hours")][scale.unit] ?? ""
         case .count, .number: EffortWords.upper(measure.title)
         }
     }
@@ -206,7 +206,7 @@ struct EffortChart {
 
     private var goalLine: ReferenceLine? {
         guard isGoal else { return nil }
-        return goalValue.map { ReferenceLine($0 / scale.by, "goal \(measure.text($0, currency: words.currency))", dashed: true) }
+        return goalValue.map { ReferenceLine($0 / scale.by, say("goal \(measure.text($0, currency: words.currency))"), dashed: true) }
     }
 
     private var events: [LinePlate.Event] {
@@ -217,7 +217,7 @@ struct EffortChart {
     private var windows: [LinePlate.Window] {
         let dip = series.points.indices.filter { [.dip, .starting].contains(series.points[$0].stage) }
         guard let first = dip.first, let last = dip.last else { return [] }
-        return [LinePlate.Window(from: Double(first), to: Double(last + 1), label: effort.dip.days > 0 ? "dip expected" : "start")]
+        return [LinePlate.Window(from: Double(first), to: Double(last + 1), label: effort.dip.days > 0 ? say("dip expected") : "start")]
     }
 
     private func flags(_ small: Bool, started: Int) -> [LinePlate.Flag] {
@@ -229,7 +229,7 @@ struct EffortChart {
         return hit.map { position in
             let isBefore = position < started
             let isNamed = !isBefore && hit.suffix(most).contains(position)
-            let label = isNamed ? "outage \(effort.period.rawValue)" : ""
+            let label = isNamed ? say("outage \(effort.period.rawValue)") : ""
             return LinePlate.Flag(series: isBefore ? 0 : 1, period: position, label: label)
         }
     }

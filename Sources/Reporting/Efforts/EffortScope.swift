@@ -25,13 +25,13 @@ struct EffortScope {
         func point(_ title: String, _ text: String) -> PointsPlate.Point? {
             text.isEmpty ? nil : .init(Label(title), RichText(text))
         }
-        let why = effort.why.map { $0.words } ?? "No finding is cited."
+        let why = effort.why.map { $0.words } ?? say("No finding is cited.")
         let asked = effort.asked.isEmpty
-            ? "Nobody, as far as the file says." : effort.asked.map { "\($0.who): “\($0.said)”" }.joined(separator: " ")
+            ? say("Nobody, as far as the file says.") : effort.asked.map { "\($0.who): “\($0.said)”" }.joined(separator: " ")
         let stages = effort.stages.map { "\(words.day($0.on)): \($0.what)" }.joined(separator: "; ")
         return [
-            point("What changes", effort.what), point("Why", why), point("How", effort.how), point("Stages", stages),
-            point("Who was asked", asked),
+            point(say("What changes"), effort.what), point(say("Why"), why), point(say("How"), effort.how), point(say("Stages"), stages),
+            point(say("Who was asked"), asked),
         ].compactMap { $0 }
     }
 
@@ -39,44 +39,44 @@ struct EffortScope {
     var goal: [FactsPlate.Row] {
         func row(_ name: String, _ value: String) -> FactsPlate.Row { .init(Label(name), Label(value, .ink)) }
         var rows = [
-            row("Goal", goalWords), row("By", words.day(effort.goal.by)), row("Start", words.day(effort.start)),
-            row("Dip expected", dip), row("Look", words.look), row("Stop rule", effort.stopWords),
+            row(say("Goal"), goalWords), row(say("By"), words.day(effort.goal.by)), row(say("Start"), words.day(effort.start)),
+            row(say("Dip expected"), dip), row(say("Look"), words.look), row(say("Stop rule"), effort.stopWords),
         ]
         if let from = assessment.judge?.mean(.before, on: assessment.cut) {
-            rows.insert(row("Before", effort.goal.measure.text(from, currency: words.currency)), at: 1)
+            rows.insert(row(say("Before"), effort.goal.measure.text(from, currency: words.currency)), at: 1)
         }
-        rows.append(row("Judged by", "\(effort.period.rawValue), \(effort.method.rawValue)"))
-        rows.append(row("Outages", outages))
-        for one in effort.guards { rows.append(row("Guard", EffortWords.title(one))) }
+        rows.append(row(say("Judged by"), "\(effort.period.rawValue), \(effort.method.rawValue)"))
+        rows.append(row(say("Outages"), outages))
+        for one in effort.guards { rows.append(row(say("Guard"), EffortWords.title(one))) }
         rows.append(
             .init(
-                Label("Owner \(effort.owner)"),
-                effort.why?.finding.map { Label("answers \($0.code), \(Words.shortMonth($0.month))", .good) } ?? ""))
+                Label(say("Owner \(effort.owner)")),
+                effort.why?.finding.map { Label(say("answers \($0.code), \(Words.shortMonth($0.month))"), .good) } ?? ""))
         return rows
     }
 
     /// Of what they are looked at, and what is done about them.
     private var outages: String {
         let activities = effort.goal.measure.outageActivities(settings)
-        guard !activities.isEmpty else { return "none could touch it" }
-        let what = activities.count > 2 ? "all its channels" : Words.list(activities.map(Words.channel))
-        return "\(effort.outages == .mark ? "marked" : "left out"): \(what)"
+        guard !activities.isEmpty else { return say("none could touch it") }
+        let what = activities.count > 2 ? say("all its channels") : Words.list(activities.map(Words.channel))
+        return "\(effort.outages == .mark ? "marked" : say("left out")): \(what)"
     }
 
     var goalWords: String {
         let measure = effort.goal.measure
         let way = effort.goal.direction == .up ? "up" : "down"
         switch effort.goal.size {
-        case .reach(let value): return "\(way) to \(measure.text(value, currency: words.currency))"
-        case .by(let size): return "\(way) by \(measure.size(size, currency: words.currency))"
-        case .byShare(let share): return "\(way) by \(Words.share(share))"
+        case .reach(let value): return say("\(way) to \(measure.text(value, currency: words.currency))")
+        case .by(let size): return say("\(way) by \(measure.size(size, currency: words.currency))")
+        case .byShare(let share): return say("\(way) by \(Words.share(share))")
         }
     }
 
     var dip: String {
         guard effort.dip.days > 0 else { return "none" }
         let depth = effort.dip.depth.map { ", \(effort.goal.measure.size($0, currency: words.currency))" } ?? ""
-        return "\(effort.dip.days) days\(depth)"
+        return say("\(effort.dip.days) days\(depth)")
     }
 
     /// Entries of the history, then what was changed past it.
@@ -84,7 +84,7 @@ struct EffortScope {
         let record = assessment.record
         return record.history.entries.suffix(6).map { entry in
             let act = switch entry.act {
-            case .open: "written down"
+            case .open: say("written down")
             case .amend: "amended"
             case .close: "closed\(entry.outcome.map { ", \($0.rawValue)" } ?? "")"
             }

@@ -25,17 +25,17 @@ public struct EffortWords {
     /// `Goal reached`, `Too early: known by 15 Jan`.
     public var verdict: String {
         switch assessment.verdict.finding {
-        case .goalReached: return "Goal reached"
-        case .onCourse: return isLast ? "Better, short of the goal" : "On course"
-        case .noClearChange: return isLast ? "No clear change" : "No clear change yet"
-        case .tooEarly: return assessment.knownBy.map { "Too early: known by \(day($0))" } ?? "Too early"
+        case .goalReached: return say("Goal reached")
+        case .onCourse: return isLast ? say("Better, short of the goal") : say("On course")
+        case .noClearChange: return isLast ? say("No clear change") : say("No clear change yet")
+        case .tooEarly: return assessment.knownBy.map { say("Too early: known by \(day($0))") } ?? say("Too early")
         case .gettingWorse:
             if case .stopRule = assessment.verdict.reason { return "Getting worse: stop rule met" }
-            return "Getting worse"
+            return say("Getting worse")
         case .cannotTell:
             if case .overlap = assessment.verdict.reason { return "Two changes at once: cannot tell" }
-            return "Cannot tell"
-        case .notBegun: return "Begins \(day(effort.start))"
+            return say("Cannot tell")
+        case .notBegun: return say("Begins \(day(effort.start))")
         }
     }
 
@@ -64,25 +64,25 @@ public struct EffortWords {
         switch verdict.reason {
         case .goalMet, .better, .betterButShort, .withinChance, .worse: return figures ?? verdict.finding.rawValue
         case .tooFewToShow:
-            return [figures, "the goal’s size would hardly have shown"].compactMap { $0 }.joined(separator: "; ")
+            return [figures, say("the goal’s size would hardly have shown")].compactMap { $0 }.joined(separator: "; ")
         case .goalWouldNotShow:
-            return [figures, "a change of the goal’s size would hardly show yet"].compactMap { $0 }.joined(separator: "; ")
-        case .insideDip: return "Inside the dip that was expected, until \(day(effort.settled + -1))"
+            return [figures, say("a change of the goal’s size would hardly show yet")].compactMap { $0 }.joined(separator: "; ")
+        case .insideDip: return say("Inside the dip that was expected, until \(day(effort.settled + -1))")
         case .beforeFirstLook:
-            guard let next = assessment.nextLook?.day ?? effort.looks.first else { return "No look is due yet" }
-            return "The first look is on \(day(next))"
+            guard let next = assessment.nextLook?.day ?? effort.looks.first else { return say("No look is due yet") }
+            return say("The first look is on \(day(next))")
         case .stopRule(let periods, let until):
-            return "\(upper(beyond)) for \(counted(periods)) in a row, up to \(name(until))"
-        case .overlap(let name): return "\(name) runs at the same time, on the same figure"
-        case .scopeChanged(let words): return "Changed after the start: \(words)"
-        case .noFigures: return "The exports hold no figure of it"
+            return say("\(upper(beyond)) for \(counted(periods)) in a row, up to \(name(until))")
+        case .overlap(let name): return say("\(name) runs at the same time, on the same figure")
+        case .scopeChanged(let words): return say("Changed after the start: \(words)")
+        case .noFigures: return say("The exports hold no figure of it")
         case .unanswerable(let reason): return upper(reason.description)
         case .gaps(let known, let all, let isBefore):
-            return "\(known) of \(all) \(effort.period.rawValue)s are known \(isBefore ? "before the change" : "since the dip")"
+            return say("\(known) of \(all) \(effort.period.rawValue)s are known \(isBefore ? say("before the change") : say("since the dip"))")
         case .goalDayTooSoon:
-            let lag = measure.lagDays > 0 ? ": a figure takes \(measure.lagDays) days until it is known" : ""
-            return "Nothing can be known by the goal’s day, \(day(effort.goal.by))\(lag)"
-        case .ahead: return "It begins on \(day(effort.start))"
+            let lag = measure.lagDays > 0 ? say(": a figure takes \(measure.lagDays) days until it is known") : ""
+            return say("Nothing can be known by the goal’s day, \(day(effort.goal.by))\(lag)")
+        case .ahead: return say("It begins on \(day(effort.start))")
         }
     }
 
@@ -95,7 +95,7 @@ public struct EffortWords {
     var levels: String {
         guard let result = assessment.result else { return "" }
         let to = measure.text(result.after, currency: currency)
-        return "\(shortened(measure.text(result.before, currency: currency), to)) to \(to)"
+        return say("\(shortened(measure.text(result.before, currency: currency), to)) to \(to)")
     }
 
     /// `From 83 to 92 %; likely gain 6 to 12 points`.
@@ -103,15 +103,15 @@ public struct EffortWords {
         guard let result = assessment.result else { return nil }
         let from = measure.text(result.before, currency: currency)
         let to = measure.text(result.after, currency: currency)
-        guard let gain = result.gain else { return "From \(from) to \(to)" }
+        guard let gain = result.gain else { return say("From \(from) to \(to)") }
         let range = measure.range(gain.lower, gain.upper, currency: currency)
         let kind = switch gain.direction {
         case nil: "change"
         case .up?: measure.better == .down ? "rise" : "gain"
         case .down?: measure.better == .up ? "loss" : "fall"
         }
-        let over = effort.method == .stores ? " against stores that did not change" : ""
-        return "From \(shortened(from, to)) to \(to); likely \(kind) \(range)\(over)"
+        let over = effort.method == .stores ? say(" against stores that did not change") : ""
+        return say("From \(shortened(from, to)) to \(to); likely \(kind) \(range)\(over)")
     }
 
     /// `83` of `83 %` where the other has the same unit.
@@ -125,8 +125,8 @@ public struct EffortWords {
     /// `2 of 2, final`, `1 of 3; next 30 Nov`, `0 of 2; first 15 Dec`.
     public var look: String {
         let (taken, planned) = (assessment.looksTaken, assessment.looksPlanned)
-        guard let next = assessment.nextLook?.day else { return "\(taken) of \(planned)\(taken > 0 ? ", final" : "")" }
-        return "\(taken) of \(planned); \(taken == 0 ? "first" : "next") \(day(next))"
+        guard let next = assessment.nextLook?.day else { return say("\(taken) of \(planned)\(taken > 0 ? say(", final") : "")") }
+        return say("\(taken) of \(planned); \(taken == 0 ? say("first") : say("next")) \(day(next))")
     }
 
     /// What it takes until the goal's size shows: `3,250 finished visits`, `10 weeks`; nil: not asked, or never.
@@ -137,22 +137,22 @@ public struct EffortWords {
         let mean = shares.reduce(0) { $0 + $1.trials } / shares.count
         // Nobody counts to the last one.
         let trials = (mean * look.periods + 25) / 50 * 50
-        return "\(Words.count(trials)) finished visits"
+        return say("\(Words.count(trials)) finished visits")
     }
 
     func words(of one: EffortAssessment.Guard) -> String {
-        guard let gain = one.gain else { return one.series == nil ? "no figures" : "cannot be told" }
-        guard gain.direction != nil else { return "no clear change" }
+        guard let gain = one.gain else { return one.series == nil ? say("no figures") : say("cannot be told") }
+        guard gain.direction != nil else { return say("no clear change") }
         let size = one.measure.size(gain.estimate, currency: currency)
-        if one.isWorse { return "worse by \(size)" }
-        return "\(one.measure.better == nil ? "changed" : "better") by \(size)"
+        if one.isWorse { return say("worse by \(size)") }
+        return say("\(one.measure.better == nil ? say("changed") : say("better")) by \(size)")
     }
 
     /// `email answered in time`: the figure with its slice.
     public static func title(_ measure: EffortMeasure) -> String {
         let labels = measure.slice.filter { $0.key != .toDepartment || measure.slice[.department] == nil }
             .sorted { $0.key < $1.key }.map { key, label -> String in
-                if key == .department, let to = measure.slice[.toDepartment] { return "\(label) to \(to)" }
+                if key == .department, let to = measure.slice[.toDepartment] { return say("\(label) to \(to)") }
                 return key == .channel ? Words.channel(label) : label
             }
         return labels.isEmpty ? measure.title : "\(labels.joined(separator: ", ")): \(measure.title)"
@@ -161,14 +161,14 @@ public struct EffortWords {
     var title: String { EffortWords.upper(EffortWords.title(measure)) }
 
     func counted(_ periods: Int) -> String {
-        periods == 1 ? "one \(effort.period.rawValue)" : "\(periods) \(effort.period.rawValue)s"
+        periods == 1 ? say("one \(effort.period.rawValue)") : "\(periods) \(effort.period.rawValue)s"
     }
 
     /// `the week of 13 Oct`, `October`.
     func name(_ position: Int) -> String {
         guard let series = assessment.series else { return "" }
         let first = series.days(position).lowerBound
-        return effort.period == .week ? "the week of \(day(first))" : Words.monthName(first.month)
+        return effort.period == .week ? say("the week of \(day(first))") : Words.monthName(first.month)
     }
 
     /// With the year where it is not that of the last day that counts.
@@ -185,58 +185,60 @@ extension EffortWords {
     /// Each flag in a few words, for a card, and in a sentence.
     public func short(_ flag: EffortAssessment.Flag) -> String {
         switch flag {
-        case .tooManyAtOnce(let open, let limit): "\(open) open at once, limit \(limit)"
-        case .noFinding: "answers no finding"
-        case .nobodyAsked: "nobody was asked"
-        case .noHistory: "no history"
-        case .historyChanged: "history was changed"
-        case .editedPastHistory: "edited past its history"
-        case .goalMoved: "goal moved after the start"
-        case .openedLate: "opened after the start"
-        case .goalMetBefore: "goal was met before"
-        case .deeperDip(let value): "deeper dip: \(assessment.effort.goal.measure.text(value, currency: currency))"
-        case .weak(let share): "would show in \(Words.share(share))"
+        case .tooManyAtOnce(let open, let limit): say("\(open) open at once, limit \(limit)")
+        case .noFinding: say("answers no finding")
+        case .nobodyAsked: say("nobody was asked")
+        case .noHistory: say("no history")
+        case .historyChanged: say("history was changed")
+        case .editedPastHistory: say("edited past its history")
+        case .goalMoved: say("goal moved after the start")
+        case .openedLate: say("opened after the start")
+        case .goalMetBefore: say("goal was met before")
+        case .deeperDip(let value): say("deeper dip: \(assessment.effort.goal.measure.text(value, currency: currency))")
+        case .weak(let share): say("would show in \(Words.share(share))")
         case .outages(let positions, _):
-            positions.count == 1 ? "outage: \(name(positions[0]))" : "\(positions.count) outage \(assessment.effort.period.rawValue)s"
-        case .approximate: "limits approximate"
-        case .guardWorse(let title): "worse: \(title)"
-        case .apartBefore: "drifting apart before"
-        case .emptyLooks(let days): days.count == 1 ? "a look too soon" : "\(days.count) looks too soon"
+            positions.count == 1 ? say("outage: \(name(positions[0]))") : say("\(positions.count) outage \(assessment.effort.period.rawValue)s")
+        case .approximate: say("limits approximate")
+        case .guardWorse(let title): say("worse: \(title)")
+        case .apartBefore: say("drifting apart before")
+        case .emptyLooks(let days): days.count == 1 ? say("a look too soon") : say("\(days.count) looks too soon")
         }
     }
 
     public func sentence(_ flag: EffortAssessment.Flag) -> String {
         switch flag {
         case .tooManyAtOnce(let open, let limit):
-            return "\(open) efforts are open at once; the limit is \(limit). With more nobody can say which did what."
-        case .noFinding: return "The file cites no figure that the change answers."
-        case .nobodyAsked: return "Nobody whose work changes was asked, as far as the file says."
-        case .noHistory: return "Nothing shows whether the goal was moved: kpi effort open would have written it down."
+            return say("\(open) efforts are open at once; the limit is \(limit). With more nobody can say which did what.")
+        case .noFinding: return say("The file cites no figure that the change answers.")
+        case .nobodyAsked: return say("Nobody whose work changes was asked, as far as the file says.")
+        case .noHistory: return say("Nothing shows whether the goal was moved: kpi effort open would have written it down.")
         case .historyChanged:
             let damage = assessment.record.history.damage.first ?? ""
-            return "The history was changed after it was written (\(damage))."
+            return say("The history was changed after it was written (\(damage)).")
         case .editedPastHistory(let what):
-            return "The file was edited past its history: \(what.isEmpty ? "in words or blanks only" : what.joined(separator: "; "))."
-        case .goalMoved(let what): return "Changed after the start: \(what.joined(separator: "; ")). The verdict stands on what was declared."
-        case .openedLate(let on): return "It was written down on \(day(on)), after it had begun."
-        case .goalMetBefore: return "The goal was met before the change: reaching it proves nothing by itself."
+            return say("The file was edited past its history: \(what.isEmpty ? say("in words or blanks only") : what.joined(separator: "; ")).")
+        case .goalMoved(let what): return say("Changed after the start: \(what.joined(separator: "; ")). The verdict stands on what was declared.")
+        case .openedLate(let on): return say("It was written down on \(day(on)), after it had begun.")
+        case .goalMetBefore: return say("The goal was met before the change: reaching it proves nothing by itself.")
         case .deeperDip(let value):
             let measure = assessment.effort.goal.measure
             let depth = assessment.effort.dip.depth.map { measure.size($0, currency: currency) } ?? ""
             let side = effort.goal.direction == .up ? "below" : "above"
-            return "The dip went to \(measure.text(value, currency: currency)); \(depth) \(side) the time before were declared."
+            return say("The dip went to \(measure.text(value, currency: currency)); \(depth) \(side) the time before were declared.")
         case .weak(let share):
-            return "A change of the goal’s size would show by the last look in \(Words.share(share)) of cases; wanted are 80 %."
+            return say("A change of the goal’s size would show by the last look in \(Words.share(share)) of cases; wanted are 80 %.")
         case .outages(let positions, let areLeftOut):
             let names = positions.count > 3 ? counted(positions.count) : Words.list(positions.map(name))
-            return "Hit by an outage: \(names), \(areLeftOut ? "left out of the verdict" : "marked, and counted")."
+            return say("Hit by an outage: \(names), \(areLeftOut ? say("left out of the verdict") : say("marked, and counted")).")
         case .approximate(let words): return words
         case .apartBefore(let gap):
             let size = assessment.effort.goal.measure.size(gap.magnitude, currency: currency)
-            return "The stores that change and those compared with were drifting apart before, by \(size) a "
-                + "\(effort.period.rawValue): what came after may be the same drift."
-        case .guardWorse(let title): return "\(EffortWords.upper(title)) got worse meanwhile."
-        case .emptyLooks(let days): return "By \(Words.list(days.map(day))) no figure would be known: such a look is none."
+            return say("""
+                The stores that change and those compared with were drifting apart before, by \(size) a \
+                \(effort.period.rawValue): what came after may be the same drift.
+                """)
+        case .guardWorse(let title): return say("\(EffortWords.upper(title)) got worse meanwhile.")
+        case .emptyLooks(let days): return say("By \(Words.list(days.map(day))) no figure would be known: such a look is none.")
         }
     }
 }

@@ -85,7 +85,7 @@ public struct OwedList: Sendable {
         for (index, customer) in facts.owed.complaints {
             let complaint = facts.header.ledger.complaints[index]
             guard let outage = complaint.outage else { continue }
-            let offer = complaint.offer.isEmpty ? "" : ", offered \(complaint.offer)"
+            let offer = complaint.offer.isEmpty ? "" : say(", offered \(complaint.offer)")
             found[ComplaintKey(outage: outage, customer: customer), default: []].append(complaint.outcome.word + offer)
         }
         return found
@@ -122,8 +122,8 @@ public struct OwedList: Sendable {
     }
 
     private static func lost(_ item: OwedFacts.Item) -> String {
-        let waited = item.isAnswerLate ? "answer late" : item.isLeadHit ? "lead waited" : ""
-        return [item.isMoved ? "visit moved" : "", waited].filter { !$0.isEmpty }.joined(separator: ", ")
+        let waited = item.isAnswerLate ? say("answer late") : item.isLeadHit ? say("lead waited") : ""
+        return [item.isMoved ? say("visit moved") : "", waited].filter { !$0.isEmpty }.joined(separator: ", ")
     }
 
     /// Another group's part.

@@ -32,38 +32,38 @@ public struct OwedPages {
     }
 
     public var headline: String {
-        if !header.knows(.outages), header.outages.isEmpty { return "No outage is on record" }
+        if !header.knows(.outages), header.outages.isEmpty { return say("No outage is on record") }
         if list.items.isEmpty {
             return list.satisfied > 0
-                ? "Everybody has had theirs: \(Words.counted(list.satisfied, "customer", "customers"))"
-                : "Nobody is owed anything"
+                ? say("Everybody has had theirs: \(Words.counted(list.satisfied, "customer", "customers"))")
+                : say("Nobody is owed anything")
         }
         let owed = Words.counted(list.items.count, "customer is", "customers are")
         let unsaid = list.items.allSatisfy { $0.given.isEmpty } && list.satisfied == 0
-        return "\(owed) owed\(unsaid ? ", nothing given yet" : "")"
+        return say("\(owed) owed\(unsaid ? say(", nothing given yet") : "")")
     }
 
     private var sentence: RichText {
         if !header.has(.remedies) {
-            return "No remedies are exported: what anybody was given is not known."
+            return say("No remedies are exported: what anybody was given is not known.")
         }
         var parts: [String] = []
-        if list.satisfied > 0 { parts.append("\(Words.count(list.satisfied)) others have had theirs") }
+        if list.satisfied > 0 { parts.append(say("\(Words.count(list.satisfied)) others have had theirs")) }
         if list.withoutDue > 0 {
-            parts.append("\(Words.count(list.withoutDue)) were given something though nothing was due")
+            parts.append(say("\(Words.count(list.withoutDue)) were given something though nothing was due"))
         }
         let lesser = list.items.count { !$0.given.isEmpty }
-        if lesser > 0 { parts.append("\(Words.count(lesser)) of those owed were given less, or something else") }
+        if lesser > 0 { parts.append(say("\(Words.count(lesser)) of those owed were given less, or something else")) }
         return parts.isEmpty
-            ? "The ladder is yours: `ladder:` in dealership.yaml." : RichText(parts.joined(separator: "; ") + ".")
+            ? say("The ladder is yours: `ladder:` in dealership.yaml.") : RichText(parts.joined(separator: "; ") + ".")
     }
 
     private func block(_ table: TablePlate) -> Block {
         let outages = Set(list.items.map(\.outage)).count
         return Block(
-            list.items.isEmpty ? "Nothing to give" : "To whom, and what",
+            list.items.isEmpty ? say("Nothing to give") : say("To whom, and what"),
             sub: outages == 1
-                ? "Of outage \(list.items[0].outage)" : "Of \(Words.counted(outages, "outage", "outages"))",
+                ? say("Of outage \(list.items[0].outage)") : say("Of \(Words.counted(outages, "outage", "outages"))"),
             plate: table)
     }
 
@@ -73,13 +73,13 @@ public struct OwedPages {
         return PageLayout(
             format: format, measurer: measurer,
             header: PageHeader(
-                question: "Who is owed?", headline: headline, sentence: sentence, place: place,
+                question: say("Who is owed?"), headline: headline, sentence: sentence, place: place,
                 period: Words.dayAndYear(header.asOfDay)),
             footer: PageFooter(
                 first:
-                    "As of \(Words.dayAndYear(header.asOfDay)), end of day. Waited: open hours until the answer, or until now.",
+                    say("As of \(Words.dayAndYear(header.asOfDay)), end of day. Waited: open hours until the answer, or until now."),
                 second:
-                    "One rung a customer and outage, the highest that holds. The ladder stands in dealership.yaml. REM",
+                    say("One rung a customer and outage, the highest that holds. The ladder stands in dealership.yaml. REM"),
                 page: page, pages: pages))
     }
 
@@ -100,23 +100,23 @@ public struct OwedPages {
             }
             rows.append(.row(cells(item, isOfStores, isOfOutages)))
         }
-        var columns: [TablePlate.Column] = [.init("Customer")]
-        if isOfStores { columns.append(.init("Store")) }
-        columns.append(.init("Phone"))
-        if isOfOutages { columns.append(.init("Outage")) }
+        var columns: [TablePlate.Column] = [.init(say("Customer"))]
+        if isOfStores { columns.append(.init(say("Store"))) }
+        columns.append(.init(say("Phone")))
+        if isOfOutages { columns.append(.init(say("Outage"))) }
         columns += [
-            .init("Since"), .init("Waited"), .init("What it cost the customer", flexible: true), .init("Given so far"),
-            .init("By whom"), .init("Until"),
+            .init(say("Since")), .init(say("Waited")), .init(say("What it cost the customer"), flexible: true), .init(say("Given so far")),
+            .init(say("By whom")), .init(say("Until")),
         ]
         return TablePlate(
-            subject: "Customers owed by rung", columns: columns, rows: rows, emptyText: "Nobody is owed anything.")
+            subject: say("Customers owed by rung"), columns: columns, rows: rows, emptyText: say("Nobody is owed anything."))
     }
 
     /// Open hours, which no number of days says.
     private func waited(_ item: OwedList.Item) -> String {
         if item.waited <= 0 { return "–" }
         let minutes = (item.waited + 30) / 60
-        if minutes < 60 { return "\(max(minutes, 1)) min" }
+        if minutes < 60 { return say("\(max(minutes, 1)) min") }
         return "\(Words.count(Int(minutes / 60))) h \(twoDigits(minutes % 60))"
     }
 
@@ -124,8 +124,8 @@ public struct OwedPages {
         let customer = showsCustomers && !item.name.isEmpty ? item.name : item.customer
         let phone = showsCustomers ? item.phone : OwedList.masked(item.phone)
         let flags = [
-            item.lost, item.complaint.isEmpty ? "" : "complaint \(item.complaint)",
-            item.isOverApologised ? "too many apologies" : "",
+            item.lost, item.complaint.isEmpty ? "" : say("complaint \(item.complaint)"),
+            item.isOverApologised ? say("too many apologies") : "",
         ]
         let isLate = item.dueBy.map { $0 < header.asOfDay } ?? false
         let isOld = item.sinceDay.civil.year != header.asOfDay.civil.year
@@ -136,7 +136,7 @@ public struct OwedPages {
         cells += [
             Label(isOld ? Words.dayAndYear(item.sinceDay) : Words.day(item.sinceDay)), Label(waited(item)),
             Label(flags.filter { !$0.isEmpty }.joined(separator: "; ")),
-            Label(item.given.isEmpty ? "nothing" : item.given), Label(item.owner.isEmpty ? "–" : item.owner),
+            Label(item.given.isEmpty ? say("nothing") : item.given), Label(item.owner.isEmpty ? "–" : item.owner),
             Label(item.dueBy.map { Words.day($0) } ?? "–", isLate ? .bad : .text),
         ]
         return cells

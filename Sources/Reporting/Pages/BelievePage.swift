@@ -52,15 +52,17 @@ enum BelievePage: ReportPage {
     private static func footer(
         _ context: ReportContext, _ setting: PageSetting, _ setAside: SetAsidePanel, _ ledger: FigureLedger
     ) -> PageFooter {
-        let stores = context.request.store == nil ? "" : " The exports are those of all stores."
+        let stores = context.request.store == nil ? "" : say(" The exports are those of all stores.")
         let codes = ledger.codes(page: setting.number)
         return PageFooter(
             first: (context.header.audits.isEmpty
-                ? "" : "As of \(Words.dayAndYear(context.header.asOfDay)), end of day, fixed before anything is split. ")
-                + "Nothing reads the machine’s clock.\(stores)",
-            second: "\(Words.counted(setAside.rowsRead, "row", "rows")) read from "
-                + "\(Words.counted(context.header.audits.count, "export", "exports")). Every figure’s id, likely range and "
-                + "method: the figures file beside this report" + (codes.isEmpty ? "." : "; here \(codes.joined(separator: ", "))."),
+                ? "" : say("As of \(Words.dayAndYear(context.header.asOfDay)), end of day, fixed before anything is split. "))
+                + say("Nothing reads the machine’s clock.\(stores)"),
+            second: say("""
+                \(Words.counted(setAside.rowsRead, "row", "rows")) read from \
+                \(Words.counted(context.header.audits.count, "export", "exports")). Every figure’s id, likely range and \
+                method: the figures file beside this report
+                """) + (codes.isEmpty ? "." : say("; here \(codes.joined(separator: ", ")).")),
             page: setting.number, pages: setting.pages)
     }
 }

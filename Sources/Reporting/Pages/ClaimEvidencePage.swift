@@ -16,7 +16,7 @@ enum ClaimEvidencePage: ReportPage {
         let feet = PageFeet(context: context, setting: setting, tables: [.outages, .claims])
         var layout = setting.layout(
             context, headline: headline, sentence: RichText(marked: evidence.sentence),
-            footer: feet.footer(first: ["Times by the clock of the place hit."], ledger: ledger))
+            footer: feet.footer(first: [say("Times by the clock of the place hit.")], ledger: ledger))
         let events = evidence.events()
         layout.add(rows: [
             PageRow(.init(span: 12, evidence.timeline())), PageRow(.init(span: 12, evidence.table())),
@@ -39,12 +39,12 @@ enum ClaimEvidencePage: ReportPage {
             guard let middle = loss.middle, let low = loss.low, let high = loss.high else { continue }
             let words = low == high
                 ? Words.money(middle, context.settings)
-                : "likely \(Words.money(low, context.settings)) to \(Words.money(high, context.settings))"
+                : say("likely \(Words.money(low, context.settings)) to \(Words.money(high, context.settings))")
             rows.append(.init(Label(loss.label), Label(words)))
         }
         guard !rows.isEmpty else { return nil }
         return Block(
-            "What it cost us", sub: "For your information; no part of the credit",
+            say("What it cost us"), sub: say("For your information; no part of the credit"),
             plate: FactsPlate(rows: Array(rows.prefix(4)), rowHeight: 15))
     }
 }
@@ -62,24 +62,26 @@ struct EvidencePanel {
     private var outages: [Int] { Set(pieces.map(\.outage)).sorted() }
 
     var headline: String {
-        guard !outages.isEmpty else { return "No outage counts against the contract in \(Words.monthName(context.month))" }
+        guard !outages.isEmpty else { return say("No outage counts against the contract in \(Words.monthName(context.month))") }
         let down = claim.months.reduce(Int64(0)) { $0 + $1.down }
-        return "\(Words.counted(outages.count, "outage", "outages")), \(CreditClaim.seconds(down)) by the contract’s clock"
+        return say("\(Words.counted(outages.count, "outage", "outages")), \(CreditClaim.seconds(down)) by the contract’s clock")
     }
 
     var sentence: String {
         let published = outages.filter { header.outages[$0].vendorStart != nil }
-        if outages.isEmpty { return "Our log has none of its systems in the month." }
-        if published.isEmpty { return "No times published by \(claim.vendor) are on file; our own log is the evidence." }
+        if outages.isEmpty { return say("Our log has none of its systems in the month.") }
+        if published.isEmpty { return say("No times published by \(claim.vendor) are on file; our own log is the evidence.") }
         let compared = published.map { header.outages[$0] }.filter { $0.vendorEnd != nil && $0.end != nil }
         let ours = compared.reduce(Int64(0)) { $0 + $1.down(header).seconds }
         let theirs = compared.reduce(Int64(0)) { $0 + max(($1.vendorEnd ?? $1.start) - ($1.vendorStart ?? $1.start), 0) }
-        if compared.isEmpty { return "\(claim.vendor) published a beginning, and no end." }
+        if compared.isEmpty { return say("\(claim.vendor) published a beginning, and no end.") }
         let difference = ours - theirs
-        if difference == 0 { return "\(claim.vendor)’s published times agree with ours." }
+        if difference == 0 { return say("\(claim.vendor)’s published times agree with ours.") }
         let count = Words.counted(compared.count, "outage", "outages")
-        return "For \(count) \(claim.vendor) published \(CreditClaim.seconds(theirs)); we logged \(CreditClaim.seconds(ours)), "
-            + "**\(CreditClaim.seconds(abs(difference))) \(difference > 0 ? "more" : "less")**."
+        return say("""
+            For \(count) \(claim.vendor) published \(CreditClaim.seconds(theirs)); we logged \(CreditClaim.seconds(ours)), \
+            **\(CreditClaim.seconds(abs(difference))) \(difference > 0 ? say("more") : say("less"))**.
+            """)
     }
 
     func timeline() -> Block {
@@ -95,26 +97,26 @@ struct EvidencePanel {
             let own = outages.map { header.outages[$0] }.filter { OutageLog.title($0) == system }
             rows.append(
                 .init(
-                    "\(system), our log",
+                    say("\(system), our log"),
                     own.flatMap { outage in
                         outage.down(header).intervals.map { .init(from: position($0.lowerBound), to: position($0.upperBound), label: "") }
                     }))
             let published = own.compactMap { outage -> TimelinePlate.Outage? in
                 outage.vendorStart.map { .init(from: position($0), to: position(outage.vendorEnd ?? outage.end ?? header.asOf), label: "") }
             }
-            rows.append(.init("\(claim.vendor) says", published, remark: "no times on file"))
+            rows.append(.init(say("\(claim.vendor) says"), published, remark: say("no times on file")))
         }
-        if rows.isEmpty { rows = [.init(claim.vendor, [], remark: "no outage recorded")] }
+        if rows.isEmpty { rows = [.init(claim.vendor, [], remark: say("no outage recorded"))] }
         let days = (0..<count).map { offset -> TimelinePlate.Day in
             let day = first + offset
             let isMarked = day.weekday == 0 || offset == 0
             let label = isMarked ? (offset < 7 ? "\(Words.dayNames[day.weekday]) \(day.civil.day)" : "\(day.civil.day)") : ""
-            if day > header.asOfDay { return .init(label, .tooFew("not yet over")) }
+            if day > header.asOfDay { return .init(label, .tooFew(say("not yet over"))) }
             return .init(label, .value(hoursDown(day)))
         }
         return Block(
-            "When it was down in \(Words.month(context.month))", sub: "Orange: down. Below: hours down a day",
-            plate: TimelinePlate(subject: "Outages of \(claim.vendor)", days: days, systems: rows, volumeTitle: "Hours down a day"))
+            say("When it was down in \(Words.month(context.month))"), sub: say("Orange: down. Below: hours down a day"),
+            plate: TimelinePlate(subject: say("Outages of \(claim.vendor)"), days: days, systems: rows, volumeTitle: say("Hours down a day")))
     }
 
     private func hoursDown(_ day: Day) -> Double {
@@ -129,11 +131,11 @@ struct EvidencePanel {
             let outage = header.outages[piece.outage]
             let isDay = outage.precision == .day
             let end = outage.isOpen(header) && piece.span.upperBound >= header.asOf
-                ? "still down" : claim.time(piece.span.upperBound, store: piece.store, isDay: isDay)
+                ? say("still down") : claim.time(piece.span.upperBound, store: piece.store, isDay: isDay)
             var vendor = "–"
             if let start = outage.vendorStart {
                 vendor = claim.time(start, store: piece.store, isDay: isDay) + " – "
-                    + (outage.vendorEnd.map { claim.time($0, store: piece.store, isDay: isDay) } ?? "no end")
+                    + (outage.vendorEnd.map { claim.time($0, store: piece.store, isDay: isDay) } ?? say("no end"))
             }
             return .row(
                 [Label(outage.identifier, .ink), Label(OutageLog.title(outage))]
@@ -145,14 +147,14 @@ struct EvidencePanel {
         }
         let more = rows.count - EvidencePanel.most
         return Block(
-            "Our times beside \(claim.vendor)’s", sub: "Counted: what no earlier row covers, by the contract’s clock",
-            note: more > 0 ? RichText("And \(more) more rows in the attached table.") : "",
+            say("Our times beside \(claim.vendor)’s"), sub: say("Counted: what no earlier row covers, by the contract’s clock"),
+            note: more > 0 ? RichText(say("And \(more) more rows in the attached table.")) : "",
             plate: TablePlate(
-                subject: "Evidence",
-                columns: [.init("Outage"), .init("System")] + (isOfStores ? [.init("Store")] : []) + [
-                    .init("From"), .init("To"), .init("Counted", align: .right), .init("\(claim.vendor) published", flexible: true),
-                    .init("Source"),
-                ], rows: Array(rows.prefix(EvidencePanel.most)), rowHeight: 15, emptyText: "no outage of the contract in the month"))
+                subject: say("Evidence"),
+                columns: [.init(say("Outage")), .init(say("System"))] + (isOfStores ? [.init(say("Store"))] : []) + [
+                    .init(say("From")), .init(say("To")), .init(say("Counted"), align: .right), .init(say("\(claim.vendor) published"), flexible: true),
+                    .init(say("Source")),
+                ], rows: Array(rows.prefix(EvidencePanel.most)), rowHeight: 15, emptyText: say("no outage of the contract in the month")))
     }
 
     /// What happened when, by whose record.
@@ -162,23 +164,23 @@ struct EvidencePanel {
         let shown = all.prefix(EvidencePanel.mostEvents)
         let more = all.count - shown.count
         return Block(
-            "What happened when", sub: "In order of time, by whose record",
-            note: more > 0 ? RichText("And \(more) more in the attached table.") : "",
+            say("What happened when"), sub: say("In order of time, by whose record"),
+            note: more > 0 ? RichText(say("And \(more) more in the attached table.")) : "",
             plate: TablePlate(
-                subject: "Events", columns: [.init("At"), .init("Outage"), .init("What", flexible: true), .init("Record")],
+                subject: say("Events"), columns: [.init(say("At")), .init(say("Outage")), .init(say("What"), flexible: true), .init(say("Record"))],
                 rows: shown.map { event in
                     .row([
                         Label(claim.time(event.at, store: -1, isDay: days.contains(event.outage)), .ink), Label(event.outage),
-                        Label(event.words), Label(event.origin == .ours ? "ours" : claim.vendor, .quiet),
+                        Label(event.words), Label(event.origin == .ours ? say("ours") : claim.vendor, .quiet),
                     ])
-                }, rowHeight: 14.5, emptyText: "nothing in this month"))
+                }, rowHeight: 14.5, emptyText: say("nothing in this month")))
     }
 
     private static func origin(_ outage: Outage) -> String {
         switch outage.origin {
         case .monitorEvents: "monitor"
-        case .outageUpdates: "status page"
-        default: "outage log"
+        case .outageUpdates: say("status page")
+        default: say("outage log")
         }
     }
 }

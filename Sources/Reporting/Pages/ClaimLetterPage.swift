@@ -15,7 +15,7 @@ enum ClaimLetterPage: ReportPage {
         let feet = PageFeet(context: context, setting: setting, tables: [.outages, .claims])
         var layout = setting.layout(
             context, headline: headline, sentence: sentence(claim),
-            footer: feet.footer(first: ["Times by the clock of the place hit."], ledger: ledger))
+            footer: feet.footer(first: [say("Times by the clock of the place hit.")], ledger: ledger))
         layout.add(rows: [
             PageRow(.init(span: 7, request(claim)), .init(span: 5, parties(claim))),
             PageRow(height: .weight(1), .init(span: 7, computation(claim)), .init(span: 5, blocks: below(claim))),
@@ -26,22 +26,24 @@ enum ClaimLetterPage: ReportPage {
     private static func headline(_ claim: CreditClaim) -> String {
         let month = Words.month(claim.context.month)
         guard let due = claim.due else {
-            return claim.isMissed ? "\(claim.vendor) broke its promise in \(month); what it owes is not on file"
-                : "\(claim.vendor) kept its promise in \(month)"
+            return claim.isMissed ? say("\(claim.vendor) broke its promise in \(month); what it owes is not on file")
+                : say("\(claim.vendor) kept its promise in \(month)")
         }
-        if due > .zero { return "\(claim.vendor): service credit of \(claim.exact(due)) for \(month)" }
-        return claim.isMissed ? "\(claim.vendor) broke its promise in \(month); no tier gives a credit" : "No credit is due from \(claim.vendor) for \(month)"
+        if due > .zero { return say("\(claim.vendor): service credit of \(claim.exact(due)) for \(month)") }
+        return claim.isMissed ? say("\(claim.vendor) broke its promise in \(month); no tier gives a credit") : say("No credit is due from \(claim.vendor) for \(month)")
     }
 
     private static func sentence(_ claim: CreditClaim) -> RichText {
         guard let first = claim.months.first(where: { $0.standing == .missed }) ?? claim.months.first, first.total > 0 else {
             return ""
         }
-        let systems = claim.systems.isEmpty ? "its service" : Words.list(claim.systems)
-        let running = first.isOver ? "" : " so far"
+        let systems = claim.systems.isEmpty ? say("its service") : Words.list(claim.systems)
+        let running = first.isOver ? "" : say(" so far")
         return RichText(
-            marked: "\(systems.prefix(1).uppercased() + systems.dropFirst()): available **\(CreditClaim.reached(first))** of the month\(running), "
-                + "promised **\(first.contract.availability.words)**.")
+            marked: say("""
+                \(systems.prefix(1).uppercased() + systems.dropFirst()): available **\(CreditClaim.reached(first))** of the month\(running), \
+                promised **\(first.contract.availability.words)**.
+                """))
     }
 
     private static func parties(_ claim: CreditClaim) -> Block {
@@ -49,57 +51,57 @@ enum ClaimLetterPage: ReportPage {
         let owner = context.settings.owners[claim.vendor] ?? claim.systems.compactMap { context.settings.owners[$0] }.first
             ?? context.settings.owners["default"]
         var rows: [FactsPlate.Row] = [
-            .init("From", Label(context.settings.name, .ink, bold: true)), .init("To", Label(claim.vendor, .ink, bold: true)),
-            .init("For", Label(claim.systems.isEmpty ? "all its systems" : Words.list(claim.systems))),
-            .init("Month", Label(Words.month(context.month))),
+            .init(say("From"), Label(context.settings.name, .ink, bold: true)), .init(say("To"), Label(claim.vendor, .ink, bold: true)),
+            .init(say("For"), Label(claim.systems.isEmpty ? say("all its systems") : Words.list(claim.systems))),
+            .init(say("Month"), Label(Words.month(context.month))),
         ]
         for month in claim.months {
             let contract = month.contract
-            let from = contract.from.map { "from \(Words.dayAndYear($0))" } ?? ""
-            let until = contract.until.map { "to \(Words.dayAndYear($0))" } ?? ""
+            let from = contract.from.map { say("from \(Words.dayAndYear($0))") } ?? ""
+            let until = contract.until.map { say("to \(Words.dayAndYear($0))") } ?? ""
             let span = [from, until].filter { !$0.isEmpty }.joined(separator: " ")
-            rows.append(.init("Contract in force", Label(span.isEmpty ? "no dates on file" : span)))
-            if !contract.stores.isEmpty { rows.append(.init("Stores covered", Label(Words.counted(contract.stores.count, "store", "stores")))) }
+            rows.append(.init(say("Contract in force"), Label(span.isEmpty ? say("no dates on file") : span)))
+            if !contract.stores.isEmpty { rows.append(.init(say("Stores covered"), Label(Words.counted(contract.stores.count, "store", "stores")))) }
         }
         if let owner {
-            rows.append(.init("Signed for", Label([owner.name, owner.role ?? ""].filter { !$0.isEmpty }.joined(separator: ", "))))
+            rows.append(.init(say("Signed for"), Label([owner.name, owner.role ?? ""].filter { !$0.isEmpty }.joined(separator: ", "))))
         }
-        return Block("The contract", sub: "Between whom, and for what", plate: FactsPlate(rows: rows, rowHeight: 15.5))
+        return Block(say("The contract"), sub: say("Between whom, and for what"), plate: FactsPlate(rows: rows, rowHeight: 15.5))
     }
 
     private static func computation(_ claim: CreditClaim) -> Block {
         let rows = claim.months.flatMap { lines($0, claim) }
-        let due = claim.due.map { claim.exact($0) } ?? "not known"
+        let due = claim.due.map { claim.exact($0) } ?? say("not known")
         return Block(
-            claim.isDue ? "How \(due) comes about" : "How the month comes out", sub: "By the contract, line by line, to the second",
+            claim.isDue ? say("How \(due) comes about") : say("How the month comes out"), sub: say("By the contract, line by line, to the second"),
             plate: TablePlate(
-                subject: "Computation", columns: [.init("Line", flexible: true), .init("By the contract", align: .right)], rows: rows,
+                subject: say("Computation"), columns: [.init(say("Line"), flexible: true), .init(say("By the contract"), align: .right)], rows: rows,
                 rowHeight: 15.5))
     }
 
     private static func lines(_ month: ContractMonth, _ claim: CreditClaim) -> [TablePlate.Row] {
         let contract = month.contract
-        let clock = contract.measured == .open ? "open hours" : "all hours"
+        let clock = contract.measured == .open ? say("open hours") : say("all hours")
         func row(_ name: String, _ value: String) -> TablePlate.Row { .row([Label(name), Label(value, .ink)]) }
         var rows: [TablePlate.Row] = []
         let days = month.days.lowerBound == month.month.firstDay && month.days.upperBound == month.month.lastDay
             ? "" : ", \(Words.span(month.days.lowerBound, month.days.upperBound))"
-        rows.append(row("Time of the month, \(clock)\(days)", CreditClaim.seconds(month.total)))
+        rows.append(row(say("Time of the month, \(clock)\(days)"), CreditClaim.seconds(month.total)))
         rows.append(
             row(
-                "Down, \(contract.maintenance == .excluded ? "planned maintenance left out" : "planned maintenance counted")",
+                say("Down, \(contract.maintenance == .excluded ? say("planned maintenance left out") : say("planned maintenance counted"))"),
                 CreditClaim.seconds(month.down)))
-        if month.total > 0 { rows.append(row("Available: 1 − down ÷ time, cut to a thousandth", CreditClaim.reached(month))) }
-        rows.append(row("Promised \(contract.availability.words): at most down", CreditClaim.seconds(month.allowance)))
+        if month.total > 0 { rows.append(row(say("Available: 1 − down ÷ time, cut to a thousandth"), CreditClaim.reached(month))) }
+        rows.append(row(say("Promised \(contract.availability.words): at most down"), CreditClaim.seconds(month.allowance)))
         if let tier = month.tier {
-            let from = tier.from.map { ", \($0.words) or more" } ?? ""
-            let share = "\((Double(tier.creditPermille) / 10).fixed(tier.creditPermille % 10 == 0 ? 0 : 1)) %"
-            rows.append(row("Tier: below \(tier.below.words)\(from)", "\(share) of the fee"))
+            let from = tier.from.map { say(", \($0.words) or more") } ?? ""
+            let share = "\((Double(tier.creditPermille) / 10).shown(tier.creditPermille % 10 == 0 ? 0 : 1)) %"
+            rows.append(row(say("Tier: below \(tier.below.words)\(from)"), say("\(share) of the fee")))
         } else if month.standing == .missed {
-            rows.append(row("Tier", contract.tiers.isEmpty ? "none on file" : "none applies"))
+            rows.append(row(say("Tier"), contract.tiers.isEmpty ? say("none on file") : say("none applies")))
         }
-        rows.append(row("Fee of the month", month.fee.map { claim.exact($0) } ?? "not on file"))
-        rows.append(.total([Label("Credit due"), Label(month.creditDue.map { claim.exact($0) } ?? "not known")]))
+        rows.append(row(say("Fee of the month"), month.fee.map { claim.exact($0) } ?? say("not on file")))
+        rows.append(.total([Label(say("Credit due")), Label(month.creditDue.map { claim.exact($0) } ?? say("not known"))]))
         return rows
     }
 
@@ -108,31 +110,31 @@ enum ClaimLetterPage: ReportPage {
         var rows: [FactsPlate.Row] = []
         if claim.isDue {
             let within = claim.months.compactMap(\.contract.claimWithinDays).first
-            rows.append(.init("To be claimed within", Label(within.map { Words.counted($0, "day", "days") } ?? "no days are stated")))
-            if let by = claim.claimBy { rows.append(.init("Last day", Label("\(Words.weekday(by)) \(by.civil.year)", .ink))) }
+            rows.append(.init(say("To be claimed within"), Label(within.map { Words.counted($0, "day", "days") } ?? say("no days are stated"))))
+            if let by = claim.claimBy { rows.append(.init(say("Last day"), Label("\(Words.weekday(by)) \(by.civil.year)", .ink))) }
         }
         for one in claim.claims {
-            let asked = one.askedAt.isMissing ? "not asked" : "asked \(Words.day(claim.zone.day(at: one.askedAt.instant)))"
+            let asked = one.askedAt.isMissing ? say("not asked") : say("asked \(Words.day(claim.zone.day(at: one.askedAt.instant)))")
             let answer = one.answeredAt.isMissing
-                ? "no answer yet" : "answered \(Words.day(claim.zone.day(at: one.answeredAt.instant)))"
-            let got = one.amountReceived.map { ", \(claim.exact($0)) received" } ?? ""
+                ? say("no answer yet") : say("answered \(Words.day(claim.zone.day(at: one.answeredAt.instant)))")
+            let got = one.amountReceived.map { say(", \(claim.exact($0)) received") } ?? ""
             rows.append(
                 .init(
                     Label("\(one.identifier), \(asked)"), Label(answer + got),
-                    note: one.promise.isEmpty ? "" : "Promised: \(one.promise)"))
+                    note: one.promise.isEmpty ? "" : say("Promised: \(one.promise)")))
         }
-        var finding = claim.isDue ? "The contract gives no last day" : "Nothing to ask for"
+        var finding = claim.isDue ? say("The contract gives no last day") : say("Nothing to ask for")
         if !claim.claims.isEmpty {
-            finding = "Asked for already"
+            finding = say("Asked for already")
         } else if let left = claim.daysLeft, let by = claim.claimBy, claim.isDue {
-            finding = left < 0 ? "The last day was \(Words.dayAndYear(by))" : "Made in time: \(Words.counted(left, "day", "days")) before the last day"
+            finding = left < 0 ? say("The last day was \(Words.dayAndYear(by))") : say("Made in time: \(Words.counted(left, "day", "days")) before the last day")
         }
         let deadline = Block(
-            finding, sub: "By the contract, as of \(Words.dayAndYear(claim.header.asOfDay))",
-            plate: FactsPlate(rows: rows, rowHeight: 16, emptyText: "Nothing was asked for this month."))
+            finding, sub: say("By the contract, as of \(Words.dayAndYear(claim.header.asOfDay))"),
+            plate: FactsPlate(rows: rows, rowHeight: 16, emptyText: say("Nothing was asked for this month.")))
         guard claim.isMissed else { return [deadline] }
         let signature = Block(
-            "Signed", plate: FactsPlate(rows: [.init("Place, date", ""), .init("Name", ""), .init("Signature", "")], rowHeight: 27))
+            say("Signed"), plate: FactsPlate(rows: [.init(say("Place, date"), ""), .init(say("Name"), ""), .init(say("Signature"), "")], rowHeight: 27))
         return [deadline, signature]
     }
 
@@ -141,18 +143,22 @@ enum ClaimLetterPage: ReportPage {
         let month = Words.month(claim.context.month)
         if claim.isDue, let due = claim.due {
             let count = Set(claim.months.flatMap(\.pieces).map(\.outage)).count
-            text += "In \(month) your service fell below the availability that our contract promises. We ask for the service credit of "
-                + "**\(claim.exact(due))** under the contract, to be set off against the next invoice. The next page lists "
-                + "\(Words.counted(count, "outage", "outages")) with our times and, where you published them, yours; logs and tables are "
-                + "attached as CSV. Please answer in writing, with the cause and what will keep it from happening again."
+            text += say("""
+                In \(month) your service fell below the availability that our contract promises. We ask for the service credit of \
+                **\(claim.exact(due))** under the contract, to be set off against the next invoice. The next page lists \
+                \(Words.counted(count, "outage", "outages")) with our times and, where you published them, yours; logs and tables are \
+                attached as CSV. Please answer in writing, with the cause and what will keep it from happening again.
+                """)
         } else if claim.isMissed {
-            text += "In \(month) your service fell below the availability that our contract promises. Please tell us the cause, and what will "
-                + "keep it from happening again."
+            text += say("""
+                In \(month) your service fell below the availability that our contract promises. Please tell us the cause, and what will \
+                keep it from happening again.
+                """)
         } else {
-            text = "There is nothing to ask for: by our log the promise was kept in \(month)."
+            text = say("There is nothing to ask for: by our log the promise was kept in \(month).")
         }
         return Block(
-            claim.isMissed ? "To \(claim.vendor)" : "No request", sub: claim.isMissed ? "Request for service credit" : "",
+            claim.isMissed ? say("To \(claim.vendor)") : say("No request"), sub: claim.isMissed ? say("Request for service credit") : "",
             plate: ParagraphPlate(RichText(marked: text)))
     }
 
@@ -188,20 +194,20 @@ struct NoClaim {
     func draw(_ ledger: FigureLedger) -> DrawnPage {
         let vendors = Set(context.settings.contracts.map(\.vendor)).sorted()
         let month = Words.month(context.month)
-        var headline = "No contract is on file: nobody can claim"
-        var sentence: RichText = "Enter what each vendor promises under contracts: in dealership.yaml: availability, fee, credit tiers, days to claim."
+        var headline = say("No contract is on file: nobody can claim")
+        var sentence: RichText = say("Enter what each vendor promises under contracts: in dealership.yaml: availability, fee, credit tiers, days to claim.")
         if let vendor = context.request.vendor {
-            headline = vendors.contains(vendor) ? "Nothing is known of \(vendor) in \(month)" : "No contract with \(vendor) is on file"
-            if vendors.contains(vendor) { sentence = "The contract was not in force then, or the outage log does not reach there." }
+            headline = vendors.contains(vendor) ? say("Nothing is known of \(vendor) in \(month)") : say("No contract with \(vendor) is on file")
+            if vendors.contains(vendor) { sentence = say("The contract was not in force then, or the outage log does not reach there.") }
         } else if !vendors.isEmpty {
-            headline = "Choose a vendor: \(Words.list(Array(vendors.prefix(6))))"
-            sentence = "Give --vendor and the name of one of them."
+            headline = say("Choose a vendor: \(Words.list(Array(vendors.prefix(6))))")
+            sentence = say("Give --vendor and the name of one of them.")
         }
         return MissingPage(
             context: context, setting: setting, headline: headline, sentence: sentence,
             needs: [
-                .init(panel: "When it was down", table: .outages, holds: "outages with vendor, system, started_at, ended_at, vendor’s times"),
-                .init(panel: "What was asked and answered", table: .claims, holds: "claims with vendor, asked_at, amounts"),
+                .init(panel: say("When it was down"), table: .outages, holds: say("outages with vendor, system, started_at, ended_at, vendor’s times")),
+                .init(panel: say("What was asked and answered"), table: .claims, holds: say("claims with vendor, asked_at, amounts")),
             ], reads: [.outages]
         ).draw(ledger)
     }

@@ -14,12 +14,12 @@ enum DidItWorkPage: ReportPage {
         if !context.efforts.isEmpty { return EffortCardsPage(context, setting).draw(&ledger) }
         let panels = MovedMeasures(context, page: setting.number).panels(&ledger)
         let rewards = rewardsBlock(context, setting, showsPoints: true, &ledger)
-        let headline = "No change is judged yet: write one down before it starts"
+        let headline = say("No change is judged yet: write one down before it starts")
         let feet = PageFeet(
             context: context, setting: setting, tables: [.messages, .conversations, .serviceVisits, .sales, .outages])
         var layout = setting.layout(
             context, headline: headline, sentence: sentence(panels),
-            footer: feet.footer(first: panels.isEmpty ? [] : ["Usual range: where steady months fall."], ledger: ledger))
+            footer: feet.footer(first: panels.isEmpty ? [] : [say("Usual range: where steady months fall.")], ledger: ledger))
         let setUp = PageRow(.init(span: 7, effort(rowHeight: panels.isEmpty ? 24 : 15.5)), .init(span: 5, rewards))
         if panels.isEmpty {
             layout.add(rows: [PageRow(.init(span: 12, nothing)), setUp])
@@ -44,24 +44,24 @@ enum DidItWorkPage: ReportPage {
     }
 
     private static func sentence(_ panels: [MovedPanel]) -> RichText {
-        if panels.isEmpty { return "Nothing is measured yet that a change could move." }
+        if panels.isEmpty { return say("Nothing is measured yet that a change could move.") }
         let moved = panels.filter { $0.standing == .above || $0.standing == .below }
         let known = panels.filter { $0.standing != .tooFew }
         if known.isEmpty {
-            return RichText("What is usual is not known yet: that takes \(MovedPanel.leastPoints) months of figures.")
+            return RichText(say("What is usual is not known yet: that takes \(MovedPanel.leastPoints) months of figures."))
         }
         if moved.isEmpty {
-            return RichText(marked: "Meanwhile **no newest figure is outside its usual range**: ups and downs like those below are usual.")
+            return RichText(marked: say("Meanwhile **no newest figure is outside its usual range**: ups and downs like those below are usual."))
         }
         let words = moved.map { "\($0.name) \($0.standing == .above ? "above" : "below")" }
-        return RichText(marked: "What moved by itself: **\(Words.list(words)) the usual range.** Look for the reason first.")
+        return RichText(marked: say("What moved by itself: **\(Words.list(words)) the usual range.** Look for the reason first."))
     }
 
     private static var nothing: Block {
         Block(
-            "What moves by itself: no figures yet", sub: "Answered in time, sales from service, visits that bought, by month",
+            say("What moves by itself: no figures yet"), sub: say("Answered in time, sales from service, visits that bought, by month"),
             plate: NoticePlate(
-                RichText(marked: "Export **messages.csv**, or **service_visits.csv** and **sales.csv**, for some months."),
+                RichText(marked: say("Export **messages.csv**, or **service_visits.csv** and **sales.csv**, for some months.")),
                 isMissing: true, showsFrame: false))
     }
 
@@ -69,38 +69,38 @@ enum DidItWorkPage: ReportPage {
     private static func more(_ context: ReportContext) -> Block {
         var needs: [String] = []
         if !context.header.has(.messages), !context.header.has(.conversations) {
-            needs.append("**messages.csv** shows who was answered in time.")
+            needs.append(say("**messages.csv** shows who was answered in time."))
         } else if context.settings.targets.firstResponseSeconds.isEmpty,
             context.settings.targets.firstResponseSecondsElse == nil {
-            needs.append("Targets in dealership.yaml (**first-response-time**) show who was answered in time.")
+            needs.append(say("Targets in dealership.yaml (**first-response-time**) show who was answered in time."))
         }
         if !context.header.has(.serviceVisits) || !context.header.has(.sales) {
-            needs.append("**service_visits.csv** and **sales.csv** show sales from service and visits that bought.")
+            needs.append(say("**service_visits.csv** and **sales.csv** show sales from service and visits that bought."))
         }
-        if !context.header.has(.outages) { needs.append("**outages.csv** shows hours lost.") }
+        if !context.header.has(.outages) { needs.append(say("**outages.csv** shows hours lost.")) }
         return Block(
-            "More figures, once they are exported", sub: "What a change could aim at",
+            say("More figures, once they are exported"), sub: say("What a change could aim at"),
             plate: NoticePlate(
-                RichText(marked: needs.isEmpty ? "Other figures have no month yet." : needs.joined(separator: " ")),
+                RichText(marked: needs.isEmpty ? say("Other figures have no month yet.") : needs.joined(separator: " ")),
                 showsFrame: false))
     }
 
     private static func effort(rowHeight: Double) -> Block {
         func row(_ name: String, _ text: String) -> TablePlate.Row { .row([Label(name), Label(text, .ink)]) }
         return Block(
-            "To know whether a change works, write it down before it starts",
-            sub: "One file a change in efforts/. An example, made up; kpi effort open writes it into a history",
+            say("To know whether a change works, write it down before it starts"),
+            sub: say("One file a change in efforts/. An example, made up; kpi effort open writes it into a history"),
             plate: TablePlate(
-                subject: "What a change effort says",
-                columns: [.init("To write down"), .init("For instance", flexible: true)],
+                subject: say("What a change effort says"),
+                columns: [.init(say("To write down")), .init(say("For instance"), flexible: true)],
                 rows: [
-                    row("What changes", "One inbox for service e-mail, two people on it each day"),
-                    row("Why", "RESP-02 in May: 83 % of e-mails answered in time"),
-                    row("Who, and who was asked", "The service manager; both advisors agreed"),
-                    row("First day", "6 July"),
-                    row("One goal", "From 83 to 90 % in time by 31 October"),
-                    row("Worse at first", "Up to 5 points for two weeks: nobody stops in the middle"),
-                    row("When to stop", "Below 75 % for three weeks"),
+                    row(say("What changes"), say("One inbox for service e-mail, two people on it each day")),
+                    row(say("Why"), say("RESP-02 in May: 83 % of e-mails answered in time")),
+                    row(say("Who, and who was asked"), say("The service manager; both advisors agreed")),
+                    row(say("First day"), say("6 July")),
+                    row(say("One goal"), say("From 83 to 90 % in time by 31 October")),
+                    row(say("Worse at first"), say("Up to 5 points for two weeks: nobody stops in the middle")),
+                    row(say("When to stop"), say("Below 75 % for three weeks")),
                 ], rowHeight: rowHeight))
     }
 }

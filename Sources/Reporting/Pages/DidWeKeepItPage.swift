@@ -15,14 +15,14 @@ enum DidWeKeepItPage: ReportPage {
         let remedies = Remedies(context, .remediesByRung, incident.slice)
         let steps = kept.block(page: page, ledger: &ledger)
         let rungs = RemediesPanel(
-            remedies: remedies, title: incident.title, month: incident.month, sub: "By your ladder, the largest remedy first")
+            remedies: remedies, title: incident.title, month: incident.month, sub: say("By your ladder, the largest remedy first"))
             .block(page: page, ledger: &ledger)
         let vendor = VendorSidePanel(incident: incident).block(page: page, ledger: &ledger)
         let headline = headline(kept, remedies)
         let feet = PageFeet(context: context, setting: setting, tables: [.outages, .remedies, .complaints, .claims])
         var layout = setting.layout(
             incident, headline: headline, sentence: sentence(incident, kept, remedies),
-            footer: feet.footer(first: ["Outage \(incident.outage.identifier)."], ledger: ledger))
+            footer: feet.footer(first: [say("Outage \(incident.outage.identifier).")], ledger: ledger))
         layout.add(rows: [
             PageRow(.init(span: 6, steps), .init(span: 6, rungs)),
             PageRow(height: .weight(1), .init(span: 6, vendor), .init(span: 6, OwedListPanel(incident: incident).block())),
@@ -31,11 +31,11 @@ enum DidWeKeepItPage: ReportPage {
     }
 
     private static func headline(_ kept: ProtocolPanel, _ remedies: Remedies) -> String {
-        let steps = kept.incident.outage.isPlanned ? nil : kept.hasProtocol ? kept.inShort.map { "Protocol: \($0)" } : "No protocol was written"
-        let owed = remedies.owed.map { $0 == 0 ? "nobody is owed anything" : "\(Words.counted($0, "customer is", "customers are")) still owed" }
-            ?? (remedies.hasLadder ? nil : "who is owed is not decided")
+        let steps = kept.incident.outage.isPlanned ? nil : kept.hasProtocol ? kept.inShort.map { say("Protocol: \($0)") } : say("No protocol was written")
+        let owed = remedies.owed.map { $0 == 0 ? say("nobody is owed anything") : say("\(Words.counted($0, "customer is", "customers are")) still owed") }
+            ?? (remedies.hasLadder ? nil : say("who is owed is not decided"))
         let parts = [steps, owed].compactMap { $0 }
-        guard let first = parts.first else { return "Neither protocol nor remedies are on record" }
+        guard let first = parts.first else { return say("Neither protocol nor remedies are on record") }
         return ([first.prefix(1).uppercased() + first.dropFirst()] + parts.dropFirst()).joined(separator: "; ")
     }
 
@@ -44,20 +44,20 @@ enum DidWeKeepItPage: ReportPage {
         let late = kept.records.filter { $0.standing == .late || $0.standing == .missed }
         if !late.isEmpty {
             let names = late.prefix(3).map { "\(ProtocolPanel.name($0.step.name).lowercasedFirst) (\($0.standing == .late ? "late" : "missed"))" }
-            parts.append("Not kept: **\(Words.list(names))**\(late.count > 3 ? " and \(late.count - 3) more" : "").")
+            parts.append(say("Not kept: **\(Words.list(names))**\(late.count > 3 ? say(" and \(late.count - 3) more") : "")."))
         }
         if incident.outage.isExternal == true, remedies.hasLadder, remedies.due == 0, (remedies.count("exposed") ?? 0) > 0 {
-            parts.append("It was not ours and is rare: by your ladder no compensation is due.")
+            parts.append(say("It was not ours and is rare: by your ladder no compensation is due."))
         }
         if let owed = remedies.owed, owed > 0 {
             var worth = ""
             if case .money(let amount) = incident.context.cell(remedies.table, "amount_owed", remedies.slice), amount > .zero {
-                worth = ", worth \(Words.money(amount, incident.context.settings))"
+                worth = say(", worth \(Words.money(amount, incident.context.settings))")
             }
             let hit = Words.counted(remedies.count("exposed") ?? 0, "customer", "customers")
-            parts.append("Of \(hit) waiting or due then, **\(Words.count(owed)) still wait for theirs**\(worth).")
+            parts.append(say("Of \(hit) waiting or due then, **\(Words.count(owed)) still wait for theirs**\(worth)."))
         }
-        if parts.isEmpty { parts.append(kept.due.isEmpty ? "Nothing was due." : "Everything that was due is on record as done.") }
+        if parts.isEmpty { parts.append(kept.due.isEmpty ? say("Nothing was due.") : say("Everything that was due is on record as done.")) }
         return RichText(marked: parts.joined(separator: " "))
     }
 }
@@ -71,8 +71,8 @@ struct VendorSidePanel {
         let vendor = incident.vendor
         guard !vendor.isEmpty else {
             return Block(
-                "No vendor is on file for it", sub: "What the vendor owes",
-                plate: NoticePlate("Name the system’s vendor under outages: systems: in dealership.yaml.", showsFrame: false))
+                say("No vendor is on file for it"), sub: say("What the vendor owes"),
+                plate: NoticePlate(say("Name the system’s vendor under outages: systems: in dealership.yaml."), showsFrame: false))
         }
         let header = context.header
         let months = ContractMonths(
@@ -81,11 +81,13 @@ struct VendorSidePanel {
         ).months
         guard !months.isEmpty else {
             return Block(
-                "No contract with \(vendor) is on file", sub: "What the vendor owes",
+                say("No contract with \(vendor) is on file"), sub: say("What the vendor owes"),
                 plate: NoticePlate(
                     RichText(
-                        "Enter what \(vendor) promises under contracts: in dealership.yaml: availability, fee, credit tiers, "
-                            + "days to claim."), showsFrame: false))
+                        say("""
+                            Enter what \(vendor) promises under contracts: in dealership.yaml: availability, fee, credit tiers, \
+                            days to claim.
+                            """)), showsFrame: false))
         }
         for month in months {
             guard let reached = month.availability else { continue }
@@ -94,7 +96,7 @@ struct VendorSidePanel {
                 estimate: reached.fixed(6), n: Int(month.total))
         }
         return Block(
-            finding(months, vendor), sub: "\(vendor), by its contract",
+            finding(months, vendor), sub: say("\(vendor), by its contract"),
             plate: FactsPlate(rows: months.flatMap(rows), rowHeight: 15.5))
     }
 
@@ -106,38 +108,38 @@ struct VendorSidePanel {
             let claim = months.first { $0.isCreditDue }.flatMap(\.claimBy)
             let isAsked = months.contains { !$0.claims.isEmpty }
             let left = claim.map { $0 - context.header.asOfDay }
-            if isAsked { return "\(Words.money(due, context.settings)) credit due, and asked for" }
-            if let left, left < 0 { return "\(Words.money(due, context.settings)) credit lost: the deadline is over" }
-            return "\(Words.money(due, context.settings)) credit due" + (claim.map { ": ask by \(Words.weekday($0))" } ?? "")
+            if isAsked { return say("\(Words.money(due, context.settings)) credit due, and asked for") }
+            if let left, left < 0 { return say("\(Words.money(due, context.settings)) credit lost: the deadline is over") }
+            return say("\(Words.money(due, context.settings)) credit due") + (claim.map { say(": ask by \(Words.weekday($0))") } ?? "")
         }
-        return months.contains { $0.standing == .missed } ? "The promise was broken; no credit is on file" : "The promise of the month was kept"
+        return months.contains { $0.standing == .missed } ? say("The promise was broken; no credit is on file") : say("The promise of the month was kept")
     }
 
     private func rows(_ month: ContractMonth) -> [FactsPlate.Row] {
         var rows = [
             FactsPlate.Row(
-                Label("\(Words.month(month.month)): promised \(month.contract.availability.words)"),
+                Label(say("\(Words.month(month.month)): promised \(month.contract.availability.words)")),
                 month.availability.map {
-                    let words = "\(PromisePanel.percent($0)) % reached"
+                    let words = say("\(PromisePanel.percent($0)) % reached")
                     return month.standing == .missed ? .bad(words, cue: .down) : .good(words, cue: month.standing == .kept ? .check : nil)
                 } ?? Label("–", .quiet))
         ]
-        if let due = month.creditDue { rows.append(.init("Credit by the contract", Label(Words.money(due, context.settings), .ink))) }
+        if let due = month.creditDue { rows.append(.init(say("Credit by the contract"), Label(Words.money(due, context.settings), .ink))) }
         if month.isCreditDue {
             rows.append(
                 .init(
-                    "Ask by",
+                    say("Ask by"),
                     month.claimBy.map { day in
                         let left = day - context.header.asOfDay
-                        let words = "\(Words.weekday(day)), \(left < 0 ? "over" : Words.counted(left, "day", "days") + " left")"
+                        let words = "\(Words.weekday(day)), \(left < 0 ? "over" : Words.counted(left, "day", "days") + say(" left"))"
                         return left < 0 ? Label(words, .quiet) : Label(words, .ink, bold: true)
-                    } ?? Label("the contract does not say", .quiet)))
+                    } ?? Label(say("the contract does not say"), .quiet)))
         }
         for claim in month.claims {
-            let day = claim.askedAt.isMissing ? "not yet" : Words.day(incident.zone.day(at: claim.askedAt.instant))
-            let got = claim.amountReceived.map { "\(Words.money($0, context.settings)) received" }
-                ?? (claim.answeredAt.isMissing ? "no answer yet" : "answered")
-            rows.append(.init(Label("Claim \(claim.identifier), asked \(day)"), Label(got)))
+            let day = claim.askedAt.isMissing ? say("not yet") : Words.day(incident.zone.day(at: claim.askedAt.instant))
+            let got = claim.amountReceived.map { say("\(Words.money($0, context.settings)) received") }
+                ?? (claim.answeredAt.isMissing ? say("no answer yet") : "answered")
+            rows.append(.init(Label(say("Claim \(claim.identifier), asked \(day)")), Label(got)))
         }
         return rows
     }

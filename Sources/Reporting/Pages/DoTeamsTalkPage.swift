@@ -49,28 +49,30 @@ enum DoTeamsTalkPage: ReportPage {
         if pairs.handoffs > 0 || judged > 0 {
             let counts = [
                 pairs.handoffs > 0 ? Words.counted(pairs.handoffs, "handoff", "handoffs") : "",
-                judged > 0 ? "\(Words.count(judged)) conversations judged by person" : "",
+                judged > 0 ? say("\(Words.count(judged)) conversations judged by person") : "",
             ].filter { !$0.isEmpty }
-            notes.append("\(Words.list(counts)); outages taken out.")
+            notes.append(say("\(Words.list(counts)); outages taken out."))
         }
         let week = OpenWeek(people.context)
         notes.append(
-            week.days == nil ? "No opening hours given: waits count all hours."
-                : week.words.map { "Open hours: \($0)." } ?? "Waits count each store’s and department’s open hours.")
+            week.days == nil ? say("No opening hours given: waits count all hours.")
+                : week.words.map { say("Open hours: \($0).") } ?? say("Waits count each store’s and department’s open hours."))
         return notes
     }
 
     private static func missing(_ context: ReportContext, _ setting: PageSetting) -> MissingPage {
         MissingPage(
-            context: context, setting: setting, headline: "No messages exported: nobody can tell whether teams talk",
+            context: context, setting: setting, headline: say("No messages exported: nobody can tell whether teams talk"),
             sentence: RichText(
-                marked: "Tasks between departments are messages with direction internal, **department** and "
-                    + "**to_department**; **person_id** says who answered."),
+                marked: say("""
+                    Tasks between departments are messages with direction internal, **department** and \
+                    **to_department**; **person_id** says who answered.
+                    """)),
             needs: [
-                .init(panel: "Handoffs between departments", table: .messages, holds: "tasks"),
-                .init(panel: "Who stands out", table: .messages, holds: "calls, texts, e-mails"),
-                .init(panel: "Whose the silence is", table: .conversations, holds: "one row each, with assigned_to"),
-                .init(panel: "Names", table: .people, holds: "name and department"),
+                .init(panel: say("Handoffs between departments"), table: .messages, holds: "tasks"),
+                .init(panel: say("Who stands out"), table: .messages, holds: say("calls, texts, e-mails")),
+                .init(panel: say("Whose the silence is"), table: .conversations, holds: say("one row each, with assigned_to")),
+                .init(panel: say("Names"), table: .people, holds: say("name and department")),
             ])
     }
 }
@@ -90,52 +92,54 @@ struct DoTeamsTalkHeadline {
             let words = Words.counted(total, "handoff unanswered", "handoffs unanswered")
             guard let most = pairs.mostUnanswered else { return words }
             return most.unanswered == total
-                ? "\(words), all from \(most.words)" : "\(words), \(Words.count(most.unanswered)) of them from \(most.words)"
+                ? say("\(words), all from \(most.words)") : say("\(words), \(Words.count(most.unanswered)) of them from \(most.words)")
         }
-        guard pairs.target != nil else { return "\(Words.counted(pairs.handoffs, "handoff", "handoffs")); no target is set" }
+        guard pairs.target != nil else { return say("\(Words.counted(pairs.handoffs, "handoff", "handoffs")); no target is set") }
         if let worst = below.first {
-            return "\(Words.capitalised(worst.words)): \(Words.share(worst.share.estimate ?? 0)) of handoffs in time"
+            return say("\(Words.capitalised(worst.words)): \(Words.share(worst.share.estimate ?? 0)) of handoffs in time")
         }
         if pairs.all.trials < context.minimumN {
-            return "\(Words.counted(pairs.handoffs, "handoff", "handoffs")), too few to judge"
+            return say("\(Words.counted(pairs.handoffs, "handoff", "handoffs")), too few to judge")
         }
-        guard let goal = pairs.goal else { return "Every handoff was answered" }
-        return (pairs.all.estimate ?? 0) >= goal ? "Handoffs on target" : "Handoffs not clearly off target"
+        guard let goal = pairs.goal else { return say("Every handoff was answered") }
+        return (pairs.all.estimate ?? 0) >= goal ? say("Handoffs on target") : say("Handoffs not clearly off target")
     }
 
     /// Nothing is known of handoffs: what is known of people leads.
     private var withoutHandoffs: String {
         let help = people.needingHelp
-        let tail = pairs.isEverRecorded ? "No handoff in \(month)" : "Handoffs are not recorded"
-        if help.count == 1, let one = help.first { return "\(one.name) needs help; \(tail.prefix(1).lowercased())\(tail.dropFirst())" }
-        if help.count > 1 { return "\(help.count) people need help; \(tail.prefix(1).lowercased())\(tail.dropFirst())" }
+        let tail = pairs.isEverRecorded ? say("No handoff in \(month)") : say("Handoffs are not recorded")
+        if help.count == 1, let one = help.first { return say("\(one.name) needs help; \(tail.prefix(1).lowercased())\(tail.dropFirst())") }
+        if help.count > 1 { return say("\(help.count) people need help; \(tail.prefix(1).lowercased())\(tail.dropFirst())") }
         return tail
     }
 
     var sentence: RichText {
         var parts: [String] = []
         if pairs.handoffs == 0, people.limits == nil {
-            return "What to export or to set up stands in each panel."
+            return say("What to export or to set up stands in each panel.")
         }
         if let worst = pairs.below.first, let share = worst.share.estimate, let goal = pairs.goal {
             parts.append(
-                "\(Words.departmentTitle(worst.to)) answers **\(Words.share(share))** of handoffs from "
-                    + "\(Words.department(worst.from)) in time, target \(Words.share(goal)).")
+                say("""
+                    \(Words.departmentTitle(worst.to)) answers **\(Words.share(share))** of handoffs from \
+                    \(Words.department(worst.from)) in time, target \(Words.share(goal)).
+                    """))
             if pairs.below.count == 1, pairs.rated.count > 1 {
-                parts.append("Every other pair with enough handoffs is on target or not clearly off.")
+                parts.append(say("Every other pair with enough handoffs is on target or not clearly off."))
             }
         } else if pairs.target != nil, let share = pairs.all.estimate, pairs.all.trials >= context.minimumN {
-            parts.append("\(Words.share(share)) of all handoffs were answered in time.")
+            parts.append(say("\(Words.share(share)) of all handoffs were answered in time."))
         }
         let help = people.needingHelp
         let praise = people.praised
         if people.limits != nil {
             if let one = help.first, help.count == 1 {
-                parts.append("**\(one.name)** answers clearly less in time than the others.")
+                parts.append(say("**\(one.name)** answers clearly less in time than the others."))
             } else if help.count > 1 {
-                parts.append("**\(help.count) people** answer clearly less in time than the others.")
+                parts.append(say("**\(help.count) people** answer clearly less in time than the others."))
             } else if praise.isEmpty, parts.count < 2 {
-                parts.append("No person stands out from the others.")
+                parts.append(say("No person stands out from the others."))
             }
         }
         return RichText(marked: parts.joined(separator: " "))

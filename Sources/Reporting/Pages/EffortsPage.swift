@@ -23,7 +23,7 @@ enum EffortsPage: ReportPage {
         let most = setting.definition[.efforts]
         let charts = cards.ordered.prefix(min(most, 3)).map { small($0, context) }
         let table = Block(
-            "Every effort, the open ones first", sub: "Its goal, how many verdicts were taken, and what they say",
+            say("Every effort, the open ones first"), sub: say("Its goal, how many verdicts were taken, and what they say"),
             plate: all(Array(cards.ordered.prefix(14)), context))
         layout.add(rows: [
             PageRow(height: .weight(1), cells: charts.map { .init(span: 12 / max(charts.count, 1), $0) }),
@@ -37,15 +37,15 @@ enum EffortsPage: ReportPage {
         return Block(
             one.effort.name, sub: chart?.title ?? "",
             plate: chart.map { $0.plate(small: true) as any Plate }
-                ?? NoticePlate("The exports hold no figure of it.", isMissing: true))
+                ?? NoticePlate(say("The exports hold no figure of it."), isMissing: true))
     }
 
     private static func all(_ efforts: [EffortAssessment], _ context: ReportContext) -> TablePlate {
         TablePlate(
-            subject: "Change efforts",
+            subject: say("Change efforts"),
             columns: [
-                .init("Effort", flexible: true), .init("Goal"), .init("Look"), .init("Before and since"),
-                .init("Verdict"), .init("Flag"),
+                .init(say("Effort"), flexible: true), .init(say("Goal")), .init(say("Look")), .init(say("Before and since")),
+                .init(say("Verdict")), .init(say("Flag")),
             ],
             rows: efforts.map { one in
                 let words = EffortWords(one, currency: context.settings.currency)
@@ -61,20 +61,22 @@ enum EffortsPage: ReportPage {
     private static func nothing(
         _ context: ReportContext, _ setting: PageSetting, _ ledger: FigureLedger
     ) -> DrawnPage {
-        let headline = "No change effort is written down"
+        let headline = say("No change effort is written down")
         let feet = PageFeet(context: context, setting: setting, tables: [])
         var layout = setting.layout(
-            context, headline: headline, sentence: "What is tried without being written down cannot be judged.",
+            context, headline: headline, sentence: say("What is tried without being written down cannot be judged."),
             footer: feet.footer(first: [], ledger: ledger))
         layout.add(rows: [
             PageRow(
                 .init(
                     span: 12,
                     Block(
-                        "What this page needs",
+                        say("What this page needs"),
                         plate: NoticePlate(
-                            RichText(marked: "A file a change in **efforts/**, and **kpi effort open** before it starts; "
-                                + "`kpi sample` writes examples."), showsFrame: false))))
+                            RichText(marked: say("""
+                                A file a change in **efforts/**, and **kpi effort open** before it starts; \
+                                `kpi sample` writes examples.
+                                """)), showsFrame: false))))
         ])
         return DrawnPage(laid: layout.finish(), headline: headline)
     }

@@ -66,21 +66,21 @@ enum HowFastPage: ReportPage {
         let context = answers.context
         let week = OpenWeek(context)
         let clock = week.days == nil
-            ? "No opening hours given: waits count all hours."
-            : week.words.map { "Waits count open hours: \($0)." } ?? "Waits count each store’s and department’s open hours."
+            ? say("No opening hours given: waits count all hours.")
+            : week.words.map { say("Waits count open hours: \($0).") } ?? say("Waits count each store’s and department’s open hours.")
         return ["\(Words.counted(answers.all.conversations, "conversation", "conversations")).", clock]
     }
 
     private static func missing(_ context: ReportContext, _ setting: PageSetting) -> MissingPage {
         MissingPage(
-            context: context, setting: setting, headline: "No messages exported: nobody can tell how fast we answer",
-            sentence: "One row a message is best; one row a conversation with its first answer will do.",
+            context: context, setting: setting, headline: say("No messages exported: nobody can tell how fast we answer"),
+            sentence: say("One row a message is best; one row a conversation with its first answer will do."),
             needs: [
-                .init(panel: "How long they waited", table: .messages, holds: "calls, texts, e-mails, chats"),
+                .init(panel: say("How long they waited"), table: .messages, holds: say("calls, texts, e-mails, chats")),
                 .init(
-                    panel: "The same, less exactly", table: .conversations,
-                    holds: "tickets or threads, with opened_at and answered_at"),
-                .init(panel: "How soon leads are answered", table: .leads, holds: "web and walk-in leads"),
+                    panel: say("The same, less exactly"), table: .conversations,
+                    holds: say("tickets or threads, with opened_at and answered_at")),
+                .init(panel: say("How soon leads are answered"), table: .leads, holds: say("web and walk-in leads")),
             ])
     }
 }
@@ -92,42 +92,42 @@ struct HowFastHeadline {
 
     var text: String {
         let count = answers.all.conversations
-        if count == 0 { return "No conversation in \(Words.monthName(context.month))" }
+        if count == 0 { return say("No conversation in \(Words.monthName(context.month))") }
         if count < context.minimumN {
-            return "\(Words.counted(count, "conversation", "conversations")): too few to say how fast"
+            return say("\(Words.counted(count, "conversation", "conversations")): too few to say how fast")
         }
         let half = context.cell(.responses, "p50", context.at(context.month))
         let nine = context.cell(.responses, "p90", context.at(context.month))
         if case .over(let seconds) = half { return "More than half waited over \(Words.duration(seconds))" }
         if case .over(let seconds) = nine {
-            return "Half were answered within \(Words.wait(half)); more than 1 in 10 waited over \(Words.duration(seconds))"
+            return say("Half were answered within \(Words.wait(half)); more than 1 in 10 waited over \(Words.duration(seconds))")
         }
-        return "Half were answered within \(Words.wait(half)), nine in ten within \(Words.wait(nine))"
+        return say("Half were answered within \(Words.wait(half)), nine in ten within \(Words.wait(nine))")
     }
 
     var sentence: RichText {
         var parts: [String] = []
         let all = answers.all
         if all.hasRate, let share = all.share.estimate, let limits = all.share.wilson() {
-            let target = answers.goal.map { ", target \(Words.share($0))" } ?? ""
+            let target = answers.goal.map { say(", target \(Words.share($0))") } ?? ""
             parts.append(
-                "**\(Words.share(share)) answered in time**, \(Words.likely(limits.lower, limits.upper))\(target).")
+                say("**\(Words.share(share)) answered in time**, \(Words.likely(limits.lower, limits.upper))\(target)."))
         } else if !answers.hasTargets, all.conversations > 0 {
-            parts.append("No target is set: nothing is in time or late.")
+            parts.append(say("No target is set: nothing is in time or late."))
         }
         if let adjusted = context.answeredInTime(.adjustedByChannel, context.at(context.month)), all.hasRate,
             adjusted.trials >= context.minimumN, let without = adjusted.estimate, let raw = all.share.estimate,
             Words.share(without) != Words.share(raw) {
-            parts.append("Less outages and leave it is \(Words.share(without)).")
+            parts.append(say("Less outages and leave it is \(Words.share(without))."))
         }
         if !answers.below.isEmpty {
             let names = answers.below.map(\.plural)
-            let list = names.count > 3 ? "\(names.count) channels are" : "\(Words.list(names)) are"
-            parts.append("\(Words.capitalised(list)) clearly below target.")
+            let list = names.count > 3 ? say("\(names.count) channels are") : say("\(Words.list(names)) are")
+            parts.append(say("\(Words.capitalised(list)) clearly below target."))
         }
         if !answers.missing.isEmpty {
             let names = Words.list(answers.missing.map { Words.channelPlural($0.name) })
-            parts.append("\(Words.capitalised(names)) are not exported for \(Words.monthName(context.month)).")
+            parts.append(say("\(Words.capitalised(names)) are not exported for \(Words.monthName(context.month))."))
         }
         return RichText(marked: parts.joined(separator: " "))
     }

@@ -12,7 +12,7 @@ enum HowLongPage: ReportPage {
 
     static func draw(_ context: ReportContext, _ setting: PageSetting, ledger: inout FigureLedger) -> DrawnPage {
         guard context.header.has(.serviceVisits), context.header.has(.sales) else {
-            return ConversionMissing.page(context, setting, "nobody can tell how long it takes").draw(ledger)
+            return ConversionMissing.page(context, setting, say("nobody can tell how long it takes")).draw(ledger)
         }
         let outcomes = VisitOutcomes(context)
         let visits = FinishedVisits(outcomes)
@@ -47,18 +47,18 @@ struct HowLongHeadline {
         let days = SaleDays(visits.tally(.visitsByRelation), context)
         let buyers = days.buyers
         guard buyers >= context.minimumN, let half = days.day(.median) else {
-            return "\(Words.counted(buyers, "visit", "visits")) ended in a sale: too few to say how long it takes"
+            return say("\(Words.counted(buyers, "visit", "visits")) ended in a sale: too few to say how long it takes")
         }
         return half == 0
-            ? "Half of the buyers bought on the day of their visit"
-            : "Half of the buyers had bought by day \(half) after their visit"
+            ? say("Half of the buyers bought on the day of their visit")
+            : say("Half of the buyers had bought by day \(half) after their visit")
     }
 
     var sentence: RichText {
         var parts: [String] = []
         let days = SaleDays(visits.tally(.visitsByRelation), context)
         if days.buyers >= context.minimumN, let most = days.day(Quantile(numerator: 9, denominator: 10)) {
-            parts.append("Nine in ten had by day \(most). **A month is judged when its \(visits.outcomes.windowDays) days are over.**")
+            parts.append(say("Nine in ten had by day \(most). **A month is judged when its \(visits.outcomes.windowDays) days are over.**"))
         }
         if let words = young.words { parts.append(words) }
         return RichText(marked: parts.joined(separator: " "))

@@ -13,7 +13,7 @@ enum HowManyBuyPage: ReportPage {
 
     static func draw(_ context: ReportContext, _ setting: PageSetting, ledger: inout FigureLedger) -> DrawnPage {
         guard context.header.has(.serviceVisits), context.header.has(.sales) else {
-            return ConversionMissing.page(context, setting, "nobody can tell how many buy").draw(ledger)
+            return ConversionMissing.page(context, setting, say("nobody can tell how many buy")).draw(ledger)
         }
         let outcomes = VisitOutcomes(context)
         let visits = FinishedVisits(outcomes)
@@ -48,13 +48,13 @@ struct HowManyBuyHeadline {
         }
         let name = Words.monthName(newest)
         guard share.trials >= context.minimumN, let estimate = share.estimate else {
-            return "\(name): \(Words.count(share.trials)) \(outcomes.unit), \(Words.count(context.minimumN)) needed"
+            return say("\(name): \(Words.count(share.trials)) \(outcomes.unit), \(Words.count(context.minimumN)) needed")
         }
-        let bought = "\(Words.share(estimate, decimals: 1)) of \(name)’s service \(outcomes.unit) bought"
+        let bought = say("\(Words.share(estimate, decimals: 1)) of \(name)’s service \(outcomes.unit) bought")
         switch outcomes.standing {
-        case .above: return "\(bought), above the usual range"
-        case .below: return "\(bought), below the usual range"
-        case .inside: return "\(bought), as is usual"
+        case .above: return say("\(bought), above the usual range")
+        case .below: return say("\(bought), below the usual range")
+        case .inside: return say("\(bought), as is usual")
         case .noRange, .tooFew: return bought
         }
     }
@@ -65,17 +65,21 @@ struct HowManyBuyHeadline {
             let limits = share.wilson() {
             let change = outcomes.change.flatMap { Words.change($0.difference, on: Words.monthName($0.before)) }
             parts.append(
-                "\(Words.count(share.successes)) of \(Words.count(share.trials)), "
-                    + "\(Words.likely(limits.lower, limits.upper, decimals: 1))\(change.map { "; \($0)" } ?? "").")
+                say("""
+                    \(Words.count(share.successes)) of \(Words.count(share.trials)), \
+                    \(Words.likely(limits.lower, limits.upper, decimals: 1))\(change.map { "; \($0)" } ?? "").
+                    """))
         }
         let young = outcomes.young.map(\.month)
         if !young.isEmpty {
-            parts.append("\(Words.list(young.map(Words.monthName))) \(young.count == 1 ? "is" : "are") too new.")
+            parts.append(say("\(Words.list(young.map(Words.monthName))) \(young.count == 1 ? say("is") : say("are")) too new."))
         }
         if let share = deals.share {
             parts.append(
-                "Of \(Words.monthName(context.month))’s sales **\(Words.count(share.successes)) of "
-                    + "\(Words.count(share.trials))** came from service.")
+                say("""
+                    Of \(Words.monthName(context.month))’s sales **\(Words.count(share.successes)) of \
+                    \(Words.count(share.trials))** came from service.
+                    """))
         }
         return RichText(marked: parts.joined(separator: " "))
     }
@@ -85,21 +89,21 @@ struct HowManyBuyHeadline {
 enum ConversionWords {
     static func foot(_ outcomes: VisitOutcomes) -> String {
         let credit = outcomes.context.settings.conversion.credit == .lastTouch ? "last" : "first"
-        let newest = outcomes.newest.map { ": \(Words.monthName($0)) is the newest finished month" } ?? ""
-        return "Window \(outcomes.windowDays) days\(newest). Sales are credited to the \(credit) visit."
+        let newest = outcomes.newest.map { say(": \(Words.monthName($0)) is the newest finished month") } ?? ""
+        return say("Window \(outcomes.windowDays) days\(newest). Sales are credited to the \(credit) visit.")
     }
 
     static func tooNew(_ outcomes: VisitOutcomes) -> String {
         outcomes.nextFinished.map {
-            "Too new: \(Words.monthName($0.month)) can be judged from \(Words.dayAndYear($0.day)) on"
-        } ?? "Too new: no month’s \(outcomes.windowDays) days are over"
+            say("Too new: \(Words.monthName($0.month)) can be judged from \(Words.dayAndYear($0.day)) on")
+        } ?? say("Too new: no month’s \(outcomes.windowDays) days are over")
     }
 
     static func relation(_ label: String) -> String {
         switch label {
-        case "loyalty": "Loyalty"
-        case "conquest": "Conquest"
-        default: "Not on record"
+        case "loyalty": say("Loyalty")
+        case "conquest": say("Conquest")
+        default: say("Not on record")
         }
     }
 }
@@ -107,16 +111,16 @@ enum ConversionWords {
 /// A page of the conversion report without visits or sales.
 enum ConversionMissing {
     static func page(_ context: ReportContext, _ setting: PageSetting, _ then: String) -> MissingPage {
-        let what = context.header.has(.serviceVisits) ? "No sales exported" : "No service visits exported"
+        let what = context.header.has(.serviceVisits) ? say("No sales exported") : say("No service visits exported")
         return MissingPage(
             context: context, setting: setting, headline: "\(what): \(then)",
-            sentence: "From a service visit to a sale: both are needed.",
+            sentence: say("From a service visit to a sale: both are needed."),
             needs: [
-                .init(panel: "Who came for service", table: .serviceVisits, holds: "repair orders of the DMS"),
-                .init(panel: "Who bought", table: .sales, holds: "deals of the DMS"),
-                .init(panel: "Who was asked", table: .leads, holds: "leads of the CRM"),
-                .init(panel: "Who came to look", table: .appointments, holds: "appointments of the CRM"),
-                .init(panel: "Who was reached", table: .messages, holds: "calls, texts, e-mails"),
+                .init(panel: say("Who came for service"), table: .serviceVisits, holds: say("repair orders of the DMS")),
+                .init(panel: say("Who bought"), table: .sales, holds: say("deals of the DMS")),
+                .init(panel: say("Who was asked"), table: .leads, holds: say("leads of the CRM")),
+                .init(panel: say("Who came to look"), table: .appointments, holds: say("appointments of the CRM")),
+                .init(panel: say("Who was reached"), table: .messages, holds: say("calls, texts, e-mails")),
             ], reads: [.serviceVisits, .sales, .leads])
     }
 }

@@ -37,16 +37,16 @@ enum LostStepsPage: ReportPage {
 
     private static func missing(_ context: ReportContext, _ setting: PageSetting) -> MissingPage {
         guard context.header.has(.serviceVisits) else {
-            return ConversionMissing.page(context, setting, "nobody can tell where they are lost")
+            return ConversionMissing.page(context, setting, say("nobody can tell where they are lost"))
         }
         return MissingPage(
-            context: context, setting: setting, headline: "No leads exported: nobody can tell where they are lost",
-            sentence: "Between the visit and the sale stand a lead, a conversation and an appointment.",
+            context: context, setting: setting, headline: say("No leads exported: nobody can tell where they are lost"),
+            sentence: say("Between the visit and the sale stand a lead, a conversation and an appointment."),
             needs: [
-                .init(panel: "Who was asked", table: .leads, holds: "leads of the CRM"),
-                .init(panel: "Who was reached", table: .messages, holds: "calls, texts, e-mails"),
-                .init(panel: "Who came to look", table: .appointments, holds: "appointments of the CRM"),
-                .init(panel: "Who bought", table: .sales, holds: "deals of the DMS"),
+                .init(panel: say("Who was asked"), table: .leads, holds: say("leads of the CRM")),
+                .init(panel: say("Who was reached"), table: .messages, holds: say("calls, texts, e-mails")),
+                .init(panel: say("Who came to look"), table: .appointments, holds: say("appointments of the CRM")),
+                .init(panel: say("Who bought"), table: .sales, holds: say("deals of the DMS")),
             ], reads: [.serviceVisits])
     }
 }
@@ -61,25 +61,27 @@ struct LostStepsHeadline {
     var text: String {
         guard let month = steps.month else { return ConversionWords.tooNew(outcomes) }
         guard funnel.hasEnough else {
-            return "\(Words.monthName(month)): \(Words.counted(funnel.leads ?? 0, "lead", "leads")) from visits, "
-                + "\(Words.count(context.minimumN)) needed"
+            return say("""
+                \(Words.monthName(month)): \(Words.counted(funnel.leads ?? 0, "lead", "leads")) from visits, \
+                \(Words.count(context.minimumN)) needed
+                """)
         }
-        return funnel.headline ?? "No step loses more than the others"
+        return funnel.headline ?? say("No step loses more than the others")
     }
 
     var sentence: RichText {
         guard steps.month != nil, let before = steps.before else {
-            return RichText("The steps are followed for \(outcomes.windowDays) days after each visit.")
+            return RichText(say("The steps are followed for \(outcomes.windowDays) days after each visit."))
         }
         let changed = steps.changed.compactMap(steps.words)
         let missed = steps.steps.filter(\.isMissed).map { $0.name.lowercased() }
         var parts: [String] = []
         if changed.isEmpty {
-            parts.append("No step has clearly changed since \(Words.monthName(before)).")
+            parts.append(say("No step has clearly changed since \(Words.monthName(before))."))
         } else {
             parts.append("\(Words.capitalised(Words.list(changed))).")
         }
-        if !missed.isEmpty { parts.append("Clearly below target: \(Words.list(missed)).") }
+        if !missed.isEmpty { parts.append(say("Clearly below target: \(Words.list(missed)).")) }
         return RichText(parts.joined(separator: " "))
     }
 }

@@ -21,7 +21,7 @@ struct MissingPage {
         var layout = setting.layout(
             context, headline: headline, sentence: sentence, footer: feet.footer(first: [], ledger: ledger))
         let missing = MissingExports(context: context, needs: needs)
-        layout.add(rows: [PageRow(.init(span: 12, missing.block(finding: "What this page needs")))] + below)
+        layout.add(rows: [PageRow(.init(span: 12, missing.block(finding: say("What this page needs"))))] + below)
         return DrawnPage(laid: layout.finish(), headline: headline)
     }
 }

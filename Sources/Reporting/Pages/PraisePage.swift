@@ -14,13 +14,13 @@ enum PraisePage: ReportPage {
         guard context.header.has(.messages) || context.header.has(.conversations) else {
             return MissingPage(
                 context: context, setting: setting,
-                headline: "No messages exported: nobody can tell what was done well",
-                sentence: RichText(marked: "**person_id** says who answered."),
+                headline: say("No messages exported: nobody can tell what was done well"),
+                sentence: RichText(marked: say("**person_id** says who answered.")),
                 needs: [
                     .init(
-                        panel: "What people did well", table: .messages, holds: "calls, texts, e-mails, with person_id"),
-                    .init(panel: "Names and departments", table: .people, holds: "name, department"),
-                    .init(panel: "What customers said", table: .ratings, holds: "score and time"),
+                        panel: say("What people did well"), table: .messages, holds: say("calls, texts, e-mails, with person_id")),
+                    .init(panel: say("Names and departments"), table: .people, holds: say("name, department")),
+                    .init(panel: say("What customers said"), table: .ratings, holds: say("score and time")),
                 ]
             ).draw(ledger)
         }
@@ -31,17 +31,17 @@ enum PraisePage: ReportPage {
         let people = Set(all.compactMap(\.person))
         let headline =
             all.isEmpty
-            ? "Nothing stands out beyond chance this month"
+            ? say("Nothing stands out beyond chance this month")
             : people.isEmpty
-                ? "Well done, teams" : "\(Words.counted(people.count, "person", "people")) to thank by name"
+                ? say("Well done, teams") : say("\(Words.counted(people.count, "person", "people")) to thank by name")
         let feet = PageFeet(context: context, setting: setting, tables: [.messages, .conversations, .people, .ratings])
         var layout = setting.layout(
             context, headline: headline,
             sentence: all.isEmpty
-                ? "Where everybody works as they usually do, thank everybody: no name is picked by chance."
-                : "Ready to be read out. Praise costs nothing and pays nobody; each sentence is from a figure.",
+                ? say("Where everybody works as they usually do, thank everybody: no name is picked by chance.")
+                : say("Ready to be read out. Praise costs nothing and pays nobody; each sentence is from a figure."),
             footer: feet.footer(
-                first: ["Outages and approved leave are taken out; what chance explains is left out."], ledger: ledger))
+                first: [say("Outages and approved leave are taken out; what chance explains is left out.")], ledger: ledger))
         layout.add(rows: rows(all))
         return DrawnPage(laid: layout.finish(), headline: headline)
     }
@@ -53,14 +53,14 @@ enum PraisePage: ReportPage {
                     .init(
                         span: 12,
                         Block(
-                            "What would stand here",
+                            say("What would stand here"),
                             plate: PointsPlate(points: [
                                 .init(
-                                    "More in time than before",
-                                    "A share above the person’s own earlier months, beyond chance."),
-                                .init("A long run", "Months in a row above their own usual."),
-                                .init("Clearly above their team", "Beyond what the team’s range explains."),
-                                .init("What customers say", "The best mean of enough ratings."),
+                                    say("More in time than before"),
+                                    say("A share above the person’s own earlier months, beyond chance.")),
+                                .init(say("A long run"), say("Months in a row above their own usual.")),
+                                .init(say("Clearly above their team"), say("Beyond what the team’s range explains.")),
+                                .init(say("What customers say"), say("The best mean of enough ratings.")),
                             ]))))
             ]
         }
@@ -68,11 +68,11 @@ enum PraisePage: ReportPage {
         func block(_ part: ArraySlice<Praise>, _ title: String) -> Block {
             Block(title, plate: SpokenPlate(items: part.map { .init($0.name, $0.text) }))
         }
-        if all.count <= 5 { return [PageRow(.init(span: 12, block(all[...], "To be read out")))] }
+        if all.count <= 5 { return [PageRow(.init(span: 12, block(all[...], say("To be read out"))))] }
         return [
             PageRow(
-                .init(span: 6, block(all[..<half], "To be read out")),
-                .init(span: 6, block(all[half...], "And")))
+                .init(span: 6, block(all[..<half], say("To be read out"))),
+                .init(span: 6, block(all[half...], say("And"))))
         ]
     }
 }

@@ -24,7 +24,7 @@ enum RewardReviewPage: ReportPage {
         var layout = setting.layout(
             context, headline: panels.headline, sentence: panels.sentence,
             footer: feet.footer(
-                first: ["For a look, never for a score: kpi rewards review has every row."], ledger: ledger))
+                first: [say("For a look, never for a score: kpi rewards review has every row.")], ledger: ledger))
         layout.add(rows: rows)
         return DrawnPage(laid: layout.finish(), headline: panels.headline)
     }
@@ -57,25 +57,25 @@ struct RewardReviewPanels {
     var headline: String {
         let close = review.closeCalls.count
         let parts = [
-            close == 0 ? "" : "\(Words.counted(close, "tier hangs", "tiers hang")) on a handful of answers",
+            close == 0 ? "" : say("\(Words.counted(close, "tier hangs", "tiers hang")) on a handful of answers"),
             review.jumps.isEmpty ? "" : Words.counted(review.jumps.count, "sudden jump", "sudden jumps"),
             listed == 0 ? "" : Words.counted(listed, "reply for a second look", "replies for a second look"),
         ].filter { !$0.isEmpty }
-        return parts.isEmpty ? "Nothing stands out before paying" : Words.capitalised(Words.list(parts))
+        return parts.isEmpty ? say("Nothing stands out before paying") : Words.capitalised(Words.list(parts))
     }
 
     var sentence: RichText {
         let refusals = rewards.standings.flatMap(\.result.refusals)
         let closed = rewards.standings.allSatisfy(\.isClosed)
-        if closed { return "The month is closed: what is found now becomes a dated adjustment." }
+        if closed { return say("The month is closed: what is found now becomes a dated adjustment.") }
         if waiting > 0 {
-            return RichText(marked: "**The month cannot be closed yet**: \(Words.count(waiting)) still within target.")
+            return RichText(marked: say("**The month cannot be closed yet**: \(Words.count(waiting)) still within target."))
         }
         if let first = refusals.first {
-            let more = refusals.count > 1 ? " and \(refusals.count - 1) more" : ""
-            return RichText(marked: "**The month cannot be closed yet**: \(first.message)\(more).")
+            let more = refusals.count > 1 ? say(" and \(refusals.count - 1) more") : ""
+            return RichText(marked: say("**The month cannot be closed yet**: \(first.message)\(more)."))
         }
-        return "Nothing keeps the month from being closed by two people who are not paid by it."
+        return say("Nothing keeps the month from being closed by two people who are not paid by it.")
     }
 
     /// Rows under their rules' names; where all are of one rule without.
@@ -97,23 +97,23 @@ struct RewardReviewPanels {
         }
         let rows = byRule(review.closeCalls, \.rule) { one in
             let moves = [
-                one.fewer.map { "\($0) fewer: \(Words.money(one.below, context.settings))" },
-                one.more.map { "\($0) more: \(Words.money(one.above, context.settings))" },
+                one.fewer.map { say("\($0) fewer: \(Words.money(one.below, context.settings))") },
+                one.more.map { say("\($0) more: \(Words.money(one.above, context.settings))") },
             ].compactMap { $0 }
             return [
-                Label(one.name), Label("\(Words.count(one.inTime)) of \(Words.count(one.counted))"),
+                Label(one.name), Label(say("\(Words.count(one.inTime)) of \(Words.count(one.counted))")),
                 Label(money(one.pays), .ink), Label(moves.joined(separator: "; ")),
             ]
         }
         return Block(
-            rows.isEmpty ? "No tier hangs on three answers or fewer" : "Look at these rows twice",
-            sub: "So many answers in time more or fewer would pay something else",
+            rows.isEmpty ? say("No tier hangs on three answers or fewer") : say("Look at these rows twice"),
+            sub: say("So many answers in time more or fewer would pay something else"),
             plate: TablePlate(
-                subject: "Tiers that hang on a handful of answers",
+                subject: say("Tiers that hang on a handful of answers"),
                 columns: [
-                    .init("Person"), .init("In time"), .init("Pays", align: .right), .init("In time…", flexible: true),
+                    .init(say("Person")), .init(say("In time")), .init(say("Pays"), align: .right), .init(say("In time…"), flexible: true),
                 ],
-                rows: rows, rowHeight: 13.4, emptyText: "Nobody is within three answers of another tier."))
+                rows: rows, rowHeight: 13.4, emptyText: say("Nobody is within three answers of another tier.")))
     }
 
     func jumps(_ ledger: inout FigureLedger) -> Block {
@@ -132,16 +132,16 @@ struct RewardReviewPanels {
         }
         let hasEarlier = rewards.standings.contains { !rewards.earlier($0.rule).isEmpty }
         return Block(
-            rows.isEmpty ? "No sudden jump" : "Sudden jumps: ask what changed",
-            sub: "In time against the person’s own earlier months, beyond chance",
+            rows.isEmpty ? say("No sudden jump") : say("Sudden jumps: ask what changed"),
+            sub: say("In time against the person’s own earlier months, beyond chance"),
             plate: TablePlate(
-                subject: "Sudden jumps",
+                subject: say("Sudden jumps"),
                 columns: [
-                    .init("Person"), .init("Before", align: .right), .init("Now", align: .right), .init("Change"),
+                    .init(say("Person")), .init(say("Before"), align: .right), .init(say("Now"), align: .right), .init(say("Change")),
                 ],
                 rows: rows, rowHeight: 13.4,
                 emptyText: hasEarlier
-                    ? "Everybody is as they usually are." : "No earlier month under the rule to hold it against."))
+                    ? say("Everybody is as they usually are.") : say("No earlier month under the rule to hold it against.")))
     }
 
     func stoppedClocks(_ ledger: inout FigureLedger) -> Block {
@@ -149,7 +149,7 @@ struct RewardReviewPanels {
             func count(_ column: String) -> Int { context.count(.stoppedClocks, column, [.person: person]) ?? 0 }
             guard count("listed") > 0 else { return nil }
             let known = context.header.people[person]?.name ?? ""
-            let name = !known.isEmpty ? known : person.isEmpty ? "nobody named" : person
+            let name = !known.isEmpty ? known : person.isEmpty ? say("nobody named") : person
             return (
                 name,
                 [count("listed"), count("first_replies"), count("same_text"), count("too_quick"), count("asked_again")]
@@ -161,19 +161,19 @@ struct RewardReviewPanels {
         }
         let isKnown = (context.count(.stoppedClocks, "first_replies") ?? 0) > 0
         return Block(
-            people.isEmpty ? "No reply looks made to stop the clock" : "Replies that may have stopped a clock",
-            sub: "First replies: one text to many, or quicker than anybody reads",
+            people.isEmpty ? say("No reply looks made to stop the clock") : say("Replies that may have stopped a clock"),
+            sub: say("First replies: one text to many, or quicker than anybody reads"),
             plate: TablePlate(
-                subject: "Replies for a second look by person",
+                subject: say("Replies for a second look by person"),
                 columns: [
-                    .init("Person", flexible: true), .init("Listed", align: .right), .init("Of", align: .right),
-                    .init("Same text", align: .right), .init("Too quick", align: .right),
-                    .init("Asked again", align: .right),
+                    .init(say("Person"), flexible: true), .init(say("Listed"), align: .right), .init(say("Of"), align: .right),
+                    .init(say("Same text"), align: .right), .init(say("Too quick"), align: .right),
+                    .init(say("Asked again"), align: .right),
                 ],
                 rows: people.map { one in .row([Label(one.name)] + one.counts.map { Label(Words.count($0)) }) },
                 rowHeight: 13.4,
                 emptyText: isKnown
-                    ? "None of the month." : "Not known: messages.csv with person_id and text_hash shows them."))
+                    ? say("None of the month.") : say("Not known: messages.csv with person_id and text_hash shows them.")))
     }
 
     func nobody(_ ledger: inout FigureLedger) -> Block {
@@ -192,15 +192,15 @@ struct RewardReviewPanels {
         }
         let unanswered = review.unowned.reduce(0) { $0 + $1.count.unanswered }
         return Block(
-            unanswered == 0 ? "Every silence has an owner" : "\(Words.count(unanswered)) unanswered name nobody",
-            sub: "Without assignee: they count for nobody, and for the team where it is one",
+            unanswered == 0 ? say("Every silence has an owner") : say("\(Words.count(unanswered)) unanswered name nobody"),
+            sub: say("Without assignee: they count for nobody, and for the team where it is one"),
             plate: rows.isEmpty
-                ? ParagraphPlate("Nothing late or unanswered is without an assignee.")
+                ? ParagraphPlate(say("Nothing late or unanswered is without an assignee."))
                 : TablePlate(
-                    subject: "What belongs to nobody",
+                    subject: say("What belongs to nobody"),
                     columns: [
-                        .init("Rule", flexible: true), .init("Channel"), .init("Unanswered", align: .right),
-                        .init("Late", align: .right),
+                        .init(say("Rule"), flexible: true), .init(say("Channel")), .init(say("Unanswered"), align: .right),
+                        .init(say("Late"), align: .right),
                     ], rows: rows, rowHeight: 13.4))
     }
 }

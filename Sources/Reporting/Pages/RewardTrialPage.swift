@@ -17,7 +17,7 @@ enum RewardTrialPage: ReportPage {
         var layout = setting.layout(
             context, headline: words.finding, sentence: RichText(words.sentence),
             footer: feet.footer(
-                first: ["The same rows under both rules: people might have worked otherwise under another one."],
+                first: [say("The same rows under both rules: people might have worked otherwise under another one.")],
                 ledger: ledger))
         let changed = trial.gaining.count + trial.losing.count
         layout.add(rows: [
@@ -25,9 +25,9 @@ enum RewardTrialPage: ReportPage {
                 .init(
                     span: 7,
                     Block(
-                        changed == 0 ? "Nobody gains, nobody loses" : "Who gains, who loses", sub: words.sub,
+                        changed == 0 ? say("Nobody gains, nobody loses") : say("Who gains, who loses"), sub: words.sub,
                         plate: words.people)),
-                .init(span: 5, Block("By month", sub: "What both would have paid in all", plate: words.byMonth)))
+                .init(span: 5, Block(say("By month"), sub: say("What both would have paid in all"), plate: words.byMonth)))
         ])
         return DrawnPage(laid: layout.finish(), headline: words.finding)
     }
@@ -36,19 +36,21 @@ enum RewardTrialPage: ReportPage {
         guard let rewards = context.rewards, !rewards.rules.isEmpty else {
             return NoRewards(context, setting).draw(ledger)
         }
-        let headline = "No changed rule is written down"
+        let headline = say("No changed rule is written down")
         let feet = PageFeet(context: context, setting: setting, tables: [])
         var layout = setting.layout(
             context, headline: headline,
-            sentence: "A change of a rule is looked at on past months before two people approve it.",
+            sentence: say("A change of a rule is looked at on past months before two people approve it."),
             footer: feet.footer(first: [], ledger: ledger))
         let needs = NoticePlate(
             RichText(
                 marked:
-                    "**kpi rewards try NEW.yaml** with --months says who would have gained and who lost. A file in **rewards/** with "
-                    + "the same name, a higher version and a later month in force is drawn here by itself."),
+                    say("""
+                        **kpi rewards try NEW.yaml** with --months says who would have gained and who lost. A file in **rewards/** with \
+                        the same name, a higher version and a later month in force is drawn here by itself.
+                        """)),
             showsFrame: false)
-        layout.add(rows: [PageRow(.init(span: 12, Block("What this page needs", plate: needs)))])
+        layout.add(rows: [PageRow(.init(span: 12, Block(say("What this page needs"), plate: needs)))])
         return DrawnPage(laid: layout.finish(), headline: headline)
     }
 }

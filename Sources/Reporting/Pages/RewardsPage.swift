@@ -18,7 +18,7 @@ enum RewardsPage: ReportPage {
         let standings = rewards.standings
         let fairness = RewardFairness(context: context, rewards: rewards, page: setting.number)
         var pools = panel.block(rowHeight: 26, &ledger)
-        pools.finding = "Each rule against its pool"
+        pools.finding = say("Each rule against its pool")
         let left = [pools, fairness.spared(&ledger)]
         let right = spreads(standings, context) + fairness.next(&ledger)
         let people = fairness.people(&ledger)
@@ -29,7 +29,7 @@ enum RewardsPage: ReportPage {
         var layout = setting.layout(
             context, headline: panel.finding, sentence: sentence(standings, context),
             footer: feet.footer(
-                first: ["A person’s own counts; outages and approved leave are taken out of the times."], ledger: ledger
+                first: [say("A person’s own counts; outages and approved leave are taken out of the times.")], ledger: ledger
             ))
         layout.add(rows: [
             PageRow(.init(span: 5, blocks: left), .init(span: 7, blocks: right)), PageRow(cells: below),
@@ -42,16 +42,16 @@ enum RewardsPage: ReportPage {
         let paid = Set(standings.flatMap(\.paid).map(\.person))
         let isClosed = standings.allSatisfy(\.isClosed)
         var parts = [
-            "\(Words.count(paid.count)) of \(Words.counted(people.count, "person", "people")) \(isClosed ? "were paid" : "would be paid")."
+            say("\(Words.count(paid.count)) of \(Words.counted(people.count, "person", "people")) \(isClosed ? say("were paid") : say("would be paid")).")
         ]
         let counts = standings.reduce(RewardCount()) { $0 + $1.count }
         if let target = context.settings.targets.answeredInTimePermille, counts.counted > 0,
             standings.count == 1 || standings.allSatisfy({ $0.rule.basis.kind == standings[0].rule.basis.kind })
         {
             let share = TierShare(inTime: counts.inTime, counted: counts.counted, bounds: [target]).text ?? ""
-            parts.append("Of what is counted \(share) was in time, target \(TierShare.bound(target)).")
+            parts.append(say("Of what is counted \(share) was in time, target \(TierShare.bound(target))."))
         }
-        if !isClosed { parts.append("**A preview: nobody is paid by this page.**") }
+        if !isClosed { parts.append(say("**A preview: nobody is paid by this page.**")) }
         return RichText(marked: parts.joined(separator: " "))
     }
 
@@ -61,9 +61,9 @@ enum RewardsPage: ReportPage {
         guard !shown.isEmpty else {
             return [
                 Block(
-                    "Nobody is in these rules’ reach",
+                    say("Nobody is in these rules’ reach"),
                     plate: NoticePlate(
-                        "people.csv says who is in which department and role; the rules say who may be paid.",
+                        say("people.csv says who is in which department and role; the rules say who may be paid."),
                         showsFrame: false))
             ]
         }
@@ -97,21 +97,21 @@ struct RewardSpread {
         let scored = known.filter(isScored)
         func count(_ tier: Int) -> Int { scored.count { $0.tier == tier } }
         let best = tiers.indices.filter { count($0) > 0 }.map {
-            "\(Words.count(count($0))) at \(money(tiers[$0].pays))"
+            say("\(Words.count(count($0))) at \(money(tiers[$0].pays))")
         }
         let below = scored.count { $0.tier == nil }
-        let parts = best + (below > 0 ? ["\(Words.count(below)) below the tiers"] : [])
+        let parts = best + (below > 0 ? [say("\(Words.count(below)) below the tiers")] : [])
         return Block(
-            "\(standing.rule.name): \(parts.isEmpty ? "nobody scored" : Words.list(parts))",
+            "\(standing.rule.name): \(parts.isEmpty ? say("nobody scored") : Words.list(parts))",
             sub: sub(known.count - scored.count),
             plate: SpreadPlate(
-                subject: "Answered in time by person, with what each tier pays",
+                subject: say("Answered in time by person, with what each tier pays"),
                 dots: known.map {
                     .init(Double($0.count.inTime) * 100 / Double($0.count.counted), hollow: !isScored($0))
                 },
                 bands: tiers.enumerated().map { index, tier in
                     .init(from: Double(tier.from) / 10, Words.money(tier.pays, context.settings), count: count(index))
-                }, xTitle: "in time, of each person’s own"))
+                }, xTitle: say("in time, of each person’s own")))
     }
 
     private var amounts: Block {
@@ -119,21 +119,21 @@ struct RewardSpread {
         let unit = Words.money(.zero, context.settings).filter { !$0.isNumber }
         let most = paid.map(\.amount).max() ?? .zero
         return Block(
-            "\(standing.rule.name): \(paid.isEmpty ? "nobody is paid" : "\(Words.counted(paid.count, "person", "people")), at most \(money(most))")",
+            "\(standing.rule.name): \(paid.isEmpty ? say("nobody is paid") : say("\(Words.counted(paid.count, "person", "people")), at most \(money(most))"))",
             sub: sub(standing.people.count { !isScored($0) }),
             plate: SpreadPlate(
-                subject: "Rewards by person",
+                subject: say("Rewards by person"),
                 dots: standing.people.map { .init(Double($0.amount.minorUnits) / 100, hollow: !isScored($0)) },
                 bands: standing.rule.cap.map {
                     [.init(from: Double($0.minorUnits) / 100, "cap", count: paid.count { $0.isCapped })]
                 } ?? [],
                 unit: "", most: nil,
-                xTitle: "reward in \(unit.isEmpty ? context.settings.currency : unit), a dot a person"))
+                xTitle: say("reward in \(unit.isEmpty ? context.settings.currency : unit), a dot a person")))
     }
 
     private func sub(_ hollow: Int) -> String {
-        "A dot a person, alike ones stacked; no ranking"
-            + (hollow > 0 ? ". Hollow: not scored (\(Words.count(hollow)))" : "")
+        say("A dot a person, alike ones stacked; no ranking")
+            + (hollow > 0 ? say(". Hollow: not scored (\(Words.count(hollow)))") : "")
     }
 }
 
@@ -151,16 +151,18 @@ struct NoRewards {
         let block = RewardsPanel.missing(context.rewards, showsPoints: true)
         let feet = PageFeet(context: context, setting: setting, tables: [])
         var layout = setting.layout(
-            context, headline: block.finding, sentence: "Without a rule nobody is paid, and nothing is to review.",
+            context, headline: block.finding, sentence: say("Without a rule nobody is paid, and nothing is to review."),
             footer: feet.footer(first: [], ledger: ledger))
         let needs = NoticePlate(
             RichText(
                 marked:
-                    "A file a rule in **rewards/**, for instance rewards/answered-in-time.yaml: measure, who is eligible, tiers or "
-                    + "points, pool, two approvers who are not paid by it, in force from. **kpi check** proves it before use; "
-                    + "**kpi rewards try** says what it would have meant. kpi sample writes two."), showsFrame: false)
+                    say("""
+                        A file a rule in **rewards/**, for instance rewards/answered-in-time.yaml: measure, who is eligible, tiers or \
+                        points, pool, two approvers who are not paid by it, in force from. **kpi check** proves it before use; \
+                        **kpi rewards try** says what it would have meant. kpi sample writes two.
+                        """)), showsFrame: false)
         layout.add(rows: [
-            PageRow(.init(span: 12, Block("What this page needs", plate: needs))), PageRow(.init(span: 12, block)),
+            PageRow(.init(span: 12, Block(say("What this page needs"), plate: needs))), PageRow(.init(span: 12, block)),
         ])
         return DrawnPage(laid: layout.finish(), headline: block.finding)
     }

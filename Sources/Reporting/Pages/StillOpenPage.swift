@@ -31,9 +31,9 @@ enum StillOpenPage: ReportPage {
         let feet = PageFeet(context: context, setting: setting, tables: [.messages, .conversations])
         let week = OpenWeek(context)
         let clock = week.days == nil
-            ? "No opening hours given: waits count all hours."
-            : week.words.map { "Waits count open hours: \($0); ages all hours." }
-                ?? "Waits count each store’s and department’s open hours; ages all hours."
+            ? say("No opening hours given: waits count all hours.")
+            : week.words.map { say("Waits count open hours: \($0); ages all hours.") }
+                ?? say("Waits count each store’s and department’s open hours; ages all hours.")
         var layout = setting.layout(
             context, headline: headline.text, sentence: headline.sentence,
             footer: feet.footer(first: [clock], ledger: ledger))
@@ -46,13 +46,13 @@ enum StillOpenPage: ReportPage {
 
     private static func missing(_ context: ReportContext, _ setting: PageSetting) -> MissingPage {
         MissingPage(
-            context: context, setting: setting, headline: "No messages exported: nobody can tell what is still open",
-            sentence: "Silence shows only where every message is exported, or one row a conversation.",
+            context: context, setting: setting, headline: say("No messages exported: nobody can tell what is still open"),
+            sentence: say("Silence shows only where every message is exported, or one row a conversation."),
             needs: [
-                .init(panel: "Who is still waiting", table: .messages, holds: "calls, texts, e-mails, chats, tasks"),
+                .init(panel: say("Who is still waiting"), table: .messages, holds: say("calls, texts, e-mails, chats, tasks")),
                 .init(
-                    panel: "The same, less exactly", table: .conversations,
-                    holds: "tickets or threads, with opened_at and answered_at"),
+                    panel: say("The same, less exactly"), table: .conversations,
+                    holds: say("tickets or threads, with opened_at and answered_at")),
             ])
     }
 }
@@ -67,28 +67,28 @@ struct StillOpenHeadline {
     private var day: String { Words.day(answers.asOfDay) }
 
     var text: String {
-        if answers.all.conversations == 0, pairs.handoffs == 0 { return "No conversation in \(Words.monthName(context.month))" }
+        if answers.all.conversations == 0, pairs.handoffs == 0 { return say("No conversation in \(Words.monthName(context.month))") }
         let total = waiting.total
         if total == 0 {
-            guard let open = calls.notReturned, open > 0 else { return "Nobody was still waiting on \(day)" }
-            return "Nobody was still waiting; \(Words.counted(open, "missed call was", "missed calls were")) not returned"
+            guard let open = calls.notReturned, open > 0 else { return say("Nobody was still waiting on \(day)") }
+            return say("Nobody was still waiting; \(Words.counted(open, "missed call was", "missed calls were")) not returned")
         }
-        let head = "\(Words.count(total)) still \(total == 1 ? "waits" : "wait") for an answer"
+        let head = say("\(Words.count(total)) still \(total == 1 ? say("waits") : say("wait")) for an answer")
         let old = waiting.old
-        if old == total { return "\(head), \(total == 1 ? "" : "all ")for over 7 days" }
-        return old > 0 ? "\(head), \(Words.count(old)) of them for over 7 days" : head
+        if old == total { return say("\(head), \(total == 1 ? "" : say("all "))for over 7 days") }
+        return old > 0 ? say("\(head), \(Words.count(old)) of them for over 7 days") : head
     }
 
     var sentence: RichText {
         var parts: [String] = []
         if waiting.total > 0, let open = calls.notReturned, open > 0 {
-            parts.append("**\(Words.counted(open, "missed call was", "missed calls were")) not returned** by \(day).")
+            parts.append(say("**\(Words.counted(open, "missed call was", "missed calls were")) not returned** by \(day)."))
         }
         if pairs.unanswered > 0 {
             parts.append(
-                "\(Words.counted(pairs.unanswered, "handoff between departments is", "handoffs between departments are")) unanswered.")
+                say("\(Words.counted(pairs.unanswered, "handoff between departments is", "handoffs between departments are")) unanswered."))
         } else if pairs.handoffs > 0 {
-            parts.append("Every handoff past its target was answered.")
+            parts.append(say("Every handoff past its target was answered."))
         }
         return RichText(marked: parts.joined(separator: " "))
     }

@@ -31,48 +31,48 @@ enum VendorYearPage: ReportPage {
     private static func headline(_ year: VendorYear) -> String {
         let (leave, watch) = (year.of(.switch), year.of(.watch))
         func names(_ vendors: [VendorYear.Vendor]) -> String {
-            vendors.count <= 3 ? Words.list(vendors.map(\.name)) : "\(vendors.count) vendors"
+            vendors.count <= 3 ? Words.list(vendors.map(\.name)) : say("\(vendors.count) vendors")
         }
         if year.rule == nil {
             let missed = year.thatMissed
-            if year.underContract.isEmpty { return "No contract and no rule on file: \(Words.counted(year.vendors.count, "vendor", "vendors")) unjudged" }
+            if year.underContract.isEmpty { return say("No contract and no rule on file: \(Words.counted(year.vendors.count, "vendor", "vendors")) unjudged") }
             return missed.isEmpty
-                ? "Every promise kept; no rule set, so no verdict"
-                : "\(names(missed)) missed \(missed.count == 1 ? "its" : "their") promise; no rule set, so no verdict"
+                ? say("Every promise kept; no rule set, so no verdict")
+                : say("\(names(missed)) missed \(missed.count == 1 ? say("its") : say("their")) promise; no rule set, so no verdict")
         }
         if !leave.isEmpty {
-            return "Your rule says switch: \(names(leave))" + (watch.isEmpty ? "" : "; watch \(names(watch))")
+            return say("Your rule says switch: \(names(leave))") + (watch.isEmpty ? "" : say("; watch \(names(watch))"))
         }
-        if !watch.isEmpty { return "Your rule says watch: \(names(watch))" }
-        if year.of(.stay).isEmpty { return "Too few months to judge: \(year.months) of \(year.monthsWanted) needed" }
-        return "Your rule says stay with \(year.vendors.count == 1 ? year.vendors[0].name : "every vendor")"
+        if !watch.isEmpty { return say("Your rule says watch: \(names(watch))") }
+        if year.of(.stay).isEmpty { return say("Too few months to judge: \(year.months) of \(year.monthsWanted) needed") }
+        return say("Your rule says stay with \(year.vendors.count == 1 ? year.vendors[0].name : say("every vendor"))")
     }
 
     private static func sentence(_ year: VendorYear) -> RichText {
         let outages = year.vendors.reduce(0) { $0 + $1.outages }
         let months = Words.counted(year.months, "month", "months")
-        guard outages > 0 else { return RichText("No outage of a vendor on record in \(months).") }
+        guard outages > 0 else { return RichText(say("No outage of a vendor on record in \(months).")) }
         let most = year.vendors.max { ($0.wallSeconds, $1.name) < ($1.wallSeconds, $0.name) }
-        let longest = most.map { "**\($0.name) was down longest, \(Words.duration($0.wallSeconds))** in all." } ?? ""
+        let longest = most.map { say("**\($0.name) was down longest, \(Words.duration($0.wallSeconds))** in all.") } ?? ""
         let vendors = Words.counted(year.vendors.count, "vendor", "vendors")
-        return RichText(marked: "\(Words.counted(outages, "outage", "outages")) of \(vendors) in \(months). \(longest)")
+        return RichText(marked: say("\(Words.counted(outages, "outage", "outages")) of \(vendors) in \(months). \(longest)"))
     }
 
     private static func footNotes(_ year: VendorYear) -> [String] {
-        ["Own faults do not count.", "Availability by each contract’s own clock.", "No mean below 3 outages."]
+        [say("Own faults do not count."), say("Availability by each contract’s own clock."), say("No mean below 3 outages.")]
     }
 
     private static func missing(_ context: ReportContext, _ setting: PageSetting) -> MissingPage {
         let has = context.header.has(.outages)
         return MissingPage(
             context: context, setting: setting,
-            headline: has ? "No vendor is on file: nobody can be judged" : "No outage log: no vendor can be judged",
+            headline: has ? say("No vendor is on file: nobody can be judged") : say("No outage log: no vendor can be judged"),
             sentence: has
-                ? "Name each system’s vendor under outages: systems: in dealership.yaml, and what it promises under contracts:."
-                : "Write down every outage: which system, whose, from when to when. A spreadsheet will do.",
+                ? say("Name each system’s vendor under outages: systems: in dealership.yaml, and what it promises under contracts:.")
+                : say("Write down every outage: which system, whose, from when to when. A spreadsheet will do."),
             needs: [
-                .init(panel: "Who was down, how long", table: .outages, holds: "outages with system, vendor, started_at, ended_at"),
-                .init(panel: "What was asked and answered", table: .claims, holds: "claims with vendor, asked_at, answered_at"),
+                .init(panel: say("Who was down, how long"), table: .outages, holds: say("outages with system, vendor, started_at, ended_at")),
+                .init(panel: say("What was asked and answered"), table: .claims, holds: say("claims with vendor, asked_at, answered_at")),
             ], reads: [.outages])
     }
 }

@@ -31,7 +31,7 @@ enum WhatBrokePage: ReportPage {
             : [LostHoursPanel(log: log, limit: min(limit, 3)).block(page: page, ledger: &ledger)]
         let remedies = Remedies(context, .remediesByRung, [:])
         let owed = RemediesPanel(
-            remedies: remedies, title: "the month’s outages", month: context.month, sub: "By your ladder, the largest remedy first")
+            remedies: remedies, title: say("the month’s outages"), month: context.month, sub: say("By your ladder, the largest remedy first"))
             .block(page: page, ledger: &ledger)
         let claims = ClaimsPanel(context, limit: 2)
         let readiness = ReadinessPanel(log: log, limit: min(limit, 2))
@@ -55,17 +55,17 @@ enum WhatBrokePage: ReportPage {
         let context = log.context
         var notes: [String] = []
         switch log.coverage {
-        case .ends(let day): notes.append("The outage log ends \(Words.day(day)).")
-        case .silentSince(let day): notes.append("The log’s last outage is of \(Words.dayAndYear(day)).")
+        case .ends(let day): notes.append(say("The outage log ends \(Words.day(day))."))
+        case .silentSince(let day): notes.append(say("The log’s last outage is of \(Words.dayAndYear(day))."))
         case .whole, .none: break
         }
         notes.append(
-            log.hasHours ? "Hours lost and waits count open hours." : "No opening hours given: all hours count.")
+            log.hasHours ? say("Hours lost and waits count open hours.") : say("No opening hours given: all hours count."))
         if volumes.days.contains(where: { volumes.usual($0) != nil }) {
-            notes.append("Usual: same weekday, last \(DayVolumes.weeks) weeks without an outage.")
+            notes.append(say("Usual: same weekday, last \(DayVolumes.weeks) weeks without an outage."))
         }
         if context.header.audits.contains(where: { $0.table == .outages && $0.rowsSetAside > 0 }) {
-            notes.append("Outages set aside: page 7.")
+            notes.append(say("Outages set aside: page 7."))
         }
         return notes
     }
@@ -73,22 +73,24 @@ enum WhatBrokePage: ReportPage {
     /// No log, or one that ends before the month.
     private static func missing(_ log: OutageLog, _ setting: PageSetting) -> MissingPage {
         let context = log.context
-        var headline = "No outage log: nobody can tell what broke"
-        var sentence: RichText = "Write down every outage: which system, from when to when. A spreadsheet will do."
+        var headline = say("No outage log: nobody can tell what broke")
+        var sentence: RichText = say("Write down every outage: which system, from when to when. A spreadsheet will do.")
         if case .ends(let day) = log.coverage {
-            headline = "The outage log ends \(Words.day(day)): nobody can tell what broke in \(Words.monthName(context.month))"
+            headline = say("The outage log ends \(Words.day(day)): nobody can tell what broke in \(Words.monthName(context.month))")
             sentence = RichText(
-                "Please export outages for \(Words.span(context.month.firstDay, context.month.lastDay)), or move covered-until: "
-                    + "in dealership.yaml if there was none.")
+                say("""
+                    Please export outages for \(Words.span(context.month.firstDay, context.month.lastDay)), or move covered-until: \
+                    in dealership.yaml if there was none.
+                    """))
         }
         let readiness = ReadinessPanel(log: log, limit: 6)
         return MissingPage(
             context: context, setting: setting, headline: headline, sentence: sentence,
             needs: [
-                .init(panel: "What was down, how long", table: .outages, holds: "outages with system, started_at, ended_at"),
-                .init(panel: "Whom it hit", table: .messages, holds: "calls, texts, e-mails, chats"),
-                .init(panel: "Who got something for it", table: .remedies, holds: "what was given to whom"),
-                .init(panel: "What the vendor owes", table: .claims, holds: "claims asked and answered"),
+                .init(panel: say("What was down, how long"), table: .outages, holds: say("outages with system, started_at, ended_at")),
+                .init(panel: say("Whom it hit"), table: .messages, holds: say("calls, texts, e-mails, chats")),
+                .init(panel: say("Who got something for it"), table: .remedies, holds: say("what was given to whom")),
+                .init(panel: say("What the vendor owes"), table: .claims, holds: say("claims asked and answered")),
             ], reads: [.outages],
             below: [
                 PageRow(
@@ -108,22 +110,22 @@ struct WhatBrokeHeadline {
     private var month: String { Words.monthName(context.month) }
 
     var text: String {
-        guard let longest = log.entries.first else { return "No outage recorded in \(month)" }
+        guard let longest = log.entries.first else { return say("No outage recorded in \(month)") }
         let seconds = longest.open > 0 ? longest.open : longest.wall
-        let outside = log.hasHours && longest.open == 0 ? ", outside open hours" : ""
+        let outside = log.hasHours && longest.open == 0 ? say(", outside open hours") : ""
         let next = [owed, claim].compactMap { $0 }
-        let among = log.entries.count > 1 && next.isEmpty ? ", the longest of \(Words.count(log.entries.count)) outages" : ""
+        let among = log.entries.count > 1 && next.isEmpty ? say(", the longest of \(Words.count(log.entries.count)) outages") : ""
         let what = longest.isStillDown
-            ? "\(longest.title) still down on \(Words.day(log.context.header.asOfDay)): \(Words.duration(seconds))\(outside) so far"
-            : "\(longest.title) \(WhatBrokeHeadline.verb(longest.system)) down \(Words.duration(seconds))\(outside)\(among)"
+            ? say("\(longest.title) still down on \(Words.day(log.context.header.asOfDay)): \(Words.duration(seconds))\(outside) so far")
+            : say("\(longest.title) \(WhatBrokeHeadline.verb(longest.system)) down \(Words.duration(seconds))\(outside)\(among)")
         return ([what] + next).joined(separator: "; ")
     }
 
     private var owed: String? {
         guard let owed = remedies.owed, owed > 0 else { return nil }
-        return "\(Words.counted(owed, "customer is", "customers are")) owed"
+        return say("\(Words.counted(owed, "customer is", "customers are")) owed")
     }
-    private var claim: String? { claims.next?.month.claimBy.map { "claim by \(Words.day($0))" } }
+    private var claim: String? { claims.next?.month.claimBy.map { say("claim by \(Words.day($0))") } }
 
     /// `Phone lines were`, `E-mail was`, `DMS was`.
     static func verb(_ system: String) -> String {
@@ -137,18 +139,20 @@ struct WhatBrokeHeadline {
         var parts = [cost]
         let quiet = volumes.quietDays
         if let lost = loss.lost {
-            let title = log.entries.count > 1 ? "\(lost.entry.title): about" : "About"
+            let title = log.entries.count > 1 ? say("\(lost.entry.title): about") : say("About")
             parts.append(
-                "**\(title) \(MissingEffect.about(lost.kind.missing ?? 0)) \(Words.arrivals(lost.kind.name)) never came back** "
-                    + "(\(MissingEffect.likely(lost.kind.lower, lost.kind.upper))).")
+                say("""
+                    **\(title) \(MissingEffect.about(lost.kind.missing ?? 0)) \(Words.arrivals(lost.kind.name)) never came back** \
+                    (\(MissingEffect.likely(lost.kind.lower, lost.kind.upper))).
+                    """))
         } else if let day = quiet.first, quiet.count == 1, let count = volumes.count(day), let usual = volumes.usual(day) {
             parts.append(
-                "On \(Words.weekday(day)) **\(Words.count(count)) conversations came instead of the usual \(usual.level.fixed(0))**.")
+                say("On \(Words.weekday(day)) **\(Words.count(count)) conversations came instead of the usual \(usual.level.shown(0))**."))
         } else if quiet.count > 1 {
-            parts.append("**\(quiet.count) days with an outage were clearly quieter than usual.**")
+            parts.append(say("**\(quiet.count) days with an outage were clearly quieter than usual.**"))
         } else if let most = log.entries.max(by: { $0.exposed < $1.exposed }), most.exposed > 0 {
-            let one = count == 1 ? "It" : most.identifier == log.entries[0].identifier ? "The longest" : "\(most.title)"
-            parts.append("\(one) hit **\(Words.counted(most.exposed, "conversation", "conversations"))**.")
+            let one = count == 1 ? say("It") : most.identifier == log.entries[0].identifier ? say("The longest") : "\(most.title)"
+            parts.append(say("\(one) hit **\(Words.counted(most.exposed, "conversation", "conversations"))**."))
         }
         if case .ends(let day) = log.coverage { parts.append("The log ends \(Words.day(day)).") }
         return RichText(marked: parts.joined(separator: " "))
@@ -158,21 +162,21 @@ struct WhatBrokeHeadline {
 
     private var cost: String {
         let lost = log.openTogether
-        let unit = log.hasHours ? " of open hours" : ""
-        let limit = log.limit.map { lost > $0 ? ", limit \(Words.duration($0))" : ", within the limit of \(Words.duration($0))" } ?? ""
-        if lost == 0 { return "\(Words.counted(count, "outage", "outages")) cost **no open hour**." }
-        let subject = count == 1 ? "The outage" : "\(Words.count(count)) outages"
-        return "\(subject) cost **\(Words.duration(lost))\(unit)**\(limit)."
+        let unit = log.hasHours ? say(" of open hours") : ""
+        let limit = log.limit.map { lost > $0 ? say(", limit \(Words.duration($0))") : say(", within the limit of \(Words.duration($0))") } ?? ""
+        if lost == 0 { return say("\(Words.counted(count, "outage", "outages")) cost **no open hour**.") }
+        let subject = count == 1 ? say("The outage") : say("\(Words.count(count)) outages")
+        return say("\(subject) cost **\(Words.duration(lost))\(unit)**\(limit).")
     }
 
     private var none: String {
         switch log.coverage {
         case .silentSince(let day):
-            return "The log’s last outage is of \(Words.dayAndYear(day)). **If \(month) had none, confirm it: covered-until: in dealership.yaml.**"
-        case .ends(let day): return "The outage log ends \(Words.day(day)); nothing is known of the days after."
+            return say("The log’s last outage is of \(Words.dayAndYear(day)). **If \(month) had none, confirm it: covered-until: in dealership.yaml.**")
+        case .ends(let day): return say("The outage log ends \(Words.day(day)); nothing is known of the days after.")
         case .whole, .none:
             let earlier = context.months.dropLast().last { (context.count(.outages, "outages", context.at($0)) ?? 0) > 0 }
-            return earlier.map { "The last one before was in \(Words.month($0))." } ?? "There is none on record in the months before either."
+            return earlier.map { say("The last one before was in \(Words.month($0)).") } ?? say("There is none on record in the months before either.")
         }
     }
 }

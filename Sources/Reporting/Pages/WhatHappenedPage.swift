@@ -32,13 +32,13 @@ enum WhatHappenedPage: ReportPage {
 
     static func headline(_ incident: Incident) -> String {
         let what = incident.title
-        if incident.outage.isPlanned { return "Planned work: \(what) \(WhatBrokeHeadline.verb(incident.system)) down \(incident.lasted), \(incident.when)" }
+        if incident.outage.isPlanned { return say("Planned work: \(what) \(WhatBrokeHeadline.verb(incident.system)) down \(incident.lasted), \(incident.when)") }
         let twice = incident.down.intervals.count > 1 && incident.isDayPrecise
-            ? ", in \(incident.down.intervals.count) stretches" : incident.outage.spans.count > 1 ? ", with \(incident.outage.spans.count) starts" : ""
+            ? say(", in \(incident.down.intervals.count) stretches") : incident.outage.spans.count > 1 ? say(", with \(incident.outage.spans.count) starts") : ""
         if incident.isStillDown {
-            return "\(what) still down on \(Words.day(incident.context.header.asOfDay)): \(incident.lasted) so far\(twice)"
+            return say("\(what) still down on \(Words.day(incident.context.header.asOfDay)): \(incident.lasted) so far\(twice)")
         }
-        return "\(what) \(WhatBrokeHeadline.verb(incident.system)) down \(incident.lasted), \(incident.when)\(twice)"
+        return say("\(what) \(WhatBrokeHeadline.verb(incident.system)) down \(incident.lasted), \(incident.when)\(twice)")
     }
 
     private static func sentence(_ incident: Incident, _ effect: MissingEffect, _ delays: DelayEffect) -> RichText {
@@ -46,24 +46,28 @@ enum WhatHappenedPage: ReportPage {
         if let open = incident.openWords { parts.append(open) }
         if let most = effect.lost.max(by: { ($0.missing ?? 0, $1.name) < ($1.missing ?? 0, $0.name) }) {
             parts.append(
-                "**About \(MissingEffect.about(most.missing ?? 0)) \(Words.arrivals(most.name)) never came back** "
-                    + "(\(MissingEffect.likely(most.lower, most.upper))).")
+                say("""
+                    **About \(MissingEffect.about(most.missing ?? 0)) \(Words.arrivals(most.name)) never came back** \
+                    (\(MissingEffect.likely(most.lower, most.upper))).
+                    """))
         } else if let delayed = delays.delayed.first, let excess = delayed.excess {
             parts.append(
-                "**\(Words.count(delayed.compared)) who wrote waited \(Words.duration(Int64(excess.rounded()))) longer each**; "
-                    + "whether any were lost is unclear.")
+                say("""
+                    **\(Words.count(delayed.compared)) who wrote waited \(Words.duration(Int64(excess.rounded()))) longer each**; \
+                    whether any were lost is unclear.
+                    """))
         } else if effect.judged.isEmpty, delays.channels.isEmpty {
-            parts.append("What it did to customers is not known.")
+            parts.append(say("What it did to customers is not known."))
         } else {
-            parts.append("Effect on customers unclear: what came in lies within what is usual.")
+            parts.append(say("Effect on customers unclear: what came in lies within what is usual."))
         }
         return RichText(marked: parts.joined(separator: " "))
     }
 
     private static func footNotes(_ incident: Incident) -> [String] {
-        var notes = ["Outage \(incident.outage.identifier)."]
-        if !incident.hasHours { notes.append("No opening hours given: all hours count.") }
-        notes.append("Expected: same hours, last clean weeks.")
+        var notes = [say("Outage \(incident.outage.identifier).")]
+        if !incident.hasHours { notes.append(say("No opening hours given: all hours count.")) }
+        notes.append(say("Expected: same hours, last clean weeks."))
         return notes
     }
 }
@@ -73,8 +77,8 @@ extension Incident {
     var openWords: String? {
         guard hasHours, !isDayPrecise, !outage.isPlanned else { return nil }
         guard let open = context.count(.incidents, "open_seconds_down", slice).map(Int64.init) else { return nil }
-        if open == 0 { return "All of it lay **outside open hours**." }
-        return open == seconds ? "All of it lay in open hours." : "**\(Words.duration(open)) of it lay in open hours.**"
+        if open == 0 { return say("All of it lay **outside open hours**.") }
+        return open == seconds ? say("All of it lay in open hours.") : say("**\(Words.duration(open)) of it lay in open hours.**")
     }
 }
 
@@ -107,23 +111,23 @@ struct NoIncident {
         let has = context.header.hasOutageLog
         let month = Words.month(context.month)
         let asked = context.request.outage
-        let headline = asked.map { "No outage \($0) is on record" }
-            ?? (has ? "No outage recorded in \(month)" : "No outage log: nobody can tell what broke")
+        let headline = asked.map { say("No outage \($0) is on record") }
+            ?? (has ? say("No outage recorded in \(month)") : say("No outage log: nobody can tell what broke"))
         let earlier = context.header.outages.filter { !$0.isPlanned }.map { $0.zone(context.header).month(at: $0.start) }
         let others = Set(earlier.filter { $0 != context.month }).sorted().suffix(3).map(Words.month)
         let sentence = has
             ? RichText(
                 others.isEmpty
-                    ? "There is none on record in any month."
-                    : "There are some in \(Words.list(others)): give --month, or --outage and its number.")
-            : "Write down every outage: which system, from when to when. A spreadsheet will do."
+                    ? say("There is none on record in any month.")
+                    : say("There are some in \(Words.list(others)): give --month, or --outage and its number."))
+            : say("Write down every outage: which system, from when to when. A spreadsheet will do.")
         return MissingPage(
             context: context, setting: setting, headline: headline, sentence: sentence,
             needs: [
-                .init(panel: "What was down, how long", table: .outages, holds: "outages with system, started_at, ended_at"),
-                .init(panel: "Whom it hit", table: .messages, holds: "calls, texts, e-mails, chats"),
-                .init(panel: "What was lost", table: .leads, holds: "leads with created_at"),
-                .init(panel: "Who got something for it", table: .remedies, holds: "what was given to whom"),
+                .init(panel: say("What was down, how long"), table: .outages, holds: say("outages with system, started_at, ended_at")),
+                .init(panel: say("Whom it hit"), table: .messages, holds: say("calls, texts, e-mails, chats")),
+                .init(panel: say("What was lost"), table: .leads, holds: say("leads with created_at")),
+                .init(panel: say("Who got something for it"), table: .remedies, holds: say("what was given to whom")),
             ], reads: [.outages]
         ).draw(ledger)
     }

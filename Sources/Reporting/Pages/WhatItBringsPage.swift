@@ -14,7 +14,7 @@ enum WhatItBringsPage: ReportPage {
 
     static func draw(_ context: ReportContext, _ setting: PageSetting, ledger: inout FigureLedger) -> DrawnPage {
         guard context.header.has(.serviceVisits), context.header.has(.sales) else {
-            return ConversionMissing.page(context, setting, "nobody can tell what service brings").draw(ledger)
+            return ConversionMissing.page(context, setting, say("nobody can tell what service brings")).draw(ledger)
         }
         let page = setting.number
         let gross = GrossPanel(context)
@@ -43,7 +43,7 @@ enum WhatItBringsPage: ReportPage {
 
     private static func foot(_ context: ReportContext) -> String {
         let credit = context.settings.conversion.credit == .lastTouch ? "last" : "first"
-        return "By month of sale. Window \(context.settings.conversion.windowDays) days, credited to the \(credit) visit."
+        return say("By month of sale. Window \(context.settings.conversion.windowDays) days, credited to the \(credit) visit.")
     }
 }
 
@@ -56,19 +56,19 @@ struct WhatItBringsHeadline {
     var text: String {
         let month = Words.monthName(context.month)
         let all = gross.together
-        guard all.sales > 0 else { return "No sale of \(month) came from service" }
+        guard all.sales > 0 else { return say("No sale of \(month) came from service") }
         let sales = Words.counted(all.sales, "sale", "sales")
-        guard all.withGross > 0 else { return "\(sales) from service in \(month); gross is not exported" }
-        return "\(sales) from service brought \(Words.money(all.gross, context.settings)) in \(month)"
+        guard all.withGross > 0 else { return say("\(sales) from service in \(month); gross is not exported") }
+        return say("\(sales) from service brought \(Words.money(all.gross, context.settings)) in \(month)")
     }
 
     var sentence: RichText {
         var parts: [String] = []
         if let each = gross.together.perSale(gross.together.gross) {
-            parts.append("\(Words.money(each, context.settings)) a sale.")
+            parts.append(say("\(Words.money(each, context.settings)) a sale."))
         }
         if let share = match.now, share.trials >= context.minimumN, let value = share.estimate {
-            parts.append("**Sales knows \(Words.share(value)) of \(Words.monthName(context.month))’s service customers.**")
+            parts.append(say("**Sales knows \(Words.share(value)) of \(Words.monthName(context.month))’s service customers.**"))
         }
         return RichText(marked: parts.joined(separator: " "))
     }

@@ -57,9 +57,9 @@ enum WhatMustIDoPage: ReportPage {
         var notes: [String] = []
         if findings.answers.all.conversations > 0 {
             notes.append(
-                "Unanswered: no person’s answer by \(Words.day(findings.answers.asOfDay)); earlier months had longer to get one.")
+                say("Unanswered: no person’s answer by \(Words.day(findings.answers.asOfDay)); earlier months had longer to get one."))
         }
-        if !findings.context.header.audits.isEmpty { notes.append("Orange with triangle: off target.") }
+        if !findings.context.header.audits.isEmpty { notes.append(say("Orange with triangle: off target.")) }
         return notes
     }
 }

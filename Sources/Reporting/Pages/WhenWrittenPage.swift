@@ -37,8 +37,8 @@ enum WhenWrittenPage: ReportPage {
         }
         let feet = PageFeet(context: context, setting: setting, tables: [.messages, .conversations])
         let clock = week.days == nil
-            ? "No opening hours given: waits count all hours."
-            : week.words.map { "Open: \($0)." } ?? "Open: each store’s and department’s hours."
+            ? say("No opening hours given: waits count all hours.")
+            : week.words.map { say("Open: \($0).") } ?? say("Open: each store’s and department’s hours.")
         var layout = setting.layout(
             context, headline: headline.text, sentence: headline.sentence,
             footer: feet.footer(
@@ -49,13 +49,13 @@ enum WhenWrittenPage: ReportPage {
 
     private static func missing(_ context: ReportContext, _ setting: PageSetting) -> MissingPage {
         MissingPage(
-            context: context, setting: setting, headline: "No messages exported: nobody can tell when customers write",
-            sentence: "One row a message with its time is best; one row a conversation with opened_at will do.",
+            context: context, setting: setting, headline: say("No messages exported: nobody can tell when customers write"),
+            sentence: say("One row a message with its time is best; one row a conversation with opened_at will do."),
             needs: [
-                .init(panel: "When they write and call", table: .messages, holds: "calls, texts, e-mails, chats"),
+                .init(panel: say("When they write and call"), table: .messages, holds: say("calls, texts, e-mails, chats")),
                 .init(
-                    panel: "The same, less exactly", table: .conversations,
-                    holds: "tickets or threads, with opened_at and answered_at"),
+                    panel: say("The same, less exactly"), table: .conversations,
+                    holds: say("tickets or threads, with opened_at and answered_at")),
             ])
     }
 }
@@ -70,21 +70,21 @@ struct WhenWrittenHeadline {
 
     var text: String {
         let count = answers.all.conversations
-        if count == 0 { return "No conversation in \(Words.monthName(context.month))" }
+        if count == 0 { return say("No conversation in \(Words.monthName(context.month))") }
         if count < context.minimumN {
-            return "\(Words.counted(count, "conversation", "conversations")): too few to see a pattern"
+            return say("\(Words.counted(count, "conversation", "conversations")): too few to see a pattern")
         }
         if let share = arrivals.share?.estimate, arrivals.after > 0 {
-            let words = "\(Words.share(share)) write when we are closed"
+            let words = say("\(Words.share(share)) write when we are closed")
             guard arrivals.after >= context.minimumN else { return words }
             switch arrivals.half {
-            case .seconds(let wait) where wait > 0: return "\(words); half of them wait \(Words.duration(wait)) from opening"
-            case .over(let wait): return "\(words); more than half of them wait over \(Words.duration(wait)) from opening"
+            case .seconds(let wait) where wait > 0: return say("\(words); half of them wait \(Words.duration(wait)) from opening")
+            case .over(let wait): return say("\(words); more than half of them wait over \(Words.duration(wait)) from opening")
             default: return words
             }
         }
-        if arrivals.isKnown { return "Nobody wrote after hours" }
-        return traffic.busiest.map { "Most write on \($0.words)" } ?? HourPanel(answers, week: week).busiest
+        if arrivals.isKnown { return say("Nobody wrote after hours") }
+        return traffic.busiest.map { say("Most write on \($0.words)") } ?? HourPanel(answers, week: week).busiest
     }
 
     var sentence: RichText {
@@ -92,16 +92,18 @@ struct WhenWrittenHeadline {
         if !traffic.unmanned.isEmpty {
             let count = traffic.unmanned.count
             parts.append(
-                "**\(count == 1 ? "One open hour" : "\(count) open hours") of the week \(count == 1 ? "has" : "have") customers "
-                    + "and nobody on duty.**")
+                say("""
+                    **\(count == 1 ? say("One open hour") : say("\(count) open hours")) of the week \(count == 1 ? say("has") : say("have")) customers \
+                    and nobody on duty.**
+                    """))
         }
         if let most = traffic.heaviest {
             parts.append(
-                "Most for each person there: \(most.words), **\(most.rate.fixed(1)) an hour**; usual \(traffic.rate?.fixed(1) ?? "–").")
+                say("Most for each person there: \(most.words), **\(most.rate.shown(1)) an hour**; usual \(traffic.rate?.shown(1) ?? "–")."))
         } else if !traffic.isStaffed {
-            parts.append("Whether enough people are there cannot be told: **staffing:** is not in dealership.yaml.")
+            parts.append(say("Whether enough people are there cannot be told: **staffing:** is not in dealership.yaml."))
         }
-        if arrivals.isKnown, traffic.heaviest == nil, let busiest = traffic.busiest { parts.append("Most write on \(busiest.words).") }
+        if arrivals.isKnown, traffic.heaviest == nil, let busiest = traffic.busiest { parts.append(say("Most write on \(busiest.words).")) }
         return RichText(marked: parts.joined(separator: " "))
     }
 }

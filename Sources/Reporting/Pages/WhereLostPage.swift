@@ -53,21 +53,21 @@ enum WhereLostPage: ReportPage {
 
     private static func footNote(_ outcomes: VisitOutcomes) -> String {
         let credit = outcomes.context.settings.conversion.credit == .lastTouch ? "last" : "first"
-        let newest = outcomes.newest.map { ": \(Words.monthName($0)) is the newest finished month" } ?? ""
-        return "Window \(outcomes.windowDays) days\(newest). Sales are credited to the \(credit) visit."
+        let newest = outcomes.newest.map { say(": \(Words.monthName($0)) is the newest finished month") } ?? ""
+        return say("Window \(outcomes.windowDays) days\(newest). Sales are credited to the \(credit) visit.")
     }
 
     private static func missing(_ context: ReportContext, _ setting: PageSetting) -> MissingPage {
         MissingPage(
             context: context, setting: setting,
-            headline: "No service visits exported: nobody can tell where customers are lost",
-            sentence: "Everything on this page begins with a service visit.",
+            headline: say("No service visits exported: nobody can tell where customers are lost"),
+            sentence: say("Everything on this page begins with a service visit."),
             needs: [
-                .init(panel: "Which visits bought", table: .serviceVisits, holds: "repair orders of the DMS"),
-                .init(panel: "Which sales came from service", table: .sales, holds: "deals of the DMS"),
-                .init(panel: "Who was asked", table: .leads, holds: "leads of the CRM"),
-                .init(panel: "Who came", table: .appointments, holds: "appointments of the CRM"),
-                .init(panel: "Who was reached", table: .messages, holds: "calls, texts, e-mails"),
+                .init(panel: say("Which visits bought"), table: .serviceVisits, holds: say("repair orders of the DMS")),
+                .init(panel: say("Which sales came from service"), table: .sales, holds: say("deals of the DMS")),
+                .init(panel: say("Who was asked"), table: .leads, holds: say("leads of the CRM")),
+                .init(panel: say("Who came"), table: .appointments, holds: say("appointments of the CRM")),
+                .init(panel: say("Who was reached"), table: .messages, holds: say("calls, texts, e-mails")),
             ], reads: [.sales, .leads, .appointments])
     }
 }
@@ -79,55 +79,55 @@ struct WhereLostHeadline {
     private var context: ReportContext { outcomes.context }
 
     var text: String {
-        if !context.header.has(.sales) { return "No sales exported: which visits bought is not known" }
+        if !context.header.has(.sales) { return say("No sales exported: which visits bought is not known") }
         guard let newest = outcomes.newest, let share = outcomes.share(newest) else {
             return outcomes.nextFinished.map {
-                "Too new: \(Words.monthName($0.month)) can be judged from \(Words.dayAndYear($0.day)) on"
-            } ?? "Too new: no month’s \(outcomes.windowDays) days are over"
+                say("Too new: \(Words.monthName($0.month)) can be judged from \(Words.dayAndYear($0.day)) on")
+            } ?? say("Too new: no month’s \(outcomes.windowDays) days are over")
         }
         let name = Words.monthName(newest)
         switch outcomes.standing {
         case .tooFew:
-            return "\(name): \(Words.counted(share.trials, "visit", "visits")), \(Words.count(context.minimumN)) needed"
-        case .above: return "\(bought(name, share)), above the usual range"
-        case .below: return "\(bought(name, share)), below the usual range"
+            return say("\(name): \(Words.counted(share.trials, "visit", "visits")), \(Words.count(context.minimumN)) needed")
+        case .above: return say("\(bought(name, share)), above the usual range")
+        case .below: return say("\(bought(name, share)), below the usual range")
         case .inside, .noRange: return funnel.headline ?? bought(name, share)
         }
     }
 
     private func bought(_ name: String, _ share: Proportion) -> String {
-        "\(name) \(outcomes.unit): \(Words.share(share.estimate ?? 0, decimals: 1)) bought"
+        say("\(name) \(outcomes.unit): \(Words.share(share.estimate ?? 0, decimals: 1)) bought")
     }
 
     var sentence: RichText {
         guard context.header.has(.sales) else {
             let way = funnel.month != nil && context.header.has(.leads)
-                ? " The way from visit to appointment is shown as far as it is known." : ""
-            return RichText("Please export deals as exports/sales.csv.\(way)")
+                ? say(" The way from visit to appointment is shown as far as it is known.") : ""
+            return RichText(say("Please export deals as exports/sales.csv.\(way)"))
         }
         let rate = rateSentence
         let young = outcomes.young.map(\.month)
         let tooNew = young.isEmpty
-            ? "" : " \(Words.list(young.map(Words.monthName))) \(young.count == 1 ? "is" : "are") too new."
+            ? "" : say(" \(Words.list(young.map(Words.monthName))) \(young.count == 1 ? say("is") : say("are")) too new.")
         return RichText(marked: rate + tooNew)
     }
 
     private var rateSentence: String {
         guard let newest = outcomes.newest, let share = outcomes.share(newest) else {
-            return "A month is judged when \(outcomes.windowDays) days have passed since its last visit."
+            return say("A month is judged when \(outcomes.windowDays) days have passed since its last visit.")
         }
         let name = Words.monthName(newest)
         guard share.trials >= context.minimumN, let estimate = share.estimate, let limits = share.wilson() else {
-            return "\(Words.count(share.successes)) of \(name)’s \(Words.count(share.trials)) \(outcomes.unit) bought."
+            return say("\(Words.count(share.successes)) of \(name)’s \(Words.count(share.trials)) \(outcomes.unit) bought.")
         }
         let likely = Words.likely(limits.lower, limits.upper, decimals: 1)
-        let bought = "Of \(name)’s \(outcomes.unit) **\(Words.share(estimate, decimals: 1)) bought** (\(likely))"
+        let bought = say("Of \(name)’s \(outcomes.unit) **\(Words.share(estimate, decimals: 1)) bought** (\(likely))")
         let change = outcomes.change.flatMap { Words.change($0.difference, on: Words.monthName($0.before)) }
         switch outcomes.standing {
-        case .above: return "\(bought), more than is usual\(change.map { ": \($0)" } ?? "")."
-        case .below: return "\(bought), less than is usual\(change.map { ": \($0)" } ?? "")."
-        case .inside: return "\(bought), inside the usual range\(change.map { ", \($0)" } ?? "")."
-        case .noRange, .tooFew: return "\(bought)\(change.map { ", \($0)" } ?? "; nothing to compare yet")."
+        case .above: return say("\(bought), more than is usual\(change.map { ": \($0)" } ?? "").")
+        case .below: return say("\(bought), less than is usual\(change.map { ": \($0)" } ?? "").")
+        case .inside: return say("\(bought), inside the usual range\(change.map { ", \($0)" } ?? "").")
+        case .noRange, .tooFew: return "\(bought)\(change.map { ", \($0)" } ?? say("; nothing to compare yet"))."
         }
     }
 }

@@ -57,26 +57,26 @@ enum WhoAnswersPage: ReportPage {
     private static func footNotes(_ teams: TeamStandings) -> [String] {
         let judged = teams.people.reduce(0) { $0 + $1.share.trials }
         var notes: [String] = []
-        if judged > 0 { notes.append("\(Words.count(judged)) conversations judged by person; outages and leave taken out.") }
+        if judged > 0 { notes.append(say("\(Words.count(judged)) conversations judged by person; outages and leave taken out.")) }
         if teams.unassigned > 0 {
-            notes.append("\(Words.count(teams.unassigned)) unanswered had no assignee and count for nobody.")
+            notes.append(say("\(Words.count(teams.unassigned)) unanswered had no assignee and count for nobody."))
         }
         if teams.compared.count > most {
             let rest = teams.compared.count - most
-            notes.append("\(Words.counted(rest, "more team", "more teams")): in the figures file.")
+            notes.append(say("\(Words.counted(rest, "more team", "more teams")): in the figures file."))
         }
         return notes
     }
 
     private static func missing(_ context: ReportContext, _ setting: PageSetting) -> MissingPage {
         MissingPage(
-            context: context, setting: setting, headline: "No messages exported: nobody can tell who answers",
-            sentence: RichText(marked: "**person_id** says who wrote, **assigned_to** whose the silence is."),
+            context: context, setting: setting, headline: say("No messages exported: nobody can tell who answers"),
+            sentence: RichText(marked: say("**person_id** says who wrote, **assigned_to** whose the silence is.")),
             needs: [
-                .init(panel: "Who answers", table: .messages, holds: "calls, texts, e-mails, with person_id"),
-                .init(panel: "Whose the silence is", table: .conversations, holds: "one row each, with assigned_to"),
-                .init(panel: "Names, teams, workplaces", table: .people, holds: "name, department, place"),
-                .init(panel: "What customers said", table: .ratings, holds: "score and time"),
+                .init(panel: say("Who answers"), table: .messages, holds: say("calls, texts, e-mails, with person_id")),
+                .init(panel: say("Whose the silence is"), table: .conversations, holds: say("one row each, with assigned_to")),
+                .init(panel: say("Names, teams, workplaces"), table: .people, holds: say("name, department, place")),
+                .init(panel: say("What customers said"), table: .ratings, holds: say("score and time")),
             ])
     }
 }
@@ -89,36 +89,36 @@ struct WhoAnswersHeadline {
     var text: String {
         if teams.people.isEmpty {
             return context.count(.responses, "conversations", context.at(context.month)) == nil
-                ? "No conversation in \(Words.monthName(context.month))" : "Who answers cannot be told"
+                ? say("No conversation in \(Words.monthName(context.month))") : say("Who answers cannot be told")
         }
-        if teams.compared.isEmpty { return "Too few to compare people within a team" }
+        if teams.compared.isEmpty { return say("Too few to compare people within a team") }
         let praise = teams.praised.count
         let help = teams.needingHelp.count
-        let good = praise == 0 ? "" : praise == 1 ? "one person is worth praising" : "\(praise) people are worth praising"
-        let bad = help == 0 ? "" : help == 1 ? "one needs help" : "\(help) need help"
-        let parts = [good, praise == 0 && help == 1 ? "one person needs help" : praise == 0 && help > 1 ? "\(help) people need help" : bad]
+        let good = praise == 0 ? "" : praise == 1 ? say("one person is worth praising") : say("\(praise) people are worth praising")
+        let bad = help == 0 ? "" : help == 1 ? say("one needs help") : say("\(help) need help")
+        let parts = [good, praise == 0 && help == 1 ? say("one person needs help") : praise == 0 && help > 1 ? say("\(help) people need help") : bad]
             .filter { !$0.isEmpty }
-        return parts.isEmpty ? "Nobody stands out within their own team" : Words.capitalised(parts.joined(separator: ", "))
+        return parts.isEmpty ? say("Nobody stands out within their own team") : Words.capitalised(parts.joined(separator: ", "))
     }
 
     var sentence: RichText {
-        if teams.people.isEmpty { return "What to export or to set up stands below." }
+        if teams.people.isEmpty { return say("What to export or to set up stands below.") }
         var parts: [String] = []
         let praised = teams.praised.prefix(3).map { "**\($0.name)**" }
         if !praised.isEmpty {
-            parts.append("\(Words.list(Array(praised))) \(teams.praised.count == 1 ? "answers" : "answer") more in time than their own team’s range explains.")
+            parts.append(say("\(Words.list(Array(praised))) \(teams.praised.count == 1 ? say("answers") : say("answer")) more in time than their own team’s range explains."))
         }
         let help = teams.needingHelp.prefix(3).map { "**\($0.name)**" }
         if !help.isEmpty {
-            parts.append("\(Words.list(Array(help))) \(teams.needingHelp.count == 1 ? "answers" : "answer") clearly less in time.")
+            parts.append(say("\(Words.list(Array(help))) \(teams.needingHelp.count == 1 ? say("answers") : say("answer")) clearly less in time."))
         }
         parts.append(
             teams.teams.count == 1
-                ? "Everyone is held against the range of all; this is no ranking."
-                : "Everyone is held against their own team; this is no ranking.")
+                ? say("Everyone is held against the range of all; this is no ranking.")
+                : say("Everyone is held against their own team; this is no ranking."))
         if !teams.tooFew.isEmpty {
             parts.append(
-                "\(Words.counted(teams.tooFew.count, "person is", "people are")) not scored: too few.")
+                say("\(Words.counted(teams.tooFew.count, "person is", "people are")) not scored: too few."))
         }
         return RichText(marked: parts.joined(separator: " "))
     }

@@ -13,7 +13,7 @@ enum WhoTurnsPage: ReportPage {
 
     static func draw(_ context: ReportContext, _ setting: PageSetting, ledger: inout FigureLedger) -> DrawnPage {
         guard context.header.has(.serviceVisits), context.header.has(.sales) else {
-            return ConversionMissing.page(context, setting, "nobody can tell who turns visits into sales").draw(ledger)
+            return ConversionMissing.page(context, setting, say("nobody can tell who turns visits into sales")).draw(ledger)
         }
         let outcomes = VisitOutcomes(context)
         let visits = FinishedVisits(outcomes)
@@ -62,21 +62,23 @@ struct WhoTurnsHeadline {
         let worst = advisors.far(isGood: false) + sellers.far(isGood: false)
         if best.isEmpty, worst.isEmpty {
             let compared = advisors.members.count + sellers.members.count
-            return compared == 0 ? "Too few visits by person to compare anybody" : "Nobody stands out beyond chance"
+            return compared == 0 ? say("Too few visits by person to compare anybody") : say("Nobody stands out beyond chance")
         }
-        if best.count == 1, worst.isEmpty { return "\(best[0].name) turns more visits into sales than chance explains" }
-        if worst.count == 1, best.isEmpty { return "\(worst[0].name) turns fewer visits into sales than chance explains" }
+        if best.count == 1, worst.isEmpty { return say("\(best[0].name) turns more visits into sales than chance explains") }
+        if worst.count == 1, best.isEmpty { return say("\(worst[0].name) turns fewer visits into sales than chance explains") }
         let parts = [
-            best.isEmpty ? "" : "\(best.count) above", worst.isEmpty ? "" : "\(worst.count) below",
+            best.isEmpty ? "" : say("\(best.count) above"), worst.isEmpty ? "" : say("\(worst.count) below"),
         ].filter { !$0.isEmpty }
-        return "\(Words.list(parts)) what chance explains"
+        return say("\(Words.list(parts)) what chance explains")
     }
 
     var sentence: RichText {
-        guard visits.months != nil else { return "People are compared over finished months." }
+        guard visits.months != nil else { return say("People are compared over finished months.") }
         return RichText(
-            "\(Words.counted(advisors.members.count, "advisor", "advisors")) and "
-                + "\(Words.counted(sellers.members.count, "salesperson", "salespeople")) with \(Words.count(context.minimumN)) or more, "
-                + "\(visits.words). Only who lies outside the curves is named.")
+            say("""
+                \(Words.counted(advisors.members.count, "advisor", "advisors")) and \
+                \(Words.counted(sellers.members.count, "salesperson", "salespeople")) with \(Words.count(context.minimumN)) or more, \
+                \(visits.words). Only who lies outside the curves is named.
+                """))
     }
 }

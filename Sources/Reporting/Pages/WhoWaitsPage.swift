@@ -46,10 +46,10 @@ enum WhoWaitsPage: ReportPage {
         let context = answers.context
         let all = answers.all.conversations
         let within = context.count(.responses, "still_within", context.at(context.month)) ?? 0
-        let tail = within > 0 ? "; \(Words.count(within)) still within target left out" : ""
+        let tail = within > 0 ? say("; \(Words.count(within)) still within target left out") : ""
         let clock = week.days == nil
-            ? "No opening hours given: waits count all hours."
-            : week.words.map { "Waits count open hours: \($0)." } ?? "Waits count each store’s and department’s open hours."
+            ? say("No opening hours given: waits count all hours.")
+            : week.words.map { say("Waits count open hours: \($0).") } ?? say("Waits count each store’s and department’s open hours.")
         return ["\(Words.counted(all, "conversation", "conversations"))\(tail).", clock]
     }
 
@@ -57,20 +57,20 @@ enum WhoWaitsPage: ReportPage {
         let context = answers.context
         let span = Words.span(context.month.firstDay, context.month.lastDay)
         return Block(
-            "No conversation in \(Words.monthName(context.month))", sub: "Messages end \(Words.dayAndYear(answers.asOfDay))",
+            say("No conversation in \(Words.monthName(context.month))"), sub: say("Messages end \(Words.dayAndYear(answers.asOfDay))"),
             plate: NoticePlate(
-                RichText("Export messages for \(span) as \(answers.file(of: "")) and draw the report again."), isMissing: true))
+                RichText(say("Export messages for \(span) as \(answers.file(of: "")) and draw the report again.")), isMissing: true))
     }
 
     private static func missing(_ context: ReportContext, _ setting: PageSetting) -> MissingPage {
         MissingPage(
-            context: context, setting: setting, headline: "No messages exported: nobody can tell who waits",
-            sentence: "One row a message is best; one row a conversation with its first answer will do.",
+            context: context, setting: setting, headline: say("No messages exported: nobody can tell who waits"),
+            sentence: say("One row a message is best; one row a conversation with its first answer will do."),
             needs: [
-                .init(panel: "Who waits how long", table: .messages, holds: "calls, texts, e-mails, chats"),
+                .init(panel: say("Who waits how long"), table: .messages, holds: say("calls, texts, e-mails, chats")),
                 .init(
-                    panel: "The same, less exactly", table: .conversations,
-                    holds: "tickets or threads, with opened_at and answered_at"),
+                    panel: say("The same, less exactly"), table: .conversations,
+                    holds: say("tickets or threads, with opened_at and answered_at")),
             ])
     }
 }
@@ -83,34 +83,34 @@ struct WhoWaitsHeadline {
     private var month: String { Words.monthName(context.month) }
 
     var text: String {
-        if answers.all.conversations == 0 { return "No conversation in \(month)" }
+        if answers.all.conversations == 0 { return say("No conversation in \(month)") }
         guard answers.hasTargets else {
             return answers.all.conversations < context.minimumN
-                ? tooFew : "Half were answered within \(Words.wait(answers.all.half)); no target is set"
+                ? tooFew : say("Half were answered within \(Words.wait(answers.all.half)); no target is set")
         }
         let rated = answers.rated
         if rated.isEmpty { return tooFew }
         guard let goal = answers.goal else {
             let share = answers.all.share.estimate.map { Words.share($0) } ?? "–"
-            return "\(share) answered in time; no goal is set"
+            return say("\(share) answered in time; no goal is set")
         }
         let below = answers.below
         if below.count == 1, let one = below.first {
-            let gap = focus.gapDay.map { ". \(Words.longDayNames[$0 - 1]) is the gap" } ?? ""
-            return "\(plural(one)): \(Words.share(one.share.estimate ?? 0)) answered in time, target \(Words.share(goal))\(gap)"
+            let gap = focus.gapDay.map { say(". \(Words.longDayNames[$0 - 1]) is the gap") } ?? ""
+            return say("\(plural(one)): \(Words.share(one.share.estimate ?? 0)) answered in time, target \(Words.share(goal))\(gap)")
         }
         if let worst = answers.worst {
-            return "\(below.count) of \(rated.count) channels below target; \(worst.plural) worst at \(Words.share(worst.share.estimate ?? 0)) in time"
+            return say("\(below.count) of \(rated.count) channels below target; \(worst.plural) worst at \(Words.share(worst.share.estimate ?? 0)) in time")
         }
         if let missing = answers.missing.first {
             let names = answers.missing.count == 1
-                ? "No \(Words.channelPlural(missing.name))" : "\(answers.missing.count) channels not"
-            return "\(names) exported for \(month): they cannot be judged"
+                ? say("No \(Words.channelPlural(missing.name))") : say("\(answers.missing.count) channels not")
+            return say("\(names) exported for \(month): they cannot be judged")
         }
         if rated.allSatisfy({ $0.standing == .onTarget }) {
-            return rated.count == 1 ? "\(rated[0].title) on target: \(Words.share(rated[0].share.estimate ?? 0)) answered in time" : "Every channel on target"
+            return rated.count == 1 ? say("\(rated[0].title) on target: \(Words.share(rated[0].share.estimate ?? 0)) answered in time") : say("Every channel on target")
         }
-        return "No channel clearly below target"
+        return say("No channel clearly below target")
     }
 
     private func plural(_ channel: ChannelAnswers.Channel) -> String {
@@ -121,7 +121,7 @@ struct WhoWaitsHeadline {
         let asked = answers.channels.filter { $0.conversations > 0 }
         let count = answers.all.conversations
         let whose = asked.count == 1 ? "\(asked[0].title): " : ""
-        return "\(whose)\(Words.counted(count, "conversation", "conversations")), too few"
+        return say("\(whose)\(Words.counted(count, "conversation", "conversations")), too few")
     }
 
     var sentence: RichText {
@@ -129,10 +129,10 @@ struct WhoWaitsHeadline {
         let onTarget = answers.rated.filter { $0.standing == .onTarget }
         if !answers.below.isEmpty, !onTarget.isEmpty || answers.rated.contains(where: { $0.standing == .unclear }) {
             let unclear = answers.rated.filter { $0.standing == .unclear }
-            if !onTarget.isEmpty { parts.append(standing(onTarget, "on target")) }
-            if !unclear.isEmpty { parts.append(standing(unclear, "not clearly below")) }
+            if !onTarget.isEmpty { parts.append(standing(onTarget, say("on target"))) }
+            if !unclear.isEmpty { parts.append(standing(unclear, say("not clearly below"))) }
         } else if answers.below.isEmpty, answers.all.hasRate, let share = answers.all.share.estimate {
-            parts.append("\(Words.share(share)) of all were answered in time.")
+            parts.append(say("\(Words.share(share)) of all were answered in time."))
         }
         if let waiting { parts.append(waiting) }
         if let missing { parts.append(missing) }
@@ -150,11 +150,11 @@ struct WhoWaitsHeadline {
         let total = answers.all.waiting
         guard answers.all.conversations > 0 else { return nil }
         let day = Words.day(answers.asOfDay)
-        if total == 0 { return "Nobody was still waiting on \(day)." }
+        if total == 0 { return say("Nobody was still waiting on \(day).") }
         if let words = focus.words {
-            return "**\(Words.count(focus.waiting)) of the \(Words.count(total)) still waiting on \(day) are \(words).**"
+            return say("**\(Words.count(focus.waiting)) of the \(Words.count(total)) still waiting on \(day) are \(words).**")
         }
-        return "**\(Words.count(total)) \(total == 1 ? "was" : "were") still waiting on \(day).**"
+        return say("**\(Words.count(total)) \(total == 1 ? say("was") : say("were")) still waiting on \(day).**")
     }
 
     private var missing: String? {
@@ -162,7 +162,7 @@ struct WhoWaitsHeadline {
         let span = Words.span(context.month.firstDay, context.month.lastDay)
         let names = Words.list(answers.missing.map { Words.channelPlural($0.name) })
         let files = Set(answers.missing.map { answers.file(of: $0.name) })
-        let place = files.count == 1 ? files.first.map { " into \($0)" } ?? "" : ""
-        return "**Please export \(names) for \(span)\(place).**"
+        let place = files.count == 1 ? files.first.map { say(" into \($0)") } ?? "" : ""
+        return say("**Please export \(names) for \(span)\(place).**")
     }
 }

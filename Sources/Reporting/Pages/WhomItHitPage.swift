@@ -26,7 +26,7 @@ enum WhomItHitPage: ReportPage {
             context: context, setting: setting, tables: [.outages, .messages, .leads, .sales, .remedies, .claims])
         var layout = setting.layout(
             incident, headline: headline, sentence: sentence(incident, delays, costs),
-            footer: feet.footer(first: ["Outage \(incident.outage.identifier).", "Expected: same hours, last clean weeks."], ledger: ledger))
+            footer: feet.footer(first: [say("Outage \(incident.outage.identifier)."), say("Expected: same hours, last clean weeks.")], ledger: ledger))
         layout.add(rows: [
             PageRow(.init(span: 4, exposed), .init(span: 4, delay), .init(span: 4, missing)),
             PageRow(height: .weight(1), .init(span: 7, cost), .init(span: 5, CostOriginPanel(costs: costs).block())),
@@ -38,33 +38,33 @@ enum WhomItHitPage: ReportPage {
         _ incident: Incident, _ effect: MissingEffect, _ delays: DelayEffect, _ costs: OutageCosts
     ) -> String {
         let customers = incident.context.count(.exposures, "customers", incident.slice)
-        let hit = customers.map { $0 == 0 ? "It hit no customer on record" : "It hit \(Words.counted($0, "customer", "customers"))" }
+        let hit = customers.map { $0 == 0 ? say("It hit no customer on record") : say("It hit \(Words.counted($0, "customer", "customers"))") }
         if let most = effect.lost.max(by: { ($0.missing ?? 0, $1.name) < ($1.missing ?? 0, $0.name) }) {
-            let lost = "about \(MissingEffect.about(most.missing ?? 0)) \(Words.arrivals(most.name)) never came back"
+            let lost = say("about \(MissingEffect.about(most.missing ?? 0)) \(Words.arrivals(most.name)) never came back")
             return hit.map { "\($0); \(lost)" } ?? "\(lost.prefix(1).uppercased())\(lost.dropFirst())"
         }
         if let delayed = delays.delayed.first, let excess = delayed.excess {
             // Of all who waited during it only the compared are known to have waited longer because of it.
             let longer = Words.duration(Int64(excess.rounded()))
-            return "\(Words.counted(delayed.compared, "customer", "customers")) who wrote waited \(longer) longer"
+            return say("\(Words.counted(delayed.compared, "customer", "customers")) who wrote waited \(longer) longer")
         }
-        guard let hit else { return "Whom it hit is not known" }
-        return customers == 0 ? hit : "\(hit); the effect is unclear"
+        guard let hit else { return say("Whom it hit is not known") }
+        return customers == 0 ? hit : say("\(hit); the effect is unclear")
     }
 
     private static func sentence(_ incident: Incident, _ delays: DelayEffect, _ costs: OutageCosts) -> RichText {
         var parts: [String] = []
         if costs.hasCost {
             let range = costs.low <= .zero
-                ? "up to \(costs.rounded(costs.high))" : "\(costs.rounded(costs.low)) to \(costs.rounded(costs.high))"
-            parts.append("It cost **\(costs.isRange ? range : costs.rounded(costs.together))**, as far as is known.")
+                ? say("up to \(costs.rounded(costs.high))") : say("\(costs.rounded(costs.low)) to \(costs.rounded(costs.high))")
+            parts.append(say("It cost **\(costs.isRange ? range : costs.rounded(costs.together))**, as far as is known."))
         } else {
-            parts.append("What it cost is not known.")
+            parts.append(say("What it cost is not known."))
         }
         if let delayed = delays.delayed.first, let excess = delayed.excess {
-            parts.append("Who wrote waited \(Words.duration(Int64(excess.rounded()))) longer each (\(DelayEffect.likely(delayed))).")
+            parts.append(say("Who wrote waited \(Words.duration(Int64(excess.rounded()))) longer each (\(DelayEffect.likely(delayed)))."))
         } else if !delays.channels.isEmpty {
-            parts.append("Whether those who wrote waited longer is unclear.")
+            parts.append(say("Whether those who wrote waited longer is unclear."))
         }
         return RichText(marked: parts.joined(separator: " "))
     }

@@ -74,17 +74,17 @@ public struct ProspectList: Sendable {
             lookedAt += 1
             switch prospects.standing[fact] {
             case .doesNotQualify:
-                leftOut["not worth a word by the rule", default: 0] += 1
+                leftOut[say("not worth a word by the rule"), default: 0] += 1
             case .notKnown:
                 let kinds = prospects.unknown[fact].map(\.kind.label).joined(separator: ", ")
-                leftOut["cannot be judged\(ProspectList.missing)\(kinds)", default: 0] += 1
+                leftOut[say("cannot be judged\(ProspectList.missing)\(kinds)"), default: 0] += 1
             case .qualifies:
                 let owner = facts.journal.people[prospects.owner[fact]]
                 guard let wanted = selection.person, owner != wanted else {
                     qualifying.append(fact)
                     continue
                 }
-                leftOut[owner.isEmpty ? "nobody’s customer" : "somebody else’s customer", default: 0] += 1
+                leftOut[owner.isEmpty ? say("nobody’s customer") : say("somebody else’s customer"), default: 0] += 1
             }
         }
         let contacts = CustomerContacts(facts, of: Set(qualifying.map { prospects.identity[$0] }))
@@ -148,7 +148,7 @@ public struct ProspectList: Sendable {
         return ProspectList.words(short)
     }
 
-    private static let missing = ", not on record: "
+    private static var missing: String { say(", not on record: ") }
 
     private static func words(_ counts: [String: Int]) -> [String] {
         counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\(Words.count($0.value)) \($0.key)" }

@@ -34,30 +34,32 @@ public struct ProspectPages {
     }
 
     public var headline: String {
-        if list.lookedAt == 0 { return "No service appointment is booked for these days" }
+        if list.lookedAt == 0 { return say("No service appointment is booked for these days") }
         if let person {
             return list.items.isEmpty
-                ? "None of \(person)’s customers is worth a word on these days"
-                : "\(Words.counted(list.items.count, "customer", "customers")) of \(person) "
-                    + "\(list.items.count == 1 ? "is" : "are") worth a word"
+                ? say("None of \(person)’s customers is worth a word on these days")
+                : say("""
+                    \(Words.counted(list.items.count, "customer", "customers")) of \(person) \
+                    \(list.items.count == 1 ? say("is") : say("are")) worth a word
+                    """)
         }
         let asked = Words.counted(list.lookedAt, "booked service customer", "booked service customers")
-        if list.items.isEmpty { return "No prospect among \(asked)" }
+        if list.items.isEmpty { return say("No prospect among \(asked)") }
         let verb = list.items.count == 1 ? "is" : "are"
-        return "\(Words.count(list.items.count)) of \(asked) \(verb) worth a word"
+        return say("\(Words.count(list.items.count)) of \(asked) \(verb) worth a word")
     }
 
     private var sentence: RichText {
-        guard !list.items.isEmpty else { return RichText("The rule is yours: `prospects:` in dealership.yaml.") }
+        guard !list.items.isEmpty else { return RichText(say("The rule is yours: `prospects:` in dealership.yaml.")) }
         let open = list.items.count { $0.isContacted == false }
         if list.items.contains(where: { $0.isContacted == nil }) {
-            return "Messages are not exported: whether sales has written or called is not known."
+            return say("Messages are not exported: whether sales has written or called is not known.")
         }
-        let days = "in the \(Words.counted(rule.beforeDays, "day", "days")) before"
-        if open == 0 { return RichText("Sales has written to or called every one of them \(days).") }
-        if open == list.items.count { return RichText(marked: "**None of them has heard from sales** \(days).") }
+        let days = say("in the \(Words.counted(rule.beforeDays, "day", "days")) before")
+        if open == 0 { return RichText(say("Sales has written to or called every one of them \(days).")) }
+        if open == list.items.count { return RichText(marked: say("**None of them has heard from sales** \(days).")) }
         return RichText(
-            marked: "**\(Words.count(open)) of them \(open == 1 ? "has" : "have") not heard from sales** \(days).")
+            marked: say("**\(Words.count(open)) of them \(open == 1 ? say("has") : say("have")) not heard from sales** \(days)."))
     }
 
     /// The salesperson asked for, by name where it is known.
@@ -76,23 +78,23 @@ public struct ProspectPages {
 
     private func block(_ table: TablePlate) -> Block {
         Block(
-            list.items.isEmpty ? "Nobody to speak to by this rule" : "Whom to speak to, by day and time",
-            sub: "Worth a word: \(ruleWords)", plate: table)
+            list.items.isEmpty ? say("Nobody to speak to by this rule") : say("Whom to speak to, by day and time"),
+            sub: say("Worth a word: \(ruleWords)"), plate: table)
     }
 
     private func layout(page: Int, of pages: Int) -> PageLayout {
         let place = selection.store.flatMap { id in header.stores.first { $0.identifier == id }?.name } ?? header.settings.name
         let left = list.leftOutInShort
-        let first = "As of \(Words.dayAndYear(header.asOfDay)), end of day."
-            + (left.isEmpty ? "" : " Left out: \(left.joined(separator: "; ")).")
+        let first = say("As of \(Words.dayAndYear(header.asOfDay)), end of day.")
+            + (left.isEmpty ? "" : say(" Left out: \(left.joined(separator: "; "))."))
         return PageLayout(
             format: format, measurer: measurer,
             header: PageHeader(
-                question: "Who is worth a word?" + (person.map { " For \($0)" } ?? ""), headline: headline,
+                question: say("Who is worth a word?") + (person.map { say(" For \($0)") } ?? ""), headline: headline,
                 sentence: sentence, place: place, period: period),
             footer: PageFooter(
                 first: first,
-                second: "Car and purchase as on record before the day. The rule stands in dealership.yaml, prospects.",
+                second: say("Car and purchase as on record before the day. The rule stands in dealership.yaml, prospects."),
                 page: page, pages: pages))
     }
 
@@ -110,20 +112,20 @@ public struct ProspectPages {
             rows.append(.row(cells(item, isOfStores)))
         }
         return TablePlate(
-            subject: "Prospects by day and time",
-            columns: [.init("At")] + (isOfStores ? [.init("Store")] : []) + [
-                .init("Customer"), .init("Phone"), .init("Car"), .init("What else", flexible: true), .init("Word from sales"),
-                .init("Advisor"), .init("For"),
-            ], rows: rows, emptyText: "No prospect on these days.")
+            subject: say("Prospects by day and time"),
+            columns: [.init(say("At"))] + (isOfStores ? [.init(say("Store"))] : []) + [
+                .init(say("Customer")), .init(say("Phone")), .init(say("Car")), .init(say("What else"), flexible: true), .init(say("Word from sales")),
+                .init(say("Advisor")), .init(say("For")),
+            ], rows: rows, emptyText: say("No prospect on these days."))
     }
 
     private func cells(_ item: ProspectList.Item, _ isOfStores: Bool) -> [Label] {
         let words = ProspectWords(item, currency: header.settings.currency)
         let phone = showsCustomers ? item.phone : words.maskedPhone
         let customer = showsCustomers && !item.name.isEmpty ? item.name : item.customer
-        let contact = item.isContacted == nil ? "not known" : item.isContacted == true
-            ? "wrote or called \(item.lastContact.map { Words.day($0.day) } ?? "")"
-            : item.lastContact.map { "last \(Words.dayAndYear($0.day))" } ?? "not yet"
+        let contact = item.isContacted == nil ? say("not known") : item.isContacted == true
+            ? say("wrote or called \(item.lastContact.map { Words.day($0.day) } ?? "")")
+            : item.lastContact.map { say("last \(Words.dayAndYear($0.day))") } ?? say("not yet")
         return [Label(words.time, bold: true)] + (isOfStores ? [Label(item.store)] : []) + [
             Label(customer), Label(phone), Label(words.car), Label(words.more),
             Label(contact, item.isContacted == true ? .good : .text), Label(item.advisor.words),

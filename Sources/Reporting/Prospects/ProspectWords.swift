@@ -23,22 +23,22 @@ public struct ProspectWords: Sendable {
         var parts: [String] = []
         if let bought = item.car.purchaseDay {
             let months = wholeMonths(from: bought, to: item.day)
-            parts.append("bought here " + (months == 0 ? "this month" : "\(Words.counted(months, "month", "months")) ago"))
+            parts.append(say("bought here ") + (months == 0 ? say("this month") : say("\(Words.counted(months, "month", "months")) ago")))
         } else if let boughtHere = item.car.boughtHere {
-            parts.append(boughtHere ? "bought here" : "bought elsewhere")
+            parts.append(boughtHere ? say("bought here") : say("bought elsewhere"))
         }
-        if let lease = item.car.leaseEnd { parts.append("lease \(lease < item.day ? "ended" : "ends") \(Words.dayAndYear(lease))") }
-        if item.car.recall == true { parts.append("open recall") }
-        if item.met.contains(where: { $0.kind == .payType }), let pay = item.car.payType { parts.append("last paid by \(pay.word)") }
+        if let lease = item.car.leaseEnd { parts.append(say("lease \(lease < item.day ? say("ended") : say("ends")) \(Words.dayAndYear(lease))")) }
+        if item.car.recall == true { parts.append(say("open recall")) }
+        if item.met.contains(where: { $0.kind == .payType }), let pay = item.car.payType { parts.append(say("last paid by \(pay.word)")) }
         return parts.joined(separator: "; ")
     }
 
     /// "not contacted yet", "sales on 28 Oct, before that …".
     public var contact: String {
-        guard let isContacted = item.isContacted else { return "whether contacted is not known" }
-        guard let last = item.lastContact else { return "not contacted yet" }
+        guard let isContacted = item.isContacted else { return say("whether contacted is not known") }
+        guard let last = item.lastContact else { return say("not contacted yet") }
         let day = last.day.month.year == item.day.month.year ? Words.day(last.day) : Words.dayAndYear(last.day)
-        return isContacted ? "contacted on \(day)" : "not contacted yet, last on \(day)"
+        return isContacted ? say("contacted on \(day)") : say("not contacted yet, last on \(day)")
     }
 
     /// "2017, 96,000 miles; bought here 52 months ago; not contacted yet".
@@ -68,29 +68,29 @@ struct ProspectRuleWords {
     var text: String {
         let all = rule.allOf.map(words)
         let any = rule.anyOf.map(words)
-        let some = any.count < 2 ? any.joined() : "\(any.dropLast().joined(separator: ", ")) or \(any[any.count - 1])"
+        let some = any.count < 2 ? any.joined() : say("\(any.dropLast().joined(separator: ", ")) or \(any[any.count - 1])")
         if all.isEmpty { return some }
-        return any.isEmpty ? Words.list(all) : "\(Words.list(all)), and \(some)"
+        return any.isEmpty ? Words.list(all) : say("\(Words.list(all)), and \(some)")
     }
 
     private func words(_ condition: ProspectRule.Condition) -> String {
         switch condition {
-        case .vehicleAge(let limits): "\(words(limits)) years old"
+        case .vehicleAge(let limits): say("\(words(limits)) years old")
         case .mileage(let limits): "\(words(limits, Self.distance(currency)))"
-        case .monthsSincePurchase(let limits): "bought here \(words(limits)) months ago"
-        case .leaseEnd(let days): "a lease that ends within \(days) days"
-        case .recall(let wanted): wanted ? "an open recall" : "no open recall"
-        case .boughtHere(let wanted): wanted ? "bought here" : "bought elsewhere"
-        case .payType(let types): "last paid by \(types.map(\.word).joined(separator: " or "))"
+        case .monthsSincePurchase(let limits): say("bought here \(words(limits)) months ago")
+        case .leaseEnd(let days): say("a lease that ends within \(days) days")
+        case .recall(let wanted): wanted ? say("an open recall") : say("no open recall")
+        case .boughtHere(let wanted): wanted ? say("bought here") : say("bought elsewhere")
+        case .payType(let types): say("last paid by \(types.map(\.word).joined(separator: " or "))")
         }
     }
 
     private func words(_ limits: ProspectRule.Limits, _ unit: String = "") -> String {
         let unit = unit.isEmpty ? "" : " \(unit)"
         return switch (limits.least.map(Words.count), limits.most.map(Words.count)) {
-        case (let least?, let most?): "\(least) to \(most)\(unit)"
-        case (let least?, nil): unit.isEmpty ? "\(least) or more" : "\(least)\(unit) or more"
-        case (nil, let most?): unit.isEmpty ? "at most \(most)" : "at most \(most)\(unit)"
+        case (let least?, let most?): say("\(least) to \(most)\(unit)")
+        case (let least?, nil): unit.isEmpty ? say("\(least) or more") : say("\(least)\(unit) or more")
+        case (nil, let most?): unit.isEmpty ? say("at most \(most)") : say("at most \(most)\(unit)")
         case (nil, nil): "any"
         }
     }

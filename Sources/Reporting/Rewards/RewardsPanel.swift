@@ -22,8 +22,8 @@ struct RewardsPanel {
         let month = Words.monthName(rewards.month)
         let of =
             pools.count == standings.count && !pools.isEmpty
-            ? " of \(month)’s \(money(pools.reduce(.zero, +)))" : " for \(month)"
-        return "\(isClosed ? "Rewards" : "Rewards, not closed yet"): \(money(total))\(of)"
+            ? say(" of \(month)’s \(money(pools.reduce(.zero, +)))") : say(" for \(month)")
+        return "\(isClosed ? say("Rewards") : say("Rewards, not closed yet")): \(money(total))\(of)"
     }
 
     /// Whether two people closed the month, and who could not be scored.
@@ -32,13 +32,13 @@ struct RewardsPanel {
         let waiting = standings.reduce(0) { $0 + $1.result.rows.count { $0.standing == .stillWithin } }
         var parts: [String] = []
         if isClosed, let entry = standings.compactMap(\.entry).first {
-            parts.append("Closed on \(Words.day(entry.on)).")
+            parts.append(say("Closed on \(Words.day(entry.on))."))
         } else if waiting > 0 {
-            parts.append("Cannot be closed yet: \(Words.count(waiting)) still within target.")
+            parts.append(say("Cannot be closed yet: \(Words.count(waiting)) still within target."))
         } else {
-            parts.append("Nobody is paid until two people close the month.")
+            parts.append(say("Nobody is paid until two people close the month."))
         }
-        if few > 0 { parts.append("\(Words.counted(few, "person has", "people have")) too few to score.") }
+        if few > 0 { parts.append(say("\(Words.counted(few, "person has", "people have")) too few to score.")) }
         return parts.joined(separator: " ")
     }
 
@@ -47,7 +47,7 @@ struct RewardsPanel {
             let slice: [Dimension: String] = [.rule: one.rule.identifier]
             ledger.note(
                 page: page, context.figure(RewardFigure.paid.rawValue, rewards.month, slice),
-                "\(one.rule.name): \(one.isClosed ? "paid" : "would pay")",
+                "\(one.rule.name): \(one.isClosed ? "paid" : say("would pay"))",
                 estimate: one.total.description, n: one.people.count)
             ledger.note(
                 page: page, context.figure(RewardFigure.inTime.rawValue, rewards.month, slice),
@@ -68,12 +68,12 @@ struct RewardsPanel {
         let rest = standings.count - shown.count
         let most = standings.compactMap { Double(max($0.rule.pool ?? .zero, $0.total).minorUnits) }.max() ?? 0
         return Block(
-            finding, sub: "By each person’s or team’s own counts. Line: the rule’s pool",
+            finding, sub: say("By each person’s or team’s own counts. Line: the rule’s pool"),
             note: RichText(
                 remark
-                    + (rest > 0 ? " \(Words.counted(rest, "more rule", "more rules")) on the rewards’ own page." : "")),
+                    + (rest > 0 ? say(" \(Words.counted(rest, "more rule", "more rules")) on the rewards’ own page.") : "")),
             plate: BarsPlate(
-                subject: "Rewards by rule", columns: [isClosed ? "Paid" : "Would pay", ""], rows: shown.map(bar),
+                subject: say("Rewards by rule"), columns: [isClosed ? say("Paid") : say("Would pay"), ""], rows: shown.map(bar),
                 upper: most > 0 ? most / 100 : nil, track: true,
                 rowHeight: rowHeight))
     }
@@ -81,9 +81,9 @@ struct RewardsPanel {
     private func bar(_ one: RewardStanding) -> BarsPlate.Row {
         let people = one.paid.count
         let left: Label =
-            if one.cannotBeScored { Label.bad("cannot be scored", cue: .ring) } else if let left = one.left {
-                Label(left > .zero ? "\(money(left)) left" : "pool used up")
-            } else { Label("no pool") }
+            if one.cannotBeScored { Label.bad(say("cannot be scored"), cue: .ring) } else if let left = one.left {
+                Label(left > .zero ? say("\(money(left)) left") : say("pool used up"))
+            } else { Label(say("no pool")) }
         return BarsPlate.Row(
             one.rule.name, labelNote: people == 0 ? "nobody" : Words.counted(people, "person", "people"),
             .value(Double(one.total.minorUnits) / 100), fill: .medium,
@@ -98,27 +98,27 @@ struct RewardsPanel {
         if let next = others.filter({ rule in rewards.map { rule.inForce > $0.month } ?? false }).min(by: {
             $0.inForce < $1.inForce
         }) {
-            sub = "None in force this month; \(next.name) from \(Words.month(next.inForce))"
+            sub = say("None in force this month; \(next.name) from \(Words.month(next.inForce))")
         } else {
             sub =
                 others.isEmpty
-                ? "One file a rule in rewards/; kpi sample writes two"
-                : "None of \(others.count) is in force this month"
+                ? say("One file a rule in rewards/; kpi sample writes two")
+                : say("None of \(others.count) is in force this month")
         }
         let points = PointsPlate(points: [
             .init(
-                "Fair to whom it hits",
-                "Times without outages and approved absence; who has too few cases is not scored."),
-            .init("A person’s own counts", "Fixed tiers, no ranks: what one earns takes nothing from another."),
-            .init("Closed for good", "A closed month stays as it was paid; late data becomes a dated adjustment."),
+                say("Fair to whom it hits"),
+                say("Times without outages and approved absence; who has too few cases is not scored.")),
+            .init(say("A person’s own counts"), say("Fixed tiers, no ranks: what one earns takes nothing from another.")),
+            .init(say("Closed for good"), say("A closed month stays as it was paid; late data becomes a dated adjustment.")),
         ])
         return Block(
-            others.isEmpty ? "Rewards need a rule that two people approved" : "No reward rule pays for this month",
+            others.isEmpty ? say("Rewards need a rule that two people approved") : say("No reward rule pays for this month"),
             sub: sub,
             plate: showsPoints
                 ? points
                 : NoticePlate(
-                    "A person’s own counts, fixed tiers, no ranks; a closed month stays as it was paid.",
+                    say("A person’s own counts, fixed tiers, no ranks; a closed month stays as it was paid."),
                     showsFrame: false))
     }
 }

@@ -23,9 +23,9 @@ struct StatementAsides {
         let sum = all.reduce(Money.zero) { $0 + $1.amount }
         let rest = all.count - StatementAsides.most
         return Block(
-            "Earlier months, looked at again: \(Words.change(sum, currency))",
+            say("Earlier months, looked at again: \(Words.change(sum, currency))"),
             note: rest > 0
-                ? RichText("and \(rest) more, with all reasons, in the file of changes beside this page") : "",
+                ? RichText(say("and \(rest) more, with all reasons, in the file of changes beside this page")) : "",
             plate: all.count > StatementAsides.mostDetailed ? table(all.prefix(StatementAsides.most)) : details(all))
     }
 
@@ -36,22 +36,22 @@ struct StatementAsides {
                 let more = one.reasons.count - StatementAsides.mostReasons
                 let reasons =
                     one.reasons.prefix(StatementAsides.mostReasons).joined(separator: "; ")
-                    + (more > 0 ? "; and \(more) more conversations" : "")
+                    + (more > 0 ? say("; and \(more) more conversations") : "")
                 return FactsPlate.Row(
-                    Label("\(Words.month(one.month)): \(money(one.before)) then, \(money(one.after)) now"),
+                    Label(say("\(Words.month(one.month)): \(money(one.before)) then, \(money(one.after)) now")),
                     Label(Words.change(one.amount, currency), .ink, bold: true),
-                    note: reasons.isEmpty ? "" : "\(reasons). Ledger entry \(one.entry).")
+                    note: reasons.isEmpty ? "" : say("\(reasons). Ledger entry \(one.entry)."))
             })
     }
 
     /// Many: a line each.
     private func table(_ adjustments: ArraySlice<RewardStatement.Adjustment>) -> any Plate {
         TablePlate(
-            subject: "Earlier months",
+            subject: say("Earlier months"),
             columns: [
-                .init("Month"), .init("Then", align: .right), .init("Now", align: .right),
-                .init("Change", align: .right),
-                .init("Why", flexible: true),
+                .init(say("Month")), .init(say("Then"), align: .right), .init(say("Now"), align: .right),
+                .init(say("Change"), align: .right),
+                .init(say("Why"), flexible: true),
             ],
             rows: adjustments.map { one in
                 let more = one.reasons.count - 1
@@ -74,18 +74,22 @@ struct StatementAsides {
         let days = Words.counted(rule.askWithinDays, "day", "days")
         guard let last = lastDayToAsk else {
             return Block(
-                "Not right?",
+                say("Not right?"),
                 plate: ParagraphPlate(
                     RichText(
-                        marked: "Ask **\(whom)** now, before the month is closed; from then on within \(days). "
-                            + "Name the conversation and say what is not right.")))
+                        marked: say("""
+                            Ask **\(whom)** now, before the month is closed; from then on within \(days). \
+                            Name the conversation and say what is not right.
+                            """))))
         }
         return Block(
-            "Not right? Ask until \(Words.dayAndYear(last))",
+            say("Not right? Ask until \(Words.dayAndYear(last))"),
             plate: ParagraphPlate(
                 RichText(
-                    marked: "Ask **\(whom)** within \(days) of the closing. Name the conversation and say what is not "
-                        + "right. Question and answer go into the ledger; what is put right comes with a later month."))
+                    marked: say("""
+                        Ask **\(whom)** within \(days) of the closing. Name the conversation and say what is not \
+                        right. Question and answer go into the ledger; what is put right comes with a later month.
+                        """)))
         )
     }
 
@@ -101,33 +105,35 @@ struct StatementAsides {
         let rest = all.count - StatementAsides.mostDisputes
         return Block(
             open == 0
-                ? "Your questions, answered"
-                : open == all.count ? "Your questions, still open" : "Your questions: \(open) open",
-            note: rest > 0 ? RichText("and \(rest) more in the ledger") : "",
+                ? say("Your questions, answered")
+                : open == all.count ? say("Your questions, still open") : say("Your questions: \(open) open"),
+            note: rest > 0 ? RichText(say("and \(rest) more in the ledger")) : "",
             plate: PointsPlate(
                 points: all.prefix(StatementAsides.mostDisputes).map { one in
                     let outcome = one.outcome.map { " (\($0))" } ?? ""
-                    let answer = one.answer.map { "Answer\(outcome): \($0)" } ?? "Not answered yet."
+                    let answer = one.answer.map { say("Answer\(outcome): \($0)") } ?? say("Not answered yet.")
                     return PointsPlate.Point(
                         Label("\(Words.dayAndYear(one.on)): \(one.question)", cue: one.answer == nil ? .ring : .check),
-                        RichText("\(answer) Ledger entry \(one.entry)."))
+                        RichText(say("\(answer) Ledger entry \(one.entry).")))
                 }))
     }
 
     var approval: Block {
         guard let entry = statement.entry else {
             return Block(
-                "Preview: nobody is paid by this page",
+                say("Preview: nobody is paid by this page"),
                 plate: ParagraphPlate(
                     RichText(
-                        "The month is not closed. Two people who are not paid by the rule approve it first, and late data may still change it."
+                        say("The month is not closed. Two people who are not paid by the rule approve it first, and late data may still change it.")
                     )))
         }
         return Block(
-            "Approved by \(Words.list(entry.approvers))",
+            say("Approved by \(Words.list(entry.approvers))"),
             plate: ParagraphPlate(
                 RichText(
-                    marked: "On \(Words.dayAndYear(entry.on)), ledger entry **\(entry.number)**, "
-                        + "\(entry.hash.prefix(12))\u{2026} What is closed is never rewritten.")))
+                    marked: say("""
+                        On \(Words.dayAndYear(entry.on)), ledger entry **\(entry.number)**, \
+                        \(entry.hash.prefix(12))\u{2026} What is closed is never rewritten.
+                        """))))
     }
 }

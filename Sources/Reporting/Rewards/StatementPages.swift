@@ -66,14 +66,16 @@ public struct StatementPages {
         PageLayout(
             format: format, measurer: measurer,
             header: PageHeader(
-                question: "Your reward: \(statement.rule.name)", headline: words.headline, sentence: whose,
+                question: say("Your reward: \(statement.rule.name)"), headline: words.headline, sentence: whose,
                 place: place,
                 period: Words.month(statement.month), titleSize: 30),
             footer: PageFooter(
                 first:
-                    "Times by the store’s clock; outages and leave are taken out of them. Data up to \(Words.dayAndYear(statement.asOf)).",
-                second: "Rule \(statement.rule.identifier), version \(statement.rule.version), approved "
-                    + "\(Words.dayAndYear(statement.rule.approved)). All your rows: \(rowsFile)",
+                    say("Times by the store’s clock; outages and leave are taken out of them. Data up to \(Words.dayAndYear(statement.asOf))."),
+                second: say("""
+                    Rule \(statement.rule.identifier), version \(statement.rule.version), approved \
+                    \(Words.dayAndYear(statement.rule.approved)). All your rows: \(rowsFile)
+                    """),
                 page: page, pages: pages))
     }
 
@@ -82,11 +84,11 @@ public struct StatementPages {
         let reward = statement.reward
         let facts = [reward.role, reward.department, store].filter { !$0.isEmpty }
         let name = reward.name.isEmpty ? reward.person : reward.name
-        let payroll = reward.payroll.isEmpty ? "" : " Payroll id \(reward.payroll)."
+        let payroll = reward.payroll.isEmpty ? "" : say(" Payroll id \(reward.payroll).")
         var text =
             RichText(name, emphasised: true)
             + RichText((facts.isEmpty ? "" : ", ") + facts.joined(separator: ", ") + "." + payroll)
-        if statement.entry == nil { text = text + RichText(" Preview: nobody is paid by this page.", emphasised: true) }
+        if statement.entry == nil { text = text + RichText(say(" Preview: nobody is paid by this page."), emphasised: true) }
         return text
     }
 
@@ -96,18 +98,18 @@ public struct StatementPages {
         var parts: [any Plate] = [ParagraphPlate(words.counts), FactsPlate(rows: words.receipt)]
         if let spared = words.spared { parts.append(ParagraphPlate(spared)) }
         let came = Block(
-            "How this came", sub: "Your own \(words.noun); nobody is compared with anybody",
+            say("How this came"), sub: say("Your own \(words.noun); nobody is compared with anybody"),
             plate: StackPlate(parts: parts, gap: 6))
         var beside: [Block] = []
-        if let tiers = words.tierTable { beside.append(Block("What the rule pays", plate: tiers)) }
+        if let tiers = words.tierTable { beside.append(Block(say("What the rule pays"), plate: tiers)) }
         let leftOut = words.leftOut
         beside.append(
             Block(
-                "Left out: \(Words.count(statement.reward.count.leftOutCount)) of \(Words.count(statement.reward.count.assigned))",
-                plate: FactsPlate(rows: Array(leftOut.prefix(6)), rowHeight: 13.5, emptyText: "Nothing was left out.")))
+                say("Left out: \(Words.count(statement.reward.count.leftOutCount)) of \(Words.count(statement.reward.count.assigned))"),
+                plate: FactsPlate(rows: Array(leftOut.prefix(6)), rowHeight: 13.5, emptyText: say("Nothing was left out."))))
         let gates = words.gates
         if !gates.isEmpty {
-            beside.append(Block("Bounds that hold for it", plate: FactsPlate(rows: gates, rowHeight: 13.5)))
+            beside.append(Block(say("Bounds that hold for it"), plate: FactsPlate(rows: gates, rowHeight: 13.5)))
         }
         return [.init(span: 7, came), .init(span: 5, blocks: beside)]
     }
@@ -128,8 +130,8 @@ public struct StatementPages {
         return Block(
             rows.finding,
             sub: rows.rows.isEmpty
-                ? "" : "Late by \(isOpen ? "open hours" : "the clock"), outages and leave allowed for",
-            note: rest > 0 ? RichText(marked: "**and \(Words.count(rest)) more**, all of them in \(rowsFile)") : "",
+                ? "" : say("Late by \(isOpen ? say("open hours") : say("the clock")), outages and leave allowed for"),
+            note: rest > 0 ? RichText(marked: say("**and \(Words.count(rest)) more**, all of them in \(rowsFile)")) : "",
             plate: rows.table(most))
     }
 

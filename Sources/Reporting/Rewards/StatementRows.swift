@@ -31,9 +31,9 @@ struct StatementRows {
         func part(_ count: Int, _ words: String) -> String? { count == 0 ? nil : "\(Words.count(count)) \(words)" }
         let parts = [
             part(count(.late), "late"), part(count(.unanswered), "unanswered"),
-            part(count(.stillWithin), "still within target"), part(count(.leftOut), "left out"),
+            part(count(.stillWithin), say("still within target")), part(count(.leftOut), say("left out")),
         ].compactMap { $0 }
-        return parts.isEmpty ? "Nothing was late, unanswered or left out" : Words.capitalised(Words.list(parts))
+        return parts.isEmpty ? say("Nothing was late, unanswered or left out") : Words.capitalised(Words.list(parts))
     }
 
     private func count(_ standing: RewardRow.Standing) -> Int { rows.count { $0.standing == standing } }
@@ -43,12 +43,12 @@ struct StatementRows {
         let shown = rows.prefix(max(most, 0))
         let hasOutage = rows.contains { $0.outageSeconds > 0 }
         let hasLeave = rows.contains { $0.absenceSeconds > 0 }
-        var columns: [TablePlate.Column] = [.init("Number"), .init("Arrived"), .init("Due"), .init("Answered")]
-        if hasOutage { columns.append(.init("Outage", align: .right)) }
-        if hasLeave { columns.append(.init("Leave", align: .right)) }
-        columns.append(.init(channel.map { "\($0): counts as" } ?? "Counts as", flexible: true))
+        var columns: [TablePlate.Column] = [.init(say("Number")), .init(say("Arrived")), .init(say("Due")), .init(say("Answered"))]
+        if hasOutage { columns.append(.init(say("Outage"), align: .right)) }
+        if hasLeave { columns.append(.init(say("Leave"), align: .right)) }
+        columns.append(.init(channel.map { say("\($0): counts as") } ?? say("Counts as"), flexible: true))
         return TablePlate(
-            subject: "Conversations late, unanswered or left out", columns: columns,
+            subject: say("Conversations late, unanswered or left out"), columns: columns,
             rows: shown.map { row in
                 var cells = [
                     Label(StatementRows.short(row.number), .ink, bold: true), Label(StatementRows.time(row.arrived)),
@@ -63,7 +63,7 @@ struct StatementRows {
 
     /// A number as long as a line is shown by its two ends; the CSV has it whole.
     static func short(_ number: String) -> String {
-        if number.isEmpty { return "no number" }
+        if number.isEmpty { return say("no number") }
         return number.count <= 14 ? number : "\(number.prefix(6))\u{2026}\(number.suffix(6))"
     }
 
@@ -81,7 +81,7 @@ struct StatementRows {
     }
 
     private static func minutes(_ seconds: Int64) -> String {
-        seconds <= 0 ? "\u{2013}" : "\(Words.count(Int((seconds + 30) / 60))) min"
+        seconds <= 0 ? "\u{2013}" : say("\(Words.count(Int((seconds + 30) / 60))) min")
     }
 
     /// The one channel of all rows, which is then said once; nil: there are several, or none.
@@ -96,11 +96,11 @@ struct StatementRows {
         switch row.standing {
         case .late:
             guard let target = row.targetSeconds, row.seconds > target else { return "\(channel)late" }
-            return "\(channel)\(Words.duration(row.seconds - target)) late"
-        case .unanswered: return "\(channel)no answer"
-        case .stillWithin: return "\(channel)still within target"
+            return say("\(channel)\(Words.duration(row.seconds - target)) late")
+        case .unanswered: return say("\(channel)no answer")
+        case .stillWithin: return say("\(channel)still within target")
         case .leftOut: return row.reason.prefix(1).lowercased() + row.reason.dropFirst()
-        case .inTime: return "\(channel)in time"
+        case .inTime: return say("\(channel)in time")
         }
     }
 }

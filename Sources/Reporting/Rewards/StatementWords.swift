@@ -41,11 +41,13 @@ struct StatementWords {
     /// The counts and the share, as running text.
     var counts: RichText {
         let count = reward.count
-        var text = "Assigned **\(Words.count(count.assigned))** \u{2212} left out \(Words.count(count.leftOutCount))"
-        if count.stillWithin > 0 { text += " \u{2212} still within target \(Words.count(count.stillWithin))" }
+        var text = say("Assigned **\(Words.count(count.assigned))** \u{2212} left out \(Words.count(count.leftOutCount))")
+        if count.stillWithin > 0 { text += say(" \u{2212} still within target \(Words.count(count.stillWithin))") }
         text +=
-            " = **\(Words.count(count.counted))**. In time \(Words.count(count.inTime)), late \(Words.count(count.late)), "
-            + "unanswered \(Words.count(count.unanswered))."
+            say("""
+                 = **\(Words.count(count.counted))**. In time \(Words.count(count.inTime)), late \(Words.count(count.late)), \
+                unanswered \(Words.count(count.unanswered)).
+                """)
         if let share = StatementWords.share(count, tiers), case .scored = reward.outcome {
             // A division is read in one go: it does not part at a line's end.
             text += " \(Words.count(count.inTime))\u{A0}÷\u{A0}\(Words.count(count.counted))\u{A0}=\u{A0}**\(share)**."
@@ -57,7 +59,7 @@ struct StatementWords {
     var receipt: [FactsPlate.Row] {
         var rows = own + team + limits
         if rows.count > 1 {
-            rows.append(row("For \(Words.month(statement.month))", reward.amount, bold: true))
+            rows.append(row(say("For \(Words.month(statement.month))"), reward.amount, bold: true))
         }
         let earlier = statement.adjustments.reduce(Money.zero) { $0 + $1.amount }
         let months = statement.adjustments.count
@@ -65,9 +67,9 @@ struct StatementWords {
             FactsPlate.Row(
                 Label(
                     months == 0
-                        ? "Earlier months" : "Earlier months: \(Words.counted(months, "change", "changes")), below"),
+                        ? say("Earlier months") : say("Earlier months: \(Words.counted(months, "change", "changes")), below")),
                 Label(months == 0 ? money(earlier) : Words.change(earlier, currency))))
-        rows.append(row(statement.entry == nil ? "Would be paid" : "Paid", statement.amount, bold: true))
+        rows.append(row(statement.entry == nil ? say("Would be paid") : say("Paid"), statement.amount, bold: true))
         return rows
     }
 
@@ -81,27 +83,27 @@ struct StatementWords {
         case .tooFew(let counted, let needed):
             return [
                 row(
-                    "Too few to score: \(Words.count(counted)) of \(Words.count(needed)) needed", .zero,
+                    say("Too few to score: \(Words.count(counted)) of \(Words.count(needed)) needed"), .zero,
                     note:
-                        "So few say more about chance than about your work: nobody is judged by them, for better or worse."
+                        say("So few say more about chance than about your work: nobody is judged by them, for better or worse.")
                 )
             ]
         case .absent(let days, let needed):
             return [
                 row(
-                    "Present \(Words.counted(days, "working day", "working days")), \(needed) needed", .zero,
-                    note: "The rule pays for a month with enough days at work. Leave takes nothing from other months.")
+                    say("Present \(Words.counted(days, "working day", "working days")), \(needed) needed"), .zero,
+                    note: say("The rule pays for a month with enough days at work. Leave takes nothing from other months."))
             ]
         case .gate(let words, let found):
             return [
-                row("A bound was passed: \(words)", .zero, note: "Found: \(found). The rule pays nobody beyond it.")
+                row(say("A bound was passed: \(words)"), .zero, note: say("Found: \(found). The rule pays nobody beyond it."))
             ]
         case .silenceOfNobody:
             return [
                 row(
-                    "Not paid in person this month", .zero,
+                    say("Not paid in person this month"), .zero,
                     note:
-                        "Too many unanswered conversations name nobody they were assigned to: ignoring customers would pay."
+                        say("Too many unanswered conversations name nobody they were assigned to: ignoring customers would pay.")
                 )
             ]
         case .scored: return scored
@@ -114,10 +116,10 @@ struct StatementWords {
         case .none: break
         case .tiers(let tiers):
             if let tier = reward.tier, tiers.indices.contains(tier) {
-                rows.append(row("Tier \(TierShare.range(tiers[tier].from, tiers[tier].below))", reward.full))
+                rows.append(row(say("Tier \(TierShare.range(tiers[tier].from, tiers[tier].below))"), reward.full))
             } else {
-                let first = tiers.first.map { ": it begins at \(TierShare.bound($0.from))" } ?? ""
-                rows.append(row("Below the first tier\(first)", reward.full))
+                let first = tiers.first.map { say(": it begins at \(TierShare.bound($0.from))") } ?? ""
+                rows.append(row(say("Below the first tier\(first)"), reward.full))
             }
         case .points(let points): rows.append(row(sum(points), reward.full, note: worth(points)))
         }
@@ -133,60 +135,62 @@ struct StatementWords {
         let plain = count.inTime * points.inTime + count.late * points.late + count.unanswered * points.unanswered
         let total =
             plain < 0
-            ? " = \(Words.count(plain)), which counts as 0 points" : " = \(Words.counted(plain, "point", "points"))"
+            ? say(" = \(Words.count(plain)), which counts as 0 points") : " = \(Words.counted(plain, "point", "points"))"
         return terms.joined(separator: " + ") + total
     }
 
     private func worth(_ points: RewardRule.Points) -> String {
-        if let pays = points.pays { return "A point pays \(money(pays))." }
-        return rule.pool.map { "Everybody’s points divide the pool of \(money($0))." } ?? ""
+        if let pays = points.pays { return say("A point pays \(money(pays)).") }
+        return rule.pool.map { say("Everybody’s points divide the pool of \(money($0)).") } ?? ""
     }
 
     /// Days and rounding between what a whole month pays and what was earned.
     private var part: FactsPlate.Row? {
         if rule.isProRata, reward.full > .zero, reward.eligibleDays < reward.periodDays {
             return row(
-                "In this job \(reward.eligibleDays) of \(reward.periodDays) working days: "
-                    + "\(money(reward.full)) × \(reward.eligibleDays) ÷ \(reward.periodDays)", reward.earned,
+                say("""
+                    In this job \(reward.eligibleDays) of \(reward.periodDays) working days: \
+                    \(money(reward.full)) × \(reward.eligibleDays) ÷ \(reward.periodDays)
+                    """), reward.earned,
                 note: rounding)
         }
-        return reward.earned == reward.full ? nil : row("Rounded", reward.earned, note: rounding)
+        return reward.earned == reward.full ? nil : row(say("Rounded"), reward.earned, note: rounding)
     }
 
     private var rounding: String {
         let unit = money(rule.rounding.unit)
         switch rule.rounding.mode {
-        case .halfUp: return "Rounded to \(unit), halves up."
-        case .halfEven: return "Rounded to \(unit), halves to the even one."
-        case .down: return "Rounded down to \(unit)."
+        case .halfUp: return say("Rounded to \(unit), halves up.")
+        case .halfEven: return say("Rounded to \(unit), halves to the even one.")
+        case .down: return say("Rounded down to \(unit).")
         }
     }
 
     private var team: [FactsPlate.Row] {
         guard let share = rule.team else { return [] }
-        let own = "Your part of what the team earned"
+        let own = say("Your part of what the team earned")
         guard let team = statement.team else { return [row(own, reward.teamPart)] }
         let percent = StatementWords.share(team.count, share.tiers)
         let counted =
             percent.map {
-                "\(Words.count(team.count.inTime)) of \(Words.count(team.count.counted)) in time = \($0): "
-            } ?? "nothing was counted: "
-        let division = share.division == .equally ? "divided equally" : "divided by days present"
-        return [row(own, reward.teamPart, note: "Together \(counted)\(money(team.pays)), \(division).")]
+                say("\(Words.count(team.count.inTime)) of \(Words.count(team.count.counted)) in time = \($0): ")
+            } ?? say("nothing was counted: ")
+        let division = share.division == .equally ? say("divided equally") : say("divided by days present")
+        return [row(own, reward.teamPart, note: say("Together \(counted)\(money(team.pays)), \(division)."))]
     }
 
     private var limits: [FactsPlate.Row] {
         var rows: [FactsPlate.Row] = []
         var amount = reward.earned + reward.teamPart
         if reward.isCapped, let cap = rule.cap, cap < amount {
-            rows.append(FactsPlate.Row(Label("Cap: at most \(money(cap)) a person"), Label(money(cap - amount), .ink)))
+            rows.append(FactsPlate.Row(Label(say("Cap: at most \(money(cap)) a person")), Label(money(cap - amount), .ink)))
             amount = cap
         }
         if reward.isScaledToPool, reward.amount != amount {
             let pool = rule.pool.map(money) ?? ""
             rows.append(
                 FactsPlate.Row(
-                    Label("Pool: all amounts are shortened alike to \(pool)"),
+                    Label(say("Pool: all amounts are shortened alike to \(pool)")),
                     Label(money(reward.amount - amount), .ink)))
         }
         return rows
@@ -199,19 +203,19 @@ struct StatementWords {
         let (raw, count) = (reward.rawCount, reward.count)
         guard raw.inTime != count.inTime || raw.counted != count.counted, raw.counted > 0 else { return nil }
         var text =
-            "With outages and leave left in, \(Words.count(raw.inTime)) of \(Words.count(raw.counted)) would be in time"
+            say("With outages and leave left in, \(Words.count(raw.inTime)) of \(Words.count(raw.counted)) would be in time")
         if reward.rawAmount < reward.amount {
-            text += ": **taking them out brought \(money(reward.amount - reward.rawAmount)).**"
+            text += say(": **taking them out brought \(money(reward.amount - reward.rawAmount)).**")
         } else if reward.rawAmount > reward.amount {
-            text += ", which would pay \(money(reward.rawAmount))."
+            text += say(", which would pay \(money(reward.rawAmount)).")
         } else {
-            text += "; the amount is the same."
+            text += say("; the amount is the same.")
         }
         return RichText(marked: text)
     }
 
     var gates: [FactsPlate.Row] {
-        reward.gates.map { FactsPlate.Row(Label($0.words), Label($0.found + ($0.isOpen ? "" : ": passed"), .ink)) }
+        reward.gates.map { FactsPlate.Row(Label($0.words), Label($0.found + ($0.isOpen ? "" : say(": passed")), .ink)) }
     }
 
     /// By reason, the most frequent first.
@@ -227,10 +231,10 @@ struct StatementWords {
         let isScored = if case .scored = reward.outcome { true } else { false }
         let counted = reward.count.counted
         return TablePlate(
-            subject: "Tiers of the rule",
+            subject: say("Tiers of the rule"),
             columns: [
-                .init("In time"), .init(isScored ? "Of your \(Words.count(counted))" : ""),
-                .init("Pays", align: .right),
+                .init(say("In time")), .init(isScored ? say("Of your \(Words.count(counted))") : ""),
+                .init(say("Pays"), align: .right),
             ],
             rows: tiers.enumerated().map { index, tier in
                 let isOwn = isScored && reward.tier == index
@@ -238,7 +242,7 @@ struct StatementWords {
                 let from = (tier.from * counted + 999) / 1_000
                 return .row([
                     Label(TierShare.range(tier.from, tier.below), tone, bold: isOwn),
-                    Label(isScored ? "from \(Words.count(from))" : "", tone, bold: isOwn),
+                    Label(isScored ? say("from \(Words.count(from))") : "", tone, bold: isOwn),
                     Label(money(tier.pays), tone, bold: isOwn, cue: isOwn ? .check : nil),
                 ])
             }, rowHeight: 13.2)

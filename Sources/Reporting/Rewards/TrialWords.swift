@@ -21,22 +21,22 @@ struct TrialWords {
         return first...last
     }
 
-    var version: String { "\(trial.rule.name), version \(trial.rule.version)" }
+    var version: String { say("\(trial.rule.name), version \(trial.rule.version)") }
 
     /// `Version 3 would have paid $120.00 more`
     var finding: String {
         let difference = trial.would - trial.was
         let span = months.map { $0.lowerBound == $0.upperBound ? "for" : "over" } ?? "over"
         let when = months.map { " \(span) \(Words.months($0))" } ?? ""
-        if trial.against.isEmpty { return "\(version) would have paid \(money(trial.would))\(when)" }
-        if difference == .zero { return "\(version) would have paid the same\(when)" }
+        if trial.against.isEmpty { return say("\(version) would have paid \(money(trial.would))\(when)") }
+        if difference == .zero { return say("\(version) would have paid the same\(when)") }
         let magnitude = Money(minorUnits: Int64(difference.minorUnits.magnitude))
-        return "\(version) would have paid \(money(magnitude)) \(difference > .zero ? "more" : "less")\(when)"
+        return say("\(version) would have paid \(money(magnitude)) \(difference > .zero ? say("more") : say("less"))\(when)")
     }
 
     var sub: String {
-        guard let against = trial.against.last else { return "No rule was in force to hold it against" }
-        return "Against \(against.name), version \(against.version), on the same rows"
+        guard let against = trial.against.last else { return say("No rule was in force to hold it against") }
+        return say("Against \(against.name), version \(against.version), on the same rows")
     }
 
     var sentence: String {
@@ -44,9 +44,11 @@ struct TrialWords {
         let gain = trial.gaining.count == 1 ? "gains" : "gain"
         let lose = trial.losing.count == 1 ? "loses" : "lose"
         return
-            "\(Words.counted(trial.gaining.count, "person", "people")) \(gain), \(Words.count(trial.losing.count)) \(lose), "
-            + "\(Words.count(same)) \(same == 1 ? "stays" : "stay") as they are: "
-            + "\(money(trial.was)) then, \(money(trial.would)) by it."
+            say("""
+                \(Words.counted(trial.gaining.count, "person", "people")) \(gain), \(Words.count(trial.losing.count)) \(lose), \
+                \(Words.count(same)) \(same == 1 ? say("stays") : say("stay")) as they are: \
+                \(money(trial.was)) then, \(money(trial.would)) by it.
+                """)
     }
 
     func note(page: Int, _ context: ReportContext, _ ledger: inout FigureLedger) {
@@ -60,11 +62,11 @@ struct TrialWords {
     var people: TablePlate {
         let changed = trial.lines.filter { $0.difference != .zero }
         return TablePlate(
-            subject: "Who gains and who loses",
+            subject: say("Who gains and who loses"),
             columns: [
-                .init("By name", flexible: true), .init("Then", align: .right),
-                .init("By the changed rule", align: .right),
-                .init("Difference", align: .right),
+                .init(say("By name"), flexible: true), .init(say("Then"), align: .right),
+                .init(say("By the changed rule"), align: .right),
+                .init(say("Difference"), align: .right),
             ],
             rows: changed.map { line in
                 .row([
@@ -73,24 +75,24 @@ struct TrialWords {
                         ? .bad(Words.change(line.difference, currency))
                         : Label(Words.change(line.difference, currency), .ink, bold: true),
                 ])
-            }, rowHeight: 13.4, emptyText: "Nobody is paid otherwise.")
+            }, rowHeight: 13.4, emptyText: say("Nobody is paid otherwise."))
     }
 
     var byMonth: TablePlate {
         TablePlate(
-            subject: "By month",
+            subject: say("By month"),
             columns: [
-                .init("Month", flexible: true), .init("Then", align: .right),
-                .init("By the changed rule", align: .right),
-                .init("Gain", align: .right), .init("Lose", align: .right),
+                .init(say("Month"), flexible: true), .init(say("Then"), align: .right),
+                .init(say("By the changed rule"), align: .right),
+                .init(say("Gain"), align: .right), .init(say("Lose"), align: .right),
             ],
             rows: trial.periods.map { period in
                 .row([
-                    Label(Words.month(period.month)), Label(period.was.map(money) ?? "no rule"),
+                    Label(Words.month(period.month)), Label(period.was.map(money) ?? say("no rule")),
                     Label(money(period.would), .ink),
                     Label(Words.count(period.gain)), Label(Words.count(period.lose)),
                 ])
-            } + [.total([Label("Together"), Label(money(trial.was)), Label(money(trial.would)), "", ""])],
+            } + [.total([Label(say("Together")), Label(money(trial.was)), Label(money(trial.would)), "", ""])],
             rowHeight: 14.5)
     }
 }

@@ -1,3 +1,4 @@
+import Basis
 import Definitions
 import Measures
 import Statistics
@@ -14,33 +15,39 @@ enum ChannelBelowTarget: ActionRule {
     ) -> ProposedAction {
         let context = findings.context
         let missed = channel.share.trials - channel.share.successes
-        let rate = "\(channel.title): \(Words.share(channel.share.estimate ?? 0)) answered in time, target "
-            + "\(Words.share(goal))."
+        let rate = say("""
+            \(channel.title): \(Words.share(channel.share.estimate ?? 0)) answered in time, target \
+            \(Words.share(goal)).
+            """)
         let evidence = ProposedAction.Evidence(
             figure: context.figure("RESP-02", context.month, [.channel: channel.name]),
-            label: "\(channel.title), answered in time", value: .share(channel.share))
+            label: say("\(channel.title), answered in time"), value: .share(channel.share))
         guard let day = worstDay(channel, context) else {
             return ProposedAction(
-                title: "Answer \(channel.plural) faster: more people, or fewer tasks beside it",
-                text: "\(rate) \(Words.count(missed)) of \(Words.count(channel.share.trials)) were late or got no answer, "
-                    + "on no weekday in particular.",
+                title: say("Answer \(channel.plural) faster: more people, or fewer tasks beside it"),
+                text: say("""
+                    \(rate) \(Words.count(missed)) of \(Words.count(channel.share.trials)) were late or got no answer, \
+                    on no weekday in particular.
+                    """),
                 evidence: evidence, page: .whoWaits,
                 subjects: [channel.name], concerned: missed,
                 part: .init(
                     count: missed, whole: channel.share.trials,
-                    words: "\(Words.count(missed)) of \(Words.count(channel.share.trials)) late or unanswered"))
+                    words: say("\(Words.count(missed)) of \(Words.count(channel.share.trials)) late or unanswered")))
         }
         let name = Words.longDayNames[day.weekday - 1]
         let hours = findings.week.days.flatMap { span($0[day.weekday - 1]) }
         return ProposedAction(
-            title: "Put one person on \(channel.plural) every \(name)\(hours.map { ", \($0)" } ?? "")",
-            text: "\(Words.count(day.waiting)) of the \(Words.count(day.all)) unanswered \(channel.plural) came on a "
-                + "\(name). \(rate)",
+            title: say("Put one person on \(channel.plural) every \(name)\(hours.map { ", \($0)" } ?? "")"),
+            text: say("""
+                \(Words.count(day.waiting)) of the \(Words.count(day.all)) unanswered \(channel.plural) came on a \
+                \(name). \(rate)
+                """),
             evidence: evidence, page: .whoWaits,
             subjects: [channel.name], concerned: missed,
             part: .init(
                 count: day.waiting, whole: day.all,
-                words: "\(Words.count(day.waiting)) of \(Words.count(day.all)) on \(name)s"))
+                words: say("\(Words.count(day.waiting)) of \(Words.count(day.all)) on \(name)s")))
     }
 
     /// The weekday on which half or more of the channel's unanswered wrote; fewer than five are no pattern.
@@ -60,6 +67,6 @@ enum ChannelBelowTarget: ActionRule {
     /// `8:00 to 17:00`; nil: closed on the day.
     private static func span(_ day: [Range<Int>]) -> String? {
         guard let first = day.map(\.lowerBound).min(), let last = day.map(\.upperBound).max() else { return nil }
-        return "\(Words.clock(first)) to \(Words.clock(last))"
+        return say("\(Words.clock(first)) to \(Words.clock(last))")
     }
 }

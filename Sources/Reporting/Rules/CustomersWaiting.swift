@@ -14,27 +14,29 @@ enum CustomersWaiting: ActionRule {
         guard waiting > 0 else { return [] }
         let day = Words.day(answers.asOfDay)
         let recent = recent(answers)
-        let who = findings.focus.words.map { " \(Words.count(findings.focus.waiting)) of them are \($0)." } ?? ""
+        let who = findings.focus.words.map { say(" \(Words.count(findings.focus.waiting)) of them are \($0).") } ?? ""
         let first = recent > 0 && recent < waiting
-            ? " Start with the \(Words.count(recent)) who wrote in the last \(recentDays) days." : ""
+            ? say(" Start with the \(Words.count(recent)) who wrote in the last \(recentDays) days.") : ""
         let already = answers.all.conversations
         return [
             ProposedAction(
                 title: waiting == 1
-                    ? "Call back the one customer who still waits for an answer"
-                    : "Call back the \(Words.count(waiting)) who still wait for an answer",
-                text: "On \(day) \(Words.counted(waiting, "conversation", "conversations")) of "
-                    + "\(Words.monthName(context.month)) had no answer from a person.\(who)\(first)",
+                    ? say("Call back the one customer who still waits for an answer")
+                    : say("Call back the \(Words.count(waiting)) who still wait for an answer"),
+                text: say("""
+                    On \(day) \(Words.counted(waiting, "conversation", "conversations")) of \
+                    \(Words.monthName(context.month)) had no answer from a person.\(who)\(first)
+                    """),
                 evidence: .init(
-                    figure: context.figure("RESP-06", context.month), label: "still waiting", value: .count(waiting)),
+                    figure: context.figure("RESP-06", context.month), label: say("still waiting"), value: .count(waiting)),
                 page: .whoWaits, subjects: findings.focus.channel.map { [$0] } ?? [], concerned: waiting,
                 part: recent > 0 && recent < waiting
                     ? .init(
                         count: recent, whole: waiting,
-                        words: "\(Words.count(recent)) of \(Words.count(waiting)) from the last \(recentDays) days")
+                        words: say("\(Words.count(recent)) of \(Words.count(waiting)) from the last \(recentDays) days"))
                     : .init(
                         count: waiting, whole: already,
-                        words: "\(Words.count(waiting)) of \(Words.counted(already, "conversation", "conversations"))"))
+                        words: say("\(Words.count(waiting)) of \(Words.counted(already, "conversation", "conversations"))")))
         ]
     }
 

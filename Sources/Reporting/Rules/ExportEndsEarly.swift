@@ -13,13 +13,15 @@ enum ExportEndsEarly: ActionRule {
             guard days > 0 else { return nil }
             let spans = Words.list(coverage.missing)
             return ProposedAction(
-                title: "Export \(audit.label) again, with \(spans)",
-                text: "\(Words.counted(days, "day has", "days have")) no row, where there are some on most days: every "
-                    + "figure made of this export lacks them.",
+                title: say("Export \(audit.label) again, with \(spans)"),
+                text: say("""
+                    \(Words.counted(days, "day has", "days have")) no row, where there are some on most days: every \
+                    figure made of this export lacks them.
+                    """),
                 page: .believe, subjects: [audit.label, audit.system].filter { !$0.isEmpty }, concerned: 0,
                 part: .init(
                     count: days, whole: coverage.days.count,
-                    words: "\(days) of \(coverage.days.count) days missing"))
+                    words: say("\(days) of \(coverage.days.count) days missing")))
         }
     }
 }

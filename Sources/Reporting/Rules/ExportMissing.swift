@@ -13,9 +13,11 @@ enum ExportMissing: ActionRule {
             var why = ""
             if case .missing(let reason) = channel.standing { why = reason }
             return ProposedAction(
-                title: "Export \(channel.plural) for \(span)",
-                text: "\(channel.title): \(why). Until then it is missing from every figure on waiting. Put it into "
-                    + "\(answers.file(of: channel.name)).",
+                title: say("Export \(channel.plural) for \(span)"),
+                text: say("""
+                    \(channel.title): \(why). Until then it is missing from every figure on waiting. Put it into \
+                    \(answers.file(of: channel.name)).
+                    """),
                 page: .believe, subjects: [channel.name],
                 concerned: 0)
         }

@@ -14,14 +14,14 @@ enum ExportWithFaults: ActionRule {
             let count = faults.reduce(0) { $0 + $1.value }
             guard let worst = faults.first, count * 1000 > audit.rowsRead * tolerated else { return nil }
             let words = worst.key.words.prefix(1).lowercased() + worst.key.words.dropFirst()
-            let reason = faults.count == 1 ? "Reason: \(words)" : "Most often: \(words) (\(Words.count(worst.value)))"
+            let reason = faults.count == 1 ? say("Reason: \(words)") : say("Most often: \(words) (\(Words.count(worst.value)))")
             return ProposedAction(
-                title: "Correct \(audit.label): \(Words.counted(count, "row is", "rows are")) not counted",
-                text: "\(reason). To do: \(worst.key.remedy).",
+                title: say("Correct \(audit.label): \(Words.counted(count, "row is", "rows are")) not counted"),
+                text: say("\(reason). To do: \(worst.key.remedy)."),
                 page: .believe, subjects: [audit.label, audit.system].filter { !$0.isEmpty }, concerned: 0,
                 part: .init(
                     count: count, whole: audit.rowsRead,
-                    words: "\(Words.count(count)) of \(Words.counted(audit.rowsRead, "row", "rows"))"))
+                    words: say("\(Words.count(count)) of \(Words.counted(audit.rowsRead, "row", "rows"))")))
         }
     }
 }

@@ -11,28 +11,30 @@ enum HoursLostOverLimit: ActionRule {
         guard outages.isOverLimit, let seconds = outages.seconds, let limit = outages.limit,
             let worst = outages.systems.first
         else { return [] }
-        let system = worst.name.isEmpty ? "the system that was down longest" : Words.system(worst.name)
-        let whom = worst.vendor.isEmpty ? "Find out" : "Ask \(worst.vendor)"
+        let system = worst.name.isEmpty ? say("the system that was down longest") : Words.system(worst.name)
+        let whom = worst.vendor.isEmpty ? say("Find out") : say("Ask \(worst.vendor)")
         return [
             ProposedAction(
-                title: "\(whom) why \(system) was down \(Words.duration(worst.seconds)), and what prevents it",
-                text: "\(Words.counted(outages.outages, "outage", "outages")) cost \(Words.duration(seconds)) of open time, "
-                    + "limit \(Words.duration(limit)).\(waited(worst, context))",
+                title: say("\(whom) why \(system) was down \(Words.duration(worst.seconds)), and what prevents it"),
+                text: say("""
+                    \(Words.counted(outages.outages, "outage", "outages")) cost \(Words.duration(seconds)) of open time, \
+                    limit \(Words.duration(limit)).\(waited(worst, context))
+                    """),
                 evidence: .init(
-                    figure: context.figure("OUT-03", context.month), label: "open seconds lost to outages",
+                    figure: context.figure("OUT-03", context.month), label: say("open seconds lost to outages"),
                     value: .count(Int(seconds))),
                 page: .whatBroke, subjects: [worst.vendor, worst.name].filter { !$0.isEmpty },
                 concerned: worst.exposed,
                 part: .init(
                     count: Int(worst.seconds), whole: Int(seconds),
-                    words: "\(Words.duration(worst.seconds)) of \(Words.duration(seconds)) lost"))
+                    words: say("\(Words.duration(worst.seconds)) of \(Words.duration(seconds)) lost")))
         ]
     }
 
     /// Without an export of messages nobody knows how many waited.
     private static func waited(_ worst: MonthOutages.System, _ context: ReportContext) -> String {
         guard context.header.has(.messages) || context.header.has(.conversations) else { return "" }
-        let who = worst.exposed == 0 ? "No conversation" : Words.counted(worst.exposed, "conversation", "conversations")
-        return " \(who) waited during \(worst.outages == 1 ? "this one" : "these")."
+        let who = worst.exposed == 0 ? say("No conversation") : Words.counted(worst.exposed, "conversation", "conversations")
+        return say(" \(who) waited during \(worst.outages == 1 ? say("this one") : say("these")).")
     }
 }

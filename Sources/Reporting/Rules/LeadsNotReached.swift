@@ -1,3 +1,4 @@
+import Basis
 import Definitions
 import Measures
 import Statistics
@@ -12,15 +13,15 @@ enum LeadsNotReached: ActionRule {
         let name = Words.monthName(month)
         return [
             ProposedAction(
-                title: "Reach the service leads that nobody has spoken to",
-                text: "\(name)’s leads: \(Words.count(worst.lost)) of \(Words.count(leads)) never got a conversation."
+                title: say("Reach the service leads that nobody has spoken to"),
+                text: say("\(name)’s leads: \(Words.count(worst.lost)) of \(Words.count(leads)) never got a conversation.")
                     + dedicated(context, funnel),
                 evidence: .init(
-                    figure: context.figure("S2S-05", month), label: "leads with a two-way contact, of all leads",
+                    figure: context.figure("S2S-05", month), label: say("leads with a two-way contact, of all leads"),
                     value: .share(Proportion(successes: max(leads - worst.lost, 0), trials: leads))),
                 page: .whereLost, subjects: ["sales"], concerned: worst.lost,
                 part: .init(
-                    count: worst.lost, whole: leads, words: "\(Words.count(worst.lost)) of \(Words.count(leads)) leads"))
+                    count: worst.lost, whole: leads, words: say("\(Words.count(worst.lost)) of \(Words.count(leads)) leads")))
         ]
     }
 
@@ -31,7 +32,7 @@ enum LeadsNotReached: ActionRule {
         guard own.trials >= context.minimumN, others.trials >= context.minimumN, let high = own.estimate,
             let low = others.estimate, let limits = own.wilson(), let rest = others.wilson(), limits.lower > rest.upper
         else { return "" }
-        let who = panel.dedicated.people > 1 ? "The dedicated people reach" : "The dedicated person reaches"
-        return " \(who) \(Words.share(high)) of theirs, the others \(Words.share(low))."
+        let who = panel.dedicated.people > 1 ? say("The dedicated people reach") : say("The dedicated person reaches")
+        return say(" \(who) \(Words.share(high)) of theirs, the others \(Words.share(low)).")
     }
 }

@@ -13,31 +13,31 @@ struct SeriesCharts {
 
     var title: String {
         switch study.answer {
-        case .interrupted, .counterfactual: "\(name), and what it would have been"
-        case .comparison: "\(name): changed and unchanged units"
-        case .chart, .shares: "\(name) and its usual range"
-        case .none: "\(name) as it is"
+        case .interrupted, .counterfactual: say("\(name), and what it would have been")
+        case .comparison: say("\(name): changed and unchanged units")
+        case .chart, .shares: say("\(name) and its usual range")
+        case .none: say("\(name) as it is")
         }
     }
 
     var sub: String {
         switch study.answer {
-        case .interrupted: "Grey: observed. Blue: the model. Dashed: without the change, with its likely range"
-        case .counterfactual: "Blue: observed. Dashed: without the change, with its likely range"
-        case .comparison: "Blue: mean of the changed units. Grey: mean of the comparison units"
-        case .chart, .shares: "Band: where steady \(periods.one)s fall. Ringed: out of the ordinary"
-        case .none: "A \(periods.one) a point"
+        case .interrupted: say("Grey: observed. Blue: the model. Dashed: without the change, with its likely range")
+        case .counterfactual: say("Blue: observed. Dashed: without the change, with its likely range")
+        case .comparison: say("Blue: mean of the changed units. Grey: mean of the comparison units")
+        case .chart, .shares: say("Band: where steady \(periods.one)s fall. Ringed: out of the ordinary")
+        case .none: say("A \(periods.one) a point")
         }
     }
 
     var numbersSub: String {
         switch study.answer {
         case .none: return ""
-        case .shares: return "\(name) of \(study.table.exposure?.name ?? "all")"
+        case .shares: return say("\(name) of \(study.table.exposure?.name ?? say("all"))")
         default:
             let isRate = study.table.exposure != nil
-            if study.effect?.scale == .factor { return "Per cent of what would have been" }
-            return isRate ? "\(name) of \(study.table.exposure?.name ?? "all")" : "In the unit of \(name)"
+            if study.effect?.scale == .factor { return say("Per cent of what would have been") }
+            return isRate ? say("\(name) of \(study.table.exposure?.name ?? say("all"))") : say("In the unit of \(name)")
         }
     }
 
@@ -64,7 +64,7 @@ struct SeriesCharts {
     }
 
     private func readings(_ values: [Double?]) -> [Reading] {
-        values.map { $0.map { Reading.value($0) } ?? .missing("no value") }
+        values.map { $0.map { Reading.value($0) } ?? .missing(say("no value")) }
     }
 
     private func plate(
@@ -75,8 +75,8 @@ struct SeriesCharts {
             [LinePlate.Event(at: Double($0), date: periods.name($0), label: "change")]
         }
         return LinePlate(
-            subject: "\(name) by \(periods.one)", periods: ticks, series: series, usual: usual,
-            target: zero ? ReferenceLine(0, "no change") : nil, events: events ?? [], flags: flags)
+            subject: say("\(name) by \(periods.one)"), periods: ticks, series: series, usual: usual,
+            target: zero ? ReferenceLine(0, say("no change")) : nil, events: events ?? [], flags: flags)
     }
 
     /// Eight to twelve names along the axis.
@@ -102,7 +102,7 @@ struct SeriesCharts {
         }
         var fitted = [Double?](repeating: nil, count: periods.count)
         for (index, position) in fit.design.positions.enumerated() { fitted[position] = rate(fit.fitted[index], position) }
-        var unchanged = [Reading](repeating: .missing("before the change"), count: periods.count)
+        var unchanged = [Reading](repeating: .missing(say("before the change")), count: periods.count)
         let later = fit.design.positions.filter { $0 >= fit.design.change }
         for (index, position) in later.enumerated() {
             let limits = fit.unchanged[index]
@@ -113,20 +113,20 @@ struct SeriesCharts {
         let from = later.first ?? 0
         return plate([
             .init(name, readings(observed), look: .past), .init("model", readings(fitted), look: .plain),
-            .init("without the change", Array(unchanged.dropFirst(from)), from: from, look: .dashed),
+            .init(say("without the change"), Array(unchanged.dropFirst(from)), from: from, look: .dashed),
         ])
     }
 
     private func counterfactual(_ impact: Counterfactual) -> LinePlate {
         let from = impact.positions.first ?? 0
-        var unchanged = [Reading](repeating: .missing("no value"), count: periods.count - from)
+        var unchanged = [Reading](repeating: .missing(say("no value")), count: periods.count - from)
         for (index, position) in impact.positions.enumerated() {
             let limits = impact.predictions[index]
             unchanged[position - from] = .value(
                 impact.estimates[index], likely: LikelyRange(limits.lower, limits.upper))
         }
         return plate([
-            .init("without the change", unchanged, from: from, look: .dashed),
+            .init(say("without the change"), unchanged, from: from, look: .dashed),
             .init(name, readings(observed), look: .main),
         ])
     }
@@ -138,8 +138,8 @@ struct SeriesCharts {
         }
         let units = study.table.units.filter { !found.leftOut.contains($0.name) }
         return plate([
-            .init("comparison units", readings(mean(units.filter { !treated.contains($0.name) })), look: .past),
-            .init("changed units", readings(mean(units.filter { treated.contains($0.name) })), look: .main),
+            .init(say("comparison units"), readings(mean(units.filter { !treated.contains($0.name) })), look: .past),
+            .init(say("changed units"), readings(mean(units.filter { treated.contains($0.name) })), look: .main),
         ])
     }
 
@@ -161,7 +161,7 @@ struct SeriesCharts {
             guard let first = known[segment.range].first, let last = known[segment.range].last else { return nil }
             return LinePlate.UsualRange(
                 from: first, to: last, lower: segment.lower, centre: segment.centre, upper: segment.upper,
-                label: segment.provisional ? "provisional" : "usual range", current: segment.range.lowerBound > 0,
+                label: segment.provisional ? "provisional" : say("usual range"), current: segment.range.lowerBound > 0,
                 provisional: segment.provisional)
         }
         return plate([.init(name, readings(observed), look: .main)], usual: usual, flags: flags(chart.signals))
@@ -207,35 +207,35 @@ struct SeriesCharts {
     }
 
     private func effects(_ fit: InterruptedSeries) -> Block {
-        var rows = [row("At once", fit.step)]
+        var rows = [row(say("At once"), fit.step)]
         if let slope = fit.slope {
             rows += [
-                row("More each \(periods.one)", slope), row("On average since", fit.average),
-                row("At the last \(periods.one)", fit.last),
+                row(say("More each \(periods.one)"), slope), row(say("On average since"), fit.average),
+                row(say("At the last \(periods.one)"), fit.last),
             ]
         }
-        if let plain = fit.neweyWest { rows.append(row("At once, Newey–West", plain)) }
+        if let plain = fit.neweyWest { rows.append(row(say("At once, Newey–West"), plain)) }
         return Block(
-            "What the change did", sub: "Dot: estimate. Line: likely range. Hollow: may be nothing",
+            say("What the change did"), sub: say("Dot: estimate. Line: likely range. Hollow: may be nothing"),
             plate: IntervalsPlate(
-                subject: "Effects", groups: [.init(rows: rows)], reference: ReferenceLine(0, "no change")))
+                subject: say("Effects"), groups: [.init(rows: rows)], reference: ReferenceLine(0, say("no change"))))
     }
 
     private func cumulative(_ impact: Counterfactual) -> Block {
         let from = impact.positions.first ?? 0
-        var readings = [Reading](repeating: .missing("no value"), count: periods.count - from)
+        var readings = [Reading](repeating: .missing(say("no value")), count: periods.count - from)
         for (index, position) in impact.positions.enumerated() {
             let effect = impact.cumulative[index]
             readings[position - from] = .value(
                 effect.estimate, likely: LikelyRange(effect.interval.lower, effect.interval.upper))
         }
         var line = LinePlate(
-            subject: "Cumulative effect", periods: Array(ticks.dropFirst(from)),
-            series: [.init("since the change", readings, look: .main)], target: ReferenceLine(0, "no change"))
+            subject: say("Cumulative effect"), periods: Array(ticks.dropFirst(from)),
+            series: [.init(say("since the change"), readings, look: .main)], target: ReferenceLine(0, say("no change")))
         if line.periods.allSatisfy({ $0.label.isEmpty }) {
             line.periods = (from..<periods.count).map { LinePlate.Period($0 == from ? periods.name($0) : "") }
         }
-        return Block("All that came of it so far", sub: "Observed minus without the change, added up", plate: line)
+        return Block(say("All that came of it so far"), sub: say("Observed minus without the change, added up"), plate: line)
     }
 
     private func units(_ found: DifferenceInDifferences) -> Block {
@@ -248,18 +248,18 @@ struct SeriesCharts {
         }
         let controls = found.controls.sorted { ($1.change, $0.name) < ($0.change, $1.name) }
         return Block(
-            "Each unit’s own change", sub: "Mean after less mean before",
+            say("Each unit’s own change"), sub: say("Mean after less mean before"),
             plate: IntervalsPlate(
-                subject: "Changes of units",
-                groups: [.init("Changed", rows: rows(found.treated, .good)), .init("Comparison", rows: rows(controls, .quiet))],
-                reference: ReferenceLine(0, "no change"), rowHeight: 13))
+                subject: say("Changes of units"),
+                groups: [.init(say("Changed"), rows: rows(found.treated, .good)), .init(say("Comparison"), rows: rows(controls, .quiet))],
+                reference: ReferenceLine(0, say("no change")), rowHeight: 13))
     }
 
     private func ranges(_ chart: ProcessChart) -> Block {
         let known = known
-        var readings = [Reading](repeating: .missing("no value"), count: periods.count)
+        var readings = [Reading](repeating: .missing(say("no value")), count: periods.count)
         for (index, range) in chart.movingRanges.enumerated() where index < known.count {
-            readings[known[index]] = range.map { .value($0) } ?? .missing("first of its stretch")
+            readings[known[index]] = range.map { .value($0) } ?? .missing(say("first of its stretch"))
         }
         let usual = chart.segments.compactMap { segment -> LinePlate.UsualRange? in
             guard let first = known[segment.range].first, let last = known[segment.range].last else { return nil }
@@ -267,9 +267,9 @@ struct SeriesCharts {
                 from: first, to: last, lower: 0, centre: segment.meanMovingRange, upper: segment.rangeLimit)
         }
         return Block(
-            "From one \(periods.one) to the next", sub: "Moving ranges; the band ends at their limit",
+            say("From one \(periods.one) to the next"), sub: say("Moving ranges; the band ends at their limit"),
             plate: LinePlate(
-                subject: "Moving ranges", periods: ticks, series: [.init("moving range", readings, look: .main)],
+                subject: say("Moving ranges"), periods: ticks, series: [.init(say("moving range"), readings, look: .main)],
                 usual: usual, fromZero: true))
     }
 }

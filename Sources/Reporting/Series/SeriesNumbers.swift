@@ -19,7 +19,7 @@ struct SeriesNumbers {
 
     /// `1,717.8`, `−0.16`.
     func text(_ value: Double) -> String {
-        let plain = value.magnitude.fixed(decimals)
+        let plain = value.magnitude.shown(decimals)
         let parts = plain.split(separator: ".", omittingEmptySubsequences: false)
         let whole = parts.first.flatMap { Int($0) }.map { Words.count($0) } ?? plain
         let rest = parts.count > 1 ? ".\(parts[1])" : ""
@@ -41,12 +41,12 @@ public struct SeriesWords {
     }
 
     /// "since 1983-02"; empty without a change.
-    var since: String { study.settings.change.map { " since \(study.table.periods.name($0))" } ?? "" }
+    var since: String { study.settings.change.map { say(" since \(study.table.periods.name($0))") } ?? "" }
 
     /// One sentence, without a full stop: the verdict with its likely range, or why there is none.
     public var headline: String {
         switch study.answer {
-        case .none(let reason): return "Cannot be told: \(reason)"
+        case .none(let reason): return say("Cannot be told: \(reason)")
         case .chart(let chart, _): return chartHeadline(chart.signals)
         case .shares(let charts, _): return chartHeadline(charts.flatMap(\.signals))
         case .interrupted, .counterfactual, .comparison:
@@ -74,15 +74,15 @@ public struct SeriesWords {
     private func chartHeadline(_ signals: [[ProcessChart.Signal]]) -> String {
         let count = signals.count { !$0.isEmpty }
         let periods = study.table.periods.one
-        if count == 0 { return "\(name): nothing outside the usual range in \(signals.count) \(periods)s" }
-        return "\(name): \(count) of \(signals.count) \(periods)s are out of the ordinary"
+        if count == 0 { return say("\(name): nothing outside the usual range in \(signals.count) \(periods)s") }
+        return say("\(name): \(count) of \(signals.count) \(periods)s are out of the ordinary")
     }
 
     /// `fell by 243 since 1983-02 (likely 180 to 306)`, `no clear change since 1983-02 (likely −20 to +35)`.
     func change(_ effect: Effect) -> String {
         let range = likely(effect)
-        guard let direction = effect.direction else { return "shows no clear change\(since) (likely \(range))" }
-        return "\(direction == .up ? "rose" : "fell") by \(size(effect))\(since) (likely \(range))"
+        guard let direction = effect.direction else { return say("shows no clear change\(since) (likely \(range))") }
+        return say("\(direction == .up ? say("rose") : say("fell")) by \(size(effect))\(since) (likely \(range))")
     }
 
     /// The effect without its sign: `243`, `15 %`.
@@ -96,9 +96,9 @@ public struct SeriesWords {
         let shown = Self.shown(effect)
         let numbers = numbers(effect)
         switch effect.direction {
-        case .up: return "\(numbers.text(shown.lower)) to \(numbers.text(shown.upper))\(unit(effect))"
-        case .down: return "\(numbers.text(-shown.upper)) to \(numbers.text(-shown.lower))\(unit(effect))"
-        case nil: return "\(numbers.signed(shown.lower)) to \(numbers.signed(shown.upper))\(unit(effect))"
+        case .up: return say("\(numbers.text(shown.lower)) to \(numbers.text(shown.upper))\(unit(effect))")
+        case .down: return say("\(numbers.text(-shown.upper)) to \(numbers.text(-shown.lower))\(unit(effect))")
+        case nil: return say("\(numbers.signed(shown.lower)) to \(numbers.signed(shown.upper))\(unit(effect))")
         }
     }
 
@@ -119,10 +119,10 @@ public struct SeriesWords {
     public var sentence: String {
         let periods = study.table.periods
         let missing = periods.count - study.before - study.after
-        let gaps = missing == 0 ? "" : ", \(missing) missing"
+        let gaps = missing == 0 ? "" : say(", \(missing) missing")
         let points = study.settings.change == nil
             ? "\(Words.count(study.before)) \(periods.one)s\(gaps)"
-            : "\(Words.count(study.before)) \(periods.one)s before the change, \(Words.count(study.after)) after\(gaps)"
+            : say("\(Words.count(study.before)) \(periods.one)s before the change, \(Words.count(study.after)) after\(gaps)")
         return "\(points). \(trust)"
     }
 
@@ -135,8 +135,8 @@ public struct SeriesWords {
     private var rule: String {
         switch study.answer {
         case .chart, .shares:
-            "The rules mark points; in a steady series of 24 they mark some by chance in about one of five."
-        case .comparison: "The comparison units’ own ups and downs are the yardstick."
+            say("The rules mark points; in a steady series of 24 they mark some by chance in about one of five.")
+        case .comparison: say("The comparison units’ own ups and downs are the yardstick.")
         default: ""
         }
     }

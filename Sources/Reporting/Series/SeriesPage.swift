@@ -15,13 +15,13 @@ public enum SeriesPage {
             format: format, measurer: measurer,
             header: PageHeader(
                 question: question(study), headline: headline, sentence: RichText(words.sentence),
-                place: study.table.value.name, period: "\(periods.name(0)) to \(periods.name(periods.count - 1))"),
-            footer: PageFooter(first: method(study), second: "Source: \(file)", page: 1, pages: 1))
+                place: study.table.value.name, period: say("\(periods.name(0)) to \(periods.name(periods.count - 1))")),
+            footer: PageFooter(first: method(study), second: say("Source: \(file)"), page: 1, pages: 1))
         let charts = SeriesCharts(study)
         let main = Block(charts.title, sub: charts.sub, plate: charts.main)
-        let facts = Block("The numbers", sub: charts.numbersSub, plate: FactsPlate(rows: SeriesFacts(study).rows))
+        let facts = Block(say("The numbers"), sub: charts.numbersSub, plate: FactsPlate(rows: SeriesFacts(study).rows))
         var rows = [PageRow(height: .weight(1.25), .init(span: 8, main), .init(span: 4, facts))]
-        let trust = Block("How this was judged", plate: PointsPlate(points: SeriesFacts(study).points))
+        let trust = Block(say("How this was judged"), plate: PointsPlate(points: SeriesFacts(study).points))
         if let second = charts.second {
             rows.append(PageRow(height: .weight(1), .init(span: 7, second), .init(span: 5, trust)))
         } else {
@@ -32,18 +32,18 @@ public enum SeriesPage {
     }
 
     private static func question(_ study: ChangeStudy) -> String {
-        study.settings.method == .xmr ? "Is it out of the ordinary?" : "Did the change work?"
+        study.settings.method == .xmr ? say("Is it out of the ordinary?") : say("Did the change work?")
     }
 
     private static func method(_ study: ChangeStudy) -> String {
         switch study.answer {
-        case .interrupted(let fit): "Method: \(fit.model.rawValue)."
+        case .interrupted(let fit): say("Method: \(fit.model.rawValue).")
         case .counterfactual(let impact, _):
-            "Method: \(Counterfactual.method), \(impact.replicates) series, seed \(impact.seed)."
-        case .comparison: "Method: \(DifferenceInDifferences.method)."
-        case .chart: "Method: XmR chart, moving ranges screened once."
-        case .shares: "Method: Laney P\u{2032} chart, moving ranges screened once."
-        case .none: "No method gave an answer."
+            say("Method: \(Counterfactual.method), \(impact.replicates) series, seed \(impact.seed).")
+        case .comparison: say("Method: \(DifferenceInDifferences.method).")
+        case .chart: say("Method: XmR chart, moving ranges screened once.")
+        case .shares: say("Method: Laney P\u{2032} chart, moving ranges screened once.")
+        case .none: say("No method gave an answer.")
         }
     }
 }

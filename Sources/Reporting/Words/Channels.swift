@@ -1,14 +1,16 @@
+import Basis
+
 extension Words {
     /// A channel as a manager calls it, at the beginning of a line: `Text`, `E-mail`.
     static func channel(_ name: String) -> String {
         switch name.lowercased() {
-        case "sms", "text": "Text"
-        case "email", "e-mail": "E-mail"
-        case "phone", "call": "Phone"
-        case "chat": "Chat"
-        case "web", "web-lead", "lead": "Web lead"
-        case "whatsapp": "WhatsApp"
-        case "": "No channel given"
+        case "sms", "text": say("Text")
+        case "email", "e-mail": say("E-mail")
+        case "phone", "call": say("Phone")
+        case "chat": say("Chat")
+        case "web", "web-lead", "lead": say("Web lead")
+        case "whatsapp": say("WhatsApp")
+        case "": say("No channel given")
         default: name.prefix(1).uppercased() + name.dropFirst()
         }
     }
@@ -20,9 +22,9 @@ extension Words {
         case "email", "e-mail": "e-mails"
         case "phone", "call": "calls"
         case "chat": "chats"
-        case "web", "web-lead", "lead": "web leads"
+        case "web", "web-lead", "lead": say("web leads")
         case "task": "tasks"
-        default: "\(channel(name)) messages"
+        default: say("\(channel(name)) messages")
         }
     }
 }

@@ -11,14 +11,9 @@ extension Words {
         let magnitude = money.minorUnits.magnitude
         let cents = magnitude % 100
         let isWhole = wholeCurrencies.contains(currency) && cents == 0
-        let digits = count(Int(clamping: magnitude / 100)) + (isWhole ? "" : ".\(twoDigits(cents))")
-        let sign = money.minorUnits < 0 ? "\u{2212}" : ""
-        switch currency {
-        case "USD", "CAD", "AUD": return "\(sign)$\(digits)"
-        case "EUR": return "\(sign)\u{20AC}\(digits)"
-        case "GBP": return "\(sign)\u{A3}\(digits)"
-        default: return "\(sign)\(currency) \(digits)"
-        }
+        let numbers = Speech.book.numbers
+        let digits = count(Int(clamping: magnitude / 100)) + (isWhole ? "" : "\(numbers.decimal)\(twoDigits(cents))")
+        return (money.minorUnits < 0 ? "\u{2212}" : "") + amount(digits, currency)
     }
 
     /// A change: with its sign, `+$12.50`; nothing changed: `$0.00`.

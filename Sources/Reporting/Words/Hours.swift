@@ -18,6 +18,6 @@ extension Words {
             if !days[first].isEmpty { parts.append("\(names) \(days[first])") }
             first = last + 1
         }
-        return parts.isEmpty ? "closed all week" : parts.joined(separator: ", ")
+        return parts.isEmpty ? say("closed all week") : parts.joined(separator: ", ")
     }
 }

@@ -14,18 +14,18 @@ struct PageFeet {
     /// `first`: what the page has to say after the as-of day. Figures must be noted before.
     func footer(first: [String], ledger: FigureLedger) -> PageFooter {
         // Without exports there is no day that anything is known of.
-        let opening = context.header.audits.isEmpty ? "" : "As of \(Words.dayAndYear(context.header.asOfDay)), end of day."
+        let opening = context.header.audits.isEmpty ? "" : say("As of \(Words.dayAndYear(context.header.asOfDay)), end of day.")
         // Where the line is full the least needed words go: page 7 has them all.
         let ends = earlyEnds
         let minimum = ledger.codes(page: setting.number).isEmpty ? "" : minimum
         let lines = [[opening] + first + ends + [minimum], [opening] + first + ends, [opening] + first.prefix(1) + ends]
             .map { $0.filter { !$0.isEmpty }.joined(separator: " ") }
         return PageFooter(
-            first: lines.first(where: fits) ?? "\(opening) \(ends.count) exports end early or may: see \(elsewhere).",
+            first: lines.first(where: fits) ?? say("\(opening) \(ends.count) exports end early or may: see \(elsewhere)."),
             second: second(ledger), page: setting.number, pages: setting.pages)
     }
 
-    private var minimum: String { "Minimum to print a rate: \(Words.count(context.minimumN))." }
+    private var minimum: String { say("Minimum to print a rate: \(Words.count(context.minimumN)).") }
 
     /// Exports that end before the report's month and the as-of day do: as the settings state, as no row of the month
     /// says, as days without a row say that chance would hardly leave. Where chance may well have left them it says so.
@@ -35,7 +35,7 @@ struct PageFeet {
             guard let last = audit.lastDay, last < due else { return nil }
             let coverage = CoverageDays(context: context, audit: audit)
             if coverage.unsureEnd != nil {
-                return due - last > 2 ? "\(audit.label) may end \(Words.day(last))." : nil
+                return due - last > 2 ? say("\(audit.label) may end \(Words.day(last)).") : nil
             }
             // Outages, remedies and claims are rare: their last row is no end unless the settings say so.
             let isRare = [.outages, .remedies, .claims].contains(audit.table)
@@ -43,17 +43,17 @@ struct PageFeet {
                 || coverage.standings.last { $0 != .notDue && $0 != .closed } == .missing
             guard isOver else { return nil }
             let day = last.month.year == context.month.year ? Words.day(last) : Words.dayAndYear(last)
-            return "\(audit.label) ends \(day)."
+            return say("\(audit.label) ends \(day).")
         }
     }
 
     /// Where definitions and coverage stand: the page that has them, else the command.
     private var elsewhere: String {
-        if setting.numbers.isEmpty { return "page 7" }
-        return setting.numbers[.believe].map { "page \($0)" } ?? "kpi check"
+        if setting.numbers.isEmpty { return say("page 7") }
+        return setting.numbers[.believe].map { say("page \($0)") } ?? say("kpi check")
     }
     /// Page 7 has room for the words a manager meets; the command has every figure's definition.
-    private let definitions = "Definitions (kpi explain)"
+    private let definitions = say("Definitions (kpi explain)")
 
     /// Names of the exports, then the figures' codes with their titles as far as the line reaches.
     private func second(_ ledger: FigureLedger) -> String {
@@ -61,7 +61,7 @@ struct PageFeet {
         for table in tables {
             for audit in context.audits(table) where !labels.contains(audit.label) { labels.append(audit.label) }
         }
-        let sources = labels.isEmpty ? "" : "Sources: \(labels.joined(separator: ", ")). "
+        let sources = labels.isEmpty ? "" : say("Sources: \(labels.joined(separator: ", ")). ")
         let codes = ledger.codes(page: setting.number)
         guard !codes.isEmpty else { return sources }
         let titled = codes.map { code in
@@ -71,7 +71,7 @@ struct PageFeet {
         if fits(long) { return long }
         let short = "\(sources)\(definitions): \(codes.joined(separator: ", "))"
         if fits(short) { return short }
-        let few = "Sources: \(labels.count) exports (\(elsewhere)). "
+        let few = say("Sources: \(labels.count) exports (\(elsewhere)). ")
         let all = "\(few)\(definitions): \(codes.joined(separator: ", "))"
         return fits(all) ? all : "\(few)\(definitions): \(PageFeet.families(codes))"
     }
@@ -95,7 +95,7 @@ struct PageFeet {
             }
             func text(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
             let words = spans.map { first, last in
-                first == last ? text(first) : last == first + 1 ? "\(text(first)), \(text(last))" : "\(text(first)) to \(text(last))"
+                first == last ? text(first) : last == first + 1 ? "\(text(first)), \(text(last))" : say("\(text(first)) to \(text(last))")
             }
             return "\(family.name)-\(words.joined(separator: ", "))"
         }.joined(separator: "; ")

@@ -1,11 +1,12 @@
+import Basis
 import Measures
 
 extension Words {
     /// A quantile of waits: `12 min`, `over 8 h`, `–`.
     static func wait(_ cell: Cell) -> String {
         switch cell {
-        case .seconds(let seconds): seconds == 0 ? "at once" : duration(seconds)
-        case .over(let seconds): "over \(duration(seconds))"
+        case .seconds(let seconds): seconds == 0 ? say("at once") : duration(seconds)
+        case .over(let seconds): say("over \(duration(seconds))")
         default: "–"
         }
     }
@@ -13,7 +14,7 @@ extension Words {
     /// A class of waits: `5–10 min`, `1–2 h`, `over 8 h`.
     /// The unit is left out where the class before `next` has it too: `5–10`, then `10–30 min`.
     static func waitClass(_ lower: Int64, _ upper: Int64?, before next: Int64? = nil) -> String {
-        guard let upper else { return "over \(bound(lower))" }
+        guard let upper else { return say("over \(bound(lower))") }
         if let next, sameUnit(lower, upper), sameUnit(upper, next), lower == 0 || parts(lower).1 == parts(upper).1 {
             return "\(lower == 0 ? "0" : parts(lower).0)–\(parts(upper).0)"
         }
@@ -21,7 +22,7 @@ extension Words {
         let (high, highUnit) = parts(upper)
         if lower == 0 { return "0–\(high) \(highUnit)" }
         // 30–60 min rather than 30 min–1 h.
-        if lowUnit == "min", upper == 3_600 { return "\(low)–60 min" }
+        if lowUnit == "min", upper == 3_600 { return say("\(low)–60 min") }
         return lowUnit == highUnit ? "\(low)–\(high) \(highUnit)" : "\(low) \(lowUnit)–\(high) \(highUnit)"
     }
 

@@ -40,6 +40,8 @@ struct ListOutput: ParsableArguments {
         return format
     }
 
+    func isPages(_ format: Format) -> Bool { format == .pdf || format == .png }
+
     /// A list as rows, of which the first columns are texts, and as pages.
     struct Content {
         var rows: [[String]]

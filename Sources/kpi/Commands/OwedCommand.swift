@@ -25,6 +25,7 @@ struct OwedCommand: AsyncParsableCommand {
     var month: String?
     @Option(help: "A store's id, or all.")
     var store: String?
+    @OptionGroup var speech: LanguageOption
     @OptionGroup var output: ListOutput
 
     func run() async throws {
@@ -37,16 +38,19 @@ struct OwedCommand: AsyncParsableCommand {
             let (exports, notes) = try await folder.readExports()
             let header = exports.header
             let selection = try selection(header)
-            let (list, faults) = try await read(exports, selection)
-            let problems = notes + exports.diagnostics + exports.diagnostics(of: faults)
-            messages.print(problems)
-            if folder.strict, problems.contains(where: { $0.severity >= .warning }) { throw ExitCode(1) }
-            let pages = OwedPages(
-                list: list, selection: selection, header: header,
-                format: output.pageFormat, measurer: try PangoMeasurer(),
-                showsCustomers: folder.showValues)
-            say(pages, list, header)
-            try output.write(content(pages, list, header), as: format)
+            let book = output.isPages(format) ? try speech.book(settings.language) : .english
+            try await Speech.$book.withValue(book) {
+                let (list, faults) = try await read(exports, selection)
+                let problems = notes + exports.diagnostics + exports.diagnostics(of: faults)
+                messages.print(problems)
+                if folder.strict, problems.contains(where: { $0.severity >= .warning }) { throw ExitCode(1) }
+                let pages = OwedPages(
+                    list: list, selection: selection, header: header,
+                    format: output.pageFormat, measurer: try PangoMeasurer(),
+                    showsCustomers: folder.showValues)
+                say(pages, list, header)
+                try output.write(content(pages, list, header), as: format)
+            }
         }
     }
 

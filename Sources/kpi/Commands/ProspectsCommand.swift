@@ -27,6 +27,7 @@ struct ProspectsCommand: AsyncParsableCommand {
     var store: String?
     @Option(help: "Only this salesperson's customers.")
     var person: String?
+    @OptionGroup var speech: LanguageOption
     @OptionGroup var output: ListOutput
 
     func run() async throws {
@@ -40,16 +41,19 @@ struct ProspectsCommand: AsyncParsableCommand {
             let (exports, notes) = try await folder.readExports()
             let header = exports.header
             let selection = try selection(days, header)
-            let (list, faults) = try await read(exports, rule, selection)
-            let problems = notes + exports.diagnostics + exports.diagnostics(of: faults)
-            messages.print(problems)
-            if folder.strict, problems.contains(where: { $0.severity >= .warning }) { throw ExitCode(1) }
-            let pages = ProspectPages(
-                list: list, selection: selection, rule: rule, header: header,
-                format: output.pageFormat, measurer: try PangoMeasurer(),
-                showsCustomers: folder.showValues)
-            say(pages, list, header)
-            try output.write(content(pages, list, header), as: format)
+            let book = output.isPages(format) ? try speech.book(settings.language) : .english
+            try await Speech.$book.withValue(book) {
+                let (list, faults) = try await read(exports, rule, selection)
+                let problems = notes + exports.diagnostics + exports.diagnostics(of: faults)
+                messages.print(problems)
+                if folder.strict, problems.contains(where: { $0.severity >= .warning }) { throw ExitCode(1) }
+                let pages = ProspectPages(
+                    list: list, selection: selection, rule: rule, header: header,
+                    format: output.pageFormat, measurer: try PangoMeasurer(),
+                    showsCustomers: folder.showValues)
+                say(pages, list, header)
+                try output.write(content(pages, list, header), as: format)
+            }
         }
     }
 

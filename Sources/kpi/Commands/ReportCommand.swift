@@ -37,6 +37,7 @@ struct ReportCommand: AsyncParsableCommand {
     var paper: Paper?
     @Option(help: "Dots an inch of PNGs.")
     var dpi = 150.0
+    @OptionGroup var speech: LanguageOption
     @Option(name: .shortAndLong, help: "The PDF; for png and svg a folder. Default: beside the exports, named by report and month.")
     var output: String?
 
@@ -57,33 +58,36 @@ struct ReportCommand: AsyncParsableCommand {
                 definition.value, exports.header.settings, directory: folder.directory, month: request.month)
             let result = try await exports.tabulate(
                 specs + (programme?.specs ?? []) + rewards.job.specs, rewards: rewards.job, tasks: folder.taskCount)
-            // Where the rows with faults stand is looked up while the pages are drawn.
-            async let located = exports.diagnostics(of: result)
             let header = exports.header(counting: result.faults)
-            var context = ReportContext(
-                request: request, header: header, tables: tables, tallies: result.tables, leftOutByRule: result.leftOut)
-            if definition.value.isAbout(.outage), let incident = IncidentDetails(context) {
-                context.details = try await exports.details(incident, tasks: folder.taskCount)
+            let book = try speech.book(header.settings.language)
+            try await Speech.$book.withValue(book) {
+                // Where the rows with faults stand is looked up while the pages are drawn.
+                async let located = exports.diagnostics(of: result)
+                var context = ReportContext(
+                    request: request, header: header, tables: tables, tallies: result.tables, leftOutByRule: result.leftOut)
+                if definition.value.isAbout(.outage), let incident = IncidentDetails(context) {
+                    context.details = try await exports.details(incident, tasks: folder.taskCount)
+                }
+                context.effortRecords = efforts.records
+                if let programme {
+                    context.efforts = programme.assess(
+                        Array(result.tables.dropFirst(specs.count).prefix(programme.specs.count)),
+                        cut: EffortCut.day(request.month, header),
+                        context: EffortCut.context(header))
+                }
+                context.effort = effort
+                context.rewards = try rewards.rewards(
+                    exports, result, gates: Array(result.tables.suffix(rewards.job.specs.count)),
+                    closed: rewards.closed(exports.header.settings))
+                let drawn = await drawn(definition.value, context)
+                let problems = notes + definition.diagnostics + efforts.diagnostics
+                    + rewards.diagnostics + (await located)
+                messages.print(problems)
+                if folder.strict, problems.contains(where: { $0.severity >= .warning }) { throw ExitCode(1) }
+                let (files, diagnostics) = try drawn.get()
+                messages.print(diagnostics, least: .note)
+                for path in try write(files) { print(path) }
             }
-            context.effortRecords = efforts.records
-            if let programme {
-                context.efforts = programme.assess(
-                    Array(result.tables.dropFirst(specs.count).prefix(programme.specs.count)),
-                    cut: EffortCut.day(request.month, header),
-                    context: EffortCut.context(header))
-            }
-            context.effort = effort
-            context.rewards = try rewards.rewards(
-                exports, result, gates: Array(result.tables.suffix(rewards.job.specs.count)),
-                closed: rewards.closed(exports.header.settings))
-            let drawn = await drawn(definition.value, context)
-            let problems = notes + definition.diagnostics + efforts.diagnostics
-                + rewards.diagnostics + (await located)
-            messages.print(problems)
-            if folder.strict, problems.contains(where: { $0.severity >= .warning }) { throw ExitCode(1) }
-            let (files, diagnostics) = try drawn.get()
-            messages.print(diagnostics, least: .note)
-            for path in try write(files) { print(path) }
         }
     }
 
@@ -119,7 +123,7 @@ struct ReportCommand: AsyncParsableCommand {
     ) async throws(Rejection) -> (Report, [OutputPart], [Diagnostic]) {
         let info = DocumentInfo(
             title: "\(context.place), \(definition.title), \(context.month)", author: context.settings.name,
-            subject: definition.title, createdAt: context.header.asOf)
+            subject: definition.title, language: Speech.book.language, createdAt: context.header.asOf)
         let (frames, page) = AsyncStream.makeStream(of: Frame.self)
         async let written = PDFCommandFile.written(frames, pageCount: definition.pages.count, info: info)
         let report = Result { () throws(Rejection) in

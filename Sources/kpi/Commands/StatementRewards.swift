@@ -28,6 +28,7 @@ struct StatementRewards: AsyncParsableCommand {
     var paper = Paper.letter
     @Option(help: "Dots an inch of PNGs.")
     var dpi = 150.0
+    @OptionGroup var speech: LanguageOption
     @Option(name: .shortAndLong, help: "The PDF; for png a folder. Default: beside the exports, named by the month.")
     var output: String?
 
@@ -44,11 +45,13 @@ struct StatementRewards: AsyncParsableCommand {
             let month = try choice.month(run.header)
             let statements = try chosen(all(run, month), month, run.header)
             let stem = "rewards-\(month)" + (person == nil ? "" : "-\(slug(statements[0].reward.person))")
-            let pages = try pages(statements, run.header, rowsFile: "\(stem)-rows.csv")
-            let files = try files(pages, statements, run.header, stem, month)
+            let made = try Speech.$book.withValue(try speech.book(run.header.settings.language)) {
+                let pages = try pages(statements, run.header, rowsFile: "\(stem)-rows.csv")
+                return try files(pages, statements, run.header, stem, month)
+            }
             if format == .png, let output { try OutputFile.makeFolder(output) }
-            try OutputFile.write(files)
-            for file in files { print(file.path) }
+            try OutputFile.write(made)
+            for file in made { print(file.path) }
         }
     }
 

@@ -12,43 +12,43 @@ struct BelieveHeadline {
     private var month: String { Words.monthName(context.month) }
 
     var text: String {
-        if setAside.rowsRead == 0 { return "Nothing was read: there are no exports" }
-        if coverage.exports.isEmpty { return "No export has dates: nothing says what it covers" }
+        if setAside.rowsRead == 0 { return say("Nothing was read: there are no exports") }
+        if coverage.exports.isEmpty { return say("No export has dates: nothing says what it covers") }
         if coverage.exports.allSatisfy({ $0.coverage.rowsInMonth == 0 }) {
             let last = coverage.exports.compactMap(\.audit.lastDay).max()
-            return "No export reaches \(month)" + (last.map { "; the last row is of \(Words.dayAndYear($0))" } ?? "")
+            return say("No export reaches \(month)") + (last.map { say("; the last row is of \(Words.dayAndYear($0))") } ?? "")
         }
         if coverage.daily.isEmpty {
             let stated = coverage.exports.compactMap(\.audit.statedUntil)
             guard stated.count == coverage.exports.count, let least = stated.min() else {
-                return "Logs of events only: nothing says how complete they are"
+                return say("Logs of events only: nothing says how complete they are")
             }
-            return "Complete to \(Words.day(min(least, due))), as the settings state"
+            return say("Complete to \(Words.day(min(least, due))), as the settings state")
         }
         if let stopped { return stopped }
         let gaps = coverage.incomplete
         let end = Words.day(due)
         if gaps.count == 1, let gap = gaps.first {
-            if coverage.daily.count == 1 { return "\(gap.audit.label): \(Words.list(gap.missing)) missing" }
-            return "Complete to \(end), except \(CoveragePanel.inside(gap.audit.label)): \(Words.list(gap.missing)) missing"
+            if coverage.daily.count == 1 { return say("\(gap.audit.label): \(Words.list(gap.missing)) missing") }
+            return say("Complete to \(end), except \(CoveragePanel.inside(gap.audit.label)): \(Words.list(gap.missing)) missing")
         }
-        if gaps.count > 1 { return "\(gaps.count) of \(coverage.daily.count) exports have gaps before \(end)" }
-        let open = due < context.month.lastDay ? "; the rest of \(month) is still to come" : ""
+        if gaps.count > 1 { return say("\(gaps.count) of \(coverage.daily.count) exports have gaps before \(end)") }
+        let open = due < context.month.lastDay ? say("; the rest of \(month) is still to come") : ""
         if coverage.unsure.count > 1 {
-            return "Complete to \(end)\(open), but \(Words.count(coverage.unsure.count)) exports may be cut off"
+            return say("Complete to \(end)\(open), but \(Words.count(coverage.unsure.count)) exports may be cut off")
         }
         if let one = coverage.unsure.first, coverage.unsure.count == 1 {
             let label = CoveragePanel.inside(one.label)
-            return "Complete to \(end)\(open), but \(label) may end on \(Words.day(one.last))"
+            return say("Complete to \(end)\(open), but \(label) may end on \(Words.day(one.last))")
         }
-        return "Complete to \(end)\(open)"
+        return say("Complete to \(end)\(open)")
     }
 
     /// A table all of whose exports end early ends the figures made of it.
     private var stopped: String? {
         let topics: [(table: StandardTable, words: String)] = [
-            (.messages, "answers stop there"), (.serviceVisits, "sales from service stop there"),
-            (.sales, "sales from service stop there"), (.leads, "the way from visit to sale stops there"),
+            (.messages, say("answers stop there")), (.serviceVisits, say("sales from service stop there")),
+            (.sales, say("sales from service stop there")), (.leads, say("the way from visit to sale stops there")),
         ]
         for topic in topics where coverage.daily.count > 1 {
             let own = coverage.exports.filter { $0.audit.table == topic.table }
@@ -56,9 +56,9 @@ struct BelieveHeadline {
                 let last = own.max(by: { ($0.audit.lastDay ?? due) < ($1.audit.lastDay ?? due) }),
                 let day = last.audit.lastDay
             else { continue }
-            let label = own.count == 1 ? last.audit.label : "All \(own.count) exports of \(topic.table.rawValue)"
+            let label = own.count == 1 ? last.audit.label : say("All \(own.count) exports of \(topic.table.rawValue)")
             let verb = label.hasSuffix("s") ? "end" : "ends"
-            return "\(label) \(verb) on \(Words.day(day)); \(topic.words)"
+            return say("\(label) \(verb) on \(Words.day(day)); \(topic.words)")
         }
         return nil
     }
@@ -70,16 +70,16 @@ struct BelieveHeadline {
 
     var sentence: RichText {
         if setAside.rowsRead == 0 {
-            return RichText(marked: "Put the exports into the folder; **kpi check says what is missing for which page.**")
+            return RichText(marked: say("Put the exports into the folder; **kpi check says what is missing for which page.**"))
         }
         let exports = Words.counted(context.header.audits.count, "export", "exports")
-        var parts = ["\(Words.counted(setAside.rowsRead, "row", "rows")) of \(exports) were read."]
+        var parts = [say("\(Words.counted(setAside.rowsRead, "row", "rows")) of \(exports) were read.")]
         parts.append(
             setAside.toCorrect == 0
-                ? "No row has a fault."
-                : "**\(Words.counted(setAside.toCorrect, "row has a fault", "rows have faults")) and \(setAside.toCorrect == 1 ? "does" : "do") not count.**")
+                ? say("No row has a fault.")
+                : say("**\(Words.counted(setAside.toCorrect, "row has a fault", "rows have faults")) and \(setAside.toCorrect == 1 ? say("does") : say("do")) not count.**"))
         if stopped != nil, coverage.incomplete.count > 1 {
-            parts.insert("\(coverage.incomplete.count) exports have gaps.", at: 0)
+            parts.insert(say("\(coverage.incomplete.count) exports have gaps."), at: 0)
         }
         if let missing { parts.append(missing) }
         return RichText(marked: parts.joined(separator: " "))
@@ -88,6 +88,6 @@ struct BelieveHeadline {
     /// What no export says anything of.
     private var missing: String? {
         let names = coverage.neverExported.map { $0.words.lowercased() }
-        return names.isEmpty ? nil : "Not exported: \(Words.list(names))."
+        return names.isEmpty ? nil : say("Not exported: \(Words.list(names)).")
     }
 }

@@ -19,13 +19,15 @@ struct CoveragePanel {
         var words: String
     }
 
-    static let kinds = [
-        Kind(tables: [.serviceVisits], words: "Repair orders"),
-        Kind(tables: [.sales], words: "Deals"),
-        Kind(tables: [.leads], words: "Leads"),
-        Kind(tables: [.messages, .conversations], words: "Messages"),
-        Kind(tables: [.outages], words: "Outages"),
-    ]
+    static var kinds: [Kind] {
+        [
+            Kind(tables: [.serviceVisits], words: say("Repair orders")),
+            Kind(tables: [.sales], words: say("Deals")),
+            Kind(tables: [.leads], words: say("Leads")),
+            Kind(tables: [.messages, .conversations], words: say("Messages")),
+            Kind(tables: [.outages], words: say("Outages")),
+        ]
+    }
 
     let context: ReportContext
     /// Those with dates, what the pages stand on most first.
@@ -86,19 +88,19 @@ struct CoveragePanel {
     private func block(rows: Int) -> Block {
         guard !exports.isEmpty else {
             return Block(
-                finding, sub: "Which day each export covers",
+                finding, sub: say("Which day each export covers"),
                 plate: NoticePlate(
-                    RichText(marked: "Put exports with the day of each row into **exports/**: kpi check names files and columns."),
+                    RichText(marked: say("Put exports with the day of each row into **exports/**: kpi check names files and columns.")),
                     isMissing: true, showsFrame: false))
         }
         return Block(
             finding,
-            sub: "One square a day. Darker or paler: more or fewer rows than usual. Empty: closed, or no row. Hatched: missing",
+            sub: say("One square a day. Darker or paler: more or fewer rows than usual. Empty: closed, or no row. Hatched: missing"),
             note: note(rows),
             plate: CoveragePlate(
-                subject: finding, dayLabels: dayLabels, columns: ["Rows", "Covers to"],
+                subject: finding, dayLabels: dayLabels, columns: [say("Rows"), say("Covers to")],
                 rows: drawn(rows).map(row) + never(besides: rows),
-                absence: .missing("no export with dates")))
+                absence: .missing(say("no export with dates"))))
     }
 
     /// As many as there is room for: those with gaps go before the others.
@@ -128,7 +130,7 @@ struct CoveragePanel {
         guard rows + neverExported.count <= CoveragePanel.mostRows / 2 else { return [] }
         return neverExported.map { kind in
             CoveragePlate.Row(
-                kind.words, days: standingsDue.map { $0 ? .missing : .notDue }, cells: ["–", .bad("never exported")])
+                kind.words, days: standingsDue.map { $0 ? .missing : .notDue }, cells: ["–", .bad(say("never exported"))])
         }
     }
 
@@ -146,24 +148,24 @@ struct CoveragePanel {
             if day == last { return String(day.civil.day) }
             // The first Monday says what the others are; one beside the first or last day would touch its label.
             guard day.weekday == 0, index > 1, last - day > 1 else { return "" }
-            return index > 2 && index < 10 ? "Mon \(day.civil.day)" : String(day.civil.day)
+            return index > 2 && index < 10 ? say("Mon \(day.civil.day)") : String(day.civil.day)
         }
     }
 
     private var finding: String {
-        if exports.isEmpty { return "No export covers a single day" }
+        if exports.isEmpty { return say("No export covers a single day") }
         let all = daily.count
-        if all == 0 { return "Logs of events only: no export has rows day by day" }
+        if all == 0 { return say("Logs of events only: no export has rows day by day") }
         let unsure = self.unsure
         if incomplete.isEmpty, unsure.isEmpty {
-            return all == 1 ? "The export has no gap" : "No gap in \(all) exports with daily rows"
+            return all == 1 ? say("The export has no gap") : say("No gap in \(all) exports with daily rows")
         }
         let whole = all - incomplete.count - unsure.count
-        if incomplete.count >= all { return all == 1 ? "The export lacks days" : "Each of \(all) exports lacks days" }
+        if incomplete.count >= all { return all == 1 ? say("The export lacks days") : say("Each of \(all) exports lacks days") }
         let open = unsure.isEmpty || !incomplete.isEmpty ? "" : unsure.count == 1
-            ? "; \(CoveragePanel.inside(unsure[0].label)) may be cut off" : "; \(unsure.count) may be cut off"
-        if whole == 0 { return all == 1 ? "The export may be cut off" : "None of \(all) exports is sure to have no gap" }
-        return "\(whole) of \(all) exports with daily rows \(whole == 1 ? "has" : "have") no gap\(open)"
+            ? say("; \(CoveragePanel.inside(unsure[0].label)) may be cut off") : say("; \(unsure.count) may be cut off")
+        if whole == 0 { return all == 1 ? say("The export may be cut off") : say("None of \(all) exports is sure to have no gap") }
+        return say("\(whole) of \(all) exports with daily rows \(whole == 1 ? say("has") : say("have")) no gap\(open)")
     }
 
     /// What to export again comes first; then what only looks like a gap.
@@ -172,24 +174,26 @@ struct CoveragePanel {
         if !incomplete.isEmpty {
             let words = incomplete.prefix(2).map { export in
                 let file = export.audit.files.last.map { " (\($0))" } ?? ""
-                return "**\(export.audit.label): export \(Words.list(export.missing)) again**\(file)."
+                return say("**\(export.audit.label): export \(Words.list(export.missing)) again**\(file).")
             }
             parts.append(words.joined(separator: " "))
-            if incomplete.count > 2 { parts.append("\(Words.count(incomplete.count - 2)) more have gaps.") }
+            if incomplete.count > 2 { parts.append(say("\(Words.count(incomplete.count - 2)) more have gaps.")) }
         }
         for export in exports {
             guard let first = export.coverage.explained.first else { continue }
-            parts.append("\(export.audit.label), \(Words.day(first)): thin because of an outage, not the export.")
+            parts.append(say("\(export.audit.label), \(Words.day(first)): thin because of an outage, not the export."))
         }
         if let first = unsure.first {
             parts.append(
-                "\(first.label): the last row is of \(Words.day(first.last)); if there were more, export "
-                    + "\(Words.span(first.last + 1, first.until)) again.")
+                say("""
+                    \(first.label): the last row is of \(Words.day(first.last)); if there were more, export \
+                    \(Words.span(first.last + 1, first.until)) again.
+                    """))
         }
         let hidden = exports.count - rows
-        if hidden > 0 { parts.append("\(Words.counted(hidden, "more export is", "more exports are")) not drawn.") }
+        if hidden > 0 { parts.append(say("\(Words.counted(hidden, "more export is", "more exports are")) not drawn.")) }
         if parts.isEmpty, exports.contains(where: { $0.coverage.isLog && $0.audit.statedUntil == nil }) {
-            parts.append("–: a log of events does not say how far it goes, unless covered-until does.")
+            parts.append(say("–: a log of events does not say how far it goes, unless covered-until does."))
         }
         return RichText(marked: parts.prefix(3).joined(separator: " "))
     }

@@ -8,58 +8,58 @@ struct MadeFromPanel {
 
     func block() -> Block {
         Block(
-            "What this report was made from",
+            say("What this report was made from"),
             plate: StackPlate(
                 FactsPlate(rows: rows, rowHeight: 14.4),
                 FactsPlate(
-                    title: "Restated since the last report", rows: [],
-                    emptyText: "No earlier report is on file, so nothing can be restated.")))
+                    title: say("Restated since the last report"), rows: [],
+                    emptyText: say("No earlier report is on file, so nothing can be restated."))))
     }
 
     private var header: JournalHeader { context.header }
 
     private var rows: [FactsPlate.Row] {
         var rows = [
-            FactsPlate.Row("As of", Label(header.audits.isEmpty ? "–" : "\(Words.dayAndYear(header.asOfDay)), end of day")),
-            FactsPlate.Row("Exports read", Label(exports)),
+            FactsPlate.Row(say("As of"), Label(header.audits.isEmpty ? "–" : say("\(Words.dayAndYear(header.asOfDay)), end of day"))),
+            FactsPlate.Row(say("Exports read"), Label(exports)),
         ]
         if let first = header.audits.compactMap(\.firstDay).min() {
-            rows.append(.init("First day covered", Label(Words.dayAndYear(first))))
+            rows.append(.init(say("First day covered"), Label(Words.dayAndYear(first))))
         }
-        rows.append(.init(header.stores.count == 1 ? "Store" : "Stores", Label(stores)))
-        rows.append(.init("Local time", Label(zones)))
+        rows.append(.init(header.stores.count == 1 ? say("Store") : say("Stores"), Label(stores)))
+        rows.append(.init(say("Local time"), Label(zones)))
         let unclear = header.audits.reduce(0) { $0 + $1.skippedLocalTimes + $1.repeatedLocalTimes }
-        rows.append(.init("Clock change", Label(clockChange)))
-        if unclear > 0 { rows.append(.init("Times unclear by it, all months", Label(Words.count(unclear)))) }
-        rows.append(.init("Waits count", Label(hours)))
+        rows.append(.init(say("Clock change"), Label(clockChange)))
+        if unclear > 0 { rows.append(.init(say("Times unclear by it, all months"), Label(Words.count(unclear)))) }
+        rows.append(.init(say("Waits count"), Label(hours)))
         let conversion = context.settings.conversion
         if header.has(.sales) {
             let visit = conversion.credit == .lastTouch ? "last" : "first"
-            rows.append(.init("Sales credited within", Label("\(conversion.windowDays) days, \(visit) visit")))
+            rows.append(.init(say("Sales credited within"), Label(say("\(conversion.windowDays) days, \(visit) visit"))))
         }
         if let refused = context.count(.customerLinks, "contradictions"), refused > 0 {
-            rows.append(.init("Customer links that contradict", Label("\(Words.count(refused)), see LINK-01")))
+            rows.append(.init(say("Customer links that contradict"), Label(say("\(Words.count(refused)), see LINK-01"))))
         }
-        rows.append(.init("Least for a rate", Label(Words.count(conversion.minimumN))))
+        rows.append(.init(say("Least for a rate"), Label(Words.count(conversion.minimumN))))
         return rows
     }
 
     private var exports: String {
         let files = header.audits.reduce(0) { $0 + $1.files.count }
         let count = header.audits.count
-        return files == count ? Words.count(count) : "\(Words.count(count)), in \(Words.counted(files, "file", "files"))"
+        return files == count ? Words.count(count) : say("\(Words.count(count)), in \(Words.counted(files, "file", "files"))")
     }
 
     private var stores: String {
         guard let one = context.request.store else {
             return header.stores.count == 1 ? header.stores[0].name : Words.count(header.stores.count)
         }
-        return "\(header.stores.first { $0.identifier == one }?.name ?? one), of \(Words.count(header.stores.count))"
+        return say("\(header.stores.first { $0.identifier == one }?.name ?? one), of \(Words.count(header.stores.count))")
     }
 
     private var zones: String {
         let names = Set(header.stores.map { header.zones[$0.zone].identifier }).sorted()
-        return names.count == 1 ? names[0] : "\(names.count) time zones"
+        return names.count == 1 ? names[0] : say("\(names.count) time zones")
     }
 
     /// The days of the month on which a store's clock changes.
@@ -74,12 +74,12 @@ struct MadeFromPanel {
             }
             if changes { days.insert(date) }
         }
-        return days.isEmpty ? "none in the month" : Words.list(days.sorted().map(Words.day))
+        return days.isEmpty ? say("none in the month") : Words.list(days.sorted().map(Words.day))
     }
 
     private var hours: String {
         let hours = context.settings.hours
-        if hours.standard == nil, hours.stores.isEmpty, hours.departments.isEmpty { return "all hours: none are given" }
-        return hours.stores.isEmpty && hours.departments.isEmpty ? "open hours" : "open hours, each place its own"
+        if hours.standard == nil, hours.stores.isEmpty, hours.departments.isEmpty { return say("all hours: none are given") }
+        return hours.stores.isEmpty && hours.departments.isEmpty ? say("open hours") : say("open hours, each place its own")
     }
 }

@@ -22,7 +22,7 @@ struct MatchPanel {
 
     private var goal: Double? { context.settings.targets.matchRatePermille.map { Double($0) / 1000 } }
     var current: Proportion? { shares.last ?? nil }
-    private var sub: String { "Match rate by month. Line: likely range" }
+    private var sub: String { say("Match rate by month. Line: likely range") }
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
         guard context.header.has(.serviceVisits), shares.contains(where: { $0 != nil }) else { return notice }
@@ -37,11 +37,13 @@ struct MatchPanel {
 
     private var notice: Block {
         let need = !context.header.has(.serviceVisits)
-            ? "Export repair orders as exports/service_visits.csv and the CRM’s leads or customers."
-            : "Export the CRM’s leads or customers, with phone and e-mail: without them nobody knows which service "
-                + "customer is a prospect."
+            ? say("Export repair orders as exports/service_visits.csv and the CRM’s leads or customers.")
+            : say("""
+                Export the CRM’s leads or customers, with phone and e-mail: without them nobody knows which service \
+                customer is a prospect.
+                """)
         return Block(
-            "Service customers in the CRM: not known", sub: "Match rate by month",
+            say("Service customers in the CRM: not known"), sub: say("Match rate by month"),
             plate: NoticePlate(RichText(need), isMissing: true, showsFrame: false))
     }
 
@@ -58,16 +60,16 @@ struct MatchPanel {
 
     private var finding: String {
         let month = Words.monthName(context.month)
-        guard let current, let estimate = current.estimate else { return "No service customer in \(month)" }
+        guard let current, let estimate = current.estimate else { return say("No service customer in \(month)") }
         if standing == .tooFew { return "\(month): \(Words.tooFew(current.trials, of: context.minimumN))" }
         let share = Words.share(estimate)
-        guard let goal, standing == .below else { return "\(share) of service customers in the CRM" }
-        return "\(share) of customers in the CRM, target \(Words.share(goal))"
+        guard let goal, standing == .below else { return say("\(share) of service customers in the CRM") }
+        return say("\(share) of customers in the CRM, target \(Words.share(goal))")
     }
 
     private var plate: any Plate {
         let readings = shares.map { share -> Reading in
-            guard let share, let value = share.estimate, let limits = share.wilson() else { return .missing("no visits") }
+            guard let share, let value = share.estimate, let limits = share.wilson() else { return .missing(say("no visits")) }
             guard share.trials >= context.minimumN else {
                 return .tooFew(Words.tooFew(share.trials, of: context.minimumN))
             }
@@ -79,15 +81,15 @@ struct MatchPanel {
             let tone: Tone = standing == .below ? .bad : .good
             parts.append(
                 LinePlate(
-                    subject: "Service customers found in the CRM, by month",
+                    subject: say("Service customers found in the CRM, by month"),
                     periods: MonthTicks.periods(context.months, bold: false),
                     series: [
                         LinePlate.Series(
-                            "found in the CRM", readings,
+                            say("found in the CRM"), readings,
                             lastLabel: last.map { Label($0, tone, bold: true, cue: tone == .bad ? .down : nil) },
                             emphasiseLast: last != nil)
                     ],
-                    target: goal.map { ReferenceLine($0 * 100, "target \(Words.share($0))", dashed: true) },
+                    target: goal.map { ReferenceLine($0 * 100, say("target \(Words.share($0))"), dashed: true) },
                     unit: " %"
                 ).marked(with: context.effortRecords, of: ["customer-match"], from: context.months.first))
         }
@@ -103,7 +105,7 @@ struct MatchPanel {
         let found = DataQuality.links(tally).filter { $0.customers > 0 }
         guard !found.isEmpty else { return nil }
         return ShareBarPlate(
-            title: "How the \(Words.count(current.successes)) of \(Words.count(current.trials)) were found",
+            title: say("How the \(Words.count(current.successes)) of \(Words.count(current.trials)) were found"),
             parts: zip(found, fills).map { link, fill in
                 ShareBarPlate.Part(link.link.words, Double(link.customers), Words.count(link.customers), fill)
             })

@@ -1,3 +1,4 @@
+import Basis
 import Dealership
 import Drawing
 import Measures
@@ -46,7 +47,7 @@ struct SetAsidePanel {
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
         guard rowsRead > 0 else {
-            return Block("No rows read", sub: "Rows not counted, by reason", plate: NoticePlate("The exports hold no rows.", showsFrame: false))
+            return Block(say("No rows read"), sub: say("Rows not counted, by reason"), plate: NoticePlate(say("The exports hold no rows."), showsFrame: false))
         }
         // Exports are of all stores, so the figures' slice is too.
         let id = FigureID("DATA-01", context.month)
@@ -56,25 +57,25 @@ struct SetAsidePanel {
         ledger.note(page: page, id, "rows and records left out by rule", count: byRule)
         guard !reasons.isEmpty else {
             return Block(
-                "Every row is counted", sub: "\(Words.count(rowsRead)) rows read",
-                plate: NoticePlate("No row was set aside.", showsFrame: false))
+                say("Every row is counted"), sub: say("\(Words.count(rowsRead)) rows read"),
+                plate: NoticePlate(say("No row was set aside."), showsFrame: false))
         }
         return Block(
-            finding, sub: "By reason, all months read. Orange: to correct", note: note,
+            finding, sub: say("By reason, all months read. Orange: to correct"), note: note,
             plate: BarsPlate(subject: finding, rows: bars, rowHeight: 21))
     }
 
     var finding: String {
-        if toCorrect == 0 { return "No row to correct; \(Words.count(byRule)) left out by rule" }
-        let rule = byRule > 0 ? "; \(Words.count(byRule)) left out by rule" : ""
-        return "\(Words.counted(toCorrect, "row", "rows")) to correct\(rule)"
+        if toCorrect == 0 { return say("No row to correct; \(Words.count(byRule)) left out by rule") }
+        let rule = byRule > 0 ? say("; \(Words.count(byRule)) left out by rule") : ""
+        return say("\(Words.counted(toCorrect, "row", "rows")) to correct\(rule)")
     }
 
     private var bars: [BarsPlate.Row] {
         let faults = reasons.filter(\.isFault)
         let rules = reasons.filter { !$0.isFault }
         let room = max(SetAsidePanel.mostBars - min(faults.count, 4), 1)
-        return shorten(rules, to: room, rest: "Other rules") + shorten(faults, to: 4, rest: "Other faults")
+        return shorten(rules, to: room, rest: say("Other rules")) + shorten(faults, to: 4, rest: say("Other faults"))
     }
 
     private func shorten(_ reasons: [Reason], to most: Int, rest: String) -> [BarsPlate.Row] {
@@ -91,23 +92,23 @@ struct SetAsidePanel {
             BarsPlate.Row(
                 reason.words, .value(Double(reason.count)), fill: reason.isFault ? .bad : .soft,
                 end: reason.isFault
-                    ? Label("\(Words.count(reason.count)) to correct", .bad, bold: true)
+                    ? Label(say("\(Words.count(reason.count)) to correct"), .bad, bold: true)
                     : Label(Words.count(reason.count), bold: true))
         }
     }
 
     private var note: RichText {
         var cells = unreadableCells > 0
-            ? " \(Words.counted(unreadableCells, "cell", "cells")) of optional columns could not be read; their rows count." : ""
+            ? say(" \(Words.counted(unreadableCells, "cell", "cells")) of optional columns could not be read; their rows count.") : ""
         if unknownPeople > 0 {
-            cells += " \(Words.counted(unknownPeople, "row names", "rows name")) a person not in the people export."
+            cells += say(" \(Words.counted(unknownPeople, "row names", "rows name")) a person not in the people export.")
         }
         if withoutCustomer > 0 {
-            cells += " \(Words.counted(withoutCustomer, "deal names", "deals name")) no customer: they count, credited to no visit."
+            cells += say(" \(Words.counted(withoutCustomer, "deal names", "deals name")) no customer: they count, credited to no visit.")
         }
-        if negativeGross > 0 { cells += " \(Words.counted(negativeGross, "deal", "deals")) lost money and count." }
-        guard toCorrect > 0 else { return RichText("Of \(Words.counted(rowsRead, "row", "rows")) read in all.\(cells)") }
+        if negativeGross > 0 { cells += say(" \(Words.counted(negativeGross, "deal", "deals")) lost money and count.") }
+        guard toCorrect > 0 else { return RichText(say("Of \(Words.counted(rowsRead, "row", "rows")) read in all.\(cells)")) }
         let share = Words.share(Double(toCorrect) / Double(max(rowsRead, toCorrect)), decimals: 1)
-        return RichText("\(share) of all rows to correct: kpi check lists each.\(cells)")
+        return RichText(say("\(share) of all rows to correct: kpi check lists each.\(cells)"))
     }
 }

@@ -1,3 +1,4 @@
+import Basis
 import Dealership
 import Drawing
 import Measures
@@ -18,8 +19,8 @@ struct WordsPanel {
         }
         let rest = all.count - count
         let more: RichText = rest > 0
-            ? RichText("\(Words.count(rest)) more codes: kpi explain says what each means.") : ""
-        return Block("Words in short", note: more, plate: plate(count))
+            ? RichText(say("\(Words.count(rest)) more codes: kpi explain says what each means.")) : ""
+        return Block(say("Words in short"), note: more, plate: plate(count))
     }
 
     private var points: [PointsPlate.Point] {
@@ -39,12 +40,12 @@ struct WordsPanel {
     private var general: [PointsPlate.Point] {
         let window = context.settings.conversion.windowDays
         var points = [
-            PointsPlate.Point("Likely:", "the range holds the true figure in 19 of 20 cases."),
-            PointsPlate.Point("Clearly:", "the whole likely range is past the target."),
-            PointsPlate.Point("Usual range:", "where steady months fall."),
+            PointsPlate.Point(say("Likely:"), say("the range holds the true figure in 19 of 20 cases.")),
+            PointsPlate.Point(say("Clearly:"), say("the whole likely range is past the target.")),
+            PointsPlate.Point(say("Usual range:"), say("where steady months fall.")),
         ]
         if context.header.has(.serviceVisits), context.header.has(.sales) {
-            points.append(PointsPlate.Point("Too new:", RichText("the \(window) days after the visit are not over.")))
+            points.append(PointsPlate.Point(say("Too new:"), RichText(say("the \(window) days after the visit are not over."))))
         }
         return points
     }

@@ -22,11 +22,11 @@ enum ChangeScopePage: ReportPage {
             context, headline: headline, sentence: RichText(sentence(one, words)),
             footer: feet.footer(first: ChangePages.foot(one), ledger: ledger))
         let scope = EffortScope(one, context)
-        let written = Block("What was written down", plate: PointsPlate(points: scope.points))
+        let written = Block(say("What was written down"), plate: PointsPlate(points: scope.points))
         let history = Block(
-            scope.history.isEmpty ? "No history" : "Its history",
-            sub: one.record.history.damage.isEmpty ? "" : "Changed after it was written",
-            plate: FactsPlate(rows: scope.history, emptyText: "kpi effort open writes it down before it starts."))
+            scope.history.isEmpty ? say("No history") : say("Its history"),
+            sub: one.record.history.damage.isEmpty ? "" : say("Changed after it was written"),
+            plate: FactsPlate(rows: scope.history, emptyText: say("kpi effort open writes it down before it starts.")))
         layout.add(rows: [
             PageRow(
                 .init(span: 4, guards(one, words)), .init(span: 4, when(one, looks, power, words)),
@@ -39,7 +39,7 @@ enum ChangeScopePage: ReportPage {
 
     private static func headline(_ one: EffortAssessment, _ words: EffortWords) -> String {
         let worse = one.guards.filter(\.isWorse)
-        if let first = worse.first { return "\(EffortWords.upper(first.measure.title)) got worse meanwhile" }
+        if let first = worse.first { return say("\(EffortWords.upper(first.measure.title)) got worse meanwhile") }
         let serious = one.flags.first { flag in
             switch flag {
             case .goalMoved, .historyChanged, .editedPastHistory: true
@@ -47,7 +47,7 @@ enum ChangeScopePage: ReportPage {
             }
         }
         if let serious { return EffortWords.upper(words.short(serious)) }
-        return one.flags.isEmpty ? "Nothing speaks against the verdict" : "\(counted(one.flags.count)) to bear in mind"
+        return one.flags.isEmpty ? say("Nothing speaks against the verdict") : say("\(counted(one.flags.count)) to bear in mind")
     }
 
     private static func counted(_ count: Int) -> String { 
@@ -56,8 +56,8 @@ enum ChangeScopePage: ReportPage {
 
     private static func sentence(_ one: EffortAssessment, _ words: EffortWords) -> String {
         let guarded = one.guards.isEmpty
-            ? "No guard measure is named." : one.guards.contains(where: \.isWorse)
-                ? "A guard measure moved the wrong way." : "No guard measure clearly got worse."
+            ? say("No guard measure is named.") : one.guards.contains(where: \.isWorse)
+                ? say("A guard measure moved the wrong way.") : say("No guard measure clearly got worse.")
         return "\(words.verdict). \(guarded)"
     }
 
@@ -66,19 +66,19 @@ enum ChangeScopePage: ReportPage {
     private static func guards(_ one: EffortAssessment, _ words: EffortWords) -> Block {
         guard !one.guards.isEmpty else {
             return Block(
-                "No guard measure is named",
+                say("No guard measure is named"),
                 plate: NoticePlate(
-                    RichText(marked: "Write under **guards:** what must not get worse while this gets better."), showsFrame: false))
+                    RichText(marked: say("Write under **guards:** what must not get worse while this gets better.")), showsFrame: false))
         }
         let rows = one.guards.map { guarded -> FactsPlate.Row in
-            let range = guarded.gain.map { "Likely \(guarded.measure.range($0.lower, $0.upper, currency: words.currency))" }
+            let range = guarded.gain.map { say("Likely \(guarded.measure.range($0.lower, $0.upper, currency: words.currency))") }
             return FactsPlate.Row(
                 Label(EffortWords.upper(EffortWords.title(guarded.measure))),
                 guarded.isWorse
                     ? Label(words.words(of: guarded), .bad, bold: true, cue: .down) : Label(words.words(of: guarded), .ink),
                 note: range ?? EffortWords.upper(guarded.missing))
         }
-        return Block("What must not get worse", sub: "The same before and after, 95 % limits", plate: FactsPlate(rows: rows))
+        return Block(say("What must not get worse"), sub: say("The same before and after, 95 % limits"), plate: FactsPlate(rows: rows))
     }
 
     /// The first guard over time, and the stores that did not change where any are named.
@@ -98,28 +98,28 @@ enum ChangeScopePage: ReportPage {
     private static func guardChart(_ one: EffortAssessment, _ words: EffortWords) -> Block {
         guard let first = one.guards.first, let chart = EffortChart(one, guard: first, currency: words.currency) else {
             return Block(
-                "No guard measure to draw",
+                say("No guard measure to draw"),
                 plate: NoticePlate(
-                    RichText(marked: "A figure under **guards:** would stand here over time."), showsFrame: false))
+                    RichText(marked: say("A figure under **guards:** would stand here over time.")), showsFrame: false))
         }
         return Block(
             "\(EffortWords.upper(EffortWords.title(first.measure))): \(words.words(of: first))",
-            sub: "\(chart.title). Bands: where steady \(one.effort.period.rawValue)s fall",
+            sub: say("\(chart.title). Bands: where steady \(one.effort.period.rawValue)s fall"),
             plate: chart.plate(small: false))
     }
 
     private static func comparison(_ one: EffortAssessment, _ context: ReportContext, _ words: EffortWords) -> Block {
         guard let judge = one.judge, !one.effort.compare.isEmpty else {
             return Block(
-                "No stores to compare with are named",
+                say("No stores to compare with are named"),
                 plate: NoticePlate(
-                    RichText(marked: "Write under **compare:** five or more stores that do not change."), showsFrame: false))
+                    RichText(marked: say("Write under **compare:** five or more stores that do not change.")), showsFrame: false))
         }
-        guard let found = judge.comparison else { return Block("Stores that did not change", plate: NoticePlate("No figures.")) }
+        guard let found = judge.comparison else { return Block(say("Stores that did not change"), plate: NoticePlate(say("No figures."))) }
         guard case .comparison = found.answer, let chart = EffortChart(one, currency: words.currency) else {
             var reason = ""
             if case .none(let why) = found.answer { reason = "Cannot be told: \(why)." }
-            return Block("Stores that did not change", plate: NoticePlate(RichText(reason)))
+            return Block(say("Stores that did not change"), plate: NoticePlate(RichText(reason)))
         }
         var table = found.table
         for index in table.units.indices {
@@ -129,16 +129,16 @@ enum ChangeScopePage: ReportPage {
         chart.dress(&plate)
         return Block(
             against(found, one, words),
-            sub: "\(chart.title). Blue: changed. Grey: mean of \(one.effort.compare.count) that did not", plate: plate)
+            sub: say("\(chart.title). Blue: changed. Grey: mean of \(one.effort.compare.count) that did not"), plate: plate)
     }
 
     private static func against(_ found: ChangeStudy, _ one: EffortAssessment, _ words: EffortWords) -> String {
         guard let effect = found.effect, let direction = effect.direction else {
-            return "No clear change against stores that did not change"
+            return say("No clear change against stores that did not change")
         }
         let limits = effect.interval
         let range = one.effort.goal.measure.range(limits.lower, limits.upper, currency: words.currency)
-        return "Against stores that did not change likely \(range) \(direction == .up ? "higher" : "lower")"
+        return say("Against stores that did not change likely \(range) \(direction == .up ? say("higher") : say("lower"))")
     }
 
     private static func when(
@@ -146,23 +146,23 @@ enum ChangeScopePage: ReportPage {
     ) -> Block {
         let size = power.map { one.effort.goal.measure.size($0.size, currency: words.currency) }
         let rows = looks.map { look -> FactsPlate.Row in
-            let share = power?.share(at: look).map { "shows in \(Words.share($0))" } ?? "not known"
-            let taken = look.day <= one.cut ? ", taken" : ""
+            let share = power?.share(at: look).map { say("shows in \(Words.share($0))") } ?? say("not known")
+            let taken = look.day <= one.cut ? say(", taken") : ""
             return FactsPlate.Row(
-                Label("Look \(look.number), \(words.day(look.day))\(taken)"), Label(share, .ink),
-                note: "After \(words.counted(look.periods)); limits of \((look.level * 100).fixed(1)) %")
+                Label(say("Look \(look.number), \(words.day(look.day))\(taken)")), Label(share, .ink),
+                note: say("After \(words.counted(look.periods)); limits of \((look.level * 100).shown(1)) %"))
         }
         let known = power?.known
         let hasGone = one.judge.map { $0.mean(.before, on: one.cut) != nil && $0.goalSize == nil } ?? false
         let missing = hasGone
-            ? "The goal was met before: no change is left to show"
-            : "Its ups and downs before are not known: it cannot be said when"
-        let finding = if one.verdict.finding == .cannotTell { "When it would be known" } else if let known {
-            known.day <= one.cut ? "Enough was known by \(words.day(known.day))" : "Known by \(words.day(known.day))"
-        } else { "No look is sure to show it" }
+            ? say("The goal was met before: no change is left to show")
+            : say("Its ups and downs before are not known: it cannot be said when")
+        let finding = if one.verdict.finding == .cannotTell { say("When it would be known") } else if let known {
+            known.day <= one.cut ? say("Enough was known by \(words.day(known.day))") : say("Known by \(words.day(known.day))")
+        } else { say("No look is sure to show it") }
         return Block(
-            finding, sub: size.map { "A change of \($0), the goal’s size, in simulated efforts" } ?? (looks.isEmpty ? "" : missing),
-            plate: FactsPlate(rows: rows, emptyText: "No look by which anything would be known."))
+            finding, sub: size.map { say("A change of \($0), the goal’s size, in simulated efforts") } ?? (looks.isEmpty ? "" : missing),
+            plate: FactsPlate(rows: rows, emptyText: say("No look by which anything would be known.")))
     }
 
     private static func flags(_ one: EffortAssessment, _ words: EffortWords) -> Block {
@@ -170,7 +170,7 @@ enum ChangeScopePage: ReportPage {
             PointsPlate.Point(Label(EffortWords.upper(words.short(flag))), RichText(words.sentence(flag)))
         }
         return Block(
-            "To bear in mind", plate: PointsPlate(points: points, runIn: false, emptyText: "Nothing."))
+            say("To bear in mind"), plate: PointsPlate(points: points, runIn: false, emptyText: say("Nothing.")))
     }
 
     private static func note(

@@ -21,7 +21,7 @@ enum ChangeVerdictPage: ReportPage {
         var layout = setting.layout(
             context, headline: headline, sentence: ChangePages.sentence(one, words),
             footer: feet.footer(first: ChangePages.foot(one), ledger: ledger))
-        let goal = Block("The goal, as it was written down", plate: FactsPlate(rows: EffortScope(one, context).goal))
+        let goal = Block(say("The goal, as it was written down"), plate: FactsPlate(rows: EffortScope(one, context).goal))
         layout.add(rows: [
             PageRow(height: .weight(1.15), .init(span: 4, goal), .init(span: 8, chart(one, context, words))),
             without.isKnown
@@ -34,25 +34,27 @@ enum ChangeVerdictPage: ReportPage {
     private static func chart(_ one: EffortAssessment, _ context: ReportContext, _ words: EffortWords) -> Block {
         guard let chart = EffortChart(one, currency: context.settings.currency) else {
             return Block(
-                "No figure of it is in the exports", plate: NoticePlate("Nothing can be drawn.", isMissing: true))
+                say("No figure of it is in the exports"), plate: NoticePlate(say("Nothing can be drawn."), isMissing: true))
         }
         return Block(
-            finding(chart, words), sub: "\(chart.title). Bands: where steady \(one.effort.period.rawValue)s fall",
+            finding(chart, words), sub: say("\(chart.title). Bands: where steady \(one.effort.period.rawValue)s fall"),
             plate: chart.plate(small: false))
     }
 
     /// How the points since the dip lie to the time before.
     private static func finding(_ chart: EffortChart, _ words: EffortWords) -> String {
-        guard let before = chart.limits(.before) else { return "Too few points before the change for a usual range" }
+        guard let before = chart.limits(.before) else { return say("Too few points before the change for a usual range") }
         let cut = chart.assessment.cut
         let after = chart.series.values(.after, on: cut)
-        guard !after.isEmpty else { return "No point since the dip yet" }
+        guard !after.isEmpty else { return say("No point since the dip yet") }
         let effort = chart.assessment.effort
         let isUp = effort.goal.direction == .up
         let beyond = after.count { isUp ? $0 > before.centre : $0 < before.centre }
         let centre = effort.goal.measure.text(before.centre, currency: words.currency)
-        return "\(beyond) of \(words.counted(after.count)) since the dip \(beyond == 1 ? "lies" : "lie") "
-            + "\(isUp ? "above" : "below") the \(centre) of before"
+        return say("""
+            \(beyond) of \(words.counted(after.count)) since the dip \(beyond == 1 ? say("lies") : say("lie")) \
+            \(isUp ? say("above") : say("below")) the \(centre) of before
+            """)
     }
 }
 
@@ -79,24 +81,24 @@ enum ChangePages {
 
     static func foot(_ one: EffortAssessment) -> [String] {
         guard let result = one.result else { return [EffortsFoot.limits] }
-        let level = (result.look.level * 100).fixed(1)
-        return [EffortsFoot.limits, "Likely ranges at this look: \(level) %."]
+        let level = (result.look.level * 100).shown(1)
+        return [EffortsFoot.limits, say("Likely ranges at this look: \(level) %.")]
     }
 
     static func nothing(_ context: ReportContext, _ setting: PageSetting, _ ledger: FigureLedger) -> DrawnPage {
-        let headline = "No such effort is written down"
+        let headline = say("No such effort is written down")
         let feet = PageFeet(context: context, setting: setting, tables: [])
         var layout = setting.layout(
-            context, headline: headline, sentence: "A change is a file in efforts/.",
+            context, headline: headline, sentence: say("A change is a file in efforts/."),
             footer: feet.footer(first: [], ledger: ledger))
         layout.add(rows: [
             PageRow(
                 .init(
                     span: 12,
                     Block(
-                        "What this page needs",
+                        say("What this page needs"),
                         plate: NoticePlate(
-                            RichText(marked: "Name an effort: **kpi report change DIR --effort NAME**."), showsFrame: false))))
+                            RichText(marked: say("Name an effort: **kpi report change DIR --effort NAME**.")), showsFrame: false))))
         ])
         return DrawnPage(laid: layout.finish(), headline: headline)
     }

@@ -25,7 +25,7 @@ struct WithoutTheChange {
         table.exposure = nil
         table.value.values = table.value.values.map { $0.map { $0 / chart.scale.by } }
         if let others = WithoutTheChange.others(judge) {
-            table.controls = [.init("stores that did not change", others.map { $0.map { $0 / chart.scale.by } })]
+            table.controls = [.init(say("stores that did not change"), others.map { $0.map { $0 / chart.scale.by } })]
         }
         study = ChangeStudy(
             table,
@@ -54,45 +54,45 @@ struct WithoutTheChange {
 
     private var missing: String {
         guard let study, case .none(let reason) = study.answer else { return "No point since the dip yet." }
-        return "Cannot be told: \(reason)."
+        return say("Cannot be told: \(reason).")
     }
 
     var main: Block {
         guard let study, let chart, impact != nil else {
-            return Block("With the change and without", plate: NoticePlate(RichText(missing), showsFrame: false))
+            return Block(say("With the change and without"), plate: NoticePlate(RichText(missing), showsFrame: false))
         }
         var plate = SeriesCharts(study).main
         chart.dress(&plate)
         let finding = switch study.effect?.direction {
-        case .up?: "Above what would have been without the change"
-        case .down?: "Below what would have been without the change"
-        case nil: "Not clearly off what would have been without the change"
+        case .up?: say("Above what would have been without the change")
+        case .down?: say("Below what would have been without the change")
+        case nil: say("Not clearly off what would have been without the change")
         }
-        let carried = study.table.controls.isEmpty ? "a level carried on from before" : "from the stores that did not change"
-        return Block(finding, sub: "Blue: observed. Dashed: \(carried), with its likely range", plate: plate)
+        let carried = study.table.controls.isEmpty ? say("a level carried on from before") : say("from the stores that did not change")
+        return Block(finding, sub: say("Blue: observed. Dashed: \(carried), with its likely range"), plate: plate)
     }
 
     var cumulative: Block {
         guard let study, let chart, let impact, let last = impact.cumulative.last else {
-            return Block("All that came of it", plate: NoticePlate("As soon as points since the dip are known."))
+            return Block(say("All that came of it"), plate: NoticePlate(say("As soon as points since the dip are known.")))
         }
         let from = impact.positions.first ?? 0
-        var readings = [Reading](repeating: .missing("no value"), count: study.table.periods.count - from)
+        var readings = [Reading](repeating: .missing(say("no value")), count: study.table.periods.count - from)
         for (index, position) in impact.positions.enumerated() {
             let effect = impact.cumulative[index]
             readings[position - from] = .value(
                 effect.estimate, likely: LikelyRange(effect.interval.lower, effect.interval.upper))
         }
         var plate = LinePlate(
-            subject: "Cumulative effect", periods: [], series: [.init("since the dip", readings, look: .main)],
-            target: ReferenceLine(0, "no change"))
+            subject: say("Cumulative effect"), periods: [], series: [.init(say("since the dip"), readings, look: .main)],
+            target: ReferenceLine(0, say("no change")))
         chart.dress(&plate, from: from)
         plate.unit = ""
         let period = assessment.effort.period.rawValue
-        let trust = MeasuredCoverage(study).map { $0.isApproximate ? " Limits are approximate." : "" } ?? ""
+        let trust = MeasuredCoverage(study).map { $0.isApproximate ? say(" Limits are approximate.") : "" } ?? ""
         return Block(
-            last.direction == nil ? "All that came of it: not clear" : "All that came of it so far",
-            sub: "\(chart.unitWords) × \(period)s, added up.\(trust)", plate: plate)
+            last.direction == nil ? say("All that came of it: not clear") : say("All that came of it so far"),
+            sub: say("\(chart.unitWords) × \(period)s, added up.\(trust)"), plate: plate)
     }
 
     func note(page: Int, _ ledger: inout FigureLedger) {

@@ -39,7 +39,7 @@ struct FinishedVisits {
     }
 
     /// `visits of Sep 2025 to Aug 2026`.
-    var words: String { months.map { "visits of \(Words.months($0))" } ?? "visits" }
+    var words: String { months.map { say("visits of \(Words.months($0))") } ?? "visits" }
 
     /// The stretch's tally of a table by month and one more dimension.
     func tally(_ table: ReportTable, _ slice: [Dimension: String] = [:]) -> Tally? {
@@ -103,24 +103,24 @@ struct KindsPanel {
         let compared = compared
         guard compared.count > 1 else {
             let isOne = kinds.count(where: { !$0.label.isEmpty }) == 1
-            return "\(Words.capitalised(by)): \(isOne ? "only one on record" : "too few to compare")"
+            return "\(Words.capitalised(by)): \(isOne ? say("only one on record") : say("too few to compare"))"
         }
         if compared.count == 2 {
             let difference = NewcombeDifference(first: compared[0].share, second: compared[1].share)
             guard let limits = difference.interval(), let estimate = difference.estimate, !limits.contains(0) else {
-                return "\(Words.capitalised(by)): no clear difference"
+                return say("\(Words.capitalised(by)): no clear difference")
             }
             let more = estimate > 0 ? compared[0] : compared[1]
             let (near, far) = estimate > 0 ? (limits.lower, limits.upper) : (-limits.upper, -limits.lower)
-            return "\(subject(more.label)) buy more: by \((near * 100).fixed(1)) to \((far * 100).fixed(1)) points"
+            return say("\(subject(more.label)) buy more: by \((near * 100).shown(1)) to \((far * 100).shown(1)) points")
         }
         let outside = FunnelLimits.of(compared.map(\.share), adjusted: false).value.map { limits in
             zip(compared, limits.places).filter { $0.1.zone == .farAbove || $0.1.zone == .farBelow }
         } ?? []
         guard let far = outside.max(by: { ($0.1.z.magnitude, $1.0.label) < ($1.1.z.magnitude, $0.0.label) }) else {
-            return "\(Words.capitalised(by)): no clear difference"
+            return say("\(Words.capitalised(by)): no clear difference")
         }
-        return "\(subject(far.0.label)) buy \(far.1.z > 0 ? "more" : "less") than the others"
+        return say("\(subject(far.0.label)) buy \(far.1.z > 0 ? say("more") : say("less")) than the others")
     }
 
     /// The shares with their likely ranges, against all together.
@@ -138,8 +138,8 @@ struct KindsPanel {
         }
         let average = all.trials >= context.minimumN ? all.estimate : nil
         return IntervalsPlate(
-            subject: "Visits that bought, \(by)", groups: [.init(title, rows: rows)],
-            reference: average.map { ReferenceLine($0 * 100, "all \(Words.share($0, decimals: 1))", dashed: true) },
+            subject: say("Visits that bought, \(by)"), groups: [.init(title, rows: rows)],
+            reference: average.map { ReferenceLine($0 * 100, say("all \(Words.share($0, decimals: 1))"), dashed: true) },
             fromZero: true, unit: " %", rowHeight: 21)
     }
 

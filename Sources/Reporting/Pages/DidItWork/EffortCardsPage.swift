@@ -46,23 +46,25 @@ struct EffortCardsPage {
         let most = 5
         let rest = others.count - most
         return Block(
-            "What else was tried", sub: rest > 0 ? "The last \(most) of \(others.count); kpi report efforts has all" : "",
+            say("What else was tried"), sub: rest > 0 ? say("The last \(most) of \(others.count); kpi report efforts has all") : "",
             plate: EffortCards.table(Array(others.prefix(most)), currency: context.settings.currency))
     }
 
     /// Beside a single card: what was written down.
     private func written(_ one: EffortAssessment) -> Block {
-        Block("What was written down before it started", plate: PointsPlate(points: EffortScope(one, context).points))
+        Block(say("What was written down before it started"), plate: PointsPlate(points: EffortScope(one, context).points))
     }
 }
 
 /// What the foot of a page on efforts says.
 enum EffortsFoot {
-    static let limits = "Limits allow for several looks: false alarms are counted per effort, not per month."
+    static var limits: String {
+        say("Limits allow for several looks: false alarms are counted per effort, not per month.")
+    }
 
     static func open(_ context: ReportContext) -> String {
         guard let cut = context.efforts.first?.cut else { return "" }
         let open = context.efforts.count { $0.record.isOpen(on: cut) }
-        return "\(Words.counted(open, "effort", "efforts")) open, limit \(context.settings.efforts.mostAtOnce)."
+        return say("\(Words.counted(open, "effort", "efforts")) open, limit \(context.settings.efforts.mostAtOnce).")
     }
 }

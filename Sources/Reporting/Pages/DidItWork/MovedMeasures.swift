@@ -36,7 +36,7 @@ struct MovedMeasures {
         var last = ""
         let figures = context.months.map { month -> MovedPanel.Figure in
             guard let share = context.answeredInTime(.responses, context.at(month)), share.trials > 0 else {
-                return .missing("nothing to judge")
+                return .missing(say("nothing to judge"))
             }
             guard share.trials >= context.minimumN else { return .tooFew(Words.tooFew(share.trials, of: context.minimumN)) }
             ledger.note(page: page, context.figure("RESP-02", month), "answered in time, \(Words.month(month))", share)
@@ -44,7 +44,7 @@ struct MovedMeasures {
             return .share(share)
         }
         return MovedPanel(
-            title: "Answered in time", name: "answered in time", sub: "All channels, % by month", months: context.months,
+            title: say("Answered in time"), name: say("answered in time"), sub: say("All channels, % by month"), months: context.months,
             figures: figures, unit: " %", lastLabel: last)
     }
 
@@ -53,14 +53,14 @@ struct MovedMeasures {
         var last = ""
         let figures = wholeMonths.map { month -> MovedPanel.Figure in
             guard first <= month.firstDay + 7, let sales = context.count(.sales, "sales", context.at(month)) else {
-                return .missing("no deals exported")
+                return .missing(say("no deals exported"))
             }
             ledger.note(page: page, context.figure("S2S-01", month), "sales from service, \(Words.month(month))", count: sales)
             last = Words.count(sales)
             return .value(Double(sales))
         }
         return MovedPanel(
-            title: "Sales from service", name: "sales from service", sub: "Credited deals by month of sale",
+            title: say("Sales from service"), name: say("sales from service"), sub: say("Credited deals by month of sale"),
             months: wholeMonths, figures: figures, lastLabel: last)
     }
 
@@ -69,14 +69,14 @@ struct MovedMeasures {
         let outcomes = VisitOutcomes(context)
         var last = ""
         let figures = outcomes.finished.map { month -> MovedPanel.Figure in
-            guard let share = outcomes.share(month), share.trials >= context.minimumN else { return .tooFew("too few visits") }
+            guard let share = outcomes.share(month), share.trials >= context.minimumN else { return .tooFew(say("too few visits")) }
             ledger.note(page: page, context.figure("S2S-02", month), "visits of \(Words.month(month)) that bought", share)
             last = Words.share(share.estimate ?? 0, decimals: 1)
             return .share(share)
         }
         return MovedPanel(
-            title: "Visits that bought", name: "visits that bought",
-            sub: "Finished months, within \(outcomes.windowDays) days, % by month of visit", months: outcomes.finished,
+            title: say("Visits that bought"), name: say("visits that bought"),
+            sub: say("Finished months, within \(outcomes.windowDays) days, % by month of visit"), months: outcomes.finished,
             figures: figures, unit: " %", lastLabel: last)
     }
 
@@ -85,7 +85,7 @@ struct MovedMeasures {
         guard let first = context.audits(.outages).compactMap(\.firstDay).min() else { return nil }
         var last = ""
         let figures = wholeMonths.map { month -> MovedPanel.Figure in
-            if month < first.month { return .missing("before the log") }
+            if month < first.month { return .missing(say("before the log")) }
             let seconds = context.count(.outages, "open_seconds_down", context.at(month)) ?? 0
             ledger.note(
                 page: page, context.figure("OUT-03", month), "open seconds lost, \(Words.month(month))", count: seconds)
@@ -93,7 +93,7 @@ struct MovedMeasures {
             return .value(Double(seconds) / 3_600)
         }
         return MovedPanel(
-            title: "Hours lost", name: "hours lost to outages", sub: "Open hours with a system down, by month",
+            title: say("Hours lost"), name: say("hours lost to outages"), sub: say("Open hours with a system down, by month"),
             months: wholeMonths, figures: figures, unit: " h", lastLabel: last)
     }
 
@@ -109,7 +109,7 @@ struct MovedMeasures {
         var last = ""
         let figures = cells.map { cell -> MovedPanel.Figure in
             guard let seconds = cell.seconds else {
-                return cell.n == 0 ? .missing("no conversation") : .tooFew(Words.tooFew(cell.n, of: context.minimumN))
+                return cell.n == 0 ? .missing(say("no conversation")) : .tooFew(Words.tooFew(cell.n, of: context.minimumN))
             }
             ledger.note(
                 page: page, context.figure("RESP-07", cell.month), "half answered within, \(Words.month(cell.month))",
@@ -118,23 +118,23 @@ struct MovedMeasures {
             return .value(Double(seconds) / (inHours ? 3_600 : 60))
         }
         return MovedPanel(
-            title: "Typical wait", name: "the typical wait",
-            sub: "Time within which half were answered by a person", months: context.months, figures: figures,
-            unit: inHours ? " h" : " min", lastLabel: last)
+            title: say("Typical wait"), name: say("the typical wait"),
+            sub: say("Time within which half were answered by a person"), months: context.months, figures: figures,
+            unit: inHours ? " h" : say(" min"), lastLabel: last)
     }
 
     private func conversations(_ ledger: inout FigureLedger) -> MovedPanel? {
         var last = ""
         let figures = wholeMonths.map { month -> MovedPanel.Figure in
             guard let count = context.count(.responses, "conversations", context.at(month)), count > 0 else {
-                return .missing("none exported")
+                return .missing(say("none exported"))
             }
             ledger.note(page: page, context.figure("VOL-01", month), "conversations, \(Words.month(month))", count: count)
             last = Words.count(count)
             return .value(Double(count))
         }
         return MovedPanel(
-            title: "Conversations", name: "conversations", sub: "Begun by customers, by month", months: wholeMonths,
+            title: say("Conversations"), name: "conversations", sub: say("Begun by customers, by month"), months: wholeMonths,
             figures: figures, lastLabel: last)
     }
 }

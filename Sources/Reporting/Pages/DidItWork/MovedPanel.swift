@@ -100,16 +100,16 @@ struct MovedPanel {
     }
 
     private var finding: String {
-        let soFar = range?.isProvisional == true ? " so far" : ""
+        let soFar = range?.isProvisional == true ? say(" so far") : ""
         switch standing {
-        case .inside: return "\(title): inside the usual range\(soFar)"
-        case .above: return "\(title): above the usual range\(soFar)"
-        case .below: return "\(title): below the usual range\(soFar)"
+        case .inside: return say("\(title): inside the usual range\(soFar)")
+        case .above: return say("\(title): above the usual range\(soFar)")
+        case .below: return say("\(title): below the usual range\(soFar)")
         case .tooFew:
             return known.count < MovedPanel.leastPoints
-                ? "\(title): \(known.count) of \(MovedPanel.leastPoints) months needed"
-                : "\(title): no figure for \(months.last.map(Words.monthName) ?? "the month")"
-        case .missing: return "\(title): no figures"
+                ? say("\(title): \(known.count) of \(MovedPanel.leastPoints) months needed")
+                : say("\(title): no figure for \(months.last.map(Words.monthName) ?? say("the month"))")
+        case .missing: return say("\(title): no figures")
         }
     }
 
@@ -117,7 +117,7 @@ struct MovedPanel {
         let readings = figures.map { figure -> Reading in
             switch figure {
             case .value(let value): .value(value)
-            case .share: MovedPanel.number(figure).map { .value($0) } ?? .missing("nothing to judge")
+            case .share: MovedPanel.number(figure).map { .value($0) } ?? .missing(say("nothing to judge"))
             case .tooFew(let words): .tooFew(words)
             case .missing(let words): .missing(words)
             }
@@ -158,8 +158,8 @@ struct MovedPanel {
             let one = LinePlate.UsualRange(
                 from: month, to: month, lower: range.lower[position], centre: range.centre, upper: range.upper[position],
                 provisional: range.isProvisional)
-            if let last = stretches.last, last.to + 1 == month, last.lower.fixed(1) == one.lower.fixed(1),
-                last.upper.fixed(1) == one.upper.fixed(1) {
+            if let last = stretches.last, last.to + 1 == month, last.lower.shown(1) == one.lower.shown(1),
+                last.upper.shown(1) == one.upper.shown(1) {
                 stretches[stretches.count - 1].to = month
             } else {
                 stretches.append(one)
@@ -169,7 +169,7 @@ struct MovedPanel {
         let longest = stretches.indices.max { a, b in
             (stretches[a].to - stretches[a].from, -a) < (stretches[b].to - stretches[b].from, -b)
         }
-        if let longest, stretches[longest].to - stretches[longest].from >= 2 { stretches[longest].label = "usual range" }
+        if let longest, stretches[longest].to - stretches[longest].from >= 2 { stretches[longest].label = say("usual range") }
         return stretches
     }
 }

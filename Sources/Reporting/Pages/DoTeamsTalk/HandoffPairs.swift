@@ -19,7 +19,7 @@ struct HandoffPairs {
         var isClearlyAbove = false
 
         /// `service to sales`
-        var words: String { "\(Words.department(from)) to \(Words.department(to))" }
+        var words: String { say("\(Words.department(from)) to \(Words.department(to))") }
     }
 
     let context: ReportContext
@@ -94,7 +94,7 @@ struct HandoffPairs {
 extension Words {
     /// A department inside a sentence: `service`; names with capitals of their own stay (`BDC`).
     static func department(_ name: String) -> String {
-        if name.isEmpty { return "no department" }
+        if name.isEmpty { return say("no department") }
         let rest = name.dropFirst()
         return rest.contains { $0.isUppercase } ? name : name.lowercased()
     }

@@ -42,60 +42,68 @@ struct HandoffPanel {
         let month = Words.monthName(context.month)
         guard pairs.isEverRecorded else {
             return Block(
-                "Handoffs are not recorded",
-                sub: "What one department asks of another, and when it is answered",
+                say("Handoffs are not recorded"),
+                sub: say("What one department asks of another, and when it is answered"),
                 plate: NoticePlate(
                     RichText(
-                        marked: "Export tasks or internal messages between departments as rows of **exports/messages.csv** "
-                            + "with direction internal, department (who asks) and to_department (who is asked).")))
+                        marked: say("""
+                            Export tasks or internal messages between departments as rows of **exports/messages.csv** \
+                            with direction internal, department (who asks) and to_department (who is asked).
+                            """))))
         }
         return Block(
-            "No handoff in \(month)", sub: "Earlier months had some",
+            say("No handoff in \(month)"), sub: say("Earlier months had some"),
             plate: NoticePlate(
                 RichText(
-                    marked: "Export internal messages for \(Words.span(context.month.firstDay, context.month.lastDay)) "
-                        + "into **exports/messages.csv** if there were any."), isMissing: true))
+                    marked: say("""
+                        Export internal messages for \(Words.span(context.month.firstDay, context.month.lastDay)) \
+                        into **exports/messages.csv** if there were any.
+                        """)), isMissing: true))
     }
 
     private var finding: String {
         guard pairs.target != nil else {
-            return "\(Words.counted(pairs.handoffs, "handoff", "handoffs")); no target is set"
+            return say("\(Words.counted(pairs.handoffs, "handoff", "handoffs")); no target is set")
         }
         let below = pairs.below
         if let one = below.first, below.count == 1 {
-            return "\(Words.departmentTitle(one.to)) answers \(Words.share(one.share.estimate ?? 0)) of handoffs from "
-                + "\(Words.department(one.from)) in time"
+            return say("""
+                \(Words.departmentTitle(one.to)) answers \(Words.share(one.share.estimate ?? 0)) of handoffs from \
+                \(Words.department(one.from)) in time
+                """)
         }
-        if below.count > 1 { return "\(below.count) of \(pairs.rated.count) pairs clearly miss the target" }
-        if pairs.rated.isEmpty { return "Too few handoffs in every pair to print a share" }
-        if pairs.goal == nil { return "Answered in time by pair of departments; no goal is set" }
+        if below.count > 1 { return say("\(below.count) of \(pairs.rated.count) pairs clearly miss the target") }
+        if pairs.rated.isEmpty { return say("Too few handoffs in every pair to print a share") }
+        if pairs.goal == nil { return say("Answered in time by pair of departments; no goal is set") }
         let isOn = pairs.rated.allSatisfy { ($0.share.estimate ?? 0) >= (pairs.goal ?? 0) }
-        return isOn ? "Every pair with enough handoffs is on target" : "No pair clearly misses the target"
+        return isOn ? say("Every pair with enough handoffs is on target") : say("No pair clearly misses the target")
     }
 
     private var sub: String {
         guard let target = pairs.target else {
-            return "Rows send, columns receive. \(marks)"
+            return say("Rows send, columns receive. \(marks)")
         }
-        let clock = context.settings.hours.standard == nil ? "" : "open "
+        let clock = context.settings.hours.standard == nil ? "" : say("open ")
         let hours = target % 3_600 == 0 ? "\(target / 3_600) \(clock)\(target == 3_600 ? "hour" : "hours")" : Words.duration(target)
-        return "Answered within \(hours). Rows send, columns receive. \(marks)"
+        return say("Answered within \(hours). Rows send, columns receive. \(marks)")
     }
 
-    private var marks: String { showsHalf ? "Half: answered within" : "Open: no answer yet" }
+    private var marks: String { showsHalf ? say("Half: answered within") : say("Open: no answer yet") }
 
     private var note: RichText {
         if pairs.target == nil {
-            return RichText(marked: "Set **targets: handoff** in dealership.yaml, such as 4 h; this panel then shows who is late.")
+            return RichText(marked: say("Set **targets: handoff** in dealership.yaml, such as 4 h; this panel then shows who is late."))
         }
-        guard let goal = pairs.goal else { return "Set targets: answered-in-time in dealership.yaml to see who misses it." }
+        guard let goal = pairs.goal else { return say("Set targets: answered-in-time in dealership.yaml to see who misses it.") }
         let unclear = pairs.rated.filter { !$0.isBelow && ($0.share.estimate ?? 1) < goal }
             .sorted { ($0.share.estimate ?? 0, $0.words) < ($1.share.estimate ?? 0, $1.words) }
         guard let worst = unclear.first, let limits = worst.share.wilson(), let share = worst.share.estimate else {
-            return RichText("Target \(Words.share(goal)), as for customers’ messages.")
+            return RichText(say("Target \(Words.share(goal)), as for customers’ messages."))
         }
-        let head = "\(Words.capitalised(worst.words)): \(Words.share(share)), \(Words.likely(limits.lower, limits.upper)), "
-            + "so not clearly off the target of \(Words.share(goal))."
+        let head = say("""
+            \(Words.capitalised(worst.words)): \(Words.share(share)), \(Words.likely(limits.lower, limits.upper)), \
+            so not clearly off the target of \(Words.share(goal)).
+            """)
         return RichText(head)
     }
 
@@ -108,25 +116,25 @@ struct HandoffPanel {
             return MatrixPlate.Row(
                 Words.departmentTitle(from), cells: shown.map { cell(from, $0) },
                 total: Words.count(own.reduce(0) { $0 + $1.handoffs }),
-                totalNote: open > 0 ? "\(Words.count(open)) open" : "")
+                totalNote: open > 0 ? say("\(Words.count(open)) open") : "")
         }
         return MatrixPlate(
-            subject: "Handoffs answered in time", receivers: shown.map(Words.departmentTitle), rows: rows,
-            totalTitle: rest.isEmpty ? "Sent" : "Sent to all")
+            subject: say("Handoffs answered in time"), receivers: shown.map(Words.departmentTitle), rows: rows,
+            totalTitle: rest.isEmpty ? say("Sent") : say("Sent to all"))
     }
 
     private func cell(_ from: String, _ to: String) -> MatrixPlate.Cell {
         if from == to { return .none }
-        guard let pair = pairs.pair(from, to), pair.handoffs > 0 else { return .tooFew("none", "") }
+        guard let pair = pairs.pair(from, to), pair.handoffs > 0 else { return .tooFew(say("none"), "") }
         let needed = context.minimumN
-        var open = pair.unanswered > 0 ? "\(Words.count(pair.unanswered)) open" : ""
-        if showsHalf { open = pair.handoffs >= needed ? "half \(Words.wait(half(pair)))" : "" }
+        var open = pair.unanswered > 0 ? say("\(Words.count(pair.unanswered)) open") : ""
+        if showsHalf { open = pair.handoffs >= needed ? say("half \(Words.wait(half(pair)))") : "" }
         guard pairs.target != nil else {
             return .value(rate: Words.count(pair.handoffs), of: "handoffs", open: open)
         }
         guard pair.share.trials >= needed, let share = pair.share.estimate else {
-            return .tooFew("too few", "\(Words.count(pair.share.trials)) of \(Words.count(needed)) needed")
+            return .tooFew(say("too few"), say("\(Words.count(pair.share.trials)) of \(Words.count(needed)) needed"))
         }
-        return .value(rate: Words.share(share), of: "of \(Words.count(pair.share.trials))", open: open, bad: pair.isBelow)
+        return .value(rate: Words.share(share), of: say("of \(Words.count(pair.share.trials))"), open: open, bad: pair.isBelow)
     }
 }

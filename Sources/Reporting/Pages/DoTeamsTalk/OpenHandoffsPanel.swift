@@ -15,8 +15,8 @@ struct OpenHandoffsPanel {
         var days: Range<Int64>
     }
     private let ages = [
-        Age(label: "Same day", days: 0..<1), Age(label: "1 to 3 days", days: 1..<4),
-        Age(label: "4 to 7 days", days: 4..<8), Age(label: "Over 7 days", days: 8..<100_000),
+        Age(label: say("Same day"), days: 0..<1), Age(label: say("1 to 3 days"), days: 1..<4),
+        Age(label: say("4 to 7 days"), days: 4..<8), Age(label: say("Over 7 days"), days: 8..<100_000),
     ]
 
     private func count(_ histogram: SparseHistogram, _ age: Age) -> Int {
@@ -31,17 +31,17 @@ struct OpenHandoffsPanel {
         let day = Words.day(context.header.asOfDay)
         guard total > 0 else {
             return Block(
-                "No handoff is left without an answer", sub: "As of \(day), those within target left out",
+                say("No handoff is left without an answer"), sub: say("As of \(day), those within target left out"),
                 plate: halves)
         }
         let all = SparseHistogram.merging(pairs.pairs.map(\.ages))
         let most = pairs.mostUnanswered
         let over = count(all, ages[3])
         let finding = over == total
-            ? total == 1 ? "It has waited over a week" : "All \(Words.count(total)) have waited over a week"
+            ? total == 1 ? say("It has waited over a week") : say("All \(Words.count(total)) have waited over a week")
             : over > 0
-                ? "\(Words.count(over)) of the \(Words.count(total)) have waited over a week"
-                : "\(Words.counted(total, "handoff has", "handoffs have")) no answer yet"
+                ? say("\(Words.count(over)) of the \(Words.count(total)) have waited over a week")
+                : say("\(Words.counted(total, "handoff has", "handoffs have")) no answer yet")
         let rows = ages.map { age -> StackedBarsPlate.Row in
             let sum = count(all, age)
             let own = most.map { count($0.ages, age) } ?? sum
@@ -51,12 +51,12 @@ struct OpenHandoffsPanel {
             return .init(age.label, segments, total: Label(Words.count(sum), bold: true))
         }
         let parts: [StackedBarsPlate.Part] = most.map {
-            [.init($0.words, .bad), .init("all others", .soft)]
+            [.init($0.words, .bad), .init(say("all others"), .soft)]
         } ?? [.init("", .soft)]
         return Block(
-            finding, sub: "Unanswered on \(day), by days since sent",
+            finding, sub: say("Unanswered on \(day), by days since sent"),
             plate: StackPlate(
-                StackedBarsPlate(subject: "Unanswered handoffs by age", parts: parts, rows: rows, rowHeight: 19), halves))
+                StackedBarsPlate(subject: say("Unanswered handoffs by age"), parts: parts, rows: rows, rowHeight: 19), halves))
     }
 
     /// How long the answers took, slowest receivers first.
@@ -65,7 +65,7 @@ struct OpenHandoffsPanel {
             FactsPlate.Row(Label(Words.departmentTitle(name)), Label(Words.wait(half)))
         }
         return FactsPlate(
-            title: rows.isEmpty ? "" : "Half answered within", rows: Array(rows), rowHeight: 14)
+            title: rows.isEmpty ? "" : say("Half answered within"), rows: Array(rows), rowHeight: 14)
     }
 
     private var receivers: [(String, Cell)] {

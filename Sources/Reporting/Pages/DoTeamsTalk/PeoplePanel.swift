@@ -21,61 +21,65 @@ struct PeoplePanel {
                 "Answered in time, \(member.name)", member.share)
         }
         return Block(
-            finding, sub: "By person. Beyond the solid curve: 1 in 500 by chance", note: note,
+            finding, sub: say("By person. Beyond the solid curve: 1 in 500 by chance"), note: note,
             plate: plate(limits))
     }
 
     var absence: Block {
-        let title = "Who stands out cannot be told"
-        let sub = "Answered in time by person"
+        let title = say("Who stands out cannot be told")
+        let sub = say("Answered in time by person")
         if context.settings.targets.firstResponseSeconds.isEmpty, context.settings.targets.firstResponseSecondsElse == nil,
             (context.answeredInTime(.responses, context.at(context.month))?.trials ?? 0) == 0 {
             return Block(
                 title, sub: sub,
                 plate: NoticePlate(
-                    RichText(marked: "Set **targets: first-response-time** in dealership.yaml: without a target nothing is in time.")))
+                    RichText(marked: say("Set **targets: first-response-time** in dealership.yaml: without a target nothing is in time."))))
         }
         guard people.isNamed else {
             return Block(
                 title, sub: sub,
                 plate: NoticePlate(
                     RichText(
-                        marked: "The messages do not say who wrote them. Map **person_id** in exports/messages.csv, and "
-                            + "**assigned_to** in exports/conversations.csv so that silence belongs to somebody.")))
+                        marked: say("""
+                            The messages do not say who wrote them. Map **person_id** in exports/messages.csv, and \
+                            **assigned_to** in exports/conversations.csv so that silence belongs to somebody.
+                            """))))
         }
         let had = people.tooFew
         return Block(
             title, sub: sub,
             plate: NoticePlate(
                 RichText(
-                    "\(Words.counted(had, "person has", "people have")) answered fewer than \(Words.count(context.minimumN)) "
-                        + "conversations each in \(Words.monthName(context.month)); two people with that many are needed to compare.")))
+                    say("""
+                        \(Words.counted(had, "person has", "people have")) answered fewer than \(Words.count(context.minimumN)) \
+                        conversations each in \(Words.monthName(context.month)); two people with that many are needed to compare.
+                        """))))
     }
 
     var finding: String {
         let help = people.needingHelp.count
         let praise = people.praised.count
-        func said(_ count: Int, _ one: String, _ many: String) -> String { count == 1 ? "one person \(one)" : "\(count) people \(many)" }
-        let first = help > 0 ? said(help, "needs help", "need help") : ""
+        func said(_ count: Int, _ one: String, _ many: String) -> String { count == 1 ? say("one person \(one)") : say("\(count) people \(many)") }
+        let first = help > 0 ? said(help, say("needs help"), say("need help")) : ""
         let second: String
         switch (help > 0, praise) {
         case (_, 0): second = ""
-        case (true, 1): second = "one deserves praise"
-        case (true, _): second = "\(praise) deserve praise"
-        case (false, _): second = said(praise, "deserves praise", "deserve praise")
+        case (true, 1): second = say("one deserves praise")
+        case (true, _): second = say("\(praise) deserve praise")
+        case (false, _): second = said(praise, say("deserves praise"), say("deserve praise"))
         }
         let words = [first, second].filter { !$0.isEmpty }.joined(separator: ", ")
-        return words.isEmpty ? "Nobody stands out beyond chance" : Words.capitalised(words)
+        return words.isEmpty ? say("Nobody stands out beyond chance") : Words.capitalised(words)
     }
 
     private var note: RichText {
         var parts: [String] = []
         if people.tooFew > 0 {
             parts.append(
-                "\(Words.counted(people.tooFew, "person", "people")) with fewer than \(Words.count(context.minimumN)) not scored.")
+                say("\(Words.counted(people.tooFew, "person", "people")) with fewer than \(Words.count(context.minimumN)) not scored."))
         }
         if people.unassigned > 0 {
-            parts.append("\(Words.count(people.unassigned)) unanswered had no assignee and count for nobody.")
+            parts.append(say("\(Words.count(people.unassigned)) unanswered had no assignee and count for nobody."))
         }
         return RichText(parts.joined(separator: " "))
     }
@@ -92,16 +96,16 @@ struct PeoplePanel {
             let share = member.share.estimate ?? 0
             let isNamed = named.contains(member.identifier)
             let standing = StandingCurves.standing(member.zone, isNamed: isNamed)
-            let count = "\(Words.count(member.share.successes)) of \(Words.count(member.share.trials))"
+            let count = say("\(Words.count(member.share.successes)) of \(Words.count(member.share.trials))")
             return .init(
                 n: Double(member.share.trials), share: share * 100,
                 label: isNamed ? label(member, share) : "", note: isNamed && !isNarrow ? count : "", standing: standing)
         }
         return WhoStandsOutPlate(
-            subject: "Answered in time by person", points: points,
-            centre: ReferenceLine(limits.centre * 100, "average \(Words.share(limits.centre))"), limits: StandingCurves.limits(
+            subject: say("Answered in time by person"), points: points,
+            centre: ReferenceLine(limits.centre * 100, say("average \(Words.share(limits.centre))")), limits: StandingCurves.limits(
                 limits, from: context.minimumN, to: people.members.map(\.share.trials).max() ?? context.minimumN),
-            xTitle: "conversations judged")
+            xTitle: say("conversations judged"))
     }
 
     private func label(_ member: PeopleStanding.Member, _ share: Double) -> String {
@@ -127,8 +131,10 @@ struct PraisePanel {
                 PointsPlate.Point(
                     Label(Words.capitalised(pair.words), cue: .up),
                     RichText(
-                        "\(Words.count(pair.share.successes)) of \(Words.count(pair.share.trials)) handoffs in time, clearly "
-                            + "above the target."))
+                        say("""
+                            \(Words.count(pair.share.successes)) of \(Words.count(pair.share.trials)) handoffs in time, clearly \
+                            above the target.
+                            """)))
             }
         // Room for both sides: who needs help is never pushed out by praise.
         let kept = Array(help.prefix(max(limit - 1, 1)))
@@ -138,16 +144,20 @@ struct PraisePanel {
             PointsPlate.Point(
                 Label("\(member.name)\(member.department.isEmpty ? "" : ", \(Words.department(member.department))")", cue: .ring),
                 RichText(
-                    "\(Words.count(member.share.successes)) of \(Words.count(member.share.trials)) in time, "
-                        + "\(member.zone == .above ? "above" : "below") the dashed curve"
-                        + (member.months > 1 ? " for \(member.months) months in a row." : ": 1 in 20 by chance.")))
+                    say("""
+                        \(Words.count(member.share.successes)) of \(Words.count(member.share.trials)) in time, \
+                        \(member.zone == .above ? say("above") : say("below")) the dashed curve
+                        """)
+                        + (member.months > 1 ? say(" for \(member.months) months in a row.") : say(": 1 in 20 by chance."))))
         }
-        let title = kept.isEmpty ? "Worth praising" : good.isEmpty ? "Worth a talk" : "Worth praising, and worth a talk"
-        let nobody = people.limits == nil ? "Nothing to go by yet: see the panel above." : "Nobody is far from the others this month; "
-            + "what lies inside the curves is chance."
+        let title = kept.isEmpty ? say("Worth praising") : good.isEmpty ? say("Worth a talk") : say("Worth praising, and worth a talk")
+        let nobody = people.limits == nil ? say("Nothing to go by yet: see the panel above.") : say("""
+            Nobody is far from the others this month; \
+            what lies inside the curves is chance.
+            """)
         return Block(
-            kept.isEmpty && good.isEmpty ? noted.isEmpty ? "Nobody to single out" : "Worth a look, no more" : title,
-            sub: "Against the average of all who answered",
+            kept.isEmpty && good.isEmpty ? noted.isEmpty ? say("Nobody to single out") : say("Worth a look, no more") : title,
+            sub: say("Against the average of all who answered"),
             plate: PointsPlate(points: good + kept + noted, emptyText: nobody))
     }
 
@@ -157,12 +167,16 @@ struct PraisePanel {
         let share = member.share
         let missed = share.trials - share.successes
         let usual = (Double(share.trials) * (1 - people.centre)).rounded()
-        let run = member.months > 1 ? " Month \(member.months) in a row outside the curves." : ""
+        let run = member.months > 1 ? say(" Month \(member.months) in a row outside the curves.") : ""
         let text = isGood
-            ? "\(Words.count(share.successes)) of \(Words.count(share.trials)) in time; at the average "
-                + "\(Words.count(Int(usual))) would be late or unanswered, here \(Words.count(missed)).\(run)"
-            : "\(Words.count(missed)) of \(Words.count(share.trials)) late or unanswered; at the average it would be "
-                + "\(Words.count(Int(usual))).\(run)"
+            ? say("""
+                \(Words.count(share.successes)) of \(Words.count(share.trials)) in time; at the average \
+                \(Words.count(Int(usual))) would be late or unanswered, here \(Words.count(missed)).\(run)
+                """)
+            : say("""
+                \(Words.count(missed)) of \(Words.count(share.trials)) late or unanswered; at the average it would be \
+                \(Words.count(Int(usual))).\(run)
+                """)
         return PointsPlate.Point(
             Label("\(member.name)\(department)", isGood ? nil : .bad, cue: isGood ? .up : .down), RichText(text))
     }

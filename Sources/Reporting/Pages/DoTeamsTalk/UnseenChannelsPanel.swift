@@ -28,20 +28,22 @@ struct UnseenChannelsPanel {
     private var share: Proportion { Proportion(successes: min(off, all), trials: all) }
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
-        let sub = "Share of messages outside managed channels"
+        let sub = say("Share of messages outside managed channels")
         guard !context.settings.channels.isEmpty else {
             return Block(
-                "Managed channels are not listed", sub: sub,
+                say("Managed channels are not listed"), sub: sub,
                 plate: NoticePlate(
                     RichText(
-                        marked: "List your channels under **channels:** in dealership.yaml, each managed or off-channel "
-                            + "(sms: managed, whatsapp: off-channel); this panel then shows what runs outside.")))
+                        marked: say("""
+                            List your channels under **channels:** in dealership.yaml, each managed or off-channel \
+                            (sms: managed, whatsapp: off-channel); this panel then shows what runs outside.
+                            """))))
         }
         guard all > 0 else {
             return Block(
-                "No messages to look at", sub: sub,
+                say("No messages to look at"), sub: sub,
                 plate: NoticePlate(
-                    RichText(marked: "Export **exports/messages.csv** for \(Words.monthName(context.month)), the channels outside your systems included."),
+                    RichText(marked: say("Export **exports/messages.csv** for \(Words.monthName(context.month)), the channels outside your systems included.")),
                     isMissing: true))
         }
         ledger.note(
@@ -49,8 +51,8 @@ struct UnseenChannelsPanel {
         let hasRate = all >= context.minimumN
         let value = share.estimate ?? 0
         let finding = !hasRate
-            ? "\(Words.counted(all, "message", "messages")): too few for a share"
-            : off == 0 ? "No message seen outside managed channels" : "\(Words.share(value, decimals: 1)) of what we see runs outside"
+            ? say("\(Words.counted(all, "message", "messages")): too few for a share")
+            : off == 0 ? say("No message seen outside managed channels") : say("\(Words.share(value, decimals: 1)) of what we see runs outside")
         return Block(finding, sub: sub, plate: StackPlate(parts: parts(hasRate), gap: 11))
     }
 
@@ -62,12 +64,12 @@ struct UnseenChannelsPanel {
         if !channels.isEmpty {
             let rows = channels.prefix(4).map { channel in
                 BarsPlate.Row(
-                    Words.channel(channel.name), labelNote: channel.isListed ? "" : "not listed",
+                    Words.channel(channel.name), labelNote: channel.isListed ? "" : say("not listed"),
                     .value(Double(channel.messages)), end: Label(Words.count(channel.messages)))
             }
-            parts.append(BarsPlate(subject: "Messages outside managed channels", rows: Array(rows), rowHeight: 20))
+            parts.append(BarsPlate(subject: say("Messages outside managed channels"), rows: Array(rows), rowHeight: 20))
         }
-        parts.append(FactsPlate(title: "Not seen at all", rows: unseen, rowHeight: 14))
+        parts.append(FactsPlate(title: say("Not seen at all"), rows: unseen, rowHeight: 14))
         return parts
     }
 
@@ -81,7 +83,7 @@ struct UnseenChannelsPanel {
         let difference = NewcombeDifference(first: share, second: past)
         guard let change = Words.change(difference, on: Words.monthName(earlier)) else { return nil }
         return RichText(
-            marked: "\(Words.count(off)) of \(Words.count(all)) messages: **\(change)**.")
+            marked: say("\(Words.count(off)) of \(Words.count(all)) messages: **\(change)**."))
     }
 
     private var unseen: [FactsPlate.Row] {
@@ -89,12 +91,12 @@ struct UnseenChannelsPanel {
             (context.count(.volumesByChannel, "messages", context.at(context.month, [.channel: channel.name])) ?? 0) == 0
         }
         let rows = silent.prefix(3).map { channel in
-            FactsPlate.Row(Label(Words.channel(channel.name), cue: .ring), Label("no export for \(Words.shortMonth(context.month))"))
+            FactsPlate.Row(Label(Words.channel(channel.name), cue: .ring), Label(say("no export for \(Words.shortMonth(context.month))")))
         }
         // No export can show these; an audit sample could bound them.
         return rows + [
-            FactsPlate.Row(Label("Personal phones", cue: .ring), "not sampled"),
-            FactsPlate.Row(Label("Counter and walk-in", cue: .ring), "not recorded"),
+            FactsPlate.Row(Label(say("Personal phones"), cue: .ring), say("not sampled")),
+            FactsPlate.Row(Label(say("Counter and walk-in"), cue: .ring), say("not recorded")),
         ]
     }
 }

@@ -52,17 +52,19 @@ struct InTimePanel {
         guard answers.hasTargets else {
             return [
                 Block(
-                    "No target is set: nothing is in time or late", sub: "Answered in time by channel and department",
+                    say("No target is set: nothing is in time or late"), sub: say("Answered in time by channel and department"),
                     plate: NoticePlate(
                         RichText(
-                            marked: "Set **targets: first-response-time** and **answered-in-time** in dealership.yaml; this panel "
-                                + "then shows who is answered late.")))
+                            marked: say("""
+                                Set **targets: first-response-time** and **answered-in-time** in dealership.yaml; this panel \
+                                then shows who is answered late.
+                                """))))
             ]
         }
         for item in channels + departments where item.hasRate { note(item, page: page, &ledger) }
         let first = Block(
             finding(channels, "channel", "channels"),
-            sub: "Within target. Thin line: likely range. Adjusted: less outages, leave", note: hidden(channels, rows.channels),
+            sub: say("Within target. Thin line: likely range. Adjusted: less outages, leave"), note: hidden(channels, rows.channels),
             plate: bars(shown(channels, rows.channels), head: true))
         guard !departments.isEmpty else { return [first] }
         return [
@@ -91,21 +93,21 @@ struct InTimePanel {
 
     private func finding(_ items: [Item], _ one: String, _ many: String) -> String {
         let rated = items.filter(\.hasRate)
-        if rated.isEmpty { return "Too few in every \(one) to print a share" }
-        if answers.goal == nil { return "Answered in time by \(one); no goal is set" }
+        if rated.isEmpty { return say("Too few in every \(one) to print a share") }
+        if answers.goal == nil { return say("Answered in time by \(one); no goal is set") }
         let below = items.filter { $0.standing == .below }
         if below.isEmpty {
             let isOn = rated.allSatisfy { $0.standing == .onTarget }
-            if rated.count == 1 { return "\(rated[0].title) \(isOn ? "is on target" : "is not clearly below target")" }
-            return isOn ? "Every \(one) with enough is on target" : "No \(one) clearly misses the target"
+            if rated.count == 1 { return "\(rated[0].title) \(isOn ? say("is on target") : say("is not clearly below target"))" }
+            return isOn ? say("Every \(one) with enough is on target") : say("No \(one) clearly misses the target")
         }
-        if below.count == 1 { return "\(below[0].title) clearly misses the target" }
-        return "\(below.count) of \(rated.count) \(many) clearly miss the target"
+        if below.count == 1 { return say("\(below[0].title) clearly misses the target") }
+        return say("\(below.count) of \(rated.count) \(many) clearly miss the target")
     }
 
     private func hidden(_ items: [Item], _ most: Int) -> RichText {
         let hidden = items.count - most
-        return hidden > 0 ? RichText("\(Words.counted(hidden, "smaller one is", "smaller ones are")) in the figures file.") : ""
+        return hidden > 0 ? RichText(say("\(Words.counted(hidden, "smaller one is", "smaller ones are")) in the figures file.")) : ""
     }
 
     /// The busiest, and every one below target.
@@ -124,19 +126,19 @@ struct InTimePanel {
                 cells: [inTime(item), adjusted(item), item.isMissing ? "–" : Label(Words.count(item.asked))], emphasised: item.standing == .below)
         }
         return BarsPlate(
-            subject: "Share answered in time, by \(head ? "channel" : "department")", columns: ["In time", "Adjusted", "Asked"],
-            rows: rows, target: answers.goal.map { ReferenceLine($0 * 100, "Target \(Words.share($0))") }, upper: 100,
+            subject: say("Share answered in time, by \(head ? say("channel") : say("department"))"), columns: [say("In time"), say("Adjusted"), say("Asked")],
+            rows: rows, target: answers.goal.map { ReferenceLine($0 * 100, say("Target \(Words.share($0))")) }, upper: 100,
             track: true, rowHeight: 17)
     }
 
     private func reading(_ item: Item) -> Reading {
         switch item.standing {
         case .missing(let reason): return .missing(reason)
-        case .none: return .tooFew("nobody asked")
-        case .noTarget: return .tooFew("no target set")
+        case .none: return .tooFew(say("nobody asked"))
+        case .noTarget: return .tooFew(say("no target set"))
         case .tooFew: return .tooFew(Words.tooFew(item.share.trials, of: context.minimumN))
         case .below, .onTarget, .unclear, .noGoal:
-            guard let value = item.share.estimate, let limits = item.share.wilson() else { return .tooFew("nobody asked") }
+            guard let value = item.share.estimate, let limits = item.share.wilson() else { return .tooFew(say("nobody asked")) }
             return .value(value * 100, likely: LikelyRange(limits.lower * 100, limits.upper * 100))
         }
     }

@@ -27,19 +27,19 @@ struct KindsOfWaitPanel {
         let month = context.at(context.month)
         return [
             Kind(
-                title: "First answer", table: .responses, slice: month, codes: ("RESP-07", "RESP-08", "RESP-02", "RESP-06"),
+                title: say("First answer"), table: .responses, slice: month, codes: ("RESP-07", "RESP-08", "RESP-02", "RESP-06"),
                 waiting: "still_waiting", needs: []),
             Kind(
-                title: "First, adjusted", table: .adjustedByChannel, slice: month,
+                title: say("First, adjusted"), table: .adjustedByChannel, slice: month,
                 codes: ("RESP-10", "RESP-11", "RESP-09", ""), waiting: nil, needs: []),
             Kind(
-                title: "Later turns", table: .turns, slice: [.turn: "later"], labels: [.turn: "later"],
+                title: say("Later turns"), table: .turns, slice: [.turn: "later"], labels: [.turn: "later"],
                 codes: ("NEXT-01", "NEXT-03", "NEXT-02", "NEXT-04"), waiting: "still_waiting", needs: [.messages]),
             Kind(
-                title: "Leads", table: .leads, slice: month, codes: ("LEAD-01", "LEAD-03", "LEAD-02", "LEAD-04"),
+                title: say("Leads"), table: .leads, slice: month, codes: ("LEAD-01", "LEAD-03", "LEAD-02", "LEAD-04"),
                 waiting: "still_waiting", needs: [.leads, .messages]),
             Kind(
-                title: "Settled", table: .resolutions, slice: month, codes: ("RES-01", "RES-02", "", "RES-03"),
+                title: say("Settled"), table: .resolutions, slice: month, codes: ("RES-01", "RES-02", "", "RES-03"),
                 waiting: "still_open", needs: [.conversations]),
         ]
     }
@@ -51,13 +51,13 @@ struct KindsOfWaitPanel {
             known.contains { $0.title == kind.title } ? row(kind) : absent(kind)
         }
         return Block(
-            finding, sub: "Of all who asked, silence counted. Later turns: they wrote again", note: note(known.map(\.title)),
+            finding, sub: say("Of all who asked, silence counted. Later turns: they wrote again"), note: note(known.map(\.title)),
             plate: TablePlate(
                 subject: finding,
                 columns: [
-                    .init("", flexible: true), .init("Asked", align: .right), .init("Half", align: .right),
-                    .init("9 in 10", align: .right), .init("In time", align: .right), .init("likely", align: .right),
-                    .init("Waiting", align: .right),
+                    .init("", flexible: true), .init(say("Asked"), align: .right), .init(say("Half"), align: .right),
+                    .init(say("9 in 10"), align: .right), .init(say("In time"), align: .right), .init("likely", align: .right),
+                    .init(say("Waiting"), align: .right),
                 ], rows: rows, rowHeight: 17))
     }
 
@@ -79,13 +79,13 @@ struct KindsOfWaitPanel {
         return .row([
             Label(kind.title), Label(Words.count(asked)), wait(kind, "p50", isEnough), wait(kind, "p90", isEnough),
             share?.estimate.map { Label(Words.share($0), bold: true) } ?? (isEnough || kind.codes.inTime.isEmpty ? "–" : ""),
-            limits.map { Label("\(($0.lower * 100).fixed(0))–\(($0.upper * 100).fixed(0))") } ?? "",
+            limits.map { Label("\(($0.lower * 100).shown(0))–\(($0.upper * 100).shown(0))") } ?? "",
             waiting.map { Label(Words.count($0)) } ?? "",
         ])
     }
 
     private func wait(_ kind: Kind, _ column: String, _ isEnough: Bool) -> Label {
-        isEnough ? Label(Words.wait(context.cell(kind.table, column, kind.slice))) : Label("too few", .quiet)
+        isEnough ? Label(Words.wait(context.cell(kind.table, column, kind.slice))) : Label(say("too few"), .quiet)
     }
 
     private func absent(_ kind: Kind) -> TablePlate.Row {
@@ -97,15 +97,15 @@ struct KindsOfWaitPanel {
         for kind in kinds where !known.contains(kind.title) {
             let lacking = kind.needs.filter { context.audits($0).isEmpty }
             if !lacking.isEmpty {
-                parts.append("\(kind.title): export \(lacking.map { "exports/\($0.rawValue).csv" }.joined(separator: " and ")).")
+                parts.append(say("\(kind.title): export \(lacking.map { "exports/\($0.rawValue).csv" }.joined(separator: " and "))."))
             } else if kind.table == .resolutions {
-                parts.append("Settled: the conversations export gives no resolved_at and no status open.")
+                parts.append(say("Settled: the conversations export gives no resolved_at and no status open."))
             } else if asked(kind) == 0, kind.table != .adjustedByChannel {
-                parts.append("\(kind.title): none in \(Words.monthName(context.month)).")
+                parts.append(say("\(kind.title): none in \(Words.monthName(context.month))."))
             }
         }
         if known.contains("Leads"), (context.answeredInTime(.leads, context.at(context.month))?.trials ?? 0) == 0 {
-            parts.append("Leads have no target: set targets: first-response-time: { lead: 1 h }.")
+            parts.append(say("Leads have no target: set targets: first-response-time: { lead: 1 h }."))
         }
         return RichText(parts.joined(separator: " "))
     }
@@ -115,8 +115,8 @@ struct KindsOfWaitPanel {
         let first = context.cell(.responses, "p50", context.at(context.month))
         let enough = (context.count(.turns, "conversations", [.turn: "later"]) ?? 0) >= context.minimumN
             && answers.all.conversations >= context.minimumN
-        guard enough else { return "Every kind of wait" }
-        return "Half of first answers within \(Words.wait(first)), of later ones within \(Words.wait(later))"
+        guard enough else { return say("Every kind of wait") }
+        return say("Half of first answers within \(Words.wait(first)), of later ones within \(Words.wait(later))")
     }
 
     private func note(_ kind: Kind, page: Int, _ ledger: inout FigureLedger) {

@@ -1,3 +1,4 @@
+import Basis
 import Dealership
 import Drawing
 import Measures
@@ -10,13 +11,13 @@ struct NotCountedPanel {
         let month = context.at(context.month)
         // Only conversations have a status; without their export nobody knows who withdrew.
         let leftOut = context.audits(.conversations).isEmpty
-            ? "A reply before its question" : "Withdrawn, or a reply before its question"
+            ? say("A reply before its question") : say("Withdrawn, or a reply before its question")
         var found = [
-            ("RESP-13", "still_within", "No answer yet, still within target"),
+            ("RESP-13", "still_within", say("No answer yet, still within target")),
             ("RESP-14", "left_out", leftOut),
         ]
         if context.header.has(.messages) {
-            found.append(("RESP-15", "machine_replies", "Machines’ replies, which answer nothing"))
+            found.append(("RESP-15", "machine_replies", say("Machines’ replies, which answer nothing")))
         }
         var rows: [FactsPlate.Row] = []
         for (code, column, name) in found {
@@ -24,6 +25,6 @@ struct NotCountedPanel {
             ledger.note(page: page, context.figure(code, context.month), name, count: count)
             rows.append(FactsPlate.Row(Label(name), Label(Words.count(count))))
         }
-        return Block("Counted for nobody", plate: FactsPlate(rows: rows, rowHeight: 14))
+        return Block(say("Counted for nobody"), plate: FactsPlate(rows: rows, rowHeight: 14))
     }
 }

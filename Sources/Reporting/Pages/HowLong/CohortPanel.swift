@@ -14,10 +14,10 @@ struct CohortPanel {
     private static let most = 13
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
-        let sub = "\(Words.capitalised(outcomes.unit)) that had bought by the day, %, by month of visit"
-            + (outcomes.young.isEmpty ? "" : ". Hollow: too new")
+        let sub = say("\(Words.capitalised(outcomes.unit)) that had bought by the day, %, by month of visit")
+            + (outcomes.young.isEmpty ? "" : say(". Hollow: too new"))
         guard !months.isEmpty else {
-            return Block("No month has both visits and sales", sub: sub, plate: ParagraphPlate(""))
+            return Block(say("No month has both visits and sales"), sub: sub, plate: ParagraphPlate(""))
         }
         let days = SaleDays.named(outcomes.windowDays)
         let shares = months.map { SaleDays(context.tally(.visits, context.at($0)), context) }
@@ -27,8 +27,8 @@ struct CohortPanel {
         return Block(
             finding, sub: sub,
             plate: CohortPlate(
-                subject: sub, times: days.map { "day \($0)" }, rows: rows, columns: [Words.capitalised(outcomes.unit)], toneTitle: "% bought",
-                tones: CohortPanel.classes(bounds), youngTitle: outcomes.young.isEmpty ? "" : "too new",
+                subject: sub, times: days.map { say("day \($0)") }, rows: rows, columns: [Words.capitalised(outcomes.unit)], toneTitle: say("% bought"),
+                tones: CohortPanel.classes(bounds), youngTitle: outcomes.young.isEmpty ? "" : say("too new"),
                 rowHeight: 17))
     }
 
@@ -48,8 +48,8 @@ struct CohortPanel {
     private var finding: String {
         let ends = months.filter(outcomes.finished.contains).compactMap { outcomes.share($0) }
             .filter { $0.trials >= context.minimumN }.compactMap(\.estimate)
-        guard ends.count > 1, let least = ends.min(), let most = ends.max() else { return "Each month as it grows" }
-        return "Finished months ended between \(Words.shareNumber(least, decimals: 1)) and \(Words.share(most, decimals: 1))"
+        guard ends.count > 1, let least = ends.min(), let most = ends.max() else { return say("Each month as it grows") }
+        return say("Finished months ended between \(Words.shareNumber(least, decimals: 1)) and \(Words.share(most, decimals: 1))")
     }
 
     /// Round bounds that divide what is shown into four classes, each with about as many cells.
@@ -71,15 +71,15 @@ struct CohortPanel {
 
     private static func classes(_ bounds: [Double]) -> [String] {
         guard bounds.count == 3 else { return [] }
-        let texts = bounds.map { ($0 * 100).fixed($0 * 100 == ($0 * 100).rounded() ? 0 : 1) }
-        return ["under \(texts[0])", "\(texts[0]) to \(texts[1])", "\(texts[1]) to \(texts[2])", "\(texts[2]) and over"]
+        let texts = bounds.map { ($0 * 100).shown($0 * 100 == ($0 * 100).rounded() ? 0 : 1) }
+        return [say("under \(texts[0])"), say("\(texts[0]) to \(texts[1])"), say("\(texts[1]) to \(texts[2])"), say("\(texts[2]) and over")]
     }
 
     private func row(_ month: Month, _ days: SaleDays, _ named: [Int], _ bounds: [Double]) -> CohortPlate.Row {
         let cells = named.map { day -> CohortPlate.Cell in
             switch days.curve.share(by: day) {
-            case .tooFew: return .tooFew("too few")
-            case .tooNew: return days.watched(day) == 0 ? .ahead : .tooFew("too few")
+            case .tooFew: return .tooFew(say("too few"))
+            case .tooNew: return days.watched(day) == 0 ? .ahead : .tooFew(say("too few"))
             case .known(let share, _, let isComplete):
                 let text = Words.shareNumber(share, decimals: 1)
                 return isComplete ? .share(text, tone: bounds.count { share >= $0 }) : .young(text)
@@ -98,8 +98,8 @@ struct YoungMonthsPanel {
     private var context: ReportContext { outcomes.context }
 
     private func standing(_ figure: VisitOutcomes.Young.Figure) -> String {
-        guard let earlier = figure.earlier, !figure.limits.contains(earlier) else { return "no clear difference" }
-        return figure.share > earlier ? "ahead of earlier months" : "behind earlier months"
+        guard let earlier = figure.earlier, !figure.limits.contains(earlier) else { return say("no clear difference") }
+        return figure.share > earlier ? say("ahead of earlier months") : say("behind earlier months")
     }
 
     private var known: [(month: Month, figure: VisitOutcomes.Young.Figure)] {
@@ -113,16 +113,16 @@ struct YoungMonthsPanel {
         let apart = judged.filter { standing($0.figure) != "no clear difference" }
         if apart.isEmpty {
             let names = Words.list(judged.map { Words.monthName($0.month) })
-            return "So far \(names) \(judged.count == 1 ? "keeps" : "keep") pace with earlier months."
+            return say("So far \(names) \(judged.count == 1 ? say("keeps") : say("keep")) pace with earlier months.")
         }
-        return apart.map { "\(Words.monthName($0.month)) is \(standing($0.figure)) at day \($0.figure.age)." }
+        return apart.map { say("\(Words.monthName($0.month)) is \(standing($0.figure)) at day \($0.figure.age).") }
             .joined(separator: " ")
     }
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
-        let sub = "By the last day that \(Words.count(context.minimumN)) \(outcomes.unit) have reached, %. Line: likely range"
+        let sub = say("By the last day that \(Words.count(context.minimumN)) \(outcomes.unit) have reached, %. Line: likely range")
         guard !outcomes.young.isEmpty else {
-            return Block("No month is too new", sub: "Every month’s days are over", plate: ParagraphPlate(""))
+            return Block(say("No month is too new"), sub: say("Every month’s days are over"), plate: ParagraphPlate(""))
         }
         for young in known {
             ledger.note(
@@ -136,33 +136,35 @@ struct YoungMonthsPanel {
             guard let figure = young.figure else {
                 return IntervalsPlate.Group(
                     Words.month(young.month),
-                    rows: [.init("So far", .tooFew(Words.tooFew(young.visits, of: context.minimumN)), value: "–", tone: .text)])
+                    rows: [.init(say("So far"), .tooFew(Words.tooFew(young.visits, of: context.minimumN)), value: "–", tone: .text)])
             }
             var rows = [
                 IntervalsPlate.Row(
-                    "So far", .value(figure.share * 100, likely: LikelyRange(figure.limits.lower * 100, figure.limits.upper * 100)),
+                    say("So far"), .value(figure.share * 100, likely: LikelyRange(figure.limits.lower * 100, figure.limits.upper * 100)),
                     value: Label(Words.share(figure.share, decimals: 1), bold: true), hollow: true)
             ]
             if let earlier = figure.earlier {
                 rows.append(
                     IntervalsPlate.Row(
-                        "Earlier months", .value(earlier * 100), value: Label(Words.share(earlier, decimals: 1)), tone: .text))
+                        say("Earlier months"), .value(earlier * 100), value: Label(Words.share(earlier, decimals: 1)), tone: .text))
             }
             return IntervalsPlate.Group(
-                "\(Words.month(young.month)), by day \(figure.age)",
+                say("\(Words.month(young.month)), by day \(figure.age)"),
                 verdict: figure.earlier == nil ? "" : Label(standing(figure), .text), rows: rows)
         }
         return Block(
             finding, sub: sub,
-            plate: IntervalsPlate(subject: "Months too new to judge", groups: groups, fromZero: true, unit: " %", rowHeight: 17))
+            plate: IntervalsPlate(subject: say("Months too new to judge"), groups: groups, fromZero: true, unit: " %", rowHeight: 17))
     }
 
     private var finding: String {
         let judged = known.filter { $0.figure.earlier != nil }
-        guard !judged.isEmpty else { return "Young months: nothing to compare with yet" }
+        guard !judged.isEmpty else { return say("Young months: nothing to compare with yet") }
         let apart = judged.filter { standing($0.figure) != "no clear difference" }
         return apart.isEmpty
-            ? "Young months keep pace so far" : "\(Words.list(apart.map { Words.monthName($0.month) })) "
-                + "\(apart.count == 1 ? "stands" : "stand") apart so far"
+            ? say("Young months keep pace so far") : say("""
+                \(Words.list(apart.map { Words.monthName($0.month) })) \
+                \(apart.count == 1 ? say("stands") : say("stand")) apart so far
+                """)
     }
 }

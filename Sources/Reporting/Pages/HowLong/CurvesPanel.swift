@@ -30,11 +30,11 @@ struct CurvesPanel {
     }
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
-        let sub = "\(Words.capitalised(visits.words)) that had bought by each day after, %. Band: likely range"
+        let sub = say("\(Words.capitalised(visits.words)) that had bought by each day after, %. Band: likely range")
         guard let months = visits.months else {
             return Block(
-                "How long it takes is not known yet", sub: "Visits that had bought by each day after, %",
-                plate: NoticePlate(RichText("A curve needs a finished month: \(window) days after its last visit.")))
+                say("How long it takes is not known yet"), sub: say("Visits that had bought by each day after, %"),
+                plate: NoticePlate(RichText(say("A curve needs a finished month: \(window) days after its last visit."))))
         }
         let sides = sides
         let drawn = sides.filter { $0.days.followed >= context.minimumN }
@@ -49,17 +49,17 @@ struct CurvesPanel {
         return Block(finding(drawn), sub: sub, note: note(sides), plate: plate(drawn))
     }
 
-    private func name(_ label: String) -> String { label.isEmpty ? "All visits" : ConversionWords.relation(label) }
+    private func name(_ label: String) -> String { label.isEmpty ? say("All visits") : ConversionWords.relation(label) }
 
     private func finding(_ sides: [Side]) -> String {
-        guard sides.count == 2 else { return "By day \(window)" + (sides.first.map { one($0) } ?? ": too few visits") }
+        guard sides.count == 2 else { return say("By day \(window)") + (sides.first.map { one($0) } ?? say(": too few visits")) }
         let difference = NewcombeDifference(first: sides[0].share, second: sides[1].share)
         guard let estimate = difference.estimate, let limits = difference.interval(), !limits.contains(0) else {
-            return "Loyalty and conquest buy alike: no clear difference by day \(window)"
+            return say("Loyalty and conquest buy alike: no clear difference by day \(window)")
         }
         let more = estimate > 0 ? sides[0] : sides[1]
         let words = Words.points(abs(estimate), estimate > 0 ? limits : flipped(limits), decimals: 1)
-        return "\(name(more.label)) buys more: \(words)"
+        return say("\(name(more.label)) buys more: \(words)")
     }
 
     private func flipped(_ limits: ConfidenceInterval) -> ConfidenceInterval {
@@ -67,7 +67,7 @@ struct CurvesPanel {
     }
 
     private func one(_ side: Side) -> String {
-        side.share.estimate.map { " \(Words.share($0, decimals: 1)) of the visits have bought" } ?? ""
+        side.share.estimate.map { say(" \(Words.share($0, decimals: 1)) of the visits have bought") } ?? ""
     }
 
     private func note(_ sides: [Side]) -> RichText {
@@ -76,7 +76,7 @@ struct CurvesPanel {
             return RichText("\(name(one.label)), \(Words.tooFew(one.days.followed, of: context.minimumN)).")
         }
         if sides.count == 1, sides[0].label.isEmpty {
-            return RichText(marked: "Export **bought_here** with service_visits, and this chart tells loyalty from conquest.")
+            return RichText(marked: say("Export **bought_here** with service_visits, and this chart tells loyalty from conquest."))
         }
         return ""
     }
@@ -87,7 +87,7 @@ struct CurvesPanel {
         let curves = zip(sides, looks).map { side, look in
             let last = side.days.share(by: window)
             let note = last.map {
-                "likely \(($0.limits.lower * 100).fixed(1)) to \(($0.limits.upper * 100).fixed(1))"
+                say("likely \(($0.limits.lower * 100).shown(1)) to \(($0.limits.upper * 100).shown(1))")
             }
             return StepCurvePlate.Curve(
                 name(side.label), steps: steps(side.days), until: Double(window),
@@ -95,11 +95,11 @@ struct CurvesPanel {
                 watched: ticks.map { Words.count(side.days.watched($0)) })
         }
         return StepCurvePlate(
-            subject: "Visits that had bought by each day, \(visits.words)", curves: curves,
+            subject: say("Visits that had bought by each day, \(visits.words)"), curves: curves,
             times: Axis(
                 lower: 0, upper: Double(window),
-                ticks: ticks.map { .init(Double($0), $0 == window ? "\($0) days" : String($0)) }),
-            watchedTitle: "Still without a sale", absence: .tooFew("too few visits to draw a line"))
+                ticks: ticks.map { .init(Double($0), $0 == window ? say("\($0) days") : String($0)) }),
+            watchedTitle: say("Still without a sale"), absence: .tooFew(say("too few visits to draw a line")))
     }
 
     /// The days on which somebody bought, with the share from then on.
@@ -120,21 +120,21 @@ struct BuyersDaysPanel {
     private var context: ReportContext { visits.context }
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
-        let sub = "Days from the visit to the sale, of those who bought"
+        let sub = say("Days from the visit to the sale, of those who bought")
         guard let months = visits.months else {
-            return Block("When buyers buy: not known yet", sub: sub, plate: NoticePlate("No month is finished yet."))
+            return Block(say("When buyers buy: not known yet"), sub: sub, plate: NoticePlate(say("No month is finished yet.")))
         }
         let all = SaleDays(visits.tally(.visitsByRelation), context)
         guard all.buyers >= context.minimumN else {
             return Block(
-                "When buyers buy: \(Words.tooFew(all.buyers, of: context.minimumN))", sub: sub,
-                plate: ParagraphPlate(RichText("Sales from the \(visits.words).")))
+                say("When buyers buy: \(Words.tooFew(all.buyers, of: context.minimumN))"), sub: sub,
+                plate: ParagraphPlate(RichText(say("Sales from the \(visits.words)."))))
         }
-        let groups = [("All", all)] + ["loyalty", "conquest"].map {
+        let groups = [(say("All"), all)] + ["loyalty", "conquest"].map {
             (ConversionWords.relation($0), SaleDays(visits.tally(.visitsByRelation, [.relation: $0]), context))
         }.filter { $0.1.buyers > 0 }
         let parts = [("TTS-01", 1, 2), ("TTS-03", 3, 4), ("TTS-04", 9, 10)]
-        let relations: [String: [Dimension: String]] = ["Loyalty": [.relation: "loyalty"], "Conquest": [.relation: "conquest"]]
+        let relations: [String: [Dimension: String]] = [say("Loyalty"): [.relation: "loyalty"], say("Conquest"): [.relation: "conquest"]]
         for (name, days) in groups where days.buyers >= context.minimumN {
             for part in parts {
                 guard let day = days.day(Quantile(numerator: part.1, denominator: part.2)) else { continue }
@@ -146,11 +146,11 @@ struct BuyersDaysPanel {
         }
         let rows = groups.map { name, days -> TablePlate.Row in
             guard days.buyers >= context.minimumN else {
-                return .row([Label(name), Label(Words.count(days.buyers)), "–", "–", Label("too few", .quiet)])
+                return .row([Label(name), Label(Words.count(days.buyers)), "–", "–", Label(say("too few"), .quiet)])
             }
             let cells = parts.map { part -> Label in
                 let day = days.day(Quantile(numerator: part.1, denominator: part.2))
-                return Label(day.map { "day \($0)" } ?? "–", bold: part.1 == 1 ? true : nil)
+                return Label(day.map { say("day \($0)") } ?? "–", bold: part.1 == 1 ? true : nil)
             }
             return .row([Label(name), Label(Words.count(days.buyers))] + cells)
         }
@@ -159,8 +159,8 @@ struct BuyersDaysPanel {
             plate: StackPlate(
                 TablePlate(
                     columns: [
-                        .init("Buyers"), .init("Sales", align: .right), .init("Half", align: .right),
-                        .init("3 in 4", align: .right), .init("9 in 10", align: .right),
+                        .init(say("Buyers")), .init(say("Sales"), align: .right), .init(say("Half"), align: .right),
+                        .init(say("3 in 4"), align: .right), .init(say("9 in 10"), align: .right),
                     ], rows: rows, rowHeight: 15.5), bars(all), gap: 12))
     }
 
@@ -169,11 +169,11 @@ struct BuyersDaysPanel {
         var first = 0
         let rows = SaleDays.named(visits.outcomes.windowDays).map { last -> BarsPlate.Row in
             let count = all.buyers(from: first, to: last)
-            let label = first == 0 ? "Day 0 to \(last)" : "\(first) to \(last)"
+            let label = first == 0 ? say("Day 0 to \(last)") : say("\(first) to \(last)")
             first = last + 1
             return BarsPlate.Row(label, .value(Double(count)), end: Label(Words.count(count)))
         }
-        return BarsPlate(subject: "Buyers by days since the visit", rows: rows, rowHeight: 14.5)
+        return BarsPlate(subject: say("Buyers by days since the visit"), rows: rows, rowHeight: 14.5)
     }
 
     /// What a follow-up would still find.
@@ -181,8 +181,8 @@ struct BuyersDaysPanel {
         let window = visits.outcomes.windowDays
         let late = all.buyers(from: 15, to: window)
         guard window > 14, late > 0 else {
-            return all.day(.median).map { "Half of the buyers by day \($0)" } ?? "When buyers buy"
+            return all.day(.median).map { say("Half of the buyers by day \($0)") } ?? say("When buyers buy")
         }
-        return "\(Words.count(late)) of \(Words.count(all.buyers)) bought after day 14"
+        return say("\(Words.count(late)) of \(Words.count(all.buyers)) bought after day 14")
     }
 }

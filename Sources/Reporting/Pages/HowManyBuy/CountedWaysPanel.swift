@@ -30,9 +30,9 @@ struct CountedWaysPanel {
     }
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
-        let sub = "The same sales of \(outcomes.newest.map(Words.month) ?? "a finished month"), counted three ways"
+        let sub = say("The same sales of \(outcomes.newest.map(Words.month) ?? say("a finished month")), counted three ways")
         guard let month = outcomes.newest else {
-            return Block("Counted three ways: not yet", sub: sub, plate: NoticePlate("No month is finished yet."))
+            return Block(say("Counted three ways: not yet"), sub: sub, plate: NoticePlate(say("No month is finished yet.")))
         }
         let ways = ways(month)
         for way in ways where way.share.trials >= context.minimumN {
@@ -41,30 +41,30 @@ struct CountedWaysPanel {
         let rows = ways.map { way -> TablePlate.Row in
             let isOurs = way.unit == context.settings.conversion.denominator
             let name = Label(way.name, bold: isOurs ? true : nil)
-            let counts = Label("\(Words.count(way.share.successes)) of \(Words.count(way.share.trials))")
+            let counts = Label(say("\(Words.count(way.share.successes)) of \(Words.count(way.share.trials))"))
             guard way.share.trials >= context.minimumN, let estimate = way.share.estimate, let limits = way.share.wilson()
-            else { return .row([name, counts, Label("too few", .quiet), ""]) }
+            else { return .row([name, counts, Label(say("too few"), .quiet), ""]) }
             return .row([
                 name, counts, Label(Words.share(estimate, decimals: 1), bold: true),
-                Label("\((limits.lower * 100).fixed(1))–\((limits.upper * 100).fixed(1))"),
+                Label("\((limits.lower * 100).shown(1))–\((limits.upper * 100).shown(1))"),
             ])
         }
         return Block(
             finding(ways), sub: sub,
             plate: TablePlate(
                 columns: [
-                    .init("Counted by"), .init("Bought", align: .right), .init("Share", align: .right),
-                    .init("Likely", align: .right),
+                    .init(say("Counted by")), .init(say("Bought"), align: .right), .init(say("Share"), align: .right),
+                    .init(say("Likely"), align: .right),
                 ], rows: rows, rowHeight: 15.5))
     }
 
     private func finding(_ ways: [Way]) -> String {
         let ours = ways.first { $0.unit == context.settings.conversion.denominator }
         guard let share = ours?.share, share.successes > 0, share.trials >= context.minimumN else {
-            return "By visit, by customer, by household"
+            return say("By visit, by customer, by household")
         }
         let one = Int((Double(share.trials) / Double(share.successes)).rounded())
-        return one < 2 ? "By visit, by customer, by household" : "One in \(Words.count(one)) \(outcomes.unit) ends in a sale"
+        return one < 2 ? say("By visit, by customer, by household") : say("One in \(Words.count(one)) \(outcomes.unit) ends in a sale")
     }
 }
 
@@ -83,24 +83,24 @@ struct ByDealPanel {
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
         let month = Words.monthName(context.month)
-        let sub = "By month of sale, whenever the visit was"
+        let sub = say("By month of sale, whenever the visit was")
         guard let share else {
-            return Block("No sales on record for \(month)", sub: sub, plate: ParagraphPlate(""))
+            return Block(say("No sales on record for \(month)"), sub: sub, plate: ParagraphPlate(""))
         }
         ledger.note(page: page, context.figure("S2S-01", context.month), "of all sales, those from service", share)
         guard share.trials >= context.minimumN, let estimate = share.estimate else {
             return Block(
-                "\(Words.count(share.successes)) of \(month)’s \(Words.counted(share.trials, "sale", "sales")) from service",
+                say("\(Words.count(share.successes)) of \(month)’s \(Words.counted(share.trials, "sale", "sales")) from service"),
                 sub: sub, plate: ShareBarPlate(title: "", parts: [], absence: .tooFew(Words.tooFew(share.trials, of: context.minimumN))))
         }
         let rest = share.trials - share.successes
         return Block(
-            "\(Words.share(estimate)) of \(month)’s sales came from service", sub: sub,
+            say("\(Words.share(estimate)) of \(month)’s sales came from service"), sub: sub,
             plate: ShareBarPlate(
                 title: "",
                 parts: [
-                    .init("from service", Double(share.successes), Words.count(share.successes), .strong),
-                    .init("not from service", Double(rest), Words.count(rest), .pale),
+                    .init(say("from service"), Double(share.successes), Words.count(share.successes), .strong),
+                    .init(say("not from service"), Double(rest), Words.count(rest), .pale),
                 ]))
     }
 }

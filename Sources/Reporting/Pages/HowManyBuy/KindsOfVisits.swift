@@ -24,12 +24,12 @@ struct KindsOfVisits {
         let isKnown = panel.isKnown || second?.isKnown == true
         guard visits.months != nil, isKnown else {
             return Block(
-                "\(Words.capitalised(panel.by)): \(visits.months == nil ? "no month is finished" : "not on record")",
-                sub: "Visits that bought, %",
+                "\(Words.capitalised(panel.by)): \(visits.months == nil ? say("no month is finished") : say("not on record"))",
+                sub: say("Visits that bought, %"),
                 plate: NoticePlate(
-                    visits.months == nil ? "Kinds of visits are compared over finished months." : missing(panel.dimension)))
+                    visits.months == nil ? say("Kinds of visits are compared over finished months.") : missing(panel.dimension)))
         }
-        let sub = "\(Words.capitalised(visits.words)), % that bought"
+        let sub = say("\(Words.capitalised(visits.words)), % that bought")
         guard let second, second.isKnown else { return Block(panel.finding, sub: sub, plate: panel.plate()) }
         guard panel.isKnown else { return Block(second.finding, sub: sub, plate: second.plate()) }
         var plate = panel.plate()
@@ -39,9 +39,9 @@ struct KindsOfVisits {
 
     private func missing(_ dimension: Dimension) -> RichText {
         switch dimension {
-        case .relation: RichText(marked: "Export **bought_here** with service_visits.")
-        case .vehicleAge: RichText(marked: "Export **vehicle_year** with service_visits.")
-        case .source: RichText(marked: "Export leads of the CRM as exports/leads.csv, with **source**.")
+        case .relation: RichText(marked: say("Export **bought_here** with service_visits."))
+        case .vehicleAge: RichText(marked: say("Export **vehicle_year** with service_visits."))
+        case .source: RichText(marked: say("Export leads of the CRM as exports/leads.csv, with **source**."))
         default: ""
         }
     }
@@ -51,50 +51,50 @@ struct KindsOfVisits {
             visits: visits, dimension: .relation,
             kinds: visits.kinds(.visitsByRelation, .relation, name: ConversionWords.relation)
                 .ordered(by: ["loyalty", "conquest"]),
-            subject: { $0 == "loyalty" ? "Those who bought here before" : "Those who bought elsewhere" },
-            by: "loyalty, conquest")
+            subject: { $0 == "loyalty" ? say("Those who bought here before") : say("Those who bought elsewhere") },
+            by: say("loyalty, conquest"))
     }
 
     private var payType: KindsPanel {
         func name(_ label: String) -> String {
             switch label {
-            case "customer": "Customer pays"
-            case "warranty": "Warranty"
-            case "internal": "Internal"
-            default: "Not on record"
+            case "customer": say("Customer pays")
+            case "warranty": say("Warranty")
+            case "internal": say("Internal")
+            default: say("Not on record")
             }
         }
         return KindsPanel(
             visits: visits, dimension: .payType, kinds: visits.kinds(.visitsByPayType, .payType, name: name),
-            subject: { $0 == "customer" ? "Who pays for the service" : "Visits under \(name($0).lowercased())" },
-            by: "who pays")
+            subject: { $0 == "customer" ? say("Who pays for the service") : say("Visits under \(name($0).lowercased())") },
+            by: say("who pays"))
     }
 
     private var vehicleAge: KindsPanel {
         func name(_ label: String) -> String {
-            guard !label.isEmpty else { return "Not on record" }
-            return label.last == "+" ? "\(label.dropLast()) years or more" : label.split(separator: "-").joined(separator: "–") + " years"
+            guard !label.isEmpty else { return say("Not on record") }
+            return label.last == "+" ? say("\(label.dropLast()) years or more") : label.split(separator: "-").joined(separator: "–") + say(" years")
         }
         return KindsPanel(
             visits: visits, dimension: .vehicleAge, kinds: visits.kinds(.visitsByVehicleAge, .vehicleAge, name: name),
-            subject: { "Drivers of cars of \(name($0))" }, by: "the car’s age")
+            subject: { say("Drivers of cars of \(name($0))") }, by: say("the car’s age"))
     }
 
     /// Of visits without a lead nobody can have bought through one: they stand last and are not compared.
     private var source: KindsPanel {
-        let all = visits.kinds(.visitsBySource, .source) { $0.isEmpty ? "No lead" : Words.capitalised($0) }
+        let all = visits.kinds(.visitsBySource, .source) { $0.isEmpty ? say("No lead") : Words.capitalised($0) }
         let named = all.filter { !$0.label.isEmpty }.sorted { ($1.share.trials, $0.label) < ($0.share.trials, $1.label) }
         let shown = named.count > KindsOfVisits.mostSources + 1 ? Array(named.prefix(KindsOfVisits.mostSources)) : named
         let rest = named.dropFirst(shown.count)
         let others = rest.isEmpty
             ? [] : [
                 FinishedVisits.Kind(
-                    label: "", name: "\(Words.count(rest.count)) other sources",
+                    label: "", name: say("\(Words.count(rest.count)) other sources"),
                     share: rest.map(\.share).reduce(Proportion(successes: 0, trials: 0), +))
             ]
         return KindsPanel(
             visits: visits, dimension: .source, kinds: shown + others + all.filter(\.label.isEmpty),
-            subject: { "Leads from “\($0)”" }, by: "the lead’s source")
+            subject: { say("Leads from “\($0)”") }, by: say("the lead’s source"))
     }
 }
 

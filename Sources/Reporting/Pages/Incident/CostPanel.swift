@@ -36,34 +36,34 @@ struct OutageCosts {
         }
         var parts = [
             Part(
-                name: "Gross not earned", amount: money("lost_gross"), low: money("lost_gross_low"),
+                name: say("Gross not earned"), amount: money("lost_gross"), low: money("lost_gross_low"),
                 high: money("lost_gross_high"), how: OutageCosts.lostHow(text("lost_gross_how")), code: "COST-01"),
             Part(
-                name: "Staff time", amount: money("staff_cost"),
-                how: money("staff_cost") == nil ? "enter staff-hour: under outages:" : "open hours down × people × cost of an hour",
+                name: say("Staff time"), amount: money("staff_cost"),
+                how: money("staff_cost") == nil ? say("enter staff-hour: under outages:") : say("open hours down × people × cost of an hour"),
                 code: "COST-02"),
         ]
         let given = remedies.amountGiven
         parts.append(
             Part(
-                name: "Remedies given", amount: given,
-                how: given == nil ? "no remedies on record" : "amounts in the remedies export", code: "REM-06"))
+                name: say("Remedies given"), amount: given,
+                how: given == nil ? say("no remedies on record") : say("amounts in the remedies export"), code: "REM-06"))
         let received = claims.compactMap(\.amountReceived)
         if context.header.has(.claims) {
             let sum = received.reduce(Money.zero, +)
             parts.append(
                 Part(
-                    name: "Credit received", amount: Money(minorUnits: -sum.minorUnits),
-                    how: received.isEmpty ? "none so far" : "amounts in the claims export", code: ""))
+                    name: say("Credit received"), amount: Money(minorUnits: -sum.minorUnits),
+                    how: received.isEmpty ? say("none so far") : say("amounts in the claims export"), code: ""))
         }
         self.parts = parts
     }
 
     private static func lostHow(_ text: String) -> String {
         switch text {
-        case "no conversations or leads hit": "nobody’s enquiry goes through it"
-        case "too few enquiries or sales to value", "": "too few enquiries or sales to value it"
-        default: "missing enquiries × share that buys × gross of a sale"
+        case "no conversations or leads hit": say("nobody’s enquiry goes through it")
+        case "too few enquiries or sales to value", "": say("too few enquiries or sales to value it")
+        default: say("missing enquiries × share that buys × gross of a sale")
         }
     }
 
@@ -92,15 +92,15 @@ struct CostOriginPanel {
     func block() -> Block {
         let unknown = costs.parts.filter { $0.amount == nil }
         return Block(
-            unknown.isEmpty ? "How each part was got" : "Not known: \(Words.list(unknown.map { $0.name.lowercased() }))",
-            sub: "Each line with its origin",
+            unknown.isEmpty ? say("How each part was got") : say("Not known: \(Words.list(unknown.map { $0.name.lowercased() }))"),
+            sub: say("Each line with its origin"),
             plate: PointsPlate(
                 points: costs.parts.map { part in
                     let known = part.amount.map { amount in
                         part.low == nil ? Words.money(amount, costs.context.settings) : costs.rounded(amount)
                     }
                     return .init(
-                        Label(known.map { "\(part.name), \($0)" } ?? "\(part.name): not known", known == nil ? .quiet : .ink),
+                        Label(known.map { "\(part.name), \($0)" } ?? say("\(part.name): not known"), known == nil ? .quiet : .ink),
                         RichText(part.how.prefix(1).uppercased() + part.how.dropFirst() + "."))
                 }))
     }
@@ -117,19 +117,21 @@ struct CostPanel {
         note(page: page, &ledger)
         guard costs.hasCost else {
             return Block(
-                "What it cost is not known", sub: "A range, each part with how it was got",
+                say("What it cost is not known"), sub: say("A range, each part with how it was got"),
                 plate: NoticePlate(
-                    "Known are neither lost sales nor the cost of an hour of staff. Enter staff-hour: under outages: in "
-                        + "dealership.yaml, keep remedies, and export leads and sales.", showsFrame: false))
+                    say("""
+                        Known are neither lost sales nor the cost of an hour of staff. Enter staff-hour: under outages: in \
+                        dealership.yaml, keep remedies, and export leads and sales.
+                        """), showsFrame: false))
         }
-        return Block(finding, sub: "Known parts; line: likely range. What is not known is not in the sum", plate: plate)
+        return Block(finding, sub: say("Known parts; line: likely range. What is not known is not in the sum"), plate: plate)
     }
 
     private var finding: String {
         let sum = costs.rounded(costs.together)
-        guard costs.isRange else { return "It cost \(sum), as far as is known" }
-        if costs.low <= .zero { return "It cost up to \(costs.rounded(costs.high))" }
-        return "It cost about \(sum), likely \(costs.rounded(costs.low)) to \(costs.rounded(costs.high))"
+        guard costs.isRange else { return say("It cost \(sum), as far as is known") }
+        if costs.low <= .zero { return say("It cost up to \(costs.rounded(costs.high))") }
+        return say("It cost about \(sum), likely \(costs.rounded(costs.low)) to \(costs.rounded(costs.high))")
     }
 
     private var plate: WaterfallPlate {
@@ -140,7 +142,7 @@ struct CostPanel {
         }
         func words(_ low: Money?, _ high: Money?) -> Label {
             guard let low, let high, low < high else { return "" }
-            return Label("\(costs.rounded(low)) to \(costs.rounded(high))", .quiet)
+            return Label(say("\(costs.rounded(low)) to \(costs.rounded(high))"), .quiet)
         }
         var rows = costs.drawn.map { part in
             WaterfallPlate.Row(
@@ -152,10 +154,10 @@ struct CostPanel {
         if costs.drawn.count > 1 {
             rows.append(
                 .init(
-                    "Together", .value(value(costs.together), likely: range(costs.low, costs.high)), kind: .total, fill: .strong,
+                    say("Together"), .value(value(costs.together), likely: range(costs.low, costs.high)), kind: .total, fill: .strong,
                     value: Label(costs.rounded(costs.together)), cells: [words(costs.low, costs.high)]))
         }
-        return WaterfallPlate(subject: "What it cost", columns: costs.isRange ? ["likely"] : [], rows: rows, rowHeight: 28)
+        return WaterfallPlate(subject: say("What it cost"), columns: costs.isRange ? ["likely"] : [], rows: rows, rowHeight: 28)
     }
 
     private func note(page: Int, _ ledger: inout FigureLedger) {

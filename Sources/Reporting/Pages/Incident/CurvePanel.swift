@@ -16,8 +16,8 @@ struct CurvePanel {
         guard let curve else {
             let (from, to) = frame
             return Block(
-                "What came in during it is not known", sub: "Stages of the outage", note: notKnown,
-                plate: plate(columns: (0..<count(from, to)).map { _ in .init(.missing("no export")) }, from: from, to: to))
+                say("What came in during it is not known"), sub: say("Stages of the outage"), note: notKnown,
+                plate: plate(columns: (0..<count(from, to)).map { _ in .init(.missing(say("no export"))) }, from: from, to: to))
         }
         return Block(finding(curve), sub: sub(curve), note: others(curve), plate: plate(curve))
     }
@@ -28,32 +28,32 @@ struct CurvePanel {
 
     private func finding(_ curve: IncidentCurve) -> String {
         let words = Words.arrivals(curve.kind)
-        guard let main else { return "\(capital(words)) around the outage" }
+        guard let main else { return say("\(capital(words)) around the outage") }
         guard main.missing != nil else {
-            return "What is usual is not known: \(Words.counted(main.cleanWeeks, "clean week", "clean weeks")), \(main.weeksNeeded) needed"
+            return say("What is usual is not known: \(Words.counted(main.cleanWeeks, "clean week", "clean weeks")), \(main.weeksNeeded) needed")
         }
         let came = Words.counted(main.observed, singular(words), words)
         if main.isShortAtFirst {
-            return "\(came) came while it was down, instead of the usual \(MissingEffect.about(main.expected))"
+            return say("\(came) came while it was down, instead of the usual \(MissingEffect.about(main.expected))")
         }
-        if main.atFirstUpper < 0 { return "\(came) came while it was down, more than the usual \(MissingEffect.about(main.expected))" }
-        if main.expected < 1 { return "Hardly any \(words) come at these hours: no effect to see" }
-        return "\(came) came while it was down, usual \(MissingEffect.about(main.expected)): no clear difference"
+        if main.atFirstUpper < 0 { return say("\(came) came while it was down, more than the usual \(MissingEffect.about(main.expected))") }
+        if main.expected < 1 { return say("Hardly any \(words) come at these hours: no effect to see") }
+        return say("\(came) came while it was down, usual \(MissingEffect.about(main.expected)): no clear difference")
     }
 
     /// `calls` → `call`; what has no plural of its own stays.
     private func singular(_ words: String) -> String {
-        words == "appointments booked" ? "appointment booked" : words.hasSuffix("s") ? String(words.dropLast()) : words
+        words == "appointments booked" ? say("appointment booked") : words.hasSuffix("s") ? String(words.dropLast()) : words
     }
     private func capital(_ words: String) -> String { words.prefix(1).uppercased() + words.dropFirst() }
 
     private func sub(_ curve: IncidentCurve) -> String {
-        var parts = ["\(capital(Words.arrivals(curve.kind))) \(curve.isByHour ? "an hour" : "a day")"]
+        var parts = ["\(capital(Words.arrivals(curve.kind))) \(curve.isByHour ? say("an hour") : say("a day"))"]
         if curve.columns.contains(where: { $0.expected != nil }) {
-            parts.append("Line: expected. Pale: where \(curve.isByHour ? "an hour" : "a day") usually lies")
+            parts.append(say("Line: expected. Pale: where \(curve.isByHour ? say("an hour") : say("a day")) usually lies"))
         }
-        if curve.columns.contains(where: curve.isShort) { parts.append("Orange: fewer than that") }
-        if curve.isByHour { parts.append("Hours when nobody writes are left out") }
+        if curve.columns.contains(where: curve.isShort) { parts.append(say("Orange: fewer than that")) }
+        if curve.isByHour { parts.append(say("Hours when nobody writes are left out")) }
         return parts.joined(separator: ". ")
     }
 
@@ -62,22 +62,22 @@ struct CurvePanel {
         guard !rest.isEmpty else { return "" }
         let words = rest.prefix(3).map { kind -> String in
             let name = Words.arrivals(kind.name)
-            guard kind.missing != nil else { return "\(name): too few clean weeks" }
+            guard kind.missing != nil else { return say("\(name): too few clean weeks") }
             return kind.isShortAtFirst
-                ? "\(name): **\(Words.count(kind.observed)) instead of \(MissingEffect.about(kind.expected))**"
-                : "\(name): no clear difference"
+                ? say("\(name): **\(Words.count(kind.observed)) instead of \(MissingEffect.about(kind.expected))**")
+                : say("\(name): no clear difference")
         }
-        let more = rest.count > 3 ? "; \(rest.count - 3) more kinds on the next page" : ""
-        return RichText(marked: "Also through it: \(words.joined(separator: "; "))\(more).")
+        let more = rest.count > 3 ? say("; \(rest.count - 3) more kinds on the next page") : ""
+        return RichText(marked: say("Also through it: \(words.joined(separator: "; "))\(more)."))
     }
 
     private var notKnown: RichText {
         let activities = outage.activities(context.settings.outages)
         guard !activities.isEmpty else {
-            return "Say in dealership.yaml what stops when it is down: outages: systems: with activities."
+            return say("Say in dealership.yaml what stops when it is down: outages: systems: with activities.")
         }
         let named = activities.map { Words.channel($0) }
-        return RichText("It carries \(Words.list(named)); export what comes in there to see what was missing.")
+        return RichText(say("It carries \(Words.list(named)); export what comes in there to see what was missing."))
     }
 
     // MARK: Plate
@@ -87,7 +87,7 @@ struct CurvePanel {
         let columns = curve.columns.map { column -> EventPlate.Column in
             let isAhead = incident.zone.startOfDay(column.day) >= context.header.asOf
             let volume: Reading = column.observed.map { .value(Double($0)) }
-                ?? (isAhead ? .tooFew("not yet over") : .missing("no export"))
+                ?? (isAhead ? .tooFew(say("not yet over")) : .missing(say("no export")))
             var band: LikelyRange?
             if let lower = column.lower, let upper = column.upper { band = LikelyRange(lower, upper) }
             return EventPlate.Column(
@@ -97,8 +97,8 @@ struct CurvePanel {
         return EventPlate(
             subject: "\(incident.title), \(incident.when)", lanes: lanes { curve.position($0) },
             marks: marks { curve.position($0) }, columns: columns,
-            volumeTitle: "\(capital(Words.arrivals(curve.kind))) \(curve.isByHour ? "an hour" : "a day")",
-            waitingTitle: hasWaiting ? "Waiting at the \(curve.isByHour ? "hour" : "day")’s end" : "", ticks: curve.ticks)
+            volumeTitle: "\(capital(Words.arrivals(curve.kind))) \(curve.isByHour ? say("an hour") : say("a day"))",
+            waitingTitle: hasWaiting ? say("Waiting at the \(curve.isByHour ? say("hour") : say("day"))’s end") : "", ticks: curve.ticks)
     }
 
     private func lanes(_ position: (Instant) -> Double) -> [EventPlate.Lane] {
@@ -109,7 +109,7 @@ struct CurvePanel {
             let kind: EventPlate.Stage.Kind = outage.isPlanned ? .planned : .down
             let part = partly.intersection(span).intervals.last
             let end = part?.lowerBound ?? span.upperBound
-            let label = index == spans.count - 1 ? (incident.isStillDown ? "\(incident.lasted), still down" : incident.lasted) : ""
+            let label = index == spans.count - 1 ? (incident.isStillDown ? say("\(incident.lasted), still down") : incident.lasted) : ""
             stages.append(
                 .init(from: position(span.lowerBound), to: position(end), kind, label: part == nil ? label : ""))
             if let part { stages.append(.init(from: position(end), to: position(part.upperBound), .partial, label: label)) }
@@ -117,18 +117,18 @@ struct CurvePanel {
         var lanes = [EventPlate.Lane(incident.system, stages)]
         if let start = outage.vendorStart {
             let end = outage.vendorEnd ?? min(outage.end ?? context.header.asOf, context.header.asOf)
-            let words = outage.vendorEnd.map { incident.isDayPrecise ? "" : Words.duration($0 - start) } ?? "no end given"
-            lanes.append(.init("Vendor says", [.init(from: position(start), to: position(end), .down, label: words)]))
+            let words = outage.vendorEnd.map { incident.isDayPrecise ? "" : Words.duration($0 - start) } ?? say("no end given")
+            lanes.append(.init(say("Vendor says"), [.init(from: position(start), to: position(end), .down, label: words)]))
         } else if !outage.vendor.isEmpty {
-            lanes.append(.init("Vendor says", [], remark: "no times on file"))
+            lanes.append(.init(say("Vendor says"), [], remark: say("no times on file")))
         }
-        if !marks({ _ in 0 }).isEmpty { lanes.append(.init("We", [])) }
+        if !marks({ _ in 0 }).isEmpty { lanes.append(.init(say("We"), [])) }
         return lanes
     }
 
     private func marks(_ position: (Instant) -> Double) -> [EventPlate.Mark] {
         let steps: [(String, Instant?)] = [
-            ("seen", outage.detected), ("acknowledged", outage.acknowledged), ("customers told", outage.notified),
+            ("seen", outage.detected), ("acknowledged", outage.acknowledged), (say("customers told"), outage.notified),
             ("back", incident.isStillDown ? nil : outage.end),
         ]
         let known = steps.compactMap { name, at in at.map { (name, $0) } }
@@ -154,9 +154,9 @@ struct CurvePanel {
         let step = columns.count > 16 ? 7 : 1
         return EventPlate(
             subject: "\(incident.title), \(incident.when)", lanes: lanes(position), marks: marks(position), columns: columns,
-            volumeTitle: "What came in",
+            volumeTitle: say("What came in"),
             ticks: stride(from: 0, to: columns.count, by: step).map { .init(Double($0), Words.weekday(from + $0)) },
-            absence: .missing("nothing on record of what came in through it"))
+            absence: .missing(say("nothing on record of what came in through it")))
     }
 
     private func note(page: Int, _ ledger: inout FigureLedger) {

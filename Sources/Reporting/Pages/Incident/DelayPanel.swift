@@ -47,7 +47,7 @@ struct DelayEffect {
 
     /// `2 h 12 to 3 h 36`; below 0 nobody waited longer.
     static func likely(_ channel: Channel) -> String {
-        "\(signed(channel.lower)) to \(signed(channel.upper))"
+        say("\(signed(channel.lower)) to \(signed(channel.upper))")
     }
     private static func signed(_ seconds: Double) -> String {
         let whole = Int64(seconds.rounded(.toNearestOrAwayFromZero))
@@ -64,27 +64,27 @@ struct DelayPanel {
         guard !effect.channels.isEmpty else {
             let has = context.header.has(.messages) || context.header.has(.conversations)
             return Block(
-                has ? "Nobody was waiting for an answer" : "Who waited is not known", sub: "Extra wait for those who wrote",
+                has ? say("Nobody was waiting for an answer") : say("Who waited is not known"), sub: say("Extra wait for those who wrote"),
                 plate: has
-                    ? ParagraphPlate("No conversation on record ran through it while it was down.")
-                    : NoticePlate("To see who waited, export messages as exports/messages.csv.", isMissing: true, showsFrame: false))
+                    ? ParagraphPlate(say("No conversation on record ran through it while it was down."))
+                    : NoticePlate(say("To see who waited, export messages as exports/messages.csv."), isMissing: true, showsFrame: false))
         }
         for channel in effect.channels { note(channel, page: page, &ledger) }
         return Block(
-            finding, sub: "Open time beyond the usual. Line: likely range", note: rest,
+            finding, sub: say("Open time beyond the usual. Line: likely range"), note: rest,
             plate: IntervalsPlate(
-                subject: "Extra wait each, hours",
+                subject: say("Extra wait each, hours"),
                 groups: [.init(rows: effect.channels.prefix(5).map(row))], reference: .init(0, "none"), showsAxis: false))
     }
 
     private var finding: String {
         guard let first = effect.delayed.first, let excess = first.excess else {
             return effect.channels.allSatisfy({ $0.excess == nil })
-                ? "Extra wait: too little to compare with" : "Effect on waits unclear"
+                ? say("Extra wait: too little to compare with") : say("Effect on waits unclear")
         }
         let name = Words.channelPlural(first.name)
         let whose = name.prefix(1).uppercased() + name.dropFirst()
-        return "\(whose) waited \(Words.duration(Int64(excess.rounded()))) longer each"
+        return say("\(whose) waited \(Words.duration(Int64(excess.rounded()))) longer each")
     }
 
     private func row(_ channel: DelayEffect.Channel) -> IntervalsPlate.Row {
@@ -95,17 +95,17 @@ struct DelayPanel {
         let reading = Reading.value(excess / 3_600, likely: LikelyRange(channel.lower / 3_600, channel.upper / 3_600))
         return channel.isDelayed
             ? .init(name, reading, value: Label("+\(Words.duration(Int64(excess.rounded())))", .bad, bold: true), tone: .bad)
-            : .init(name, reading, value: "effect unclear", tone: .text, hollow: true)
+            : .init(name, reading, value: say("effect unclear"), tone: .text, hollow: true)
     }
 
     private var rest: RichText {
-        let likely = effect.delayed.prefix(2).map { "\(Words.channel($0.name)): likely \(DelayEffect.likely($0)) each. " }.joined()
+        let likely = effect.delayed.prefix(2).map { say("\(Words.channel($0.name)): likely \(DelayEffect.likely($0)) each. ") }.joined()
         let exposed = effect.channels.reduce(0) { $0 + $1.exposed }
         let compared = effect.channels.reduce(0) { $0 + $1.compared }
-        let all = "\(likely)\(Words.counted(exposed, "conversation", "conversations")) ran through it"
-        if compared == exposed { return RichText("\(all), each compared.") }
+        let all = say("\(likely)\(Words.counted(exposed, "conversation", "conversations")) ran through it")
+        if compared == exposed { return RichText(say("\(all), each compared.")) }
         // Who had been left waiting for long before cannot be told from who was kept waiting by it.
-        return RichText("\(all); \(Words.count(compared)) could be compared, the others had waited long before.")
+        return RichText(say("\(all); \(Words.count(compared)) could be compared, the others had waited long before."))
     }
 
     private func note(_ channel: DelayEffect.Channel, page: Int, _ ledger: inout FigureLedger) {

@@ -9,11 +9,13 @@ struct ExposedPanel {
     private var context: ReportContext { incident.context }
     private func count(_ column: String) -> Int? { context.count(.exposures, column, incident.slice) }
 
-    private static let kinds: [(column: String, name: String, code: String, table: StandardTable)] = [
-        ("conversations", "Conversations", "EXPO-01", .messages), ("leads", "Leads waiting", "EXPO-03", .leads),
-        ("appointments", "Appointments booked or due", "EXPO-04", .appointments),
-        ("visits", "Service visits open", "EXPO-02", .serviceVisits), ("mailings", "Mailings", "EXPO-05", .mailings),
-    ]
+    private static var kinds: [(column: String, name: String, code: String, table: StandardTable)] {
+        [
+            ("conversations", say("Conversations"), "EXPO-01", .messages), ("leads", say("Leads waiting"), "EXPO-03", .leads),
+            ("appointments", say("Appointments booked or due"), "EXPO-04", .appointments),
+            ("visits", say("Service visits open"), "EXPO-02", .serviceVisits), ("mailings", say("Mailings"), "EXPO-05", .mailings),
+        ]
+    }
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
         for kind in ExposedPanel.kinds + [("customers", "customers", "EXPO-06", .messages)] {
@@ -23,30 +25,30 @@ struct ExposedPanel {
                 "\(incident.title), \(kind.name.lowercased()) exposed", count: value)
         }
         return Block(
-            finding, sub: "Waiting, open or planned while it was down", note: note,
-            plate: FactsPlate(rows: rows, rowHeight: 16, emptyText: "Nothing is exported that it could have hit."))
+            finding, sub: say("Waiting, open or planned while it was down"), note: note,
+            plate: FactsPlate(rows: rows, rowHeight: 16, emptyText: say("Nothing is exported that it could have hit.")))
     }
 
     private var finding: String {
         if let customers = count("customers"), customers > 0 { 
-            return "\(Words.counted(customers, "customer was", "customers were")) waiting or due while it was down"
+            return say("\(Words.counted(customers, "customer was", "customers were")) waiting or due while it was down")
         }
-        if ExposedPanel.kinds.contains(where: { (count($0.column) ?? 0) > 0 }) { return "It hit no customer whom we know" }
-        return ExposedPanel.kinds.contains { count($0.column) != nil } ? "It got in nobody’s way" : "Whom it hit is not known"
+        if ExposedPanel.kinds.contains(where: { (count($0.column) ?? 0) > 0 }) { return say("It hit no customer whom we know") }
+        return ExposedPanel.kinds.contains { count($0.column) != nil } ? say("It got in nobody’s way") : say("Whom it hit is not known")
     }
 
     private var rows: [FactsPlate.Row] {
         var rows: [FactsPlate.Row] = []
         for kind in ExposedPanel.kinds {
             guard let value = count(kind.column) else {
-                rows.append(.init(Label(kind.name, .quiet), Label("no export", .quiet)))
+                rows.append(.init(Label(kind.name, .quiet), Label(say("no export"), .quiet)))
                 continue
             }
             let known = carries(kind.column)
             rows.append(
                 .init(
                     Label(kind.name, known ? .ink : .quiet),
-                    value == 0 && !known ? Label("not through it", .quiet) : Label(Words.count(value), .ink, bold: value > 0),
+                    value == 0 && !known ? Label(say("not through it"), .quiet) : Label(Words.count(value), .ink, bold: value > 0),
                     note: kind.column == "mailings" && value > 0 ? mailings : ""))
         }
         return rows
@@ -65,17 +67,17 @@ struct ExposedPanel {
     }
 
     private var mailings: String {
-        let faults = [("late", "late"), ("early", "early"), ("wrong", "wrong"), ("twice", "sent twice"), ("unsent", "not sent")]
+        let faults = [("late", "late"), ("early", "early"), ("wrong", "wrong"), ("twice", say("sent twice")), ("unsent", say("not sent"))]
         let parts = faults.compactMap { name, words -> String? in
             guard let value = count("mailings_\(name)"), value > 0 else { return nil }
             return "\(Words.count(value)) \(words)"
         }
-        let recipients = count("recipients").map { $0 > 0 ? "\(Words.count($0)) recipients" : "" } ?? ""
-        return (parts.isEmpty ? ["on time"] : parts).joined(separator: ", ") + (recipients.isEmpty ? "" : "; \(recipients)")
+        let recipients = count("recipients").map { $0 > 0 ? say("\(Words.count($0)) recipients") : "" } ?? ""
+        return (parts.isEmpty ? [say("on time")] : parts).joined(separator: ", ") + (recipients.isEmpty ? "" : "; \(recipients)")
     }
 
     private var note: RichText {
         guard let customers = count("customers"), customers > 0 else { return "" }
-        return "Customers count once, however many numbers they have. Mailings name none."
+        return say("Customers count once, however many numbers they have. Mailings name none.")
     }
 }

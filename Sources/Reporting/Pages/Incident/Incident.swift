@@ -108,18 +108,18 @@ struct Incident {
     func after(_ instant: Instant) -> String {
         if isDayPrecise { return "" }
         let seconds = instant - outage.start
-        if seconds == 0 { return "at once" }
-        return seconds < 0 ? "\(Words.duration(-seconds)) before" : "\(Words.duration(seconds)) after"
+        if seconds == 0 { return say("at once") }
+        return seconds < 0 ? say("\(Words.duration(-seconds)) before") : say("\(Words.duration(seconds)) after")
     }
 
     /// Whose fault it was, as the log says.
     var fault: String {
         let vendor = outage.vendor.isEmpty ? "" : " (\(outage.vendor))"
         switch outage.fault {
-        case .own: return "our own"
-        case .external: return outage.vendor.isEmpty ? "the vendor’s" : outage.vendor
-        case .utility: return "power or utilities\(vendor)"
-        case nil: return "not recorded"
+        case .own: return say("our own")
+        case .external: return outage.vendor.isEmpty ? say("the vendor’s") : outage.vendor
+        case .utility: return say("power or utilities\(vendor)")
+        case nil: return say("not recorded")
         }
     }
 
@@ -128,8 +128,8 @@ struct Incident {
         let header = context.header
         guard header.stores.count > 1 else { return nil }
         let hit = outage.storesHit(header)
-        if hit.count == header.stores.count { return "all \(Words.count(hit.count)) stores" }
+        if hit.count == header.stores.count { return say("all \(Words.count(hit.count)) stores") }
         if hit.count == 1, let store = hit.first { return header.stores[Int(store)].name }
-        return "\(Words.count(hit.count)) of \(Words.count(header.stores.count)) stores"
+        return say("\(Words.count(hit.count)) of \(Words.count(header.stores.count)) stores")
     }
 }

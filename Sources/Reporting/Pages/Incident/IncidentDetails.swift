@@ -43,7 +43,7 @@ public struct IncidentDetails: Sendable {
             return OwedCustomer(
                 number: facts.journal.customers[item.number], store: header.stores[Int(item.store)].name, rung: rung,
                 waited: item.waited > 0 ? item.waited : nil,
-                cost: item.isMoved ? "visit moved" : item.isAnswerLate ? "answer late" : item.waited > 0 ? "had to wait" : "was hit",
+                cost: item.isMoved ? say("visit moved") : item.isAnswerLate ? say("answer late") : item.waited > 0 ? say("had to wait") : say("was hit"),
                 hasLesser: item.standing == .lesser)
         }
     }

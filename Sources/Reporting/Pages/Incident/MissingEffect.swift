@@ -67,7 +67,7 @@ struct MissingEffect {
     /// `likely 3 to 19`: whole things, the lower one up and the upper one down would narrow it: both are widened.
     static func likely(_ lower: Double, _ upper: Double) -> String {
         let low = max(Int(lower.rounded(.down)), 0)
-        return "likely \(Words.count(low)) to \(Words.count(Int(upper.rounded(.up))))"
+        return say("likely \(Words.count(low)) to \(Words.count(Int(upper.rounded(.up))))")
     }
 
     static func about(_ value: Double) -> String { Words.count(Int(value.rounded(.toNearestOrAwayFromZero))) }

@@ -15,51 +15,51 @@ struct MissingPanel {
     func block(page: Int, ledger: inout FigureLedger) -> Block {
         guard !effect.kinds.isEmpty else {
             return Block(
-                "What was lost is not known", sub: "Never came back",
+                say("What was lost is not known"), sub: say("Never came back"),
                 plate: NoticePlate(
-                    "Nothing on record comes in through it: say what it carries under outages: systems:, and export that.",
+                    say("Nothing on record comes in through it: say what it carries under outages: systems:, and export that."),
                     showsFrame: false))
         }
         for kind in effect.judged { note(kind, page: page, &ledger) }
         return Block(
-            finding, sub: "Never came back within \(recapture). Line: likely range", note: rest,
+            finding, sub: say("Never came back within \(recapture). Line: likely range"), note: rest,
             plate: IntervalsPlate(
-                subject: "Missing for good", groups: [.init(rows: effect.kinds.prefix(5).map(row))],
+                subject: say("Missing for good"), groups: [.init(rows: effect.kinds.prefix(5).map(row))],
                 reference: .init(0, "none"), showsAxis: false))
     }
 
     private var finding: String {
         guard let most = effect.lost.max(by: { ($0.missing ?? 0, $1.name) < ($1.missing ?? 0, $0.name) }) else {
-            return effect.judged.isEmpty ? "What is usual is not known" : "What was lost for good: effect unclear"
+            return effect.judged.isEmpty ? say("What is usual is not known") : say("What was lost for good: effect unclear")
         }
-        return "About \(MissingEffect.about(most.missing ?? 0)) \(Words.arrivals(most.name)) lost for good"
+        return say("About \(MissingEffect.about(most.missing ?? 0)) \(Words.arrivals(most.name)) lost for good")
     }
 
     private func row(_ kind: MissingEffect.Kind) -> IntervalsPlate.Row {
         let name = Words.arrivalName(kind.name)
         guard let missing = kind.missing else {
-            return .init(name, .tooFew("too few: \(kind.cleanWeeks) of \(kind.weeksNeeded) weeks"), value: "")
+            return .init(name, .tooFew(say("too few: \(kind.cleanWeeks) of \(kind.weeksNeeded) weeks")), value: "")
         }
         let reading = Reading.value(missing, likely: LikelyRange(kind.lower, kind.upper))
         return kind.isLost
             ? .init(
                 name, reading,
                 value: Label("\(MissingEffect.about(missing)) \(MissingEffect.likely(kind.lower, kind.upper))", .bad, bold: true), tone: .bad)
-            : .init(name, reading, value: "effect unclear", tone: .text, hollow: true)
+            : .init(name, reading, value: say("effect unclear"), tone: .text, hollow: true)
     }
 
     private var rest: RichText {
         var parts: [String] = []
         let returned = effect.judged.filter { $0.returned >= 1 && $0.isShortAtFirst }
         if let first = returned.first {
-            parts.append("About \(MissingEffect.about(first.returned)) \(Words.arrivals(first.name)) came later after all.")
+            parts.append(say("About \(MissingEffect.about(first.returned)) \(Words.arrivals(first.name)) came later after all."))
         }
         let weeks = effect.judged.map(\.cleanWeeks).min()
         let controls = effect.judged.map(\.controls).max() ?? 0
         if let weeks {
             parts.append(
-                "Expected from the same hours of \(Words.counted(weeks, "clean week", "clean weeks"))"
-                    + (controls > 0 ? ", scaled by \(Words.counted(controls, "store", "stores")) not hit." : "."))
+                say("Expected from the same hours of \(Words.counted(weeks, "clean week", "clean weeks"))")
+                    + (controls > 0 ? say(", scaled by \(Words.counted(controls, "store", "stores")) not hit.") : "."))
         }
         return RichText(parts.joined(separator: " "))
     }

@@ -25,43 +25,45 @@ struct ProtocolPanel {
 
     /// The headline's part: `2 of 6 steps kept`; nil: no steps to keep.
     var inShort: String? {
-        due.isEmpty ? nil : "\(count(.kept)) of \(Words.counted(due.count, "step", "steps")) kept"
+        due.isEmpty ? nil : say("\(count(.kept)) of \(Words.counted(due.count, "step", "steps")) kept")
     }
     var hasProtocol: Bool { settings.steps(ofSystem: incident.outage.system) != nil }
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
         if incident.outage.isPlanned {
-            return Block("Planned work has no protocol to keep", sub: "Steps when it breaks", plate: ParagraphPlate(""))
+            return Block(say("Planned work has no protocol to keep"), sub: say("Steps when it breaks"), plate: ParagraphPlate(""))
         }
         guard hasProtocol else {
             return Block(
-                "No protocol is written for \(Words.system(incident.system.lowercasedFirst))", sub: "What to do when it breaks",
+                say("No protocol is written for \(Words.system(incident.system.lowercasedFirst))"), sub: say("What to do when it breaks"),
                 signal: true,
                 plate: NoticePlate(
-                    "Write down who does what by when: tell the vendor, tell customers, work around it, care afterwards. Enter the "
-                        + "steps under outages: systems: in dealership.yaml (protocol:), each with within:.", showsFrame: false))
+                    say("""
+                        Write down who does what by when: tell the vendor, tell customers, work around it, care afterwards. Enter the \
+                        steps under outages: systems: in dealership.yaml (protocol:), each with within:.
+                        """), showsFrame: false))
         }
         guard !records.isEmpty else {
             return Block(
-                "A protocol is written; its steps are not on file", sub: "What to do when it breaks",
+                say("A protocol is written; its steps are not on file"), sub: say("What to do when it breaks"),
                 plate: NoticePlate(
-                    "Enter each step with its deadline under protocol: in dealership.yaml; this panel then says which were kept.",
+                    say("Enter each step with its deadline under protocol: in dealership.yaml; this panel then says which were kept."),
                     showsFrame: false))
         }
         note(page: page, &ledger)
         return Block(
             finding, sub: sub, signal: count(.missed) + count(.late) > 0, note: note,
-            plate: ChecklistPlate(subject: "Steps of the protocol", rows: records.map(row), rowHeight: 17))
+            plate: ChecklistPlate(subject: say("Steps of the protocol"), rows: records.map(row), rowHeight: 17))
     }
 
     private var finding: String {
-        guard let inShort else { return "No step was due" }
-        let parts = [(count(.late), "late"), (count(.missed), "missed"), (count(.notRecorded), "not recorded")]
+        guard let inShort else { return say("No step was due") }
+        let parts = [(count(.late), "late"), (count(.missed), "missed"), (count(.notRecorded), say("not recorded"))]
             .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
-        return parts.isEmpty ? (due.count == 1 ? "The one step was kept" : "All \(due.count) steps were kept") : "\(inShort), \(Words.list(parts))"
+        return parts.isEmpty ? (due.count == 1 ? say("The one step was kept") : say("All \(due.count) steps were kept")) : "\(inShort), \(Words.list(parts))"
     }
 
-    private var sub: String { "Your own protocol for \(incident.system): due and done" }
+    private var sub: String { say("Your own protocol for \(incident.system): due and done") }
 
     private func row(_ record: ProtocolRecord) -> ChecklistPlate.Row {
         let first = incident.zone.day(at: incident.outage.start)
@@ -76,11 +78,11 @@ struct ProtocolPanel {
         case .kept: return (.kept, "kept")
         case .late:
             guard let due = record.dueAt, let done = record.doneAt, !incident.isDayPrecise else { return (.late, "late") }
-            return (.late, "late by \(Words.duration(done - due))")
+            return (.late, say("late by \(Words.duration(done - due))"))
         case .missed: return (.missed, "missed")
-        case .notRecorded: return (.notRecorded, "not recorded")
-        case .running: return (.notYetDue, "not yet due")
-        case .notNeeded: return (.notYetDue, "over before due")
+        case .notRecorded: return (.notRecorded, say("not recorded"))
+        case .running: return (.notYetDue, say("not yet due"))
+        case .notNeeded: return (.notYetDue, say("over before due"))
         }
     }
 
@@ -92,13 +94,13 @@ struct ProtocolPanel {
 
     private var note: RichText {
         let unknown = count(.notRecorded)
-        return unknown == 0 ? "" : RichText("Record steps in exports/outage_steps.csv (outage_id, step, done_at, by).")
+        return unknown == 0 ? "" : RichText(say("Record steps in exports/outage_steps.csv (outage_id, step, done_at, by)."))
     }
 
     private func note(page: Int, _ ledger: inout FigureLedger) {
         for (code, label, standing) in [
-            ("PROT-01", "steps kept", ProtocolRecord.Standing.kept), ("PROT-02", "steps late", .late),
-            ("PROT-03", "steps missed", .missed), ("PROT-04", "steps not recorded", .notRecorded),
+            ("PROT-01", say("steps kept"), ProtocolRecord.Standing.kept), ("PROT-02", say("steps late"), .late),
+            ("PROT-03", say("steps missed"), .missed), ("PROT-04", say("steps not recorded"), .notRecorded),
         ] {
             ledger.note(
                 page: page, context.figure(code, incident.month, incident.slice), "\(incident.title), \(label)",

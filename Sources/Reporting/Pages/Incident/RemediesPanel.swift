@@ -63,36 +63,38 @@ struct RemediesPanel {
     func block(page: Int, ledger: inout FigureLedger) -> Block {
         guard remedies.hasLadder else {
             return Block(
-                "Who is owed is not decided", sub: sub,
+                say("Who is owed is not decided"), sub: sub,
                 plate: NoticePlate(
-                    "Decide what a customer gets whom an outage hits, from an apology to a call, under ladder: in dealership.yaml. "
-                        + "Then everybody who is owed something stands here.", showsFrame: false))
+                    say("""
+                        Decide what a customer gets whom an outage hits, from an apology to a call, under ladder: in dealership.yaml. \
+                        Then everybody who is owed something stands here.
+                        """), showsFrame: false))
         }
         note(page: page, &ledger)
         guard let due = remedies.due else {
             return Block(
-                "Whom it hit is not known", sub: sub,
-                plate: NoticePlate("Export messages or appointments to see who was hit.", isMissing: true, showsFrame: false))
+                say("Whom it hit is not known"), sub: sub,
+                plate: NoticePlate(say("Export messages or appointments to see who was hit."), isMissing: true, showsFrame: false))
         }
         guard due > 0 else {
-            return Block("Nothing is due to anybody", sub: sub, note: complaints, plate: ParagraphPlate(RichText(nothing)))
+            return Block(say("Nothing is due to anybody"), sub: sub, note: complaints, plate: ParagraphPlate(RichText(nothing)))
         }
         return Block(finding(due), sub: sub, signal: (remedies.owed ?? 0) > 0, note: complaints, plate: table)
     }
 
     private var nothing: String {
         let exposed = remedies.count("exposed") ?? 0
-        return exposed == 0 ? "No customer on record was hit."
-            : "\(Words.counted(exposed, "customer was", "customers were")) hit; no rung of your ladder applies to them."
+        return exposed == 0 ? say("No customer on record was hit.")
+            : say("\(Words.counted(exposed, "customer was", "customers were")) hit; no rung of your ladder applies to them.")
     }
 
     private func finding(_ due: Int) -> String {
-        guard let owed = remedies.owed else { return "Something is due to \(Words.counted(due, "customer", "customers"))" }
-        if owed == 0 { return due == 1 ? "The one customer owed has had it" : "All \(Words.count(due)) customers owed have had theirs" }
+        guard let owed = remedies.owed else { return say("Something is due to \(Words.counted(due, "customer", "customers"))") }
+        if owed == 0 { return due == 1 ? say("The one customer owed has had it") : say("All \(Words.count(due)) customers owed have had theirs") }
         let others = due - owed
         let lesser = remedies.count("lesser") ?? 0
-        let had = others == 0 ? (lesser > 0 ? "none in full yet" : "nothing given yet") : "\(Words.count(others)) \(others == 1 ? "has" : "have") had theirs"
-        return "\(Words.counted(owed, "customer", "customers")) owed, \(had)"
+        let had = others == 0 ? (lesser > 0 ? say("none in full yet") : say("nothing given yet")) : say("\(Words.count(others)) \(others == 1 ? say("has") : say("have")) had theirs")
+        return say("\(Words.counted(owed, "customer", "customers")) owed, \(had)")
     }
 
     private var table: TablePlate {
@@ -100,7 +102,7 @@ struct RemediesPanel {
         var rows = remedies.rungs.map { rung in
             TablePlate.Row.row([
                 Label(Remedies.title(rung.give)), Label(Words.count(rung.due)), Label(rung.given.map(Words.count) ?? "–"),
-                rung.owed.map { $0 > 0 ? .bad(Words.count($0), cue: .ring) : Label("none", .quiet) } ?? Label("–", .quiet),
+                rung.owed.map { $0 > 0 ? .bad(Words.count($0), cue: .ring) : Label(say("none"), .quiet) } ?? Label("–", .quiet),
                 Label(rung.amountOwed.map { $0 > .zero ? Words.money($0, context.settings) : "–" } ?? "–"),
             ])
         }
@@ -109,38 +111,40 @@ struct RemediesPanel {
             if case .money(let owed) = context.cell(remedies.table, "amount_owed", remedies.slice) { amount = owed }
             rows.append(
                 .total([
-                    Label("Together"), Label(Words.count(remedies.due ?? 0)), Label(Words.count(remedies.count("given") ?? 0)),
+                    Label(say("Together")), Label(Words.count(remedies.due ?? 0)), Label(Words.count(remedies.count("given") ?? 0)),
                     Label(Words.count(remedies.owed ?? 0)),
                     Label(amount.map { $0 > .zero ? Words.money($0, context.settings) : "–" } ?? "–"),
                 ]))
         }
         return TablePlate(
-            subject: "Remedies by rung",
+            subject: say("Remedies by rung"),
             columns: [
-                .init("What your ladder gives", flexible: true), .init("Due to", align: .right), .init("Given", align: .right),
-                .init("Owed", align: .right), .init("Worth", align: .right),
+                .init(say("What your ladder gives"), flexible: true), .init(say("Due to"), align: .right), .init(say("Given"), align: .right),
+                .init(say("Owed"), align: .right), .init(say("Worth"), align: .right),
             ], rows: rows, rowHeight: 16)
     }
 
     private var complaints: RichText {
         var parts: [String] = []
         if remedies.due != nil, remedies.owed == nil, (remedies.due ?? 0) > 0 {
-            parts.append("What was given is not on record: exports/remedies.csv.")
+            parts.append(say("What was given is not on record: exports/remedies.csv."))
         }
         if let lesser = remedies.count("lesser"), lesser > 0 {
-            parts.append("\(Words.count(lesser)) of those owed had less, or something else.")
+            parts.append(say("\(Words.count(lesser)) of those owed had less, or something else."))
         }
         if let over = remedies.count("over_apologised"), over > 0 {
             let most = context.settings.ladder?.mostApologies ?? 2
             parts.append(
-                "**\(Words.counted(over, "customer has", "customers have")) had more than "
-                    + "\(Words.counted(most, "apology", "apologies"))**: call rather than write again.")
+                say("""
+                    **\(Words.counted(over, "customer has", "customers have")) had more than \
+                    \(Words.counted(most, "apology", "apologies"))**: call rather than write again.
+                    """))
         }
         if let without = remedies.count("without_due"), without > 0 {
-            parts.append("\(Words.counted(without, "customer was", "customers were")) given something though nothing was due.")
+            parts.append(say("\(Words.counted(without, "customer was", "customers were")) given something though nothing was due."))
         }
         if let all = remedies.count("complaints"), all > 0 {
-            let ends = [("solved", "solved"), ("declined", "declined our offer"), ("parted", "left us"), ("open_complaints", "open")]
+            let ends = [("solved", "solved"), ("declined", say("declined our offer")), ("parted", say("left us")), ("open_complaints", "open")]
                 .compactMap { column, words in remedies.count(column).flatMap { $0 > 0 ? "\(Words.count($0)) \(words)" : nil } }
             parts.append("\(Words.counted(all, "complaint", "complaints")): \(Words.list(ends)).")
         }
@@ -156,13 +160,13 @@ struct RemediesPanel {
         }
         for rung in remedies.rungs {
             let own = remedies.slice.merging([.rung: String(rung.position + 1)]) { $1 }
-            add("REM-01", "due: \(rung.give)", "due", own)
-            add("REM-03", "owed: \(rung.give)", "owed", own)
+            add("REM-01", say("due: \(rung.give)"), "due", own)
+            add("REM-03", say("owed: \(rung.give)"), "owed", own)
         }
-        add("REM-01", "customers a remedy is due to", "due", remedies.slice)
-        add("REM-02", "of them given", "given", remedies.slice)
-        add("REM-03", "of them owed", "owed", remedies.slice)
-        add("REM-04", "worth of what is owed", "amount_owed", remedies.slice)
+        add("REM-01", say("customers a remedy is due to"), "due", remedies.slice)
+        add("REM-02", say("of them given"), "given", remedies.slice)
+        add("REM-03", say("of them owed"), "owed", remedies.slice)
+        add("REM-04", say("worth of what is owed"), "amount_owed", remedies.slice)
         add("REM-05", "complaints", "complaints", remedies.slice)
     }
 }
@@ -173,13 +177,13 @@ struct OwedListPanel {
     private var context: ReportContext { incident.context }
 
     func block() -> Block {
-        let command = "kpi owed DIR --outage \(incident.outage.identifier)"
+        let command = say("kpi owed DIR --outage \(incident.outage.identifier)")
         guard let owed = context.details.owed, let ladder = context.settings.ladder else {
             return Block(
-                "Names are not listed", sub: "Customers still owed",
-                plate: ParagraphPlate(RichText(context.settings.ladder == nil ? "Without a ladder nobody is owed anything yet." : "\(command) lists them.")))
+                say("Names are not listed"), sub: say("Customers still owed"),
+                plate: ParagraphPlate(RichText(context.settings.ladder == nil ? say("Without a ladder nobody is owed anything yet.") : say("\(command) lists them."))))
         }
-        guard !owed.isEmpty else { return Block("Nobody is owed anything", sub: "Customers still owed", plate: ParagraphPlate("")) }
+        guard !owed.isEmpty else { return Block(say("Nobody is owed anything"), sub: say("Customers still owed"), plate: ParagraphPlate("")) }
         let isOfStores = Set(owed.map(\.store)).count > 1
         var rows: [TablePlate.Row] = []
         var rung: Int?
@@ -192,15 +196,15 @@ struct OwedListPanel {
             rows.append(
                 .row([Label(customer.number, .ink)] + (isOfStores ? [Label(customer.store)] : []) + [
                     Label(customer.waited.map { Words.duration($0) } ?? "–"), Label(customer.cost),
-                    Label(customer.hasLesser ? "less given" : "nothing given", .quiet),
+                    Label(customer.hasLesser ? say("less given") : say("nothing given"), .quiet),
                 ]))
         }
         return Block(
-            "\(Words.counted(owed.count, "customer", "customers")) to act on", sub: "Numbers as exported; \(command) has them all",
+            say("\(Words.counted(owed.count, "customer", "customers")) to act on"), sub: say("Numbers as exported; \(command) has them all"),
             plate: TablePlate(
-                subject: "Customers still owed",
-                columns: [.init("Customer")] + (isOfStores ? [.init("Store")] : []) + [
-                    .init("Waited", align: .right), .init("What it cost", flexible: true), .init("So far", align: .right),
+                subject: say("Customers still owed"),
+                columns: [.init(say("Customer"))] + (isOfStores ? [.init(say("Store"))] : []) + [
+                    .init(say("Waited"), align: .right), .init(say("What it cost"), flexible: true), .init(say("So far"), align: .right),
                 ], rows: rows, rowHeight: 13.5))
     }
 }

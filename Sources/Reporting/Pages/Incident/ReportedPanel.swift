@@ -23,10 +23,10 @@ struct ReportedPanel {
         }
         let more = stages.count - shown.count
         return Block(
-            "\(Words.counted(stages.count, "message", "messages")) on record", sub: "What was reported, in order",
-            note: more > 0 ? RichText("And \(more) more.") : "",
+            say("\(Words.counted(stages.count, "message", "messages")) on record"), sub: say("What was reported, in order"),
+            note: more > 0 ? RichText(say("And \(more) more.")) : "",
             plate: TablePlate(
-                subject: "Stages reported", columns: [.init("Day"), .init("At"), .init("Stage", flexible: true)], rows: rows,
+                subject: say("Stages reported"), columns: [.init(say("Day")), .init(say("At")), .init(say("Stage"), flexible: true)], rows: rows,
                 rowHeight: 14.5))
     }
 
@@ -35,20 +35,20 @@ struct ReportedPanel {
     static func words(_ kind: Outage.Stage.Kind) -> String {
         switch kind {
         case .scheduled: "announced"
-        case .inProgress: "work began"
+        case .inProgress: say("work began")
         case .started: "down"
-        case .investigating: "being looked into"
-        case .identified: "cause found"
-        case .detected: "seen by us"
+        case .investigating: say("being looked into")
+        case .identified: say("cause found")
+        case .detected: say("seen by us")
         case .acknowledged: "acknowledged"
-        case .notified: "customers told"
+        case .notified: say("customers told")
         case .update: "update"
-        case .partial: "partly back"
-        case .restarted: "down again"
-        case .monitoring: "mended, being watched"
+        case .partial: say("partly back")
+        case .restarted: say("down again")
+        case .monitoring: say("mended, being watched")
         case .resolved: "back"
-        case .completed: "work over"
-        case .postmortem: "report on the cause"
+        case .completed: say("work over")
+        case .postmortem: say("report on the cause")
         }
     }
 }

@@ -15,19 +15,19 @@ struct TimesPanel {
     }
 
     private var sub: String {
-        incident.isDayPrecise ? "Known by the day alone: no hour is claimed" : "Our log; in brackets how long after it began"
+        incident.isDayPrecise ? say("Known by the day alone: no hour is claimed") : say("Our log; in brackets how long after it began")
     }
 
     private var finding: String {
         if let difference, difference != 0, !incident.isDayPrecise {
             let words = Words.duration(abs(difference))
-            return difference > 0 ? "We saw it down \(words) longer than the vendor says" : "The vendor says \(words) more than we saw"
+            return difference > 0 ? say("We saw it down \(words) longer than the vendor says") : say("The vendor says \(words) more than we saw")
         }
-        if outage.vendorStart != nil, difference == 0 { return "The vendor’s times agree with ours" }
+        if outage.vendorStart != nil, difference == 0 { return say("The vendor’s times agree with ours") }
         if let notified = outage.notified, !incident.isDayPrecise, notified >= outage.start {
-            return "Customers were told after \(Words.duration(notified - outage.start))"
+            return say("Customers were told after \(Words.duration(notified - outage.start))")
         }
-        return outage.notified == nil ? "Nobody wrote down when customers were told" : "Who knew when"
+        return outage.notified == nil ? say("Nobody wrote down when customers were told") : say("Who knew when")
     }
 
     /// Seconds that we saw it down beyond what the vendor publishes; nil: it published no end.
@@ -38,7 +38,7 @@ struct TimesPanel {
 
     private var rows: [FactsPlate.Row] {
         let first = incident.zone.day(at: outage.start)
-        var rows = [FactsPlate.Row("Began", Label(incident.words(outage.start), .ink, bold: true))]
+        var rows = [FactsPlate.Row(say("Began"), Label(incident.words(outage.start), .ink, bold: true))]
         func add(_ name: String, _ instant: Instant?, missing: String) {
             guard let instant else {
                 rows.append(.init(Label(name), Label(missing, .quiet)))
@@ -48,33 +48,33 @@ struct TimesPanel {
             let words = incident.words(instant, without: first)
             rows.append(.init(Label(name), Label(after.isEmpty ? words : "\(words) (\(after))", .ink)))
         }
-        add("Seen by us", outage.detected, missing: "not recorded")
-        add("Acknowledged", outage.acknowledged, missing: "not recorded")
-        add("Customers told", outage.notified, missing: "not recorded")
+        add(say("Seen by us"), outage.detected, missing: say("not recorded"))
+        add(say("Acknowledged"), outage.acknowledged, missing: say("not recorded"))
+        add(say("Customers told"), outage.notified, missing: say("not recorded"))
         for span in incident.down.intervals.dropFirst() {
-            rows.append(.init("Down again", Label(incident.words(span.lowerBound), .ink, bold: true)))
+            rows.append(.init(say("Down again"), Label(incident.words(span.lowerBound), .ink, bold: true)))
         }
         if incident.isDayPrecise, !incident.isStillDown {
-            rows.append(.init("Back for good", Label("in the course of \(Words.day(incident.lastDay))", .ink)))
+            rows.append(.init(say("Back for good"), Label(say("in the course of \(Words.day(incident.lastDay))"), .ink)))
         } else {
-            add(incident.isStillDown ? "Back" : "Back for good", incident.isStillDown ? nil : outage.end, missing: "still down")
+            add(incident.isStillDown ? say("Back") : say("Back for good"), incident.isStillDown ? nil : outage.end, missing: say("still down"))
         }
-        rows.append(.init("Fault", Label(incident.fault)))
-        if let stores = incident.stores { rows.append(.init("Hit", Label(stores))) }
-        rows.append(.init("Vendor says", Label(vendorWords, outage.vendorStart == nil ? .quiet : .ink)))
+        rows.append(.init(say("Fault"), Label(incident.fault)))
+        if let stores = incident.stores { rows.append(.init(say("Hit"), Label(stores))) }
+        rows.append(.init(say("Vendor says"), Label(vendorWords, outage.vendorStart == nil ? .quiet : .ink)))
         return rows
     }
 
     private var vendorWords: String {
-        guard let start = outage.vendorStart else { return "nothing on file" }
-        guard let end = outage.vendorEnd else { return "from \(incident.words(start)), no end given" }
+        guard let start = outage.vendorStart else { return say("nothing on file") }
+        guard let end = outage.vendorEnd else { return say("from \(incident.words(start)), no end given") }
         let own = incident.zone.day(at: start)
         return "\(incident.words(start))–\(incident.words(end, without: own))"
     }
 
     private var note: RichText {
         outage.vendor.isEmpty && outage.vendorStart == nil ? "" : outage.vendorStart == nil
-            ? RichText("Note the vendor’s own times (vendor_started_at, vendor_ended_at): a claim stands or falls with them.")
+            ? RichText(say("Note the vendor’s own times (vendor_started_at, vendor_ended_at): a claim stands or falls with them."))
             : ""
     }
 

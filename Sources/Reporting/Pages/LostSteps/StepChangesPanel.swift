@@ -11,9 +11,9 @@ struct StepChangesPanel {
     private var hasTargets: Bool { steps.steps.contains { $0.target != nil } }
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
-        let sub = "Of those who came to the step before, how many came to this one"
+        let sub = say("Of those who came to the step before, how many came to this one")
         guard let month = steps.month, !steps.steps.isEmpty else {
-            return Block("Step rates: not known yet", sub: sub, plate: NoticePlate("No month is finished yet."))
+            return Block(say("Step rates: not known yet"), sub: sub, plate: NoticePlate(say("No month is finished yet.")))
         }
         for step in steps.steps where step.ofStep.trials >= context.minimumN {
             ledger.note(
@@ -21,12 +21,12 @@ struct StepChangesPanel {
         }
         for step in steps.changed { steps.noteChange(step, page: page, &ledger) }
         var columns: [TablePlate.Column] = [
-            .init("Step"), .init("Rate", align: .right), .init("Likely", align: .right),
+            .init(say("Step")), .init(say("Rate"), align: .right), .init(say("Likely"), align: .right),
         ]
         if let before = steps.before {
-            columns += [.init(Words.shortMonth(before), align: .right), .init("Change, points", flexible: true)]
+            columns += [.init(Words.shortMonth(before), align: .right), .init(say("Change, points"), flexible: true)]
         }
-        if hasTargets { columns.append(.init("Target", align: .right)) }
+        if hasTargets { columns.append(.init(say("Target"), align: .right)) }
         return Block(
             finding, sub: sub, note: note,
             plate: TablePlate(columns: columns, rows: steps.steps.map(row), rowHeight: 20))
@@ -34,23 +34,23 @@ struct StepChangesPanel {
 
     private var finding: String {
         let changed = steps.changed
-        guard let before = steps.before else { return "Each step, with its likely range" }
-        if changed.isEmpty { return "No step has clearly changed since \(Words.monthName(before))" }
+        guard let before = steps.before else { return say("Each step, with its likely range") }
+        if changed.isEmpty { return say("No step has clearly changed since \(Words.monthName(before))") }
         let worse = changed.filter { ($0.change?.estimate ?? 0) < 0 }
         let shown = worse.isEmpty ? changed : worse
         let verb = worse.isEmpty ? "improved" : "fell"
-        return "\(Words.list(shown.map(\.name))) \(verb) since \(Words.monthName(before))"
+        return say("\(Words.list(shown.map(\.name))) \(verb) since \(Words.monthName(before))")
     }
 
     private var note: RichText {
-        hasTargets ? "" : RichText(marked: "Set **targets: funnel** in dealership.yaml, and each step is held against its own.")
+        hasTargets ? "" : RichText(marked: say("Set **targets: funnel** in dealership.yaml, and each step is held against its own."))
     }
 
     private func row(_ step: FunnelSteps.Step) -> TablePlate.Row {
         var cells = [Label(step.name)]
         if step.ofStep.trials >= context.minimumN, let rate = step.ofStep.estimate, let limits = step.ofStep.wilson() {
             cells.append(step.isMissed ? .bad(Words.share(rate)) : Label(Words.share(rate), bold: true))
-            cells.append(Label("\((limits.lower * 100).fixed(0))–\((limits.upper * 100).fixed(0))"))
+            cells.append(Label("\((limits.lower * 100).shown(0))–\((limits.upper * 100).shown(0))"))
         } else {
             cells += ["–", steps.before == nil ? tooFew(step) : "–"]
         }
@@ -70,9 +70,9 @@ struct StepChangesPanel {
     private func change(_ step: FunnelSteps.Step) -> Label {
         if step.ofStep.trials < context.minimumN { return tooFew(step) }
         guard let change = step.change, let estimate = change.estimate, let limits = change.interval() else {
-            return Label("too few to compare", .quiet)
+            return Label(say("too few to compare"), .quiet)
         }
-        if limits.contains(0) { return Label("no clear change", .text) }
+        if limits.contains(0) { return Label(say("no clear change"), .text) }
         let words = Words.points(estimate, limits).split(separator: " points").joined()
         return Label(words, .ink, bold: true, cue: estimate > 0 ? .up : .down)
     }
@@ -83,26 +83,26 @@ struct DaysBetweenPanel {
     let steps: FunnelSteps
 
     func block() -> Block {
-        let sub = "Half needed so many days from the step before"
+        let sub = say("Half needed so many days from the step before")
         let known = steps.steps.filter { $0.reading.medianDays != nil }
         guard let month = steps.month, let last = known.last, let day = last.reading.medianDays else {
             return Block(
-                "How long the steps take: not known yet", sub: sub,
-                plate: ParagraphPlate("Nobody of a finished month has come to a step."))
+                say("How long the steps take: not known yet"), sub: sub,
+                plate: ParagraphPlate(say("Nobody of a finished month has come to a step.")))
         }
         let rows = steps.steps.map { step -> BarsPlate.Row in
-            let cells = [Label(step.reading.medianDays.map { "day \($0)" } ?? "–")]
+            let cells = [Label(step.reading.medianDays.map { say("day \($0)") } ?? "–")]
             guard let days = step.reading.medianStepDays else {
-                return BarsPlate.Row(step.name, .tooFew("not on record"), cells: cells)
+                return BarsPlate.Row(step.name, .tooFew(say("not on record")), cells: cells)
             }
             return BarsPlate.Row(
                 step.name, .value(Double(days)), fill: .soft, end: Label(Words.counted(days, "day", "days")), cells: cells)
         }
         return Block(
             last.reading.step == .sold
-                ? "Half of \(Words.monthName(month))’s buyers had bought by day \(day)"
-                : "Half of those who came farthest were there by day \(day)", sub: sub,
-            plate: BarsPlate(subject: sub, columns: ["From the visit"], rows: rows, rowHeight: 23))
+                ? say("Half of \(Words.monthName(month))’s buyers had bought by day \(day)")
+                : say("Half of those who came farthest were there by day \(day)"), sub: sub,
+            plate: BarsPlate(subject: sub, columns: [say("From the visit")], rows: rows, rowHeight: 23))
     }
 }
 
@@ -114,8 +114,8 @@ struct StepOverMonthsPanel {
     func block(page: Int, ledger: inout FigureLedger) -> Block {
         guard let worst = steps.worst, let newest = steps.month else {
             return Block(
-                "The worst step over the months: too few", sub: "Of those who came to the step before, %",
-                plate: ParagraphPlate("No step after the lead has enough visits."))
+                say("The worst step over the months: too few"), sub: say("Of those who came to the step before, %"),
+                plate: ParagraphPlate(say("No step after the lead has enough visits.")))
         }
         let months = self.months(upTo: newest)
         let shares = months.map { month in
@@ -138,14 +138,14 @@ struct StepOverMonthsPanel {
             ? LaneyChart.of(charted).value : nil
         let last = shares.last.flatMap { $0 }.flatMap { $0.trials >= context.minimumN ? $0.estimate : nil }
         return Block(
-            finding(worst, chart), sub: "\(worst.name): of those who came to the step before, %. Line: likely range",
+            finding(worst, chart), sub: say("\(worst.name): of those who came to the step before, %. Line: likely range"),
             plate: LinePlate(
-                subject: "\(worst.name) by month", periods: MonthTicks.periods(months),
+                subject: say("\(worst.name) by month"), periods: MonthTicks.periods(months),
                 series: [
                     .init(
                         worst.name, readings, look: .muted, lastLabel: last.map { .good(Words.share($0)) },
                         emphasiseLast: last != nil)
-                ], usual: usual(chart, months.count), target: worst.target.map { ReferenceLine(Double($0) / 10, "target \(Words.share(Double($0) / 1000))") },
+                ], usual: usual(chart, months.count), target: worst.target.map { ReferenceLine(Double($0) / 10, say("target \(Words.share(Double($0) / 1000))")) },
                 unit: " %"
             ).marked(with: context.effortRecords, of: EffortMarks.sales, from: months.first))
     }
@@ -158,11 +158,11 @@ struct StepOverMonthsPanel {
 
     private func finding(_ worst: FunnelSteps.Step, _ chart: LaneyChart?) -> String {
         let name = worst.name
-        guard let chart, let signals = chart.signals.last else { return "\(name), the step that loses most, by month" }
+        guard let chart, let signals = chart.signals.last else { return say("\(name), the step that loses most, by month") }
         guard let outside = signals.first(where: { $0.rule == .outside }) else {
-            return "\(name), the step that loses most, is inside its usual range"
+            return say("\(name), the step that loses most, is inside its usual range")
         }
-        return "\(name), the step that loses most, is \(outside.direction == .up ? "above" : "below") its usual range"
+        return say("\(name), the step that loses most, is \(outside.direction == .up ? say("above") : say("below")) its usual range")
     }
 
     private func usual(_ chart: LaneyChart?, _ count: Int) -> [LinePlate.UsualRange] {

@@ -90,7 +90,7 @@ struct PraiseWords {
     }
 
     private static func of(_ share: Proportion) -> String {
-        "\(Words.count(share.successes)) of \(Words.count(share.trials))"
+        say("\(Words.count(share.successes)) of \(Words.count(share.trials))")
     }
 
     /// Against the three months before, beyond chance.
@@ -106,8 +106,10 @@ struct PraiseWords {
             }
             return praise(
                 .improved, person,
-                "answered \(PraiseWords.of(now)) in time: \(Words.share(now.estimate ?? 0)), up from "
-                    + "\(Words.share(before.estimate ?? 0)) in the months before. That is more than chance.", estimate,
+                say("""
+                    answered \(PraiseWords.of(now)) in time: \(Words.share(now.estimate ?? 0)), up from \
+                    \(Words.share(before.estimate ?? 0)) in the months before. That is more than chance.
+                    """), estimate,
                 now)
         }
     }
@@ -125,8 +127,10 @@ struct PraiseWords {
             guard run >= PraiseWords.leastRun, run < known.count else { return nil }
             return praise(
                 .run, person,
-                "has been above their own usual \(Words.share(centre)) for \(run) months in a row, now with "
-                    + "\(PraiseWords.of(now)) in time.", Double(run), now)
+                say("""
+                    has been above their own usual \(Words.share(centre)) for \(run) months in a row, now with \
+                    \(PraiseWords.of(now)) in time.
+                    """), Double(run), now)
         }
     }
 
@@ -135,8 +139,8 @@ struct PraiseWords {
         TeamStandings(context).praised.map { member in
             praise(
                 .stoodOut, member.identifier,
-                "answered \(PraiseWords.of(member.share)) in time, clearly more than their team’s range explains"
-                    + (member.months > 1 ? ", \(member.months) months running." : "."), member.z, member.share)
+                say("answered \(PraiseWords.of(member.share)) in time, clearly more than their team’s range explains")
+                    + (member.months > 1 ? say(", \(member.months) months running.") : "."), member.z, member.share)
         }
     }
 
@@ -145,7 +149,7 @@ struct PraiseWords {
         people.compactMap { person in
             guard let now = share(person, context.month), now.successes == now.trials else { return nil }
             return praise(
-                .everyOne, person, "answered every one of \(Words.count(now.trials)) in time.", Double(now.trials), now)
+                .everyOne, person, say("answered every one of \(Words.count(now.trials)) in time."), Double(now.trials), now)
         }
     }
 
@@ -159,7 +163,7 @@ struct PraiseWords {
             guard found.count >= 3, let now = share(person, context.month) else { return nil }
             return praise(
                 .calm, person,
-                "kept answering while systems were down: \(Words.count(found.count)) customers heard in time all the same.",
+                say("kept answering while systems were down: \(Words.count(found.count)) customers heard in time all the same."),
                 Double(found.count), now)
         }
     }
@@ -174,7 +178,7 @@ struct PraiseWords {
         return means.filter { ($0.mean * 10).rounded() == best }.map { one in
             Praise(
                 kind: .rated, person: one.person, name: names[one.person] ?? one.person,
-                text: "was rated \(one.mean.fixed(1)) by \(Words.count(one.n)) customers, the best mean of the month.",
+                text: say("was rated \(one.mean.shown(1)) by \(Words.count(one.n)) customers, the best mean of the month."),
                 weight: Double(one.n), code: "RATE-01", months: context.month...context.month,
                 slice: [.person: one.person],
                 share: nil, value: .mean(one.mean), n: one.n)
@@ -189,8 +193,8 @@ struct PraiseWords {
         else { return [] }
         return [
             Praise(
-                kind: .all, person: nil, name: "All of you together",
-                text: "answered \(Words.count(share.successes)) customers in time, of \(Words.count(share.trials)).",
+                kind: .all, person: nil, name: say("All of you together"),
+                text: say("answered \(Words.count(share.successes)) customers in time, of \(Words.count(share.trials))."),
                 weight: 0, code: "RESP-02", months: context.month...context.month, slice: [:], share: share, value: nil,
                 n: share.trials)
         ]
@@ -201,7 +205,7 @@ struct PraiseWords {
         HandoffPairs(context).pairs.filter(\.isClearlyAbove).map { pair in
             Praise(
                 kind: .team, person: nil, name: Words.departmentTitle(pair.to),
-                text: "answered \(PraiseWords.of(pair.share)) handoffs from \(Words.department(pair.from)) in time.",
+                text: say("answered \(PraiseWords.of(pair.share)) handoffs from \(Words.department(pair.from)) in time."),
                 weight: Double(pair.share.trials), code: "HAND-01", months: context.month...context.month,
                 slice: [.department: pair.from, .toDepartment: pair.to], share: pair.share, value: nil,
                 n: pair.share.trials)

@@ -34,12 +34,12 @@ struct RewardFairness {
             (one.rule.name, one.people.sorted { ($0.name, $0.person) < ($1.name, $1.person) })
         }
         guard lists.count == 1, let (_, all) = lists.first, all.count > 6 else {
-            return lists.map { list("\($0.0): by name, not by rank", $0.1) }
+            return lists.map { list(say("\($0.0): by name, not by rank"), $0.1) }
         }
         let half = (all.count + 1) / 2
         return [
-            list("Everybody by name, not by rank", Array(all[..<half])),
-            list("Everybody, from \(name(all[half])) on", Array(all[half...])),
+            list(say("Everybody by name, not by rank"), Array(all[..<half])),
+            list(say("Everybody, from \(name(all[half])) on"), Array(all[half...])),
         ]
     }
 
@@ -48,24 +48,24 @@ struct RewardFairness {
         return Block(
             title,
             plate: TablePlate(
-                subject: "Rewards by person",
+                subject: say("Rewards by person"),
                 columns: [
-                    .init("Person", flexible: true), .init("In time", align: .right),
-                    .init(isClosed ? "Paid" : "Would pay", align: .right),
+                    .init(say("Person"), flexible: true), .init(say("In time"), align: .right),
+                    .init(isClosed ? say("Paid") : say("Would pay"), align: .right),
                 ],
                 rows: people.map { person in
                     .row([Label(name(person)), Label(standing(person)), Label(money(person.amount), .ink, bold: true)])
-                }, rowHeight: 13, emptyText: "Nobody is in the rule’s reach."))
+                }, rowHeight: 13, emptyText: say("Nobody is in the rule’s reach.")))
     }
 
     /// The counts, or why they were not scored.
     private func standing(_ person: PersonReward) -> String {
         switch person.outcome {
-        case .scored: "\(Words.count(person.count.inTime)) of \(Words.count(person.count.counted))"
-        case .tooFew(let counted, let needed): "\(Words.count(counted)) of \(Words.count(needed)) needed"
-        case .absent(let days, let needed): "\(days) of \(needed) days"
-        case .gate: "bound passed"
-        case .silenceOfNobody: "not scored"
+        case .scored: say("\(Words.count(person.count.inTime)) of \(Words.count(person.count.counted))")
+        case .tooFew(let counted, let needed): say("\(Words.count(counted)) of \(Words.count(needed)) needed")
+        case .absent(let days, let needed): say("\(days) of \(needed) days")
+        case .gate: say("bound passed")
+        case .silenceOfNobody: say("not scored")
         }
     }
 
@@ -85,7 +85,7 @@ struct RewardFairness {
                 let lost = person.count.inTime - person.rawCount.inTime
                 let why =
                     lost > 0
-                    ? "\(Words.counted(lost, "answer counts", "answers count")) as in time because of it"
+                    ? say("\(Words.counted(lost, "answer counts", "answers count")) as in time because of it")
                     : one.rule.name
                 rows.append(
                     FactsPlate.Row(
@@ -95,11 +95,11 @@ struct RewardFairness {
         }
         let title =
             people.isEmpty
-            ? "Nobody’s pay hangs on an outage or leave"
-            : "Outages and leave left in, \(Words.counted(people.count, "person", "people")) would be paid otherwise"
+            ? say("Nobody’s pay hangs on an outage or leave")
+            : say("Outages and leave left in, \(Words.counted(people.count, "person", "people")) would be paid otherwise")
         return Block(
-            title, sub: "Paid on times without them, against raw times",
-            plate: FactsPlate(rows: Array(rows.prefix(12)), emptyText: "By raw times everybody would be paid the same.")
+            title, sub: say("Paid on times without them, against raw times"),
+            plate: FactsPlate(rows: Array(rows.prefix(12)), emptyText: say("By raw times everybody would be paid the same."))
         )
     }
 
@@ -115,13 +115,13 @@ struct RewardFairness {
             rows.append(
                 FactsPlate.Row(
                     Label(one.rule.name),
-                    Label("\(Words.count(count.unanswered)) of \(Words.count(one.count.unanswered))", .ink),
+                    Label(say("\(Words.count(count.unanswered)) of \(Words.count(one.count.unanswered))"), .ink),
                     note: one.cannotBeScored
-                        ? "Too many: nobody is paid in person. Map assigned_to, or pay the team." : ""))
+                        ? say("Too many: nobody is paid in person. Map assigned_to, or pay the team.") : ""))
         }
         return Block(
-            unanswered == 0 ? "Every silence has an owner" : "\(Words.count(unanswered)) unanswered belong to nobody",
-            sub: "Unanswered without assignee, of all unanswered",
+            unanswered == 0 ? say("Every silence has an owner") : say("\(Words.count(unanswered)) unanswered belong to nobody"),
+            sub: say("Unanswered without assignee, of all unanswered"),
             signal: rewards.standings.contains(where: \.cannotBeScored),
             plate: FactsPlate(rows: rows))
     }
@@ -143,12 +143,12 @@ struct RewardFairness {
         }
         let isClosed = rewards.standings.contains(where: \.isClosed)
         return Block(
-            rows.isEmpty ? "No change of earlier months" : "Earlier months: \(change(sum))",
-            sub: "Late data as dated adjustments; nothing closed is rewritten",
+            rows.isEmpty ? say("No change of earlier months") : say("Earlier months: \(change(sum))"),
+            sub: say("Late data as dated adjustments; nothing closed is rewritten"),
             plate: FactsPlate(
                 rows: rows,
                 emptyText: isClosed
-                    ? "Closed months stand as they were paid." : "They are found when the month is closed."))
+                    ? say("Closed months stand as they were paid.") : say("They are found when the month is closed.")))
     }
 
     /// What a rule that comes into force later would have meant.

@@ -22,15 +22,17 @@ struct CallsPanel {
     private func count(_ column: String) -> Int { context.count(.calls, column, month) ?? 0 }
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
-        let sub = "Calls of customers in \(Words.monthName(context.month))"
+        let sub = say("Calls of customers in \(Words.monthName(context.month))")
         let calls = count("calls")
         guard let notReturned, calls > 0 else {
             return Block(
-                "Missed calls are not known", sub: sub,
+                say("Missed calls are not known"), sub: sub,
                 plate: NoticePlate(
                     RichText(
-                        marked: "Export the telephone log into **exports/messages.csv**: one row a call with direction and "
-                            + "**outcome** (answered, missed, voicemail).")))
+                        marked: say("""
+                            Export the telephone log into **exports/messages.csv**: one row a call with direction and \
+                            **outcome** (answered, missed, voicemail).
+                            """))))
         }
         let missed = count("missed")
         let taken = Proportion(successes: count("answered"), trials: calls)
@@ -41,34 +43,34 @@ struct CallsPanel {
             ledger.note(page: page, context.figure("CALL-01", context.month), "Calls taken", taken)
             rows.append(
                 .init(
-                    "Taken", Label(Words.share(share), bold: true),
-                    note: "\(Words.likely(limits.lower, limits.upper)), of \(Words.count(calls))"))
+                    say("Taken"), Label(Words.share(share), bold: true),
+                    note: say("\(Words.likely(limits.lower, limits.upper)), of \(Words.count(calls))")))
         } else {
             rows.append(
                 .init(
-                    "Taken", Label("too few", .quiet),
-                    note: "\(Words.count(calls)) of \(Words.count(context.minimumN)) needed"))
+                    say("Taken"), Label(say("too few"), .quiet),
+                    note: say("\(Words.count(calls)) of \(Words.count(context.minimumN)) needed")))
         }
-        rows.append(.init("Missed, voicemail included", Label(Words.count(missed))))
+        rows.append(.init(say("Missed, voicemail included"), Label(Words.count(missed))))
         if missed > 0 {
-            rows.append(.init("Returned", Label(Words.count(count("returned")))))
+            rows.append(.init(say("Returned"), Label(Words.count(count("returned")))))
             if missed >= context.minimumN {
                 let half = context.cell(.calls, "return_p50", month)
                 ledger.note(
                     page: page, context.figure("CALL-04", context.month), "Half of missed calls returned within, seconds", half,
                     n: missed, method: "Kaplan–Meier")
-                rows.append(.init("Half returned within", Label(Words.wait(half))))
+                rows.append(.init(say("Half returned within"), Label(Words.wait(half))))
             } else {
-                rows.append(.init("Half returned within", Label("too few", .quiet)))
+                rows.append(.init(say("Half returned within"), Label(say("too few"), .quiet)))
             }
-            rows.append(.init(Label("Not returned by \(Words.day(asOf))"), Label(Words.count(notReturned), bold: true)))
+            rows.append(.init(Label(say("Not returned by \(Words.day(asOf))")), Label(Words.count(notReturned), bold: true)))
         }
         return Block(finding(missed, notReturned), sub: sub, plate: FactsPlate(rows: rows))
     }
 
     private func finding(_ missed: Int, _ open: Int) -> String {
-        if missed == 0 { return "No call was missed" }
-        if open == 0 { return "Every missed call was returned" }
-        return "\(Words.count(open)) of \(Words.counted(missed, "missed call", "missed calls")) not returned"
+        if missed == 0 { return say("No call was missed") }
+        if open == 0 { return say("Every missed call was returned") }
+        return say("\(Words.count(open)) of \(Words.counted(missed, "missed call", "missed calls")) not returned")
     }
 }

@@ -21,20 +21,22 @@ struct OffChannelPanel {
     }
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
-        let sub = "Messages outside managed channels, of all known"
+        let sub = say("Messages outside managed channels, of all known")
         guard !context.settings.channels.isEmpty else {
             return Block(
-                "Managed channels are not listed", sub: sub,
+                say("Managed channels are not listed"), sub: sub,
                 plate: NoticePlate(
                     RichText(
-                        marked: "List your channels under **channels:** in dealership.yaml, each managed or off-channel "
-                            + "(sms: managed, whatsapp: off-channel).")))
+                        marked: say("""
+                            List your channels under **channels:** in dealership.yaml, each managed or off-channel \
+                            (sms: managed, whatsapp: off-channel).
+                            """))))
         }
         guard share.trials > 0 else {
             return Block(
-                "What runs outside is not known", sub: sub,
+                say("What runs outside is not known"), sub: sub,
                 plate: NoticePlate(
-                    RichText(marked: "Export **exports/messages.csv** for \(Words.monthName(context.month)), every channel."),
+                    RichText(marked: say("Export **exports/messages.csv** for \(Words.monthName(context.month)), every channel.")),
                     isMissing: true))
         }
         let hasRate = share.trials >= context.minimumN
@@ -47,9 +49,9 @@ struct OffChannelPanel {
             page: page, context.figure("OFF-04", context.month), "Messages called off-channel", count: share.successes)
         let value = share.estimate ?? 0
         let finding = !hasRate
-            ? "\(Words.counted(share.trials, "message", "messages")): too few for a share"
-            : share.successes == 0 ? "No message seen outside managed channels"
-                : "\(Words.share(value, decimals: 1)) of what we see runs outside"
+            ? say("\(Words.counted(share.trials, "message", "messages")): too few for a share")
+            : share.successes == 0 ? say("No message seen outside managed channels")
+                : say("\(Words.share(value, decimals: 1)) of what we see runs outside")
         return Block(finding, sub: sub, plate: StackPlate(parts: parts(page: page, &ledger), gap: 9))
     }
 
@@ -63,30 +65,32 @@ struct OffChannelPanel {
         if let unlisted = context.count(.offChannel, "unlisted"), unlisted > 0 {
             ledger.note(
                 page: page, context.figure("OFF-05", context.month), "Messages on channels not listed", count: unlisted)
-            seen.append(FactsPlate.Row("On channels not listed", Label(Words.count(unlisted))))
+            seen.append(FactsPlate.Row(say("On channels not listed"), Label(Words.count(unlisted))))
         }
-        seen.append(FactsPlate.Row("All known messages", Label(Words.count(share.trials))))
-        return [FactsPlate(title: "In the exports", rows: seen, rowHeight: 14), audit(page: page, &ledger)]
+        seen.append(FactsPlate.Row(say("All known messages"), Label(Words.count(share.trials))))
+        return [FactsPlate(title: say("In the exports"), rows: seen, rowHeight: 14), audit(page: page, &ledger)]
     }
 
     private func audit(page: Int, _ ledger: inout FigureLedger) -> any Plate {
         guard let audit = context.settings.offChannelAudit, audit.lookedAt > 0 else {
             return ParagraphPlate(
                 RichText(
-                    marked: "**What no export shows is not known.** Look through 200 contacts by hand and enter "
-                        + "off-channel-audit: { looked-at: 200, off-channel: 31 } in dealership.yaml."))
+                    marked: say("""
+                        **What no export shows is not known.** Look through 200 contacts by hand and enter \
+                        off-channel-audit: { looked-at: 200, off-channel: 31 } in dealership.yaml.
+                        """)))
         }
         let found = audit.proportion
         ledger.note(page: page, context.figure("OFF-03", context.month), "Outside managed channels by audit", found)
         let limits = found.wilson()
-        let words = found.trials >= context.minimumN ? found.estimate.map { Words.share($0) } ?? "–" : "too few"
+        let words = found.trials >= context.minimumN ? found.estimate.map { Words.share($0) } ?? "–" : say("too few")
         return FactsPlate(
-            title: "In the audit sample",
+            title: say("In the audit sample"),
             rows: [
-                .init("Looked at by hand", Label(Words.count(audit.lookedAt))),
+                .init(say("Looked at by hand"), Label(Words.count(audit.lookedAt))),
                 .init(
-                    "Of these outside", Label("\(Words.count(audit.offChannel)), \(words)", bold: true),
-                    note: limits.map { "\(Words.likely($0.lower, $0.upper)) of all contacts" } ?? ""),
+                    say("Of these outside"), Label("\(Words.count(audit.offChannel)), \(words)", bold: true),
+                    note: limits.map { say("\(Words.likely($0.lower, $0.upper)) of all contacts") } ?? ""),
             ], rowHeight: 14)
     }
 }

@@ -1,3 +1,4 @@
+import Basis
 import Dealership
 import Drawing
 import Measures
@@ -26,7 +27,7 @@ struct ReviewListPanel {
             let name = context.header.people[identifier]?.name ?? ""
             return Person(
                 identifier: identifier,
-                name: !name.isEmpty ? name : identifier.isEmpty ? "nobody named" : identifier,
+                name: !name.isEmpty ? name : identifier.isEmpty ? say("nobody named") : identifier,
                 replies: count("first_replies"), listed: listed, sameText: count("same_text"), tooQuick: count("too_quick"),
                 askedAgain: count("asked_again"))
         }.sorted { ($1.listed, $0.name) < ($0.listed, $1.name) }
@@ -34,14 +35,16 @@ struct ReviewListPanel {
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
         let usual = context.settings.stoppedClocks
-        let sub = "First replies in under \(usual.seconds) s, or one text in over \(Words.share(Double(usual.sharePermille) / 1000)) of a person’s"
+        let sub = say("First replies in under \(usual.seconds) s, or one text in over \(Words.share(Double(usual.sharePermille) / 1000)) of a person’s")
         guard let replies = context.count(.stoppedClocks, "first_replies"), replies > 0 else {
             return Block(
-                "Replies for a second look are not known", sub: sub,
+                say("Replies for a second look are not known"), sub: sub,
                 plate: NoticePlate(
                     RichText(
-                        marked: "Export every message with its **person_id** and **text_hash** as exports/messages.csv: this "
-                            + "panel then lists replies that look made to stop the clock.")))
+                        marked: say("""
+                            Export every message with its **person_id** and **text_hash** as exports/messages.csv: this \
+                            panel then lists replies that look made to stop the clock.
+                            """))))
         }
         let people = self.people
         let listed = people.reduce(0) { $0 + $1.listed }
@@ -53,33 +56,33 @@ struct ReviewListPanel {
         }
         guard listed > 0 else {
             return Block(
-                "No reply looks made to stop the clock", sub: sub,
+                say("No reply looks made to stop the clock"), sub: sub,
                 plate: ParagraphPlate(
-                    RichText("Looked through \(Words.counted(replies, "first reply", "first replies")). \(hashWords)")))
+                    RichText(say("Looked through \(Words.counted(replies, "first reply", "first replies")). \(hashWords)"))))
         }
         // Without text_hash in the export none is listed for its text, which is not 0.
         let hasTexts = people.contains { $0.sameText > 0 }
         let rows = people.prefix(max(limit, 1)).map { person in
             TablePlate.Row.row(
-                [Label(person.name), Label("\(Words.count(person.listed)) of \(Words.count(person.replies))", bold: true)]
+                [Label(person.name), Label(say("\(Words.count(person.listed)) of \(Words.count(person.replies))"), bold: true)]
                     + (hasTexts ? [Label(Words.count(person.sameText))] : [])
                     + [Label(Words.count(person.tooQuick)), Label(Words.count(person.askedAgain))])
         }
         let rest = people.count - rows.count
-        let tail = rest > 0 ? " \(Words.counted(rest, "more person", "more people")): in the figures file." : ""
+        let tail = rest > 0 ? say(" \(Words.counted(rest, "more person", "more people")): in the figures file.") : ""
         return Block(
-            "\(Words.counted(listed, "reply", "replies")) for a second look", sub: sub,
-            note: RichText(marked: "**For a look, not for a score**: a quick reply may be a good one.\(tail)"
+            say("\(Words.counted(listed, "reply", "replies")) for a second look"), sub: sub,
+            note: RichText(marked: say("**For a look, not for a score**: a quick reply may be a good one.\(tail)")
                 + (hasTexts ? "" : " \(hashWords)")),
             plate: TablePlate(
-                subject: "Replies for a second look",
-                columns: [.init("", flexible: true), .init("Listed", align: .right)]
-                    + (hasTexts ? [.init("Same text", align: .right)] : [])
-                    + [.init("Quick", align: .right), .init("Asked again", align: .right)],
+                subject: say("Replies for a second look"),
+                columns: [.init("", flexible: true), .init(say("Listed"), align: .right)]
+                    + (hasTexts ? [.init(say("Same text"), align: .right)] : [])
+                    + [.init(say("Quick"), align: .right), .init(say("Asked again"), align: .right)],
                 rows: Array(rows), rowHeight: 17))
     }
 
     private var hashWords: String {
-        "One text to many shows only where the export has text_hash."
+        say("One text to many shows only where the export has text_hash.")
     }
 }

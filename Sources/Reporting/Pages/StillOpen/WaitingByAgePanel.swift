@@ -36,21 +36,23 @@ struct WaitingByAgePanel {
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
         let asOf = Words.day(answers.asOfDay)
-        let sub = "Still waiting on \(asOf), by time since they wrote and channel"
+        let sub = say("Still waiting on \(asOf), by time since they wrote and channel")
         guard answers.all.conversations > 0 else {
             return Block(
-                "No conversation in \(Words.monthName(context.month))", sub: sub,
+                say("No conversation in \(Words.monthName(context.month))"), sub: sub,
                 plate: NoticePlate(
                     RichText(
-                        "Export messages for \(Words.span(context.month.firstDay, context.month.lastDay)) as "
-                            + "\(answers.file(of: "")) and draw the report again."), isMissing: true))
+                        say("""
+                            Export messages for \(Words.span(context.month.firstDay, context.month.lastDay)) as \
+                            \(answers.file(of: "")) and draw the report again.
+                            """)), isMissing: true))
         }
         ledger.note(page: page, context.figure("RESP-06", context.month), "still waiting", count: total)
         let earlier = WaitingPanel(answers: answers, focus: WaitFocus(answers)).earlierWords
         guard total > 0 else {
             return Block(
-                "Nobody of \(Words.monthName(context.month)) is still waiting", sub: sub,
-                plate: ParagraphPlate(RichText("Every conversation was answered, or is still within its target. \(earlier)")))
+                say("Nobody of \(Words.monthName(context.month)) is still waiting"), sub: sub,
+                plate: ParagraphPlate(RichText(say("Every conversation was answered, or is still within its target. \(earlier)"))))
         }
         for age in WaitingAge.all {
             for channel in channels {
@@ -67,8 +69,8 @@ struct WaitingByAgePanel {
     private var finding: String {
         guard let first = channels.first else { return "" }
         let most = WaitingByAgePanel.waiting(context, [.channel: first])
-        if channels.count == 1 { return "All \(Words.count(total)) who still wait are on one channel: \(Words.channelPlural(first))" }
-        return "\(Words.count(most)) of the \(Words.count(total)) who still wait: \(Words.channelPlural(first))"
+        if channels.count == 1 { return say("All \(Words.count(total)) who still wait are on one channel: \(Words.channelPlural(first))") }
+        return say("\(Words.count(most)) of the \(Words.count(total)) who still wait: \(Words.channelPlural(first))")
     }
 
     private var plate: StackedBarsPlate {
@@ -88,6 +90,6 @@ struct WaitingByAgePanel {
                 counts.map { .init(Double($0), $0 > 0 ? Words.count($0) : "") },
                 total: Label(Words.count(counts.reduce(0, +))))
         }
-        return StackedBarsPlate(subject: "Still waiting by time and channel", parts: parts, rows: rows, rowHeight: 21)
+        return StackedBarsPlate(subject: say("Still waiting by time and channel"), parts: parts, rows: rows, rowHeight: 21)
     }
 }

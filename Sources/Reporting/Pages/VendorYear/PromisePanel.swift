@@ -18,10 +18,12 @@ struct PromisePanel {
     func block(page: Int, ledger: inout FigureLedger) -> Block {
         guard !year.underContract.isEmpty else {
             return Block(
-                "No contract is on file", sub: "What vendors promise, and whether they keep it",
+                say("No contract is on file"), sub: say("What vendors promise, and whether they keep it"),
                 plate: NoticePlate(
-                    "Enter what each vendor promises under contracts: in dealership.yaml: vendor, availability of a month, monthly "
-                        + "fee, credit tiers, days to claim. The months then stand here, each kept or missed.",
+                    say("""
+                        Enter what each vendor promises under contracts: in dealership.yaml: vendor, availability of a month, monthly \
+                        fee, credit tiers, days to claim. The months then stand here, each kept or missed.
+                        """),
                     showsFrame: false))
         }
         let months = context.months
@@ -29,24 +31,24 @@ struct PromisePanel {
         return Block(
             finding, sub: sub, note: note,
             plate: PromisePlate(
-                subject: "Availability by month against the contract", periods: MonthTicks.texts(months), rows: rows,
-                columns: ["Missed", "Outages", "Down in all", "Back after, mean", "Credit due", "Received"], rowHeight: 36))
+                subject: say("Availability by month against the contract"), periods: MonthTicks.texts(months), rows: rows,
+                columns: [say("Missed"), say("Outages"), say("Down in all"), say("Back after, mean"), say("Credit due"), say("Received")], rowHeight: 36))
     }
 
     private var finding: String {
         let missed = year.thatMissed
         guard let worst = missed.max(by: { ($0.missed ?? 0, $1.name) < ($1.missed ?? 0, $0.name) }) else {
-            return year.underContract.count == 1 ? "\(year.underContract[0].name) kept its promise in every month"
-                : "Every vendor kept its promise in every month"
+            return year.underContract.count == 1 ? say("\(year.underContract[0].name) kept its promise in every month")
+                : say("Every vendor kept its promise in every month")
         }
         let months = Words.counted(worst.missed ?? 0, "month", "months")
         return missed.count == 1
-            ? "\(worst.name) missed its promise in \(months); the others kept theirs".replacingSole(year.underContract.count == 1)
-            : "\(missed.count) vendors missed their promise, \(worst.name) in \(months)"
+            ? say("\(worst.name) missed its promise in \(months); the others kept theirs").replacingSole(year.underContract.count == 1)
+            : say("\(missed.count) vendors missed their promise, \(worst.name) in \(months)")
     }
 
     private var sub: String {
-        "Dot: promise kept. Column below the line: how far short, with the availability reached. Ring: month not over. Dash: no contract"
+        say("Dot: promise kept. Column below the line: how far short, with the availability reached. Ring: month not over. Dash: no contract")
     }
 
     private func row(
@@ -55,12 +57,12 @@ struct PromisePanel {
         let cells = months.map { cell(vendor, $0, page: page, &ledger) }
         noteYear(vendor, page: page, &ledger)
         let missed = vendor.missed ?? 0
-        let of = "\(missed) of \(vendor.contractMonths ?? 0)"
+        let of = say("\(missed) of \(vendor.contractMonths ?? 0)")
         return PromisePlate.Row(
-            vendor.name, note: vendor.contract.map { "\($0.availability.words) promised" } ?? "", cells: cells,
+            vendor.name, note: vendor.contract.map { say("\($0.availability.words) promised") } ?? "", cells: cells,
             totals: [
                 missed > 0 ? .bad(of, cue: .down) : Label(of), Label(Words.count(vendor.outages)),
-                Label(vendor.wallSeconds == 0 ? "none" : Words.duration(vendor.wallSeconds)),
+                Label(vendor.wallSeconds == 0 ? say("none") : Words.duration(vendor.wallSeconds)),
                 label(year.cell(vendor, "mean_seconds_to_restore")), label(year.cell(vendor, "credit_due")),
                 label(year.cell(vendor, "credit_received")),
             ])
@@ -70,7 +72,7 @@ struct PromisePanel {
         switch cell {
         case .mean(let seconds): Label(Words.duration(Int64(seconds.rounded(.toNearestOrAwayFromZero))))
         case .money(let amount): Label(Words.money(amount, context.settings))
-        case .tooFew(let few): Label(few.had == 0 ? "–" : "too few", .quiet)
+        case .tooFew(let few): Label(few.had == 0 ? "–" : say("too few"), .quiet)
         default: Label("–", .quiet)
         }
     }
@@ -112,17 +114,17 @@ struct PromisePanel {
     private static func cut(_ share: Double, _ decimals: Int) -> String {
         var scale = 100.0
         for _ in 0..<decimals { scale *= 10 }
-        return ((share * scale).rounded(.down) / (scale / 100)).fixed(decimals)
+        return ((share * scale).rounded(.down) / (scale / 100)).shown(decimals)
     }
 
     private func noteYear(_ vendor: VendorYear.Vendor, page: Int, _ ledger: inout FigureLedger) {
         let until = context.month
         let months = (until + -(year.monthsWanted - 1))...until
         for (code, label, column) in [
-            ("SCORE-01", "months below the promise", "missed"), ("SCORE-02", "outages", "outages"),
-            ("SCORE-03", "seconds down by the clock", "wall_seconds_down"),
-            ("SCORE-04", "mean seconds until it was back", "mean_seconds_to_restore"),
-            ("SCORE-05", "credit due by contract", "credit_due"), ("SCORE-06", "credit received", "credit_received"),
+            ("SCORE-01", say("months below the promise"), "missed"), ("SCORE-02", "outages", "outages"),
+            ("SCORE-03", say("seconds down by the clock"), "wall_seconds_down"),
+            ("SCORE-04", say("mean seconds until it was back"), "mean_seconds_to_restore"),
+            ("SCORE-05", say("credit due by contract"), "credit_due"), ("SCORE-06", say("credit received"), "credit_received"),
         ] {
             let cell = year.cell(vendor, column)
             guard !cell.plain.isEmpty else { continue }
@@ -135,11 +137,11 @@ struct PromisePanel {
     private var note: RichText {
         var parts: [String] = []
         let more = year.underContract.count - shown.count
-        if more > 0 { parts.append("\(Words.counted(more, "other vendor", "other vendors")) under contract: kpi tables has them.") }
+        if more > 0 { parts.append(say("\(Words.counted(more, "other vendor", "other vendors")) under contract: kpi tables has them.")) }
         let without = year.vendors.filter { ($0.contractMonths ?? 0) == 0 }
         if !without.isEmpty {
-            let names = without.count <= 4 ? Words.list(without.map(\.name)) : "\(without.count) vendors"
-            parts.append("No contract on file: \(names).")
+            let names = without.count <= 4 ? Words.list(without.map(\.name)) : say("\(without.count) vendors")
+            parts.append(say("No contract on file: \(names)."))
         }
         return RichText(parts.joined(separator: " "))
     }

@@ -68,19 +68,21 @@ struct ClauseWords {
     private func words(_ condition: VendorRule.Condition) -> String {
         switch condition {
         case .monthsMissed(let least):
-            return "\(Words.counted(vendor.missed ?? 0, "month", "months")) below the promise (rule: \(least) or more)"
-        case .outages(let least): return "\(Words.counted(vendor.outages, "outage", "outages")) (rule: \(least) or more)"
+            return say("\(Words.counted(vendor.missed ?? 0, "month", "months")) below the promise (rule: \(least) or more)")
+        case .outages(let least): return say("\(Words.counted(vendor.outages, "outage", "outages")) (rule: \(least) or more)")
         case .downOver(let seconds):
-            return "down \(Words.duration(vendor.wallSeconds)) in all (rule: over \(Words.duration(seconds)))"
+            return say("down \(Words.duration(vendor.wallSeconds)) in all (rule: over \(Words.duration(seconds)))")
         case .claimsAnsweredBelow(let permille):
-            return "\(count("claims_answered") ?? 0) of \(Words.counted(count("claims_asked") ?? 0, "claim", "claims")) answered (rule: under "
-                + "\((Double(permille) / 10).fixed(permille % 10 == 0 ? 0 : 1)) %)"
+            return say("""
+                \(count("claims_answered") ?? 0) of \(Words.counted(count("claims_asked") ?? 0, "claim", "claims")) answered (rule: under \
+                \((Double(permille) / 10).shown(permille % 10 == 0 ? 0 : 1)) %)
+                """)
         case .restoreOver(let seconds):
             var mean = "long"
             if case .mean(let value) = year.cell(vendor, "mean_seconds_to_restore") { mean = Words.duration(Int64(value)) }
-            return "\(mean) on average until it was back (rule: over \(Words.duration(seconds)))"
+            return say("\(mean) on average until it was back (rule: over \(Words.duration(seconds)))")
         case .promisesBroken(let least):
-            return "\(Words.counted(count("promises_broken") ?? 0, "promise", "promises")) broken (rule: \(least) or more)"
+            return say("\(Words.counted(count("promises_broken") ?? 0, "promise", "promises")) broken (rule: \(least) or more)")
         }
     }
 }

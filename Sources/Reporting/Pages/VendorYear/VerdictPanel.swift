@@ -12,41 +12,43 @@ struct VerdictPanel {
     func block() -> Block {
         guard let rule = year.rule else {
             return Block(
-                "No rule set: no verdict", sub: "Stay, watch or switch",
+                say("No rule set: no verdict"), sub: say("Stay, watch or switch"),
                 plate: NoticePlate(
-                    "Write your rule down before you need it, under rules: vendors: in dealership.yaml: for example switch when the "
-                        + "promise was missed in 3 of 12 months and fewer than half of the claims were answered. This page then says "
-                        + "which vendors to keep, and by which clause.", showsFrame: false))
+                    say("""
+                        Write your rule down before you need it, under rules: vendors: in dealership.yaml: for example switch when the \
+                        promise was missed in 3 of 12 months and fewer than half of the claims were answered. This page then says \
+                        which vendors to keep, and by which clause.
+                        """), showsFrame: false))
         }
         guard !year.vendors.isEmpty else {
-            return Block("No vendor is on file", sub: "Stay, watch or switch", plate: ParagraphPlate("Name vendors under outages: systems:."))
+            return Block(say("No vendor is on file"), sub: say("Stay, watch or switch"), plate: ParagraphPlate(say("Name vendors under outages: systems:.")))
         }
         let shown = year.vendors.prefix(limit)
         return Block(
-            finding, sub: "By your own rule, over \(Words.counted(rule.months, "month", "months"))", note: note,
+            finding, sub: say("By your own rule, over \(Words.counted(rule.months, "month", "months"))"), note: note,
             plate: PointsPlate(
                 points: shown.map { .init(verdict($0), RichText(why($0) + ".")) }, runIn: true))
     }
 
     private var finding: String {
         let (leave, watch, stay) = (year.of(.switch), year.of(.watch), year.of(.stay))
-        if !leave.isEmpty { return "Switch: \(names(leave))" }
-        if !watch.isEmpty { return "Nobody to switch; watch \(names(watch))" }
-        if stay.isEmpty { return "Too few months to judge: \(year.months) of \(year.monthsWanted) needed" }
-        if year.vendors.count == 1 { return "Stay with \(stay[0].name)" }
-        return "Stay with \(stay.count == year.vendors.count ? "all " : "")\(stay.count) vendors"
+        if !leave.isEmpty { return say("Switch: \(names(leave))") }
+        if !watch.isEmpty { return say("Nobody to switch; watch \(names(watch))") }
+        if stay.isEmpty { return say("Too few months to judge: \(year.months) of \(year.monthsWanted) needed") }
+        if year.vendors.count == 1 { return say("Stay with \(stay[0].name)") }
+        return say("Stay with \(stay.count == year.vendors.count ? say("all ") : "")\(stay.count) vendors")
     }
 
     private func names(_ vendors: [VendorYear.Vendor]) -> String {
-        vendors.count <= 3 ? Words.list(vendors.map(\.name)) : "\(vendors.count) vendors"
+        vendors.count <= 3 ? Words.list(vendors.map(\.name)) : say("\(vendors.count) vendors")
     }
 
     private func verdict(_ vendor: VendorYear.Vendor) -> Label {
         switch vendor.verdict {
-        case .stay: Label("\(vendor.name): stay.", .good, bold: true, cue: .check)
-        case .watch: Label("\(vendor.name): watch.", .ink, bold: true, cue: .ring)
-        case .switch: Label("\(vendor.name): switch.", .bad, bold: true, cue: .dot)
-        case nil: Label("\(vendor.name): too few months.", .ink, bold: true, cue: .clock)
+        case .stay: Label(say("\(vendor.name): stay."), .good, bold: true, cue: .check)
+        case .watch: Label(say("\(vendor.name): watch."), .ink, bold: true, cue: .ring)
+        case .switch: Label(say("\(vendor.name): switch."), .bad, bold: true, cue: .dot)
+        case nil: Label(say("\(vendor.name): too few months."), .ink, bold: true, cue: .clock)
         }
     }
 
@@ -55,15 +57,15 @@ struct VerdictPanel {
             let why = ClauseWords(year: year, vendor: vendor).why(clause)
             return why.prefix(1).uppercased() + why.dropFirst()
         }
-        if vendor.verdict == nil { return "\(year.months) of \(year.monthsWanted) months on record" }
-        let missed = vendor.contractMonths.map { $0 > 0 ? "promise missed in \(vendor.missed ?? 0) of \($0) months" : "" } ?? ""
-        let outages = vendor.outages == 0 ? "no outage" : Words.counted(vendor.outages, "outage", "outages")
-        return "No clause holds: " + [missed.isEmpty ? "no contract on file" : missed, outages].joined(separator: ", ")
+        if vendor.verdict == nil { return say("\(year.months) of \(year.monthsWanted) months on record") }
+        let missed = vendor.contractMonths.map { $0 > 0 ? say("promise missed in \(vendor.missed ?? 0) of \($0) months") : "" } ?? ""
+        let outages = vendor.outages == 0 ? say("no outage") : Words.counted(vendor.outages, "outage", "outages")
+        return say("No clause holds: ") + [missed.isEmpty ? say("no contract on file") : missed, outages].joined(separator: ", ")
     }
 
     private var note: RichText {
         let more = year.vendors.count - limit
-        return more > 0 ? RichText("And \(Words.counted(more, "other vendor", "other vendors")).") : ""
+        return more > 0 ? RichText(say("And \(Words.counted(more, "other vendor", "other vendors")).")) : ""
     }
 }
 
@@ -77,9 +79,9 @@ struct CreditPanel {
         let known = year.vendors.filter { amount($0, "credit_due") != nil }
         guard !known.isEmpty else {
             return Block(
-                "Credits are not known", sub: "Due, received, lost",
+                say("Credits are not known"), sub: say("Due, received, lost"),
                 plate: NoticePlate(
-                    "To say what a missed month is worth, enter fee: and tiers: of each contract in dealership.yaml.",
+                    say("To say what a missed month is worth, enter fee: and tiers: of each contract in dealership.yaml."),
                     showsFrame: false))
         }
         let due = known.reduce(Money.zero) { $0 + (amount($1, "credit_due") ?? .zero) }
@@ -94,15 +96,15 @@ struct CreditPanel {
                 "\(vendor.name), credit lost because nobody asked in time", .money(lost), n: vendor.contractMonths ?? 0)
         }
         let finding = lost > .zero
-            ? "\(money(lost)) lost: nobody asked in time"
-            : due == .zero ? "No credit is due" : "\(money(due)) due, \(received == .zero ? "nothing" : money(received)) received"
+            ? say("\(money(lost)) lost: nobody asked in time")
+            : due == .zero ? say("No credit is due") : say("\(money(due)) due, \(received == .zero ? say("nothing") : money(received)) received")
         return Block(
-            finding, sub: "Credit by contract over these months", signal: lost > .zero,
+            finding, sub: say("Credit by contract over these months"), signal: lost > .zero,
             plate: TablePlate(
-                subject: "Credits by vendor",
+                subject: say("Credits by vendor"),
                 columns: [
-                    .init("Vendor", flexible: true), .init("Due", align: .right), .init("Asked", align: .right),
-                    .init("Received", align: .right), .init("Lost", align: .right),
+                    .init(say("Vendor"), flexible: true), .init(say("Due"), align: .right), .init(say("Asked"), align: .right),
+                    .init(say("Received"), align: .right), .init(say("Lost"), align: .right),
                 ],
                 rows: rows(known) + (known.count > 1 ? [total(due, received, lost)] : []), rowHeight: 15.5))
     }
@@ -121,11 +123,11 @@ struct CreditPanel {
     private func asked(_ vendor: VendorYear.Vendor) -> Label {
         guard let asked = context.count(.scorecards, "claims_asked", [.vendor: vendor.name]) else { return Label("–", .quiet) }
         let answered = context.count(.scorecards, "claims_answered", [.vendor: vendor.name]) ?? 0
-        return asked == 0 ? Label("–", .quiet) : Label(answered == asked ? Words.count(asked) : "\(asked), \(asked - answered) open")
+        return asked == 0 ? Label("–", .quiet) : Label(answered == asked ? Words.count(asked) : say("\(asked), \(asked - answered) open"))
     }
 
     private func total(_ due: Money, _ received: Money, _ lost: Money) -> TablePlate.Row {
-        .total([Label("Together"), Label(money(due)), Label(""), Label(money(received)), Label(money(lost))])
+        .total([Label(say("Together")), Label(money(due)), Label(""), Label(money(received)), Label(money(lost))])
     }
 
     private func amount(_ vendor: VendorYear.Vendor, _ column: String) -> Money? {
@@ -149,11 +151,11 @@ struct NoticePanel {
         }.sorted { ($0.notice, $0.vendor.name) < ($1.notice, $1.vendor.name) }
         guard let first = dated.first else {
             return Block(
-                "No renewal is on file", sub: "Until when notice can be given",
-                plate: NoticePlate("Enter renewal: and notice: of each contract in dealership.yaml.", showsFrame: false))
+                say("No renewal is on file"), sub: say("Until when notice can be given"),
+                plate: NoticePlate(say("Enter renewal: and notice: of each contract in dealership.yaml."), showsFrame: false))
         }
         return Block(
-            "\(first.vendor.name): notice by \(Words.dayAndYear(first.notice))", sub: "Until when notice can be given",
+            say("\(first.vendor.name): notice by \(Words.dayAndYear(first.notice))"), sub: say("Until when notice can be given"),
             plate: FactsPlate(
                 rows: dated.prefix(limit).map { one in
                     let days = one.notice - asOf
@@ -161,7 +163,7 @@ struct NoticePanel {
                     return FactsPlate.Row(
                         Label(one.vendor.name),
                         Label(
-                            "\(Words.dayAndYear(one.notice)), \(Words.counted(days, "day", "days")) left", isNear ? .bad : .ink,
+                            say("\(Words.dayAndYear(one.notice)), \(Words.counted(days, "day", "days")) left"), isNear ? .bad : .ink,
                             bold: isNear, cue: isNear ? .clock : nil))
                 }, rowHeight: 15.5))
     }

@@ -47,19 +47,19 @@ struct ClaimsPanel {
     func block(page: Int, ledger: inout FigureLedger) -> Block {
         guard !context.settings.contracts.isEmpty else {
             return Block(
-                "No contract is on file", sub: "Credit due from vendors",
+                say("No contract is on file"), sub: say("Credit due from vendors"),
                 plate: NoticePlate(
-                    "Enter what vendors promise under contracts: in dealership.yaml; credits and deadlines then stand here.",
+                    say("Enter what vendors promise under contracts: in dealership.yaml; credits and deadlines then stand here."),
                     showsFrame: false))
         }
         guard !items.isEmpty else {
-            return Block("No credit is due", sub: "Credit due from vendors", plate: ParagraphPlate("By the outage log every promise was kept."))
+            return Block(say("No credit is due"), sub: say("Credit due from vendors"), plate: ParagraphPlate(say("By the outage log every promise was kept.")))
         }
         for item in items.prefix(limit) { note(item, page: page, &ledger) }
         let more = items.count - limit
         return Block(
             finding, signal: next.map { ($0.left ?? 99) <= 14 } ?? false,
-            note: more > 0 ? RichText("And \(more) more.") : "",
+            note: more > 0 ? RichText(say("And \(more) more.")) : "",
             plate: StackPlate(parts: items.prefix(limit).map(bar), gap: 7))
     }
 
@@ -68,12 +68,12 @@ struct ClaimsPanel {
         let lost = items.filter { !$0.isAsked && ($0.left ?? 0) < 0 }
         if let first = open.first?.left {
             let days = Words.counted(first, "day", "days")
-            return open.count == 1 ? "Ask within \(days)" : "\(open.count) claims, the first within \(days)"
+            return open.count == 1 ? say("Ask within \(days)") : say("\(open.count) claims, the first within \(days)")
         }
-        if !lost.isEmpty { return lost.count == 1 ? "One claim is lost: deadline over" : "\(lost.count) claims are lost: deadlines over" }
+        if !lost.isEmpty { return lost.count == 1 ? say("One claim is lost: deadline over") : say("\(lost.count) claims are lost: deadlines over") }
         let waiting = items.filter { $0.isAsked && !$0.isAnswered }.count
-        if waiting > 0 { return "\(Words.counted(waiting, "claim waits", "claims wait")) for an answer" }
-        return items.contains { $0.left == nil && !$0.isAsked } ? "Credit due; no deadline on file" : "Every claim is answered"
+        if waiting > 0 { return say("\(Words.counted(waiting, "claim waits", "claims wait")) for an answer") }
+        return items.contains { $0.left == nil && !$0.isAsked } ? say("Credit due; no deadline on file") : say("Every claim is answered")
     }
 
     private func bar(_ item: Item) -> ProgressPlate {
@@ -87,11 +87,11 @@ struct ClaimsPanel {
         guard let left = item.left, within > 0 else {
             return ProgressPlate(
                 title: title, amount: Label(amount, bold: true),
-                share: .tooFew("no deadline on file"), note: status(item))
+                share: .tooFew(say("no deadline on file")), note: status(item))
         }
         let isNear = !item.isAsked && left <= 14
-        let rest = left < 0 ? Label("over", item.isAsked ? .quiet : .bad, cue: item.isAsked ? nil : .dot)
-            : Label(Words.counted(left, "day", "days") + " left", isNear ? .bad : .ink, bold: true, cue: isNear ? .clock : nil)
+        let rest = left < 0 ? Label(say("over"), item.isAsked ? .quiet : .bad, cue: item.isAsked ? nil : .dot)
+            : Label(Words.counted(left, "day", "days") + say(" left"), isNear ? .bad : .ink, bold: true, cue: isNear ? .clock : nil)
         return ProgressPlate(
             title: title, amount: Label(amount, bold: true), share: .value(Double(max(within - left, 0)) / Double(within)),
             fill: isNear || (left < 0 && !item.isAsked) ? .bad : .medium, marker: Words.day(context.header.asOfDay), rest: rest, note: status(item))
@@ -100,12 +100,12 @@ struct ClaimsPanel {
     private func status(_ item: Item) -> String {
         let zone = context.header.zones[0]
         if let claim = item.month.claims.first(where: { !$0.askedAt.isMissing }) {
-            let asked = "Asked \(Words.day(zone.day(at: claim.askedAt.instant)))"
-            guard item.isAnswered else { return "\(asked), no answer yet" }
+            let asked = say("Asked \(Words.day(zone.day(at: claim.askedAt.instant)))")
+            guard item.isAnswered else { return say("\(asked), no answer yet") }
             let got = item.month.received
-            return got > .zero ? "\(asked), \(Words.money(got, context.settings)) received" : "\(asked), answered"
+            return got > .zero ? say("\(asked), \(Words.money(got, context.settings)) received") : say("\(asked), answered")
         }
-        return item.month.claimBy.map { "Not asked. Closes \(Words.weekday($0))" } ?? "Not asked"
+        return item.month.claimBy.map { say("Not asked. Closes \(Words.weekday($0))") } ?? say("Not asked")
     }
 
     private func note(_ item: Item, page: Int, _ ledger: inout FigureLedger) {

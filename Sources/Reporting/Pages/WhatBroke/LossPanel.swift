@@ -38,36 +38,36 @@ struct LossPanel {
         let rows = self.rows
         guard !rows.isEmpty else {
             return Block(
-                log.entries.isEmpty ? "Nothing lost: no outage" : "What was lost is not known", sub: "Never came back",
+                log.entries.isEmpty ? say("Nothing lost: no outage") : say("What was lost is not known"), sub: say("Never came back"),
                 plate: ParagraphPlate(
-                    log.entries.isEmpty ? "Where an outage is recorded, this panel says who never came back."
-                        : "Nothing on record comes in through what was down."))
+                    log.entries.isEmpty ? say("Where an outage is recorded, this panel says who never came back.")
+                        : say("Nothing on record comes in through what was down.")))
         }
         let shown = rows.prefix(limit)
         for row in shown { note(row.entry, row.kind, page: page, &ledger) }
         let days = Words.counted(context.settings.outages.impact.recaptureDays, "day", "days")
         return Block(
-            finding, sub: "Never came back within \(days). Line: likely range", note: rest(rows),
+            finding, sub: say("Never came back within \(days). Line: likely range"), note: rest(rows),
             plate: IntervalsPlate(
-                subject: "Missing for good", groups: [.init(rows: shown.map(row))], reference: .init(0, "none"), showsAxis: false))
+                subject: say("Missing for good"), groups: [.init(rows: shown.map(row))], reference: .init(0, "none"), showsAxis: false))
     }
 
     private var finding: String {
-        guard let lost else { return isKnown ? "What was lost for good: effect unclear" : "What is usual is not known" }
-        return "About \(MissingEffect.about(lost.kind.missing ?? 0)) \(Words.arrivals(lost.kind.name)) lost"
+        guard let lost else { return isKnown ? say("What was lost for good: effect unclear") : say("What is usual is not known") }
+        return say("About \(MissingEffect.about(lost.kind.missing ?? 0)) \(Words.arrivals(lost.kind.name)) lost")
     }
 
     private func row(_ row: (entry: OutageLog.Entry, kind: MissingEffect.Kind)) -> IntervalsPlate.Row {
         let (entry, kind) = row
         guard let missing = kind.missing else {
-            return .init(entry.title, .tooFew("too few: \(kind.cleanWeeks) of \(kind.weeksNeeded) weeks"), value: "")
+            return .init(entry.title, .tooFew(say("too few: \(kind.cleanWeeks) of \(kind.weeksNeeded) weeks")), value: "")
         }
         let reading = Reading.value(missing, likely: LikelyRange(kind.lower, kind.upper))
         return kind.isLost
             ? .init(
                 entry.title, reading,
                 value: Label("\(MissingEffect.about(missing)) \(MissingEffect.likely(kind.lower, kind.upper))", .bad, bold: true), tone: .bad)
-            : .init(entry.title, reading, value: "effect unclear", tone: .text, hollow: true)
+            : .init(entry.title, reading, value: say("effect unclear"), tone: .text, hollow: true)
     }
 
     private func rest(_ rows: [(entry: OutageLog.Entry, kind: MissingEffect.Kind)]) -> RichText {
@@ -75,7 +75,7 @@ struct LossPanel {
         guard !more.isEmpty else { return "" }
         let lost = more.count { $0.kind.isLost }
         return RichText(
-            "\(Words.counted(more.count, "other outage", "other outages")): \(lost == 0 ? "effect unclear" : "\(lost) with a clear loss").")
+            "\(Words.counted(more.count, "other outage", "other outages")): \(lost == 0 ? say("effect unclear") : say("\(lost) with a clear loss")).")
     }
 
     private func note(_ entry: OutageLog.Entry, _ kind: MissingEffect.Kind, page: Int, _ ledger: inout FigureLedger) {

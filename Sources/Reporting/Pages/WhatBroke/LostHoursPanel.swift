@@ -10,7 +10,7 @@ struct LostHoursPanel {
     let limit: Int
     private var context: ReportContext { log.context }
     private var lost: Int64 { log.openTogether }
-    private var hours: String { log.hasHours ? "Open hours" : "Hours" }
+    private var hours: String { log.hasHours ? say("Open hours") : say("Hours") }
 
     /// First month that the log can tell of.
     private var firstMonth: Month? {
@@ -36,23 +36,23 @@ struct LostHoursPanel {
         let isOver = log.limit.map { lost > $0 } ?? false
         let systems = availability(page: page, &ledger)
         return Block(
-            finding, sub: "\(hours), all systems" + (log.limit == nil ? "; no limit is set" : ""),
+            finding, sub: say("\(hours), all systems") + (log.limit == nil ? say("; no limit is set") : ""),
             signal: isOver, note: note,
             plate: systems.map { StackPlate(line(isOver, height: $0.rows.count > 2 ? nil : 150), $0, gap: 10) }
                 ?? StackPlate(line(isOver, height: 150)))
     }
 
     private var finding: String {
-        let words = lost == 0 ? "No \(log.hasHours ? "open hour" : "hour")" : Words.duration(lost)
-        guard let limit = log.limit else { return "\(words) lost" }
-        if lost > limit { return "\(words) lost, limit \(Words.duration(limit))" }
-        return lost == 0 ? "\(words) lost" : "\(words) lost, within the limit"
+        let words = lost == 0 ? say("No \(log.hasHours ? say("open hour") : say("hour"))") : Words.duration(lost)
+        guard let limit = log.limit else { return say("\(words) lost") }
+        if lost > limit { return say("\(words) lost, limit \(Words.duration(limit))") }
+        return lost == 0 ? say("\(words) lost") : say("\(words) lost, within the limit")
     }
 
     private func line(_ isOver: Bool, height: Double?) -> LinePlate {
         let months = context.months
         let readings = months.map { month -> Reading in
-            lost(month).map { .value(Double($0) / 3_600) } ?? .missing("no log")
+            lost(month).map { .value(Double($0) / 3_600) } ?? .missing(say("no log"))
         }
         let periods = months.enumerated().map { index, month -> LinePlate.Period in
             let isLast = index == months.count - 1
@@ -63,12 +63,12 @@ struct LostHoursPanel {
         }
         let words = lost == 0 ? "none" : Words.duration(lost)
         return LinePlate(
-            subject: "Hours lost to outages by month", periods: periods,
+            subject: say("Hours lost to outages by month"), periods: periods,
             series: [
                 .init(
-                    "hours lost", readings, lastLabel: isOver ? .bad(words, cue: .up) : .good(words), emphasiseLast: false)
+                    say("hours lost"), readings, lastLabel: isOver ? .bad(words, cue: .up) : .good(words), emphasiseLast: false)
             ],
-            target: log.limit.map { ReferenceLine(Double($0) / 3_600, "limit \(Words.duration($0))") }, fromZero: true,
+            target: log.limit.map { ReferenceLine(Double($0) / 3_600, say("limit \(Words.duration($0))")) }, fromZero: true,
             unit: " h", height: height
         ).marked(with: context.effortRecords, of: ["outage-impact"], from: months.first)
     }
@@ -107,24 +107,24 @@ struct LostHoursPanel {
                 ]))
         }
         if !quiet.isEmpty, log.coverage == .whole {
-            let name = quiet.count == 1 ? OutageLog.title(system: quiet[0]) : "\(quiet.count) others"
-            table.append(.row([Label(name, .quiet), Label("none", .quiet), Label("100 %", .quiet)]))
+            let name = quiet.count == 1 ? OutageLog.title(system: quiet[0]) : say("\(quiet.count) others")
+            table.append(.row([Label(name, .quiet), Label(say("none"), .quiet), Label("100 %", .quiet)]))
         }
         return TablePlate(
-            subject: "Availability by system",
+            subject: say("Availability by system"),
             columns: [
-                .init("System", flexible: true), .init("Down", align: .right),
-                .init("Available", align: .right),
+                .init(say("System"), flexible: true), .init(say("Down"), align: .right),
+                .init(say("Available"), align: .right),
             ], rows: table)
     }
 
     /// Availability is read by its second decimal: 99.95 % is not 100 %.
     private static func percent(_ share: Double) -> String {
-        share < 1 && share > 0.9999 ? "over 99.99 %" : "\((share * 100).fixed(2)) %"
+        share < 1 && share > 0.9999 ? say("over 99.99 %") : "\((share * 100).shown(2)) %"
     }
 
     private var note: RichText {
         guard let firstMonth, let first = context.months.first, firstMonth > first else { return "" }
-        return RichText("The outage log begins in \(Words.month(firstMonth)).")
+        return RichText(say("The outage log begins in \(Words.month(firstMonth))."))
     }
 }

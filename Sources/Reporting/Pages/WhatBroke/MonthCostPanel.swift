@@ -23,9 +23,9 @@ struct MonthCostPanel {
     func block(page: Int, ledger: inout FigureLedger) -> Block {
         guard costs.hasCost else {
             return Block(
-                "What they cost is not known",
+                say("What they cost is not known"),
                 plate: NoticePlate(
-                    "Enter staff-hour: under outages: in dealership.yaml, keep remedies, and export leads and sales.", showsFrame: false))
+                    say("Enter staff-hour: under outages: in dealership.yaml, keep remedies, and export leads and sales."), showsFrame: false))
         }
         for part in costs.known where part.code.hasPrefix("COST") {
             ledger.note(
@@ -41,25 +41,25 @@ struct MonthCostPanel {
             ])
         }
         if costs.drawn.count > 1 {
-            rows.append(.total([Label("Together"), Label(costs.rounded(costs.together)), Label(range(costs.low, costs.high))]))
+            rows.append(.total([Label(say("Together")), Label(costs.rounded(costs.together)), Label(range(costs.low, costs.high))]))
         }
         let unknown = costs.parts.filter { $0.amount == nil }.map { $0.name.lowercased() }
         return Block(
-            finding, note: unknown.isEmpty ? "" : RichText("Not known: \(Words.list(unknown))."),
+            finding, note: unknown.isEmpty ? "" : RichText(say("Not known: \(Words.list(unknown)).")),
             plate: TablePlate(
-                subject: "What the month’s outages cost",
+                subject: say("What the month’s outages cost"),
                 columns: [.init("", flexible: true), .init("", align: .right), .init("", align: .right)], rows: rows,
                 rowHeight: 14))
     }
 
     private var finding: String {
-        guard costs.isRange else { return "They cost \(costs.rounded(costs.together)), as far as is known" }
+        guard costs.isRange else { return say("They cost \(costs.rounded(costs.together)), as far as is known") }
         return costs.low <= .zero
-            ? "They cost up to \(costs.rounded(costs.high))" : "They cost \(costs.rounded(costs.low)) to \(costs.rounded(costs.high))"
+            ? say("They cost up to \(costs.rounded(costs.high))") : say("They cost \(costs.rounded(costs.low)) to \(costs.rounded(costs.high))")
     }
 
     private func range(_ low: Money?, _ high: Money?) -> String {
         guard let low, let high, low < high else { return "" }
-        return "\(costs.rounded(low)) to \(costs.rounded(high))"
+        return say("\(costs.rounded(low)) to \(costs.rounded(high))")
     }
 }

@@ -129,7 +129,7 @@ struct OutageLog {
     static func title(_ outage: Outage) -> String {
         if !outage.system.isEmpty { return title(system: outage.system) }
         if !outage.vendor.isEmpty { return outage.vendor }
-        return outage.channel.isEmpty ? "No system given" : Words.channel(outage.channel)
+        return outage.channel.isEmpty ? say("No system given") : Words.channel(outage.channel)
     }
 
     static func title(system: String) -> String { system.prefix(1).uppercased() + system.dropFirst() }

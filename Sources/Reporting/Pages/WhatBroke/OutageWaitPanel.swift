@@ -16,8 +16,8 @@ struct OutageWaitPanel {
     func block(page: Int, ledger: inout FigureLedger) -> Block {
         guard !log.entries.isEmpty else {
             return Block(
-                "No outage recorded, nobody hit",
-                plate: ParagraphPlate("Where an outage is recorded, this panel says who wrote in it and how much longer they waited."))
+                say("No outage recorded, nobody hit"),
+                plate: ParagraphPlate(say("Where an outage is recorded, this panel says who wrote in it and how much longer they waited.")))
         }
         for entry in log.entries.prefix(6) {
             ledger.note(
@@ -28,12 +28,12 @@ struct OutageWaitPanel {
         for (entry, effect) in effects { note(entry, effect, page: page, &ledger) }
         guard !effects.isEmpty else {
             return Block(
-                finding(effects), plate: ParagraphPlate("No conversation on record goes through what was down."))
+                finding(effects), plate: ParagraphPlate(say("No conversation on record goes through what was down.")))
         }
         return Block(
             finding(effects), note: rest,
             plate: TablePlate(
-                subject: "Extra wait for those who wrote",
+                subject: say("Extra wait for those who wrote"),
                 columns: [.init("", flexible: true), .init("", align: .right), .init("", align: .right)],
                 rows: effects.map { row($0.0, $0.1) }, rowHeight: 14.5))
     }
@@ -44,35 +44,35 @@ struct OutageWaitPanel {
         let delayed = effects.compactMap { entry, effect in effect.delayed.first.map { (entry, $0) } }
             .max { ($0.1.compared, $1.0.identifier) < ($1.1.compared, $0.0.identifier) }
         if let (entry, channel) = delayed, let excess = channel.excess {
-            return "\(entry.title): those who wrote waited \(Words.duration(Int64(excess.rounded()))) longer"
+            return say("\(entry.title): those who wrote waited \(Words.duration(Int64(excess.rounded()))) longer")
         }
-        guard hasConversations, log.entries.contains(where: { !$0.channels.isEmpty }) else { return "Whom it hit is not known" }
-        if log.entries.allSatisfy({ $0.exposed == 0 }) { return "No conversation was hit" }
+        guard hasConversations, log.entries.contains(where: { !$0.channels.isEmpty }) else { return say("Whom it hit is not known") }
+        if log.entries.allSatisfy({ $0.exposed == 0 }) { return say("No conversation was hit") }
         return log.entries.count == 1
-            ? "\(Words.counted(log.entries[0].exposed, "conversation", "conversations")) hit; effect on waits unclear" : "Effect on waits unclear"
+            ? say("\(Words.counted(log.entries[0].exposed, "conversation", "conversations")) hit; effect on waits unclear") : say("Effect on waits unclear")
     }
 
     private func row(_ entry: OutageLog.Entry, _ effect: DelayEffect) -> TablePlate.Row {
         guard hasConversations else {
-            let down = "\(Words.duration(log.hasHours ? entry.open : entry.wall)) down"
+            let down = say("\(Words.duration(log.hasHours ? entry.open : entry.wall)) down")
             return .row([Label(entry.title), Label(down), Label("")])
         }
-        let name = Label("\(entry.title), \(Words.count(entry.exposed)) hit")
+        let name = Label(say("\(entry.title), \(Words.count(entry.exposed)) hit"))
         if let channel = effect.delayed.first, let excess = channel.excess {
             return .row([
-                name, .bad("+\(Words.duration(Int64(excess.rounded()))) each", cue: .up), Label(DelayEffect.likely(channel), .quiet),
+                name, .bad(say("+\(Words.duration(Int64(excess.rounded()))) each"), cue: .up), Label(DelayEffect.likely(channel), .quiet),
             ])
         }
         let isTooFew = !effect.channels.isEmpty && effect.channels.allSatisfy { $0.excess == nil }
-        return .row([name, Label(isTooFew ? "too few to say" : "effect unclear", .quiet), Label("")])
+        return .row([name, Label(isTooFew ? say("too few to say") : say("effect unclear"), .quiet), Label("")])
     }
 
     private var rest: RichText {
         var parts: [String] = []
         let more = hit.count - limit
-        if more > 0 { parts.append("And \(Words.counted(more, "other outage", "other outages")), each no longer.") }
+        if more > 0 { parts.append(say("And \(Words.counted(more, "other outage", "other outages")), each no longer.")) }
         if !hasConversations {
-            parts.append("To see whom they hit, export messages as exports/messages.csv, or conversations as exports/conversations.csv.")
+            parts.append(say("To see whom they hit, export messages as exports/messages.csv, or conversations as exports/conversations.csv."))
         }
         return RichText(marked: parts.joined(separator: " "))
     }

@@ -32,15 +32,17 @@ struct ReadinessPanel {
         let all = without.count + systems.filter(\.hasProtocol).count
         guard all > 0 else {
             return Block(
-                "No system is on file", sub: "What to do when it breaks",
+                say("No system is on file"), sub: say("What to do when it breaks"),
                 plate: NoticePlate(
-                    "Name your systems in dealership.yaml under outages: systems: with what stops when each is down, "
-                        + "and protocol: yes where it is written down what to do then.", showsFrame: false))
+                    say("""
+                        Name your systems in dealership.yaml under outages: systems: with what stops when each is down, \
+                        and protocol: yes where it is written down what to do then.
+                        """), showsFrame: false))
         }
         for system in systems { note(system, page: page, &ledger) }
         let finding = without.isEmpty
-            ? (keptTogether ?? "Every system has a protocol")
-            : all == 1 ? "\(without[0]) lacks a protocol" : "\(without.count) of \(all) systems \(without.count == 1 ? "lacks" : "lack") a protocol"
+            ? (keptTogether ?? say("Every system has a protocol"))
+            : all == 1 ? say("\(without[0]) lacks a protocol") : say("\(without.count) of \(all) systems \(without.count == 1 ? say("lacks") : say("lack")) a protocol")
         return Block(
             finding, plate: FactsPlate(rows: rows(without), ruled: false, rowHeight: 13.5))
     }
@@ -51,9 +53,9 @@ struct ReadinessPanel {
         var rows = open.prefix(limit).map { name in
             FactsPlate.Row(
                 Label(name, .ink, bold: true, cue: .ring),
-                Label(broke.contains(name) ? "none, was down" : "none", .bad, bold: true))
+                Label(broke.contains(name) ? say("none, was down") : say("none"), .bad, bold: true))
         }
-        if open.count > limit { rows.append(.init(Label("\(open.count - limit) more", cue: .ring), Label("none", .bad, bold: true))) }
+        if open.count > limit { rows.append(.init(Label(say("\(open.count - limit) more"), cue: .ring), Label(say("none"), .bad, bold: true))) }
         let written = systems.filter(\.hasProtocol)
         let used = written.filter { (steps($0)?.due ?? 0) > 0 }
         // One by name, the others together: the panel has the height of a few rows.
@@ -63,12 +65,12 @@ struct ReadinessPanel {
         let others = used.dropFirst()
         let sums = others.compactMap(steps).reduce((0, 0)) { ($0.0 + $1.kept, $0.1 + $1.due) }
         if !others.isEmpty {
-            let name = others.count == 1 ? others.first.map { OutageLog.title(system: $0.name) } ?? "" : "\(others.count) others"
+            let name = others.count == 1 ? others.first.map { OutageLog.title(system: $0.name) } ?? "" : say("\(others.count) others")
             rows.append(keptRow(name, sums.0, sums.1))
         }
         if used.isEmpty, !written.isEmpty {
             let names = written.map { OutageLog.title(system: $0.name) }
-            rows.append(.init(Label(names.count <= 3 ? names.joined(separator: ", ") : "\(names.count) others", cue: .check), Label("written", .quiet)))
+            rows.append(.init(Label(names.count <= 3 ? names.joined(separator: ", ") : say("\(names.count) others"), cue: .check), Label(say("written"), .quiet)))
         }
         return rows
     }
@@ -77,7 +79,7 @@ struct ReadinessPanel {
         let isWhole = kept == due
         return .init(
             Label(name, cue: isWhole ? .check : .clock),
-            Label("\(kept) of \(Words.counted(due, "step", "steps")) kept", isWhole ? .quiet : .ink, bold: !isWhole))
+            Label(say("\(kept) of \(Words.counted(due, "step", "steps")) kept"), isWhole ? .quiet : .ink, bold: !isWhole))
     }
 
     /// Steps of a system's protocol in the month's outages, those whose deadline came.
@@ -91,7 +93,7 @@ struct ReadinessPanel {
     private var keptTogether: String? {
         let all = systems.compactMap(steps)
         let due = all.reduce(0) { $0 + $1.due }
-        return due == 0 ? nil : "\(all.reduce(0) { $0 + $1.kept }) of \(Words.counted(due, "step", "steps")) of protocols kept"
+        return due == 0 ? nil : say("\(all.reduce(0) { $0 + $1.kept }) of \(Words.counted(due, "step", "steps")) of protocols kept")
     }
 
     private func note(_ system: OutageSettings.System, page: Int, _ ledger: inout FigureLedger) {
@@ -105,11 +107,11 @@ struct ReadinessPanel {
     static func noLadder(_ context: ReportContext) -> Block {
         let has = context.settings.ladder != nil
         return Block(
-            has ? "Who is owed is not known without a log" : "Who is owed is not decided", sub: "Customers hit by an outage",
+            has ? say("Who is owed is not known without a log") : say("Who is owed is not decided"), sub: say("Customers hit by an outage"),
             plate: NoticePlate(
                 has
-                    ? "Your ladder is on file. Once outages are recorded, everybody whom one hit stands here with what is due."
-                    : "Decide what a customer gets whom an outage hits, from an apology to a call, under ladder: in dealership.yaml.",
+                    ? say("Your ladder is on file. Once outages are recorded, everybody whom one hit stands here with what is due.")
+                    : say("Decide what a customer gets whom an outage hits, from an apology to a call, under ladder: in dealership.yaml."),
                 showsFrame: false))
     }
 }

@@ -27,43 +27,45 @@ struct TimelinePanel {
         return Block(
             finding(quiet), sub: sub(labels, shown),
             plate: TimelinePlate(
-                subject: "Outages by system over the days of \(Words.month(context.month))",
+                subject: say("Outages by system over the days of \(Words.month(context.month))"),
                 days: volumes.days.map { day($0, quiet) }, systems: systems(labels, shown),
-                volumeTitle: hasVolumes ? "Conversations a day" : "Hours down a day", usualLabel: usualLabel(quiet)))
+                volumeTitle: hasVolumes ? say("Conversations a day") : say("Hours down a day"), usualLabel: usualLabel(quiet)))
     }
 
     private func finding(_ quiet: [Day]) -> String {
         if let day = quiet.first, quiet.count == 1, let count = volumes.count(day), let usual = volumes.usual(day) {
-            let name = "\(Words.longDayNames[day.weekday]) \(day.civil.day) \(Words.monthNames[day.month.monthOfYear - 1])"
-            return "\(name): \(Words.count(count)) conversations instead of the usual \(usual.level.fixed(0))"
+            let name = "\(Words.longDayNames[day.weekday]) \(Words.longDay(day))"
+            return say("\(name): \(Words.count(count)) conversations instead of the usual \(usual.level.shown(0))")
         }
-        if quiet.count > 1 { return "\(quiet.count) days with an outage were clearly quieter than usual" }
-        if log.entries.isEmpty { return "No outage in \(Words.monthName(context.month))" }
+        if quiet.count > 1 { return say("\(quiet.count) days with an outage were clearly quieter than usual") }
+        if log.entries.isEmpty { return say("No outage in \(Words.monthName(context.month))") }
         if !hasVolumes {
-            return "\(Words.counted(log.entries.count, "outage", "outages")) on "
-                + "\(Words.counted(volumes.days.filter(volumes.hadOutage).count, "day", "days")) of \(Words.monthName(context.month))"
+            return say("""
+                \(Words.counted(log.entries.count, "outage", "outages")) on \
+                \(Words.counted(volumes.days.filter(volumes.hadOutage).count, "day", "days")) of \(Words.monthName(context.month))
+                """)
         }
         let judged = volumes.days.contains { volumes.hadOutage($0) && volumes.count($0) != nil && volumes.usual($0) != nil }
         return judged
-            ? "No day with an outage was clearly quieter than usual"
-            : "What is usual is not known: too few weeks without an outage"
+            ? say("No day with an outage was clearly quieter than usual")
+            : say("What is usual is not known: too few weeks without an outage")
     }
 
     private func sub(_ labels: Set<String>, _ shown: Int) -> String {
-        var parts = [hasVolumes ? "Outages by system, over conversations a day on all channels" : "Outages by system, over hours down a day"]
+        var parts = [hasVolumes ? say("Outages by system, over conversations a day on all channels") : say("Outages by system, over hours down a day")]
         if hasVolumes, volumes.days.contains(where: { volumes.usual($0) != nil }) {
-            parts.append("Short line: the usual number for that weekday")
+            parts.append(say("Short line: the usual number for that weekday"))
         }
         let closed = volumes.days.filter(volumes.isClosed)
         if !closed.isEmpty {
             let sundays = closed.allSatisfy { $0.weekday == 6 }
-            parts.append("Light columns: \(sundays ? "Sundays, closed" : "closed")")
+            parts.append(say("Light columns: \(sundays ? say("Sundays, closed") : say("closed"))"))
         }
         if !hasVolumes, let most = volumes.days.max(by: { hoursDown($0) < hoursDown($1) }), hoursDown(most) > 0 {
-            parts.append("Most on \(Words.weekday(most))")
+            parts.append(say("Most on \(Words.weekday(most))"))
         }
         let mute = log.entries.filter { !labels.contains($0.identifier) && log.systems.prefix(shown).contains($0.system) }.count
-        if mute > 0 { parts.append("\(Words.counted(mute, "outage bears", "outages bear")) no label") }
+        if mute > 0 { parts.append(say("\(Words.counted(mute, "outage bears", "outages bear")) no label")) }
         return parts.joined(separator: ". ")
     }
 
@@ -75,14 +77,14 @@ struct TimelinePanel {
         let label = isMarked ? (isNamed ? "\(Words.dayNames[day.weekday]) \(number)" : number) : ""
         // Days to come are no gap in the export.
         if day > context.header.asOfDay {
-            return TimelinePlate.Day(label, .tooFew("not yet over"), closed: volumes.isClosed(day))
+            return TimelinePlate.Day(label, .tooFew(say("not yet over")), closed: volumes.isClosed(day))
         }
         guard hasVolumes else {
             return TimelinePlate.Day(label, .value(hoursDown(day)), closed: volumes.isClosed(day))
         }
         let count = volumes.count(day)
         return TimelinePlate.Day(
-            label, count.map { .value(Double($0)) } ?? .missing("no export"),
+            label, count.map { .value(Double($0)) } ?? .missing(say("no export")),
             usual: volumes.isClosed(day) && (count ?? 0) == 0 ? nil : volumes.usual(day)?.level,
             closed: volumes.isClosed(day), signal: isQuiet, valueLabel: isQuiet ? Words.count(count ?? 0) : "")
     }
@@ -102,7 +104,7 @@ struct TimelinePanel {
 
     private func usualLabel(_ quiet: [Day]) -> String {
         guard let first = quiet.first, let usual = volumes.usual(first) else { return "" }
-        return "usual \(usual.level.fixed(0))"
+        return say("usual \(usual.level.shown(0))")
     }
 
     private func systems(_ labels: Set<String>, _ shown: Int) -> [TimelinePlate.System] {
@@ -123,10 +125,10 @@ struct TimelinePanel {
         }
         let quiet = context.settings.outages.systems.filter { !names.contains(OutageLog.title(system: $0.name)) }
         if !quiet.isEmpty {
-            let name = quiet.count == 1 ? OutageLog.title(system: quiet[0].name) : names.isEmpty ? "All systems" : "All others"
-            rows.append(.init(name, [], remark: "no outage recorded"))
+            let name = quiet.count == 1 ? OutageLog.title(system: quiet[0].name) : names.isEmpty ? say("All systems") : say("All others")
+            rows.append(.init(name, [], remark: say("no outage recorded")))
         } else if names.isEmpty {
-            rows.append(.init("All systems", [], remark: "no outage recorded"))
+            rows.append(.init(say("All systems"), [], remark: say("no outage recorded")))
         }
         return rows
     }
@@ -159,9 +161,9 @@ extension OutageLog {
     /// `4 h 28`, `2 h 40, of it 30 min open`, `2 h 40 outside open hours`.
     func words(_ entry: Entry) -> String {
         let whole = Words.duration(entry.wall)
-        let still = entry.isStillDown ? ", still down" : ""
+        let still = entry.isStillDown ? say(", still down") : ""
         if !hasHours || entry.open == entry.wall { return whole + still }
-        if entry.open == 0 { return "\(whole) outside open hours\(still)" }
-        return "\(whole), of it \(Words.duration(entry.open)) open\(still)"
+        if entry.open == 0 { return say("\(whole) outside open hours\(still)") }
+        return say("\(whole), of it \(Words.duration(entry.open)) open\(still)")
     }
 }

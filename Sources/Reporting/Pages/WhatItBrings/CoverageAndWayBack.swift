@@ -11,21 +11,23 @@ struct CoverageOverMonthsPanel {
     private func share(_ month: Month) -> Proportion? { context.pair(.prospectCoverage, of: "prospects", "contacted", month) }
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
-        let sub = "Booked service customers worth a word whom sales spoke to, %"
+        let sub = say("Booked service customers worth a word whom sales spoke to, %")
         guard let rule = context.settings.prospects else {
             return Block(
-                "Who is worth a word: no rule yet", sub: sub,
+                say("Who is worth a word: no rule yet"), sub: sub,
                 plate: NoticePlate(
                     RichText(
-                        marked: "Write **prospects:** in dealership.yaml (age of the car, mileage, lease end …): this panel then "
-                            + "says how many of them sales spoke to before or on the day of their service.")))
+                        marked: say("""
+                            Write **prospects:** in dealership.yaml (age of the car, mileage, lease end …): this panel then \
+                            says how many of them sales spoke to before or on the day of their service.
+                            """))))
         }
         let months = Array(context.months.drop { share($0) == nil })
         guard !months.isEmpty else {
-            let needs = context.header.has(.appointments) ? "" : "Export service appointments as exports/appointments.csv. "
+            let needs = context.header.has(.appointments) ? "" : say("Export service appointments as exports/appointments.csv. ")
             return Block(
-                "No prospect among the booked", sub: sub,
-                plate: NoticePlate(RichText("\(needs)The rule: \(rule.words)."), isMissing: !context.header.has(.appointments)))
+                say("No prospect among the booked"), sub: sub,
+                plate: NoticePlate(RichText(say("\(needs)The rule: \(rule.words).")), isMissing: !context.header.has(.appointments)))
         }
         for month in months {
             guard let share = share(month), share.trials >= context.minimumN else { continue }
@@ -33,24 +35,26 @@ struct CoverageOverMonthsPanel {
         }
         return Block(
             finding, sub: sub, note: note(rule),
-            plate: SharesByMonth.plate(context, "Prospects spoken to", months, target: nil, share: share))
+            plate: SharesByMonth.plate(context, say("Prospects spoken to"), months, target: nil, share: share))
     }
 
     private var finding: String {
-        guard let now = share(context.month) else { return "Prospects spoken to" }
+        guard let now = share(context.month) else { return say("Prospects spoken to") }
         guard now.trials >= context.minimumN, let value = now.estimate else {
-            return "Prospects, \(Words.tooFew(now.trials, of: context.minimumN))"
+            return say("Prospects, \(Words.tooFew(now.trials, of: context.minimumN))")
         }
-        return "Sales spoke to \(Words.share(value)) of the prospects"
+        return say("Sales spoke to \(Words.share(value)) of the prospects")
     }
 
     private func note(_ rule: ProspectRule) -> RichText {
         guard let now = share(context.month) else { return "" }
         let missed = now.trials - now.successes
-        guard missed > 0 else { return RichText("Every one of \(Words.monthName(context.month))’s \(Words.count(now.trials)).") }
+        guard missed > 0 else { return RichText(say("Every one of \(Words.monthName(context.month))’s \(Words.count(now.trials)).")) }
         return RichText(
-            "\(Words.count(missed)) of \(Words.monthName(context.month))’s \(Words.counted(now.trials, "prospect", "prospects")) heard "
-                + "nothing. kpi prospects lists the coming days’.")
+            say("""
+                \(Words.count(missed)) of \(Words.monthName(context.month))’s \(Words.counted(now.trials, "prospect", "prospects")) heard \
+                nothing. kpi prospects lists the coming days’.
+                """))
     }
 }
 
@@ -73,18 +77,20 @@ struct WayBackPanel {
     func block(page: Int, ledger: inout FigureLedger) -> Block {
         guard let days = context.settings.conversion.wayBackDays else {
             return Block(
-                "Way back to service: no days set", sub: "Buyers whose first service is booked, %",
+                say("Way back to service: no days set"), sub: say("Buyers whose first service is booked, %"),
                 plate: NoticePlate(
                     RichText(
-                        marked: "Write **conversion: way-back** in dealership.yaml: the days within which a buyer’s first service "
-                            + "should be booked.")))
+                        marked: say("""
+                            Write **conversion: way-back** in dealership.yaml: the days within which a buyer’s first service \
+                            should be booked.
+                            """))))
         }
-        let sub = "Buyers whose first service is booked within \(Words.counted(days, "day", "days")), %"
+        let sub = say("Buyers whose first service is booked within \(Words.counted(days, "day", "days")), %")
         let months = finished
         guard let newest = months.last else {
             return Block(
-                "Way back to service: too new", sub: sub,
-                plate: NoticePlate(RichText("A month is judged when \(days) days have passed since its last sale.")))
+                say("Way back to service: too new"), sub: sub,
+                plate: NoticePlate(RichText(say("A month is judged when \(days) days have passed since its last sale."))))
         }
         for month in months {
             guard let share = share(month), share.trials >= context.minimumN else { continue }
@@ -93,18 +99,18 @@ struct WayBackPanel {
         }
         return Block(
             finding(newest), sub: sub, note: note(newest),
-            plate: SharesByMonth.plate(context, "Buyers back in service", months, target: nil, share: share))
+            plate: SharesByMonth.plate(context, say("Buyers back in service"), months, target: nil, share: share))
     }
 
     private func note(_ newest: Month) -> RichText {
-        let known = share(newest).map { "\(Words.count($0.successes)) of \(Words.counted($0.trials, "sale", "sales")). " } ?? ""
-        return RichText("\(known)Sales since \(Words.month(newest + 1)) are too new.")
+        let known = share(newest).map { say("\(Words.count($0.successes)) of \(Words.counted($0.trials, "sale", "sales")). ") } ?? ""
+        return RichText(say("\(known)Sales since \(Words.month(newest + 1)) are too new."))
     }
 
     private func finding(_ newest: Month) -> String {
         guard let share = share(newest), share.trials >= context.minimumN, let value = share.estimate else {
-            return "Way back to service"
+            return say("Way back to service")
         }
-        return "\(Words.share(value)) of \(Words.monthName(newest))’s buyers came back"
+        return say("\(Words.share(value)) of \(Words.monthName(newest))’s buyers came back")
     }
 }

@@ -13,34 +13,34 @@ struct GrossWaterfallPanel {
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
         let month = Words.month(context.month)
-        let sub = "Gross of \(month)’s sales from service" + (rows.contains { $0.isNegative } ? ". Hatched: takes away" : "")
+        let sub = say("Gross of \(month)’s sales from service") + (rows.contains { $0.isNegative } ? say(". Hatched: takes away") : "")
         guard together.sales > 0 else {
-            return Block("No sale from service", sub: sub, plate: ParagraphPlate(RichText("No sale of \(month) is credited to a visit.")))
+            return Block(say("No sale from service"), sub: sub, plate: ParagraphPlate(RichText(say("No sale of \(month) is credited to a visit."))))
         }
         guard together.withGross > 0 else {
             return Block(
-                "Gross is not exported", sub: sub,
+                say("Gross is not exported"), sub: sub,
                 plate: NoticePlate(
-                    "Export front_gross and back_gross (or gross_profit) with each deal in sales.csv.", isMissing: true))
+                    say("Export front_gross and back_gross (or gross_profit) with each deal in sales.csv."), isMissing: true))
         }
         gross.note(page: page, &ledger)
         return Block(
             finding, sub: sub,
             note: note(page: page, &ledger),
             plate: WaterfallPlate(
-                subject: "Gross of sales from service, \(month)", columns: ["Sales", "A sale"], rows: rows.map(\.row),
+                subject: say("Gross of sales from service, \(month)"), columns: [say("Sales"), say("A sale")], rows: rows.map(\.row),
                 rowHeight: 21))
     }
 
     private func note(page: Int, _ ledger: inout FigureLedger) -> RichText {
         let missing = together.sales - together.withGross
-        let without = missing > 0 ? "\(Words.counted(missing, "sale has", "sales have")) no gross on record. " : ""
+        let without = missing > 0 ? say("\(Words.counted(missing, "sale has", "sales have")) no gross on record. ") : ""
         return RichText(marked: without + (perVisit.words(page: page, ledger: &ledger) ?? ""))
     }
 
     private var finding: String {
-        guard let each = together.perSale(together.gross) else { return "Gross of sales from service" }
-        return "\(Words.money(together.gross, context.settings)) gross, \(Words.money(each, context.settings)) a sale"
+        guard let each = together.perSale(together.gross) else { return say("Gross of sales from service") }
+        return say("\(Words.money(together.gross, context.settings)) gross, \(Words.money(each, context.settings)) a sale")
     }
 
     private struct Line {
@@ -60,13 +60,13 @@ struct GrossWaterfallPanel {
                 lines.append(line(name, "back", part.back, part, .soft))
             }
             if !isSplit || rest != .zero {
-                lines.append(line(name, isSplit ? "not told apart" : "gross", rest, part, .medium))
+                lines.append(line(name, isSplit ? say("not told apart") : "gross", rest, part, .medium))
             }
         }
         lines.append(
             Line(
                 row: .init(
-                    "Together", .value(amount(together.gross)), kind: .total, fill: .medium,
+                    say("Together"), .value(amount(together.gross)), kind: .total, fill: .medium,
                     value: Label(Words.money(together.gross, context.settings)), cells: cells(together, together.gross)),
                 isNegative: false))
         return lines
@@ -104,7 +104,7 @@ struct GrossPerVisit {
         else { return nil }
         ledger.note(
             page: page, context.figure("FUN-06", month), "gross per visit of \(Words.month(month))", .money(money), n: visits)
-        return "A visit of \(Words.monthName(month)), the newest finished month, brought **\(Words.money(money, context.settings))**."
+        return say("A visit of \(Words.monthName(month)), the newest finished month, brought **\(Words.money(money, context.settings))**.")
     }
 }
 
@@ -114,10 +114,10 @@ struct GrossOverMonthsPanel {
 
     /// An average to ten, of the months before.
     private func finding(_ before: [Money]) -> String {
-        guard before.count > 2 else { return "By month" }
+        guard before.count > 2 else { return say("By month") }
         let mean = before.reduce(0) { $0 + Double($1.minorUnits) } / Double(before.count)
         let rounded = Money(minorUnits: Int64((mean / 1_000).rounded() * 1_000))
-        return "\(Words.money(rounded, context.settings)) a month on average before"
+        return say("\(Words.money(rounded, context.settings)) a month on average before")
     }
 
     private func gross(_ month: Month) -> Money? {
@@ -126,13 +126,13 @@ struct GrossOverMonthsPanel {
     }
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
-        let sub = "Gross of sales from service, by month of sale"
+        let sub = say("Gross of sales from service, by month of sale")
         let audits = context.audits(.sales)
         let first = audits.compactMap(\.firstDay).min()
         let months = context.months.filter { month in first.map { $0 <= month.lastDay } ?? false }
         let known = months.map { ($0, gross($0)) }
         guard known.contains(where: { ($0.1 ?? .zero) != .zero }) else {
-            return Block("No gross by month", sub: sub, plate: ParagraphPlate("No month of this report has a gross on record."))
+            return Block(say("No gross by month"), sub: sub, plate: ParagraphPlate(say("No month of this report has a gross on record.")))
         }
         for (month, money) in known {
             guard let money else { continue }
@@ -141,11 +141,11 @@ struct GrossOverMonthsPanel {
                 n: context.count(.sales, "sales_with_gross", context.at(month)) ?? 0)
         }
         let readings = known.map { item -> Reading in
-            item.1.map { .value(Double($0.minorUnits) / 100_000) } ?? .missing("no sale")
+            item.1.map { .value(Double($0.minorUnits) / 100_000) } ?? .missing(say("no sale"))
         }
         let last = known.last?.1.map { Words.money($0, context.settings) }
         return Block(
-            finding(known.dropLast().compactMap(\.1)), sub: "\(sub), thousands",
+            finding(known.dropLast().compactMap(\.1)), sub: say("\(sub), thousands"),
             plate: LinePlate(
                 subject: sub, periods: MonthTicks.periods(months),
                 series: [.init("gross", readings, look: .muted, lastLabel: last.map { .good($0) }, emphasiseLast: true)],

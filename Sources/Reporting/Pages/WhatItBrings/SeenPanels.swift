@@ -15,13 +15,13 @@ struct MatchPanelOverMonths {
     var now: Proportion? { share(context.month) }
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
-        let sub = "Service customers found in the CRM, %. Line: likely range"
+        let sub = say("Service customers found in the CRM, %. Line: likely range")
         let months = Array(context.months.drop { share($0) == nil })
         guard !months.isEmpty else {
             return Block(
-                "Whether sales knows service customers is not known", sub: sub,
+                say("Whether sales knows service customers is not known"), sub: sub,
                 plate: NoticePlate(
-                    "Export customers of DMS and CRM as exports/customers.csv, each with its system, and leads.",
+                    say("Export customers of DMS and CRM as exports/customers.csv, each with its system, and leads."),
                     isMissing: true))
         }
         for month in months {
@@ -32,21 +32,21 @@ struct MatchPanelOverMonths {
         let target = context.settings.targets.matchRatePermille.map { Double($0) / 1000 }
         return Block(
             finding(target), sub: sub, note: note(page: page, &ledger),
-            plate: SharesByMonth.plate(context, "Service customers found in the CRM", months, target: target, share: share))
+            plate: SharesByMonth.plate(context, say("Service customers found in the CRM"), months, target: target, share: share))
     }
 
     private func note(page: Int, _ ledger: inout FigureLedger) -> RichText {
-        let known = now.map { "\(Words.count($0.successes)) of \(Words.counted($0.trials, "customer", "customers")). " } ?? ""
+        let known = now.map { say("\(Words.count($0.successes)) of \(Words.counted($0.trials, "customer", "customers")). ") } ?? ""
         return RichText(marked: known + (Capture(context: context).words(page: page, ledger: &ledger) ?? ""))
     }
 
     private func finding(_ target: Double?) -> String {
         guard let now, now.trials >= context.minimumN, let value = now.estimate, let limits = now.wilson() else {
-            return "Do sales and service see the same customer?"
+            return say("Do sales and service see the same customer?")
         }
-        let words = "Sales knows \(Words.share(value)) of the service customers"
+        let words = say("Sales knows \(Words.share(value)) of the service customers")
         guard let target, limits.upper < target else { return words }
-        return "\(words), target \(Words.share(target))"
+        return say("\(words), target \(Words.share(target))")
     }
 }
 
@@ -65,12 +65,14 @@ struct Capture {
             let share = Proportion(successes: captured, trials: due)
             ledger.note(page: page, context.figure("MATCH-02", context.month), "visits captured within \(hours)", share)
             let limits = share.wilson().map { " (\(Words.likely($0.lower, $0.upper)))" } ?? ""
-            return "Within \(hours) of the visit: **\(Words.share(share.estimate ?? 0))**\(limits)."
+            return say("Within \(hours) of the visit: **\(Words.share(share.estimate ?? 0))**\(limits).")
         }
         let least = Words.shareNumber(Double(captured) / Double(due))
         let most = Words.share(Double(captured + undated) / Double(due))
-        return "Within \(hours) of the visit: **between \(least) and \(most)**. Of \(Words.count(undated)) the CRM does not "
-            + "say since when: export created_at."
+        return say("""
+            Within \(hours) of the visit: **between \(least) and \(most)**. Of \(Words.count(undated)) the CRM does not \
+            say since when: export created_at.
+            """)
     }
 }
 
@@ -80,7 +82,7 @@ enum SharesByMonth {
         _ context: ReportContext, _ subject: String, _ months: [Month], target: Double?, share: (Month) -> Proportion?
     ) -> LinePlate {
         let readings = months.map { month -> Reading in
-            guard let share = share(month) else { return .missing("not known") }
+            guard let share = share(month) else { return .missing(say("not known")) }
             guard share.trials >= context.minimumN, let value = share.estimate, let limits = share.wilson() else {
                 return .tooFew(Words.tooFew(share.trials, of: context.minimumN))
             }
@@ -92,7 +94,7 @@ enum SharesByMonth {
             series: [
                 .init(
                     subject, readings, look: .muted, lastLabel: last.map { .good(Words.share($0)) }, emphasiseLast: last != nil)
-            ], target: target.map { ReferenceLine($0 * 100, "target \(Words.share($0))") }, unit: " %"
+            ], target: target.map { ReferenceLine($0 * 100, say("target \(Words.share($0))")) }, unit: " %"
         ).marked(with: context.effortRecords, of: EffortMarks.seen, from: months.first)
     }
 }

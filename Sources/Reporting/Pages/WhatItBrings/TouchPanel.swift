@@ -7,9 +7,11 @@ import Measures
 struct TouchPanel {
     let context: ReportContext
 
-    private static let touches = [
-        ("appointment", "Appointment"), ("contact", "Two-way contact"), ("lead", "Lead"), ("", "Nothing on record"),
-    ]
+    private static var touches: [(String, String)] {
+        [
+            ("appointment", say("Appointment")), ("contact", say("Two-way contact")), ("lead", say("Lead")), ("", say("Nothing on record")),
+        ]
+    }
 
     private func money(_ column: String, _ touch: String) -> Money? {
         if case .money(let money) = context.cell(.grossByTouch, column, [.touch: touch]) { return money }
@@ -34,13 +36,13 @@ struct TouchPanel {
         let untouched = context.count(.grossByTouch, "sales", [.touch: ""]) ?? 0
         let all = known.reduce(0) { $0 + (context.count(.grossByTouch, "sales", [.touch: $1.0]) ?? 0) }
         return Block(
-            untouched == 0 ? "Every sale had a lead before it"
-                : "\(Words.count(untouched)) of \(Words.count(all)) sales: nothing on record",
-            sub: "The furthest step on record before the sale, which need not have caused it",
+            untouched == 0 ? say("Every sale had a lead before it")
+                : say("\(Words.count(untouched)) of \(Words.count(all)) sales: nothing on record"),
+            sub: say("The furthest step on record before the sale, which need not have caused it"),
             plate: TablePlate(
                 columns: [
-                    .init("Before the sale"), .init("Sales", align: .right), .init("Gross", align: .right),
-                    .init("A sale", align: .right),
+                    .init(say("Before the sale")), .init(say("Sales"), align: .right), .init(say("Gross"), align: .right),
+                    .init(say("A sale"), align: .right),
                 ], rows: rows, rowHeight: 14.5))
     }
 }

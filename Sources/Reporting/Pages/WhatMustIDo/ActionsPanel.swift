@@ -58,11 +58,11 @@ struct ActionsPanel {
         guard !shown.isEmpty else {
             let clear = self.clear
             return Block(
-                clear.isEmpty ? "Nothing can be judged yet" : "No rule asks for anything",
+                clear.isEmpty ? say("Nothing can be judged yet") : say("No rule asks for anything"),
                 plate: ActionsPlate(actions: [], none: RichText(noneWords(clear))))
         }
         let finding = shown.count == 1
-            ? (fired.count == 1 ? "Do this one thing" : "Do this first") : "Do these \(number(shown.count)) things"
+            ? (fired.count == 1 ? say("Do this one thing") : say("Do this first")) : say("Do these \(number(shown.count)) things")
         return Block(finding, note: RichText(more), plate: ActionsPlate(actions: shown.map(action), none: ""))
     }
 
@@ -73,17 +73,19 @@ struct ActionsPanel {
     /// Which rules were asked, in plain words: silence must not look like a failure.
     private func noneWords(_ clear: [String]) -> String {
         clear.isEmpty
-            ? "Answers, leads, outages and exports are looked at; nothing of them is there for "
-                + "\(Words.monthName(context.month))."
-            : "Looked at, and found nothing: \(Words.list(clear))."
+            ? say("""
+                Answers, leads, outages and exports are looked at; nothing of them is there for \
+                \(Words.monthName(context.month)).
+                """)
+            : say("Looked at, and found nothing: \(Words.list(clear)).")
     }
 
     private var clear: [String] {
         var clear: [String] = []
-        if findings.answers.all.conversations > 0 { clear += ["channels against their targets", "customers still waiting"] }
-        if context.header.has(.leads), findings.outcomes.newest != nil { clear.append("leads before contact") }
+        if findings.answers.all.conversations > 0 { clear += [say("channels against their targets"), say("customers still waiting")] }
+        if context.header.has(.leads), findings.outcomes.newest != nil { clear.append(say("leads before contact")) }
         if findings.outages.seconds != nil { clear.append("outages") }
-        if !clear.isEmpty { clear.append("exports with missing days or faults") }
+        if !clear.isEmpty { clear.append(say("exports with missing days or faults")) }
         return clear
     }
 
@@ -91,8 +93,8 @@ struct ActionsPanel {
         let rest = fired.dropFirst(shown.count)
         guard !rest.isEmpty else { return "" }
         let pages = Set(rest.compactMap { setting.numbers[$0.page] }).sorted().map(String.init)
-        let place = pages.isEmpty ? "" : ": see page\(pages.count == 1 ? "" : "s") \(Words.list(pages))"
-        return "\(Words.counted(rest.count, "more thing", "more things")) to do\(place)."
+        let place = pages.isEmpty ? "" : say(": see page\(pages.count == 1 ? "" : "s") \(Words.list(pages))")
+        return say("\(Words.counted(rest.count, "more thing", "more things")) to do\(place).")
     }
 
     private func action(_ proposed: ProposedAction) -> ActionsPlate.Action {
@@ -102,10 +104,10 @@ struct ActionsPanel {
         let number = setting.numbers[proposed.page]
         let code = proposed.evidence.map { " (\($0.figure.code))" } ?? ""
         return ActionsPlate.Action(
-            title: proposed.title, text: RichText(proposed.text + code), owner: owner?.name ?? "No owner named",
-            role: owner == nil ? "owners: in dealership.yaml" : owner?.role ?? "",
-            due: days.map { "by \(Words.weekday(context.header.asOfDay + $0))" } ?? "",
-            pageLabel: number.map { "page \($0)" } ?? "", page: number,
+            title: proposed.title, text: RichText(proposed.text + code), owner: owner?.name ?? say("No owner named"),
+            role: owner == nil ? say("owners: in dealership.yaml") : owner?.role ?? "",
+            due: days.map { say("by \(Words.weekday(context.header.asOfDay + $0))") } ?? "",
+            pageLabel: number.map { say("page \($0)") } ?? "", page: number,
             share: proposed.part.map { Double($0.count) / Double(max($0.whole, 1)) },
             shareLabel: proposed.part?.words ?? "")
     }

@@ -25,8 +25,8 @@ struct AnsweredTile {
     }
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
-        let title = "Answered in time"
-        let goal = TilePlate.Fact("Target", answers.goal.map { Words.share($0) } ?? "not set")
+        let title = say("Answered in time")
+        let goal = TilePlate.Fact(say("Target"), answers.goal.map { Words.share($0) } ?? say("not set"))
         guard answers.all.hasRate, let share = answers.all.share.estimate, let limits = answers.all.share.wilson() else {
             return Block(tile: TilePlate(title: title, number: "–", goal: goal, absence: RichText(absence)))
         }
@@ -44,9 +44,9 @@ struct AnsweredTile {
 
     private var status: Label? {
         switch answers.all.standing {
-        case .below: .bad("below target")
-        case .onTarget: .good("on target", cue: .check)
-        case .unclear: Label("not clearly below")
+        case .below: .bad(say("below target"))
+        case .onTarget: .good(say("on target"), cue: .check)
+        case .unclear: Label(say("not clearly below"))
         default: nil
         }
     }
@@ -55,15 +55,15 @@ struct AnsweredTile {
         let count = answers.all.conversations
         let header = context.header
         guard header.has(.messages) || header.has(.conversations) else {
-            return "Export calls, texts, e-mails and chats as exports/messages.csv."
+            return say("Export calls, texts, e-mails and chats as exports/messages.csv.")
         }
         if count == 0 {
             let span = Words.span(context.month.firstDay, context.month.lastDay)
-            return "No conversation of \(Words.monthName(context.month)) is exported. Export messages for \(span)."
+            return say("No conversation of \(Words.monthName(context.month)) is exported. Export messages for \(span).")
         }
         if answers.all.standing == .noTarget || !answers.hasTargets {
-            return "Nobody has said what in time is. Set first-response-time under targets: in dealership.yaml."
+            return say("Nobody has said what in time is. Set first-response-time under targets: in dealership.yaml.")
         }
-        return "Conversations judged, \(Words.tooFew(answers.all.share.trials, of: context.minimumN))."
+        return say("Conversations judged, \(Words.tooFew(answers.all.share.trials, of: context.minimumN)).")
     }
 }

@@ -20,13 +20,13 @@ struct ChangesPanel {
             + [salesRow, boughtRow(page, &ledger), outageRow].compactMap { $0 }
         guard !rows.isEmpty else {
             return Block(
-                "Changed since the last report",
+                say("Changed since the last report"),
                 plate: ParagraphPlate(
-                    RichText("No earlier report is on file, and \(Words.monthName(earlier)) has no rate to compare with.")))
+                    RichText(say("No earlier report is on file, and \(Words.monthName(earlier)) has no rate to compare with."))))
         }
         return Block(
-            "Changed since the last report",
-            sub: "None on file; \(Words.monthName(context.month)) against \(Words.monthName(earlier)) instead",
+            say("Changed since the last report"),
+            sub: say("None on file; \(Words.monthName(context.month)) against \(Words.monthName(earlier)) instead"),
             plate: FactsPlate(rows: rows))
     }
 
@@ -35,7 +35,7 @@ struct ChangesPanel {
         ledger.note(
             page: page, context.figure("RESP-02", context.month),
             "answered in time, change on \(Words.monthName(earlier))", difference)
-        return row("Answered in time", difference)
+        return row(say("Answered in time"), difference)
     }
 
     /// Channels whose change is clear, the largest first.
@@ -52,7 +52,7 @@ struct ChangesPanel {
             ledger.note(
                 page: page, context.figure("RESP-02", context.month, [.channel: channel.name]),
                 "\(channel.title), answered in time, change on \(Words.monthName(earlier))", difference)
-            return row("\(channel.title), answered in time", difference)
+            return row(say("\(channel.title), answered in time"), difference)
         }
     }
 
@@ -71,7 +71,7 @@ struct ChangesPanel {
         let now = Words.share(difference.first.estimate ?? 0, decimals: decimals)
         let change = difference.interval().map { limits in
             limits.contains(0)
-                ? "No clear change." : "\(Words.points(difference.estimate ?? 0, limits, decimals: decimals))."
+                ? say("No clear change.") : "\(Words.points(difference.estimate ?? 0, limits, decimals: decimals))."
         }
         return FactsPlate.Row(
             Label(name), Label("\(before) \u{2192} \(now)", .ink, bold: true), note: change ?? "")
@@ -84,9 +84,9 @@ struct ChangesPanel {
             first: PoissonRate(events: now, exposure: Double(context.month.lastDay.civil.day)),
             second: PoissonRate(events: before, exposure: Double(earlier.lastDay.civil.day)))
         let isClear = ratio.interval().map { !$0.contains(1) } ?? false
-        let words = isClear ? (now > before ? "Clearly more a day." : "Clearly fewer a day.") : "No clear change."
+        let words = isClear ? (now > before ? say("Clearly more a day.") : say("Clearly fewer a day.")) : say("No clear change.")
         return FactsPlate.Row(
-            "Sales from service", Label("\(Words.count(before)) \u{2192} \(Words.count(now))", .ink, bold: true), note: words)
+            say("Sales from service"), Label("\(Words.count(before)) \u{2192} \(Words.count(now))", .ink, bold: true), note: words)
     }
 
     private func boughtRow(_ page: Int, _ ledger: inout FigureLedger) -> FactsPlate.Row? {
@@ -96,7 +96,7 @@ struct ChangesPanel {
             page: page, context.figure("S2S-02", newest), "\(outcomes.unit) that bought, change on the month before",
             change.difference)
         return row(
-            "\(Words.monthName(newest)) \(outcomes.unit) that bought, from \(Words.monthName(change.before))",
+            say("\(Words.monthName(newest)) \(outcomes.unit) that bought, from \(Words.monthName(change.before))"),
             change.difference)
     }
 
@@ -106,6 +106,6 @@ struct ChangesPanel {
         func words(_ seconds: Int64) -> String { seconds == 0 ? "0 h" : Words.duration(seconds) }
         guard seconds > 0 || now > 0 else { return nil }
         return FactsPlate.Row(
-            "Hours lost to outages", Label("\(words(seconds)) \u{2192} \(words(now))", .ink, bold: true))
+            say("Hours lost to outages"), Label("\(words(seconds)) \u{2192} \(words(now))", .ink, bold: true))
     }
 }

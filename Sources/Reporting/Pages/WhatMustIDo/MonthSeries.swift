@@ -23,7 +23,7 @@ struct MonthSeries {
 
     /// What the tile says of the month before, in words made from `before`; nil in the first month of all.
     func fact(_ words: String?) -> TilePlate.Fact? {
-        hasHistory ? TilePlate.Fact("Last month", words ?? "not known") : nil
+        hasHistory ? TilePlate.Fact(say("Last month"), words ?? say("not known")) : nil
     }
 
     /// First, middle and last month.

@@ -23,8 +23,8 @@ struct OutageTile {
     }
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
-        let title = "Hours lost to outages"
-        let goal = TilePlate.Fact("Limit", outages.limit.map { Words.duration($0) } ?? "not set")
+        let title = say("Hours lost to outages")
+        let goal = TilePlate.Fact(say("Limit"), outages.limit.map { Words.duration($0) } ?? say("not set"))
         guard let seconds = outages.seconds else {
             return Block(
                 tile: TilePlate(
@@ -37,7 +37,7 @@ struct OutageTile {
         return Block(
             tile: TilePlate(
                 title: title, number: seconds == 0 ? "0 h" : Words.duration(seconds), status: status,
-                note: outages.outages == 0 ? "none recorded" : Words.counted(outages.outages, "outage", "outages"),
+                note: outages.outages == 0 ? say("none recorded") : Words.counted(outages.outages, "outage", "outages"),
                 history: series.hasHistory ? series.readings : [], lastLabel: seconds == 0 ? "0 h" : Words.duration(seconds),
                 target: outages.limit.map { Double($0) / 3_600 }, months: series.labels,
                 before: series.fact(before.map { $0 == 0 ? "0 h" : Words.duration($0) }),
@@ -46,14 +46,14 @@ struct OutageTile {
 
     private var absence: String {
         outages.isBeforeLog
-            ? "The outage log begins after \(Words.monthName(context.month))."
-            : "Nobody has logged outages. Write them down in exports/outages.csv."
+            ? say("The outage log begins after \(Words.monthName(context.month)).")
+            : say("Nobody has logged outages. Write them down in exports/outages.csv.")
     }
 
     private var status: Label? {
         guard outages.limit != nil else { return nil }
-        if outages.isOverLimit { return .bad("over limit", cue: .up) }
+        if outages.isOverLimit { return .bad(say("over limit"), cue: .up) }
         return context.header.asOfDay >= context.month.lastDay
-            ? .good("within limit", cue: .check) : Label("month not over")
+            ? .good(say("within limit"), cue: .check) : Label(say("month not over"))
     }
 }

@@ -58,10 +58,10 @@ struct SalesTile {
     }
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
-        let goal = TilePlate.Fact("Target", target.map(Words.count) ?? "not set")
+        let goal = TilePlate.Fact(say("Target"), target.map(Words.count) ?? say("not set"))
         guard let sales else {
             return Block(
-                tile: TilePlate(title: "Sales from service", number: "–", goal: goal, absence: RichText(absence)))
+                tile: TilePlate(title: say("Sales from service"), number: "–", goal: goal, absence: RichText(absence)))
         }
         ledger.note(page: page, context.figure("S2S-01", context.month), "sales from service", count: sales)
         if let gross {
@@ -71,8 +71,8 @@ struct SalesTile {
         let isOff = isOnTarget == false
         return Block(
             tile: TilePlate(
-                title: "Sales from service", number: Words.count(sales), status: status,
-                note: gross.map { "\(Words.money($0, context.settings)) gross" } ?? (sales > 0 ? "gross not exported" : ""),
+                title: say("Sales from service"), number: Words.count(sales), status: status,
+                note: gross.map { say("\(Words.money($0, context.settings)) gross") } ?? (sales > 0 ? say("gross not exported") : ""),
                 history: series.hasHistory ? series.readings : [], lastLabel: Words.count(sales),
                 target: target.map(Double.init), months: series.labels,
                 before: series.fact(series.before.map { Words.count(Int($0)) }), goal: goal,
@@ -82,24 +82,24 @@ struct SalesTile {
     private var status: Label? {
         guard let sales, let target else { return nil }
         switch isOnTarget {
-        case true?: return .good(sales > target ? "above target" : "on target", cue: sales > target ? .up : .check)
-        case false?: return .bad("below target")
-        case nil: return Label(context.isWhole(context.month, .sales) ? "earlier visits unknown" : "month not complete")
+        case true?: return .good(sales > target ? say("above target") : say("on target"), cue: sales > target ? .up : .check)
+        case false?: return .bad(say("below target"))
+        case nil: return Label(context.isWhole(context.month, .sales) ? say("earlier visits unknown") : say("month not complete"))
         }
     }
 
     private var absence: String {
         switch SalesTile.missing(context) {
-        case .serviceVisits?: return "Export repair orders of the DMS as exports/service_visits.csv."
-        case .sales?: return "Export deals of the DMS as exports/sales.csv."
+        case .serviceVisits?: return say("Export repair orders of the DMS as exports/service_visits.csv.")
+        case .sales?: return say("Export deals of the DMS as exports/sales.csv.")
         default:
             let span = Words.span(context.month.firstDay, context.month.lastDay)
-            return "No deal of \(Words.monthName(context.month)) is exported. Export deals for \(span) as exports/sales.csv."
+            return say("No deal of \(Words.monthName(context.month)) is exported. Export deals for \(span) as exports/sales.csv.")
         }
     }
 }
 
 /// What a tile says in the place of a history.
 enum FirstMonth {
-    static let words = "First month: nothing to compare."
+    static var words: String { say("First month: nothing to compare.") }
 }

@@ -36,22 +36,22 @@ struct UnansweredTile {
     }
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
-        let title = "Unanswered conversations"
-        let goal = TilePlate.Fact("Limit", limit.map { Words.count($0) } ?? "not set")
+        let title = say("Unanswered conversations")
+        let goal = TilePlate.Fact(say("Limit"), limit.map { Words.count($0) } ?? say("not set"))
         guard let waiting else {
             let file = context.header.has(.conversations) ? "conversations" : "messages"
             return Block(
                 tile: TilePlate(
                     title: title, number: "–", goal: goal,
                     absence: RichText(
-                        "No conversation of \(Words.monthName(context.month)) is exported: exports/\(file).csv.")))
+                        say("No conversation of \(Words.monthName(context.month)) is exported: exports/\(file).csv."))))
         }
         ledger.note(page: page, context.figure("RESP-06", context.month), "unanswered", count: waiting)
         return Block(
             tile: TilePlate(
                 title: title, number: Words.count(waiting), status: status,
                 note: focus.words.map { "\(Words.count(focus.waiting)) \(focus.waiting == 1 ? "is" : "are") \($0)" }
-                    ?? "of \(Words.count(answers.all.conversations))",
+                    ?? say("of \(Words.count(answers.all.conversations))"),
                 history: series.hasHistory ? series.readings : [], lastLabel: Words.count(waiting),
                 target: limit.map(Double.init), months: series.labels,
                 before: series.fact(series.before.map { Words.count(Int($0)) }), goal: goal,
@@ -61,9 +61,9 @@ struct UnansweredTile {
     private var status: Label? {
         guard limit != nil else { return nil }
         switch isOverLimit {
-        case true?: return .bad("over limit", cue: .up)
-        case false?: return .good("within limit", cue: .check)
-        case nil: return Label("not all is known")
+        case true?: return .bad(say("over limit"), cue: .up)
+        case false?: return .good(say("within limit"), cue: .check)
+        case nil: return Label(say("not all is known"))
         }
     }
 }

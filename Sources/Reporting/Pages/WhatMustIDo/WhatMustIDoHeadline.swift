@@ -35,32 +35,32 @@ struct WhatMustIDoHeadline {
         case .answered:
             if let worst = answers.worst, answers.all.standing != .below {
                 let name = worst.plural.prefix(1).uppercased() + worst.plural.dropFirst()
-                return "\(name): \(Words.share(worst.share.estimate ?? 0)) answered in time, target \(Words.share(answers.goal ?? 0))"
+                return say("\(name): \(Words.share(worst.share.estimate ?? 0)) answered in time, target \(Words.share(answers.goal ?? 0))")
             }
-            return "Answers below target: \(Words.share(answers.all.share.estimate ?? 0)) in time, target \(Words.share(answers.goal ?? 0))"
+            return say("Answers below target: \(Words.share(answers.all.share.estimate ?? 0)) in time, target \(Words.share(answers.goal ?? 0))")
         case .outages:
-            let limit = findings.outages.limit.map { ", limit \(Words.duration($0))" } ?? ""
-            return "Outages cost \(Words.duration(findings.outages.seconds ?? 0))\(limit)"
-        case .sales: return "Service brought \(salesWords()), target \(Words.count(sales.target ?? 0))"
+            let limit = findings.outages.limit.map { say(", limit \(Words.duration($0))") } ?? ""
+            return say("Outages cost \(Words.duration(findings.outages.seconds ?? 0))\(limit)")
+        case .sales: return say("Service brought \(salesWords()), target \(Words.count(sales.target ?? 0))")
         case .good:
             let text = goodParts.joined(separator: "; ")
             return text.prefix(1).uppercased() + text.dropFirst()
-        case .nothing: return "No figure of \(month) can be given yet"
+        case .nothing: return say("No figure of \(month) can be given yet")
         }
     }
 
     private var unansweredWords: String {
         let waiting = unanswered.waiting ?? 0
-        let head = "\(Words.counted(waiting, "conversation", "conversations")) got no answer"
+        let head = say("\(Words.counted(waiting, "conversation", "conversations")) got no answer")
         guard let words = findings.focus.words else { return head }
         return findings.focus.waiting == waiting
-            ? "\(head), all of them \(words)" : "\(head), \(Words.count(findings.focus.waiting)) of them \(words)"
+            ? say("\(head), all of them \(words)") : say("\(head), \(Words.count(findings.focus.waiting)) of them \(words)")
     }
 
     /// `34 sales and $71,400 gross`.
-    private func salesWords(joint: String = " and ") -> String {
+    private func salesWords(joint: String = say(" and ")) -> String {
         let count = sales.sales ?? 0
-        let gross = sales.gross.map { "\(joint)\(Words.money($0, context.settings)) gross" } ?? ""
+        let gross = sales.gross.map { say("\(joint)\(Words.money($0, context.settings)) gross") } ?? ""
         return "\(Words.counted(count, "sale", "sales"))\(count > 0 ? gross : "")"
     }
 
@@ -69,22 +69,22 @@ struct WhatMustIDoHeadline {
         var parts: [String] = []
         switch answers.all.standing {
         case .onTarget:
-            parts.append(answers.missing.isEmpty ? "answers on target" : "answers on target where they are exported")
-        case .unclear: parts.append("answers not clearly below target")
-        case .noGoal: parts.append("\(Words.share(answers.all.share.estimate ?? 0)) answered in time")
+            parts.append(answers.missing.isEmpty ? say("answers on target") : say("answers on target where they are exported"))
+        case .unclear: parts.append(say("answers not clearly below target"))
+        case .noGoal: parts.append(say("\(Words.share(answers.all.share.estimate ?? 0)) answered in time"))
         default:
             if let waiting = unanswered.waiting {
                 parts.append(
                     waiting == 0
-                        ? "nobody is left without an answer"
-                        : "\(Words.count(waiting)) of \(Words.counted(answers.all.conversations, "conversation", "conversations")) got no answer")
+                        ? say("nobody is left without an answer")
+                        : say("\(Words.count(waiting)) of \(Words.counted(answers.all.conversations, "conversation", "conversations")) got no answer"))
             }
         }
-        if sales.sales != nil { parts.append("service brought \(salesWords(joint: ", "))") }
+        if sales.sales != nil { parts.append(say("service brought \(salesWords(joint: ", "))")) }
         if parts.isEmpty, let seconds = findings.outages.seconds {
             parts.append(
                 findings.outages.outages == 0
-                    ? "no outage recorded in \(month)" : "outages cost \(Words.duration(seconds)) of open time")
+                    ? say("no outage recorded in \(month)") : say("outages cost \(Words.duration(seconds)) of open time"))
         }
         return parts
     }
@@ -93,22 +93,22 @@ struct WhatMustIDoHeadline {
         var parts: [String] = []
         let subject = subject
         if subject != .sales, subject != .good, sales.sales != nil {
-            let above = (sales.sales ?? 0) > (sales.target ?? .max) ? ", above target" : ", on target"
-            let standing = sales.isOnTarget.map { $0 ? above : ", below target" } ?? ""
-            parts.append("Service brought **\(salesWords())**\(standing).")
+            let above = (sales.sales ?? 0) > (sales.target ?? .max) ? say(", above target") : say(", on target")
+            let standing = sales.isOnTarget.map { $0 ? above : say(", below target") } ?? ""
+            parts.append(say("Service brought **\(salesWords())**\(standing)."))
         }
         if subject == .unanswered || subject == .outages || subject == .sales, let rate { parts.append(rate) }
         if subject != .outages, findings.outages.isOverLimit, let seconds = findings.outages.seconds {
-            parts.append("Outages: **\(Words.duration(seconds))**, over the limit.")
+            parts.append(say("Outages: **\(Words.duration(seconds))**, over the limit."))
         }
         if subject == .good, !answers.missing.isEmpty {
             let names = Words.list(answers.missing.map { Words.channelPlural($0.name) })
-            parts.append("**Not exported: \(names).**")
+            parts.append(say("**Not exported: \(names).**"))
         }
-        if subject == .nothing { parts.append("The tiles say what to export.") }
-        if fired == 0, subject != .nothing { parts.append("No rule asks for anything.") }
+        if subject == .nothing { parts.append(say("The tiles say what to export.")) }
+        if fired == 0, subject != .nothing { parts.append(say("No rule asks for anything.")) }
         // The tiles say it as well: here only where nothing else is to be said.
-        if isFirstMonth, subject != .nothing, parts.isEmpty { parts.append("First month: nothing to compare.") }
+        if isFirstMonth, subject != .nothing, parts.isEmpty { parts.append(say("First month: nothing to compare.")) }
         return RichText(marked: parts.joined(separator: " "))
     }
 
@@ -116,13 +116,13 @@ struct WhatMustIDoHeadline {
         guard answers.all.hasRate, let share = answers.all.share.estimate else {
             guard answers.all.conversations > 0 else { return nil }
             let of = Words.counted(answers.all.conversations, "conversation", "conversations")
-            return answers.hasTargets ? "There were \(of), too few for a rate." : "There were \(of); no target time is set."
+            return answers.hasTargets ? say("There were \(of), too few for a rate.") : say("There were \(of); no target time is set.")
         }
-        let text = "**\(Words.share(share)) answered in time**"
+        let text = say("**\(Words.share(share)) answered in time**")
         switch answers.all.standing {
-        case .below: return "\(text), below target."
-        case .onTarget: return "\(text), on target."
-        case .unclear: return "\(text), not clearly below target."
+        case .below: return say("\(text), below target.")
+        case .onTarget: return say("\(text), on target.")
+        case .unclear: return say("\(text), not clearly below target.")
         default: return "\(text)."
         }
     }

@@ -12,32 +12,34 @@ struct AfterHoursPanel {
     private static let most = 6
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
-        let sub = "Begun outside opening hours; waits count from the next opening"
+        let sub = say("Begun outside opening hours; waits count from the next opening")
         guard arrivals.isKnown else {
             return Block(
-                "Nobody can tell what comes after hours", sub: "Conversations by arrival",
+                say("Nobody can tell what comes after hours"), sub: say("Conversations by arrival"),
                 plate: NoticePlate(
                     RichText(
-                        marked: "Enter **hours:** in dealership.yaml (mon-fri: \"07:30-18:00\"); this panel then shows what "
-                            + "arrives when you are closed, and how soon after opening it is answered.")))
+                        marked: say("""
+                            Enter **hours:** in dealership.yaml (mon-fri: \"07:30-18:00\"); this panel then shows what \
+                            arrives when you are closed, and how soon after opening it is answered.
+                            """))))
         }
         guard arrivals.after > 0 else {
             return Block(
-                "Nobody wrote after hours", sub: sub,
+                say("Nobody wrote after hours"), sub: sub,
                 plate: ParagraphPlate(
-                    RichText("Every conversation of \(Words.monthName(context.month)) began in opening hours.")))
+                    RichText(say("Every conversation of \(Words.monthName(context.month)) began in opening hours."))))
         }
         note(page: page, &ledger)
         var rows = channels.prefix(AfterHoursPanel.most).map { row($0, Words.channel($0)) }
-        rows.append(total(Arrivals.afterHours, "After hours"))
-        rows.append(total(Arrivals.openHours, "Open hours"))
+        rows.append(total(Arrivals.afterHours, say("After hours")))
+        rows.append(total(Arrivals.openHours, say("Open hours")))
         return Block(
             finding, sub: sub,
             plate: TablePlate(
                 subject: finding,
                 columns: [
-                    .init("", flexible: true), .init("Asked", align: .right), .init("of all", align: .right),
-                    .init("Half in", align: .right), .init("In time", align: .right), .init("Waiting", align: .right),
+                    .init("", flexible: true), .init(say("Asked"), align: .right), .init(say("of all"), align: .right),
+                    .init(say("Half in"), align: .right), .init(say("In time"), align: .right), .init(say("Waiting"), align: .right),
                 ], rows: Array(rows), rowHeight: 19))
     }
 
@@ -76,7 +78,7 @@ struct AfterHoursPanel {
         let waiting = context.count(.responsesByArrival, "still_waiting", slice)
         return [
             Label(title), Label(Words.count(asked)), all >= context.minimumN ? Label(Words.share(share)) : "",
-            isEnough ? Label(Words.wait(context.cell(.responsesByArrival, "p50", slice))) : Label("too few", .quiet),
+            isEnough ? Label(Words.wait(context.cell(.responsesByArrival, "p50", slice))) : Label(say("too few"), .quiet),
             inTime.flatMap { $0.trials >= context.minimumN ? $0.estimate : nil }.map { Label(Words.share($0)) } ?? "",
             waiting.map { Label(Words.count($0)) } ?? "",
         ]
@@ -87,13 +89,13 @@ struct AfterHoursPanel {
         let open = context.answeredInTime(.responsesByArrival, [.arrival: Arrivals.openHours])
         let name = Words.counted(arrivals.after, "conversation", "conversations")
         guard let after, let open, after.trials >= context.minimumN, open.trials >= context.minimumN else {
-            return "\(name) began after hours"
+            return say("\(name) began after hours")
         }
         let difference = NewcombeDifference(first: after, second: open)
-        guard let estimate = difference.estimate, let limits = difference.interval() else { return "\(name) began after hours" }
-        if limits.contains(0) { return "After hours is answered about as well as open hours" }
+        guard let estimate = difference.estimate, let limits = difference.interval() else { return say("\(name) began after hours") }
+        if limits.contains(0) { return say("After hours is answered about as well as open hours") }
         return estimate < 0
-            ? "After hours is answered less in time than open hours" : "After hours is answered more in time than open hours"
+            ? say("After hours is answered less in time than open hours") : say("After hours is answered more in time than open hours")
     }
 
     private func note(page: Int, _ ledger: inout FigureLedger) {
@@ -102,7 +104,7 @@ struct AfterHoursPanel {
                 let own = slice(arrival, channel)
                 let asked = count(arrival, channel)
                 guard asked > 0, channel == nil || arrival == Arrivals.afterHours else { continue }
-                let title = "\(channel.map(Words.channel) ?? "All"), \(arrival)"
+                let title = "\(channel.map(Words.channel) ?? say("All")), \(arrival)"
                 ledger.note(page: page, context.figure("RESP-12", context.month, own), "\(title), asked", count: asked)
                 if asked >= context.minimumN {
                     ledger.note(

@@ -83,7 +83,7 @@ struct TrafficHours {
     }
 
     private func words(_ slot: Slot) -> String {
-        "\(Words.longDayNames[slot.day]) from \(slot.hour):00 to \(slot.hour + 1):00"
+        say("\(Words.longDayNames[slot.day]) from \(slot.hour):00 to \(slot.hour + 1):00")
     }
 
     /// Hours of which something is known or open.

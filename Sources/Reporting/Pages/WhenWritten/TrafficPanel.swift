@@ -11,11 +11,13 @@ struct TrafficPanel {
     func block(page: Int, ledger: inout FigureLedger) -> Block {
         guard traffic.inbound > 0 else {
             return Block(
-                "Messages and calls by hour are not known", sub: "Against people on duty",
+                say("Messages and calls by hour are not known"), sub: say("Against people on duty"),
                 plate: NoticePlate(
                     RichText(
-                        marked: "Export every message and call with its time as **exports/messages.csv**: conversations alone do "
-                            + "not show how much comes in."), isMissing: true))
+                        marked: say("""
+                            Export every message and call with its time as **exports/messages.csv**: conversations alone do \
+                            not show how much comes in.
+                            """)), isMissing: true))
         }
         if traffic.isStaffed {
             ledger.note(
@@ -24,19 +26,19 @@ struct TrafficPanel {
         }
         ledger.note(page: page, context.figure("TRAF-01", context.month), "messages and calls", count: traffic.inbound)
         let sub = traffic.isStaffed
-            ? "Square: messages and calls. Tone: for each person on duty, an hour. Orange: nobody on duty"
-            : "Square: messages and calls of customers in \(Words.monthName(context.month))"
+            ? say("Square: messages and calls. Tone: for each person on duty, an hour. Orange: nobody on duty")
+            : say("Square: messages and calls of customers in \(Words.monthName(context.month))")
         return Block(finding, sub: sub, plate: plate)
     }
 
     private var finding: String {
         if let first = traffic.unmanned.first {
             return traffic.unmanned.count == 1
-                ? "\(Words.longDayNames[first.day]) at \(first.hour):00 nobody is on duty"
-                : "In \(traffic.unmanned.count) open hours of the week nobody is on duty"
+                ? say("\(Words.longDayNames[first.day]) at \(first.hour):00 nobody is on duty")
+                : say("In \(traffic.unmanned.count) open hours of the week nobody is on duty")
         }
-        if let most = traffic.heaviest { return "\(most.words): \(most.rate.fixed(1)) for each person on duty" }
-        return traffic.busiest.map { "Most comes on \($0.words)" } ?? "Too few messages in any hour to see a pattern"
+        if let most = traffic.heaviest { return say("\(most.words): \(most.rate.shown(1)) for each person on duty") }
+        return traffic.busiest.map { say("Most comes on \($0.words)") } ?? say("Too few messages in any hour to see a pattern")
     }
 
     private var plate: HeatPlate {
@@ -50,15 +52,15 @@ struct TrafficPanel {
         }
         let volumes = traffic.all.filter { traffic.isOpen($0) }.map(\.inbound)
         return HeatPlate(
-            subject: "Messages and calls by weekday and hour", hours: hours.map { $0 % 2 == 0 ? "\($0):00" : "" }, rows: rows,
-            columns: traffic.isStaffed ? ["All", "Each"] : ["All"], sizes: sizes(volumes.max() ?? 0),
-            toneTitle: bounds.isEmpty ? "" : "Each", tones: toneWords, absence: .tooFew("nobody wrote in opening hours"))
+            subject: say("Messages and calls by weekday and hour"), hours: hours.map { $0 % 2 == 0 ? "\($0):00" : "" }, rows: rows,
+            columns: traffic.isStaffed ? [say("All"), say("Each")] : [say("All")], sizes: sizes(volumes.max() ?? 0),
+            toneTitle: bounds.isEmpty ? "" : say("Each"), tones: toneWords, absence: .tooFew(say("nobody wrote in opening hours")))
     }
 
     private func totals(_ slots: [TrafficHours.Slot]) -> [Label] {
         let sum = Label(Words.count(slots.reduce(0) { $0 + $1.inbound }))
         guard traffic.isStaffed else { return [sum] }
-        return [sum, TrafficHours.rate(slots).map { Label($0.fixed(1)) } ?? "–"]
+        return [sum, TrafficHours.rate(slots).map { Label($0.shown(1)) } ?? "–"]
     }
 
     private func cell(_ slot: TrafficHours.Slot) -> HeatPlate.Cell {
@@ -81,8 +83,8 @@ struct TrafficPanel {
     private var toneWords: [String] {
         let bounds = self.bounds
         guard bounds.count == 2 else { return [] }
-        func short(_ value: Double) -> String { value == value.rounded() ? value.fixed(0) : value.fixed(1) }
-        return ["up to \(short(bounds[0]))", "up to \(short(bounds[1]))", "more"]
+        func short(_ value: Double) -> String { value == value.rounded() ? value.shown(0) : value.shown(1) }
+        return [say("up to \(short(bounds[0]))"), say("up to \(short(bounds[1]))"), "more"]
     }
 
     private func tone(_ slot: TrafficHours.Slot) -> Int {
@@ -109,23 +111,27 @@ struct DutyDaysPanel {
     func block(page: Int, ledger: inout FigureLedger) -> Block {
         guard traffic.isStaffed else {
             return Block(
-                "Who is on duty is not known", sub: "Customers’ messages and calls for each person on duty",
+                say("Who is on duty is not known"), sub: say("Customers’ messages and calls for each person on duty"),
                 plate: NoticePlate(
                     RichText(
-                        marked: "Enter **staffing:** in dealership.yaml, people on duty by department and hour, such as "
-                            + "**service: { mon-fri: \"07:30-12:00 x5, 12:00-19:00 x7\", sat: \"08:00-17:00 x3\" }**. "
-                            + "Without it there is no load for each person, and none is guessed.")))
+                        marked: say("""
+                            Enter **staffing:** in dealership.yaml, people on duty by department and hour, such as \
+                            **service: { mon-fri: \"07:30-12:00 x5, 12:00-19:00 x7\", sat: \"08:00-17:00 x3\" }**. \
+                            Without it there is no load for each person, and none is guessed.
+                            """))))
         }
         let hours = traffic.all.filter { $0.inbound >= context.minimumN && $0.rate != nil }
             .sorted { (-($0.rate ?? 0), $0.day, $0.hour) < (-($1.rate ?? 0), $1.day, $1.hour) }
         let shown = traffic.unmanned.prefix(2) + hours.prefix(DutyDaysPanel.most - min(traffic.unmanned.count, 2))
         guard !shown.isEmpty, let usual = traffic.rate else {
             return Block(
-                "Too few in any hour to compare", sub: "Messages and calls for each person on duty",
+                say("Too few in any hour to compare"), sub: say("Messages and calls for each person on duty"),
                 plate: ParagraphPlate(
                     RichText(
-                        "No hour of the week had \(Words.count(context.minimumN)) messages and somebody on duty in "
-                            + "\(Words.monthName(context.month)).")))
+                        say("""
+                            No hour of the week had \(Words.count(context.minimumN)) messages and somebody on duty in \
+                            \(Words.monthName(context.month)).
+                            """))))
         }
         for slot in shown {
             let slice: [Dimension: String] = [.weekday: String(slot.day + 1), .hour: twoDigits(slot.hour)]
@@ -143,17 +149,17 @@ struct DutyDaysPanel {
         let rows = shown.map { slot in
             TablePlate.Row.row([
                 Label("\(Words.longDayNames[slot.day]) \(slot.hour):00"), Label(Words.count(slot.inbound)),
-                Label((slot.staffed ?? 0).fixed(0)), slot.rate.map { Label($0.fixed(1), bold: true) } ?? .bad("nobody"),
+                Label((slot.staffed ?? 0).shown(0)), slot.rate.map { Label($0.shown(1), bold: true) } ?? .bad(say("nobody")),
             ])
         }
         return Block(
-            "Hardest hours, against a usual \(usual.fixed(1)) for each",
-            sub: "Messages and calls an hour, for each person on duty",
+            say("Hardest hours, against a usual \(usual.shown(1)) for each"),
+            sub: say("Messages and calls an hour, for each person on duty"),
             plate: TablePlate(
-                subject: "Hardest hours",
+                subject: say("Hardest hours"),
                 columns: [
-                    .init("", flexible: true), .init("Messages", align: .right), .init("Hours on duty", align: .right),
-                    .init("Each", align: .right),
+                    .init("", flexible: true), .init(say("Messages"), align: .right), .init(say("Hours on duty"), align: .right),
+                    .init(say("Each"), align: .right),
                 ], rows: Array(rows), rowHeight: 19))
     }
 }

@@ -34,35 +34,37 @@ struct DedicatedPanel {
         (dedicated.bought, others.bought) = DedicatedDifference.counts(.bought, tally)
     }
 
-    private var name: String { dedicated.people > 1 ? "Dedicated people" : "Dedicated person" }
+    private var name: String { dedicated.people > 1 ? say("Dedicated people") : say("Dedicated person") }
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
         guard let month, context.header.has(.leads) else {
             return notice(
-                "Dedicated person: not known yet",
+                say("Dedicated person: not known yet"),
                 context.header.has(.leads)
-                    ? "The comparison needs a finished month." : "Export leads with owner_id as exports/leads.csv.",
+                    ? say("The comparison needs a finished month.") : say("Export leads with owner_id as exports/leads.csv."),
                 isMissing: !context.header.has(.leads))
         }
         guard context.header.hasDedicatedPeople else {
             return notice(
-                "No dedicated person is named",
-                "If somebody looks after service customers only, write it into people.csv: role “dedicated” or "
-                    + "“conquest”, or name them in the settings: conversion: dedicated. This panel then compares that "
-                    + "person’s leads with the others’.")
+                say("No dedicated person is named"),
+                say("""
+                    If somebody looks after service customers only, write it into people.csv: role “dedicated” or \
+                    “conquest”, or name them in the settings: conversion: dedicated. This panel then compares that \
+                    person’s leads with the others’.
+                    """))
         }
         guard dedicated.leads > 0, others.leads > 0 else {
-            let missing = dedicated.leads == 0 ? "the dedicated person" : "anybody else"
+            let missing = dedicated.leads == 0 ? say("the dedicated person") : say("anybody else")
             return notice(
-                "Nothing to compare in \(Words.monthName(month))",
-                "No lead of \(Words.monthName(month))’s visits belongs to \(missing): leads.csv says whose it is in owner_id.")
+                say("Nothing to compare in \(Words.monthName(month))"),
+                say("No lead of \(Words.monthName(month))’s visits belongs to \(missing): leads.csv says whose it is in owner_id."))
         }
         let measured = DedicatedDifference.Outcome.allCases.filter { verdict($0) != nil }
         for outcome in measured { note(page: page, month, outcome, ledger: &ledger) }
         return Block(
-            finding, sub: "\(Words.monthName(month))’s leads: reached in a conversation, bought, %", note: note,
+            finding, sub: say("\(Words.monthName(month))’s leads: reached in a conversation, bought, %"), note: note,
             plate: IntervalsPlate(
-                subject: "Dedicated person against the others", groups: measured.map(group), fromZero: true, unit: " %"))
+                subject: say("Dedicated person against the others"), groups: measured.map(group), fromZero: true, unit: " %"))
     }
 
     private func verdict(_ outcome: DedicatedDifference.Outcome) -> DedicatedDifference.Verdict? {
@@ -78,7 +80,7 @@ struct DedicatedPanel {
     ) {
         let (first, second) = sides(outcome)
         let isReached = outcome == .reached
-        let name = isReached ? "Reached" : "Bought"
+        let name = isReached ? say("Reached") : say("Bought")
         ledger.note(page: page, context.figure(isReached ? "DED-01" : "DED-04", month), "\(name), dedicated", first)
         ledger.note(page: page, context.figure(isReached ? "DED-02" : "DED-05", month), "\(name), the others", second)
         ledger.note(
@@ -88,7 +90,7 @@ struct DedicatedPanel {
 
     private func notice(_ finding: String, _ text: String, isMissing: Bool = false) -> Block {
         Block(
-            finding, sub: "Leads from service visits",
+            finding, sub: say("Leads from service visits"),
             plate: NoticePlate(RichText(text), isMissing: isMissing, showsFrame: false))
     }
 
@@ -97,12 +99,12 @@ struct DedicatedPanel {
     private var finding: String {
         switch verdict(.reached) {
         case .tooFew(let tooFew): return "\(name): \(Words.tooFew(tooFew.had, of: tooFew.needed))"
-        case .tooNew, nil: return "\(name) against the others"
-        case .notClear: return "\(name): no clear difference in reaching"
+        case .tooNew, nil: return say("\(name) against the others")
+        case .notClear: return say("\(name): no clear difference in reaching")
         case .clear(let difference):
             guard let one = difference.first.estimate, let other = difference.second.estimate else { return name }
             let verb = dedicated.people > 1 ? "reach" : "reaches"
-            return "Dedicated \(verb) \(Words.share(one)), others \(Words.share(other))"
+            return say("Dedicated \(verb) \(Words.share(one)), others \(Words.share(other))")
         }
     }
 
@@ -114,15 +116,15 @@ struct DedicatedPanel {
             if let estimate = difference.estimate, let limits = difference.interval() {
                 words = Label(Words.points(estimate, limits), estimate > 0 ? .good : .text, bold: true)
             }
-        case .notClear: words = Label("no clear difference", .text, bold: false)
-        case .tooNew: words = Label("too new", .text, bold: false)
+        case .notClear: words = Label(say("no clear difference"), .text, bold: false)
+        case .tooNew: words = Label(say("too new"), .text, bold: false)
         case .tooFew, nil: break
         }
         return IntervalsPlate.Group(
-            outcome == .reached ? "Reached" : "Bought", verdict: words,
+            outcome == .reached ? say("Reached") : say("Bought"), verdict: words,
             rows: [
-                row("Dedicated", first, tone: .good),
-                row("The others", second, tone: .text),
+                row(say("Dedicated"), first, tone: .good),
+                row(say("The others"), second, tone: .text),
             ])
     }
 
@@ -137,9 +139,11 @@ struct DedicatedPanel {
     }
 
     private var note: RichText {
-        let people = dedicated.people > 1 ? " (\(dedicated.people) people)" : ""
+        let people = dedicated.people > 1 ? say(" (\(dedicated.people) people)") : ""
         return RichText(
-            "Leads: \(Words.count(dedicated.leads)) dedicated\(people), \(Words.count(others.leads)) with "
-                + "\(Words.counted(others.people, "other", "others")).")
+            say("""
+                Leads: \(Words.count(dedicated.leads)) dedicated\(people), \(Words.count(others.leads)) with \
+                \(Words.counted(others.people, "other", "others")).
+                """))
     }
 }

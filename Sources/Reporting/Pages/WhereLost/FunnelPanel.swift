@@ -19,20 +19,22 @@ struct FunnelPanel {
         var count: Int?
     }
 
-    static let steps = [
-        Step(name: "Service visits", before: "", column: "visits", code: "S2S-02", daysColumn: ""),
-        Step(name: "Lead", before: "a lead", column: "leads", code: "S2S-04", daysColumn: "lead_days", table: .leads),
-        Step(
-            name: "Two-way contact", before: "contact", column: "contacts", code: "S2S-05", daysColumn: "contact_days",
-            table: .messages),
-        Step(
-            name: "Appointment set", before: "an appointment", column: "appointments", code: "S2S-09",
-            daysColumn: "appointment_days", table: .appointments),
-        Step(
-            name: "Shown", before: "the appointment is kept", column: "shown", code: "S2S-10", daysColumn: "shown_days",
-            table: .appointments),
-        Step(name: "Sold", before: "the sale", column: "sold", code: "S2S-11", daysColumn: "sold_days", table: .sales),
-    ]
+    static var steps: [Step] {
+        [
+            Step(name: say("Service visits"), before: "", column: "visits", code: "S2S-02", daysColumn: ""),
+            Step(name: say("Lead"), before: say("a lead"), column: "leads", code: "S2S-04", daysColumn: "lead_days", table: .leads),
+            Step(
+                name: say("Two-way contact"), before: "contact", column: "contacts", code: "S2S-05", daysColumn: "contact_days",
+                table: .messages),
+            Step(
+                name: say("Appointment set"), before: say("an appointment"), column: "appointments", code: "S2S-09",
+                daysColumn: "appointment_days", table: .appointments),
+            Step(
+                name: say("Shown"), before: say("the appointment is kept"), column: "shown", code: "S2S-10", daysColumn: "shown_days",
+                table: .appointments),
+            Step(name: say("Sold"), before: say("the sale"), column: "sold", code: "S2S-11", daysColumn: "sold_days", table: .sales),
+        ]
+    }
 
     let context: ReportContext
     let month: Month?
@@ -75,31 +77,33 @@ struct FunnelPanel {
     /// "Most are lost before contact: 212 of 300 August leads"; nil: nothing stands out.
     var headline: String? {
         guard let worst, let leads, let month else { return nil }
-        let amount = worst.isMost ? "Most are lost" : "More are lost"
-        let tail = worst.isMost ? "" : " than anywhere else"
+        let amount = worst.isMost ? say("Most are lost") : say("More are lost")
+        let tail = worst.isMost ? "" : say(" than anywhere else")
         let before = steps[worst.step].before
-        return "\(amount) before \(before)\(tail): \(Words.count(worst.lost)) of \(Words.count(leads)) "
-            + "\(Words.monthName(month)) leads"
+        return say("""
+            \(amount) before \(before)\(tail): \(Words.count(worst.lost)) of \(Words.count(leads)) \
+            \(Words.monthName(month)) leads
+            """)
     }
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
         if month == nil, !context.header.has(.sales) {
-            let needs = context.header.has(.leads) ? "" : "Export leads of the CRM as exports/leads.csv. "
+            let needs = context.header.has(.leads) ? "" : say("Export leads of the CRM as exports/leads.csv. ")
             return Block(
-                "No sales exported: the way to the sale is not known", sub: "From visit to sale",
-                plate: NoticePlate(RichText("\(needs)Export deals of the DMS as exports/sales.csv."), isMissing: true))
+                say("No sales exported: the way to the sale is not known"), sub: say("From visit to sale"),
+                plate: NoticePlate(RichText(say("\(needs)Export deals of the DMS as exports/sales.csv.")), isMissing: true))
         }
         guard let month, let visits else {
             return Block(
-                "No month is finished yet", sub: "From visit to sale",
+                say("No month is finished yet"), sub: say("From visit to sale"),
                 plate: NoticePlate(
-                    RichText("A month can be judged when \(context.settings.conversion.windowDays) days have passed since its last visit.")))
+                    RichText(say("A month can be judged when \(context.settings.conversion.windowDays) days have passed since its last visit."))))
         }
         guard let leads else {
             return Block(
-                "No lead export: the way to the sale is not known", sub: subLine(month, visits),
+                say("No lead export: the way to the sale is not known"), sub: subLine(month, visits),
                 plate: NoticePlate(
-                    "Export leads from the CRM as exports/leads.csv (lead_id, customer_id, created_at, owner_id).",
+                    say("Export leads from the CRM as exports/leads.csv (lead_id, customer_id, created_at, owner_id)."),
                     isMissing: true))
         }
         note(page: page, month, &ledger)
@@ -107,26 +111,28 @@ struct FunnelPanel {
     }
 
     private func subLine(_ month: Month, _ visits: Int) -> String {
-        "\(Words.counted(visits, "visit", "visits")) of \(Words.monthName(month)), followed for "
-            + "\(context.settings.conversion.windowDays) days. Pale: lost at this step"
+        say("""
+            \(Words.counted(visits, "visit", "visits")) of \(Words.monthName(month)), followed for \
+            \(context.settings.conversion.windowDays) days. Pale: lost at this step
+            """)
     }
 
     private func finding(leads: Int, visits: Int) -> String {
-        guard hasEnough else { return "Leads, \(Words.tooFew(leads, of: context.minimumN))" }
+        guard hasEnough else { return say("Leads, \(Words.tooFew(leads, of: context.minimumN))") }
         if let contacts = steps[2].count, worst?.step == 2 {
-            return "\(Words.share(Double(leads - contacts) / Double(leads))) of the leads never get a conversation"
+            return say("\(Words.share(Double(leads - contacts) / Double(leads))) of the leads never get a conversation")
         }
         if let worst {
-            return "\(Words.count(worst.lost)) of \(Words.count(leads)) leads are lost before \(steps[worst.step].before)"
+            return say("\(Words.count(worst.lost)) of \(Words.count(leads)) leads are lost before \(steps[worst.step].before)")
         }
-        return "\(Words.count(leads)) leads from \(Words.count(visits)) visits"
+        return say("\(Words.count(leads)) leads from \(Words.count(visits)) visits")
     }
 
     private func plate(visits: Int, leads: Int) -> FunnelPlate {
         let rows = steps.indices.map { index -> FunnelPlate.Step in
             let step = steps[index]
             guard let count = step.count else {
-                let name = step.table.map { "no \($0.rawValue) export" } ?? ""
+                let name = step.table.map { say("no \($0.rawValue) export") } ?? ""
                 return FunnelPlate.Step(step.name, .missing(name), cells: ["–", "–", "–", "–"])
             }
             let isWorst = worst?.step == index
@@ -136,15 +142,15 @@ struct FunnelPanel {
         }
         let isSmall = leads > 0 && Double(leads) < 0.6 * Double(visits)
         return FunnelPlate(
-            subject: "From visit to sale", columns: ["Visits", "Of step", "Of all", "Half by"], steps: rows,
-            enlargement: isSmall ? "leads, drawn larger" : "")
+            subject: say("From visit to sale"), columns: [say("Visits"), say("Of step"), say("Of all"), say("Half by")], steps: rows,
+            enlargement: isSmall ? say("leads, drawn larger") : "")
     }
 
     private func lostWords(_ index: Int, visits: Int, leads: Int) -> String {
-        if index == 0 { return visits > leads ? "\(Words.count(visits - leads)) no lead" : "" }
+        if index == 0 { return visits > leads ? say("\(Words.count(visits - leads)) no lead") : "" }
         if index == 1 { return "" }
         guard let lost = lost(index), lost > 0 else { return "" }
-        return "\(Words.count(lost)) lost"
+        return say("\(Words.count(lost)) lost")
     }
 
     private func cells(_ index: Int, count: Int, visits: Int, isWorst: Bool) -> [Label] {

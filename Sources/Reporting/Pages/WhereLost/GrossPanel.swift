@@ -34,12 +34,12 @@ struct GrossPanel {
 
     init(_ context: ReportContext) {
         self.context = context
-        let named = [("Conquest", "conquest"), ("Loyalty", "loyalty"), ("Not on record", "")].map { name, relation in
+        let named = [(say("Conquest"), "conquest"), (say("Loyalty"), "loyalty"), (say("Not on record"), "")].map { name, relation in
             GrossPanel.part(context, name, relation)
         }.filter { $0.sales > 0 }
         // One kind alone is the same as all together.
         parts = named.count > 1 ? named : []
-        together = GrossPanel.part(context, named.count > 1 ? "Together" : "From service", nil)
+        together = GrossPanel.part(context, named.count > 1 ? say("Together") : say("From service"), nil)
         visits = context.count(.volumes, "visits", context.at(context.month)) ?? 0
     }
 
@@ -61,34 +61,34 @@ struct GrossPanel {
     func block(page: Int, ledger: inout FigureLedger) -> Block {
         guard context.header.has(.sales) else {
             return Block(
-                "Gross from service: not known", sub: "Gross of credited sales",
+                say("Gross from service: not known"), sub: say("Gross of credited sales"),
                 plate: NoticePlate(
-                    "Export front_gross and back_gross (or gross_profit) with each deal in exports/sales.csv.",
+                    say("Export front_gross and back_gross (or gross_profit) with each deal in exports/sales.csv."),
                     isMissing: true))
         }
         guard together.sales > 0 else {
             return Block(
-                "No gross from service in \(month)", sub: "Gross of credited sales",
-                plate: ParagraphPlate(RichText("No sale of \(month) is credited to a service visit.")))
+                say("No gross from service in \(month)"), sub: say("Gross of credited sales"),
+                plate: ParagraphPlate(RichText(say("No sale of \(month) is credited to a service visit."))))
         }
         guard together.withGross > 0, let each = together.perSale(together.gross) else {
             return Block(
-                "Gross is not exported", sub: "Gross of credited sales",
+                say("Gross is not exported"), sub: say("Gross of credited sales"),
                 plate: NoticePlate(
-                    "Export front_gross and back_gross (or gross_profit) with each deal in sales.csv.", isMissing: true))
+                    say("Export front_gross and back_gross (or gross_profit) with each deal in sales.csv."), isMissing: true))
         }
         note(page: page, &ledger)
-        let finding = "\(Words.money(together.gross, context.settings)) gross, \(Words.money(each, context.settings)) a sale"
+        let finding = say("\(Words.money(together.gross, context.settings)) gross, \(Words.money(each, context.settings)) a sale")
         let table = self.table
         return Block(
-            finding, sub: "Gross per credited sale, \(month)", note: remark,
+            finding, sub: say("Gross per credited sale, \(month)"), note: remark,
             plate: bars.map { StackPlate($0, table, gap: 14) } ?? StackPlate(table))
     }
 
     private var remark: RichText {
         let missing = together.sales - together.withGross
-        if missing > 0 { return RichText("\(Words.counted(missing, "sale has", "sales have")) no gross on record.") }
-        if !isSplit { return "Front and back gross are not exported apart." }
+        if missing > 0 { return RichText(say("\(Words.counted(missing, "sale has", "sales have")) no gross on record.")) }
+        if !isSplit { return say("Front and back gross are not exported apart.") }
         return ""
     }
 
@@ -99,12 +99,12 @@ struct GrossPanel {
         let isNegative = rows.contains { $0.front < .zero || $0.back < .zero }
         guard !isNegative else { return nil }
         return StackedBarsPlate(
-            subject: "Gross per credited sale",
-            parts: [.init("front", .strong), .init("back (finance and products)", .soft)],
+            subject: say("Gross per credited sale"),
+            parts: [.init("front", .strong), .init(say("back (finance and products)"), .soft)],
             rows: rows.map { part in
                 guard let front = part.perSale(part.front), let back = part.perSale(part.back),
                     let gross = part.perSale(part.gross)
-                else { return StackedBarsPlate.Row(part.name, [], total: "–", absence: .tooFew("no gross on record")) }
+                else { return StackedBarsPlate.Row(part.name, [], total: "–", absence: .tooFew(say("no gross on record"))) }
                 return StackedBarsPlate.Row(
                     part.name, [segment(front), segment(back)], total: Label(Words.money(gross, context.settings)),
                     isTotal: part.relation == nil && rows.count > 1)
@@ -121,10 +121,10 @@ struct GrossPanel {
             let visit = part.perVisit(visits).map { Label(Words.money($0, context.settings)) } ?? "–"
             return [Label(part.name), Label(Words.count(part.sales)), money, visit]
         }
-        let perVisit = visits > 0 ? "Per visit, of \(Words.count(visits))" : "Per visit"
+        let perVisit = visits > 0 ? say("Per visit, of \(Words.count(visits))") : say("Per visit")
         return TablePlate(
             columns: [
-                .init(""), .init("Sales", align: .right), .init("Gross", align: .right), .init(perVisit, align: .right),
+                .init(""), .init(say("Sales"), align: .right), .init(say("Gross"), align: .right), .init(perVisit, align: .right),
             ], rows: parts.map { .row(cells($0)) } + [.total(cells(together))])
     }
 

@@ -11,34 +11,36 @@ struct RatePanel {
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
         note(page: page, &ledger)
-        let sub = "\(subject) that bought within \(outcomes.windowDays) days, %. "
-            + "Line: likely range" + (outcomes.young.isEmpty ? "" : ". Hollow: too new")
+        let sub = say("""
+            \(subject) that bought within \(outcomes.windowDays) days, %. \
+            Line: likely range
+            """) + (outcomes.young.isEmpty ? "" : say(". Hollow: too new"))
         return Block(finding, sub: sub, note: usualNote, plate: plate)
     }
 
     private var subject: String {
         switch context.settings.conversion.denominator {
-        case .visits: "Visits"
-        case .customers: "Service customers"
-        case .households: "Service customers’ households"
+        case .visits: say("Visits")
+        case .customers: say("Service customers")
+        case .households: say("Service customers’ households")
         }
     }
 
     private var finding: String {
-        if !context.header.has(.sales) { return "No sales exported: which visits bought is not known" }
+        if !context.header.has(.sales) { return say("No sales exported: which visits bought is not known") }
         guard let newest = outcomes.newest, let share = outcomes.share(newest) else {
-            return outcomes.nextFinished.map { "\(Words.monthName($0.month)) is finished on \(Words.dayAndYear($0.day))" } ?? "No month is finished yet"
+            return outcomes.nextFinished.map { say("\(Words.monthName($0.month)) is finished on \(Words.dayAndYear($0.day))") } ?? say("No month is finished yet")
         }
         let name = Words.monthName(newest)
-        let soFar = outcomes.chart?.provisional == true ? " so far" : ""
+        let soFar = outcomes.chart?.provisional == true ? say(" so far") : ""
         switch outcomes.standing {
         case .tooFew:
-            return "\(name): \(Words.counted(share.trials, "visit", "visits")), \(Words.count(context.minimumN)) needed"
+            return say("\(name): \(Words.counted(share.trials, "visit", "visits")), \(Words.count(context.minimumN)) needed")
         case .noRange:
-            return "\(name): \(Words.share(share.estimate ?? 0, decimals: 1)) of \(Words.count(share.trials)) \(outcomes.unit) bought"
-        case .inside: return "\(name) is inside the usual range\(soFar)"
-        case .above: return "\(name) is above the usual range\(soFar)"
-        case .below: return "\(name) is below the usual range\(soFar)"
+            return say("\(name): \(Words.share(share.estimate ?? 0, decimals: 1)) of \(Words.count(share.trials)) \(outcomes.unit) bought")
+        case .inside: return say("\(name) is inside the usual range\(soFar)")
+        case .above: return say("\(name) is above the usual range\(soFar)")
+        case .below: return say("\(name) is below the usual range\(soFar)")
         }
     }
 
@@ -58,25 +60,25 @@ struct RatePanel {
         let months = self.months
         guard let first = months.first else {
             return context.header.has(.sales)
-                ? NoticePlate("No month has both visits and sales on record.")
-                : NoticePlate("Export deals of the DMS as exports/sales.csv: one row a deal.", isMissing: true)
+                ? NoticePlate(say("No month has both visits and sales on record."))
+                : NoticePlate(say("Export deals of the DMS as exports/sales.csv: one row a deal."), isMissing: true)
         }
         let readings = months.prefix { $0 <= (outcomes.newest ?? first + -1) }.map(reading)
         let isEmphasised = readings.last?.number != nil
         let last = outcomes.newest.flatMap { outcomes.share($0)?.estimate }.map { Words.share($0, decimals: 1) }
         let series = LinePlate.Series(
-            "finished months", Array(readings), look: .muted, lastLabel: isEmphasised ? last.map { .good($0) } : nil,
+            say("finished months"), Array(readings), look: .muted, lastLabel: isEmphasised ? last.map { .good($0) } : nil,
             emphasiseLast: isEmphasised)
         let hollow = outcomes.young.compactMap { young -> LinePlate.TooNew? in
             guard let figure = young.figure else { return nil }
             return LinePlate.TooNew(
                 period: place(young.month, from: first),
                 .value(figure.share * 100, likely: LikelyRange(figure.limits.lower * 100, figure.limits.upper * 100)),
-                earlier: figure.earlier.map { $0 * 100 }, label: "day \(figure.age)",
+                earlier: figure.earlier.map { $0 * 100 }, label: say("day \(figure.age)"),
                 value: Words.share(figure.share, decimals: 1))
         }
         return LinePlate(
-            subject: "Visits that bought, by month", periods: periods(months), series: readings.isEmpty ? [] : [series],
+            subject: say("Visits that bought, by month"), periods: periods(months), series: readings.isEmpty ? [] : [series],
             usual: usual(first), tooNew: hollow, fromZero: true, unit: " %",
             caption: caption(hollow)
         ).marked(with: context.effortRecords, of: EffortMarks.sales, from: first)
@@ -85,11 +87,11 @@ struct RatePanel {
     private func caption(_ hollow: [LinePlate.TooNew]) -> String {
         guard !hollow.isEmpty else { return "" }
         let hasEarlier = hollow.contains { $0.earlier != nil }
-        return hasEarlier ? "short bar: earlier months at that age" : "too new: days not over"
+        return hasEarlier ? say("short bar: earlier months at that age") : say("too new: days not over")
     }
 
     private func reading(_ month: Month) -> Reading {
-        guard let share = outcomes.share(month), outcomes.finished.contains(month) else { return .tooFew("no visits") }
+        guard let share = outcomes.share(month), outcomes.finished.contains(month) else { return .tooFew(say("no visits")) }
         guard share.trials >= context.minimumN, let value = share.estimate, let limits = share.wilson() else {
             return .tooFew(Words.tooFew(share.trials, of: context.minimumN))
         }
@@ -125,8 +127,8 @@ struct RatePanel {
                 from: month - first, to: month - first, lower: chart.lower[index] * 100, centre: chart.centre * 100,
                 upper: chart.upper[index] * 100, provisional: chart.provisional)
             // Limits that print alike are drawn as one stretch.
-            if let last = ranges.last, last.to + 1 == range.from, last.lower.fixed(1) == range.lower.fixed(1),
-                last.upper.fixed(1) == range.upper.fixed(1) {
+            if let last = ranges.last, last.to + 1 == range.from, last.lower.shown(1) == range.lower.shown(1),
+                last.upper.shown(1) == range.upper.shown(1) {
                 ranges[ranges.count - 1].to = range.to
             } else {
                 ranges.append(range)
@@ -141,12 +143,14 @@ struct RatePanel {
         else {
             guard outcomes.newest != nil else { return "" }
             return RichText(
-                "No usual range yet: \(outcomes.charted.count) of \(VisitOutcomes.leastForRange) finished months with enough visits.")
+                say("No usual range yet: \(outcomes.charted.count) of \(VisitOutcomes.leastForRange) finished months with enough visits."))
         }
-        let firm = chart.provisional ? ". Not firm before \(ProcessChart.settledCount) months." : "."
+        let firm = chart.provisional ? say(". Not firm before \(ProcessChart.settledCount) months.") : "."
         return RichText(
-            "Band: usual range, for \(Words.monthName(month)) \((lower * 100).fixed(1)) to \((upper * 100).fixed(1)) %, "
-                + "average \((chart.centre * 100).fixed(1)) %\(firm)")
+            say("""
+                Band: usual range, for \(Words.monthName(month)) \((lower * 100).shown(1)) to \((upper * 100).shown(1)) %, \
+                average \((chart.centre * 100).shown(1)) %\(firm)
+                """))
     }
 
     private func note(page: Int, _ ledger: inout FigureLedger) {

@@ -37,55 +37,55 @@ struct RelationPanel {
     private var hasUnknown: Bool { months.contains { ($0.sales?.unknown ?? 0) > 0 } }
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
-        let sub = "Sales from service, by month of sale"
+        let sub = say("Sales from service, by month of sale")
         guard let now else {
             return Block(
-                "No sales export for \(Words.monthName(context.month))", sub: sub,
+                say("No sales export for \(Words.monthName(context.month))"), sub: sub,
                 plate: NoticePlate(
-                    RichText("Export deals for \(Words.span(context.month.firstDay, context.month.lastDay)) as exports/sales.csv."),
+                    RichText(say("Export deals for \(Words.span(context.month.firstDay, context.month.lastDay)) as exports/sales.csv.")),
                     isMissing: true))
         }
         note(page: page, &ledger)
         let missing: RichText = tellsApart || now.all == 0
-            ? "" : "Export bought_here with service_visits, and this panel tells loyalty from conquest."
+            ? "" : say("Export bought_here with service_visits, and this panel tells loyalty from conquest.")
         guard months.contains(where: { ($0.sales?.all ?? 0) > 0 }) else {
             return Block(
                 finding(now), sub: sub,
-                plate: ParagraphPlate("No sale was credited to a visit in the months of this report."))
+                plate: ParagraphPlate(say("No sale was credited to a visit in the months of this report.")))
         }
         return Block(finding(now), sub: sub, note: missing, plate: plate(now))
     }
 
     private func finding(_ now: Sales) -> String {
         let month = Words.monthName(context.month)
-        if now.all == 0 { return "No sale came from service in \(month)" }
-        guard tellsApart else { return "\(Words.counted(now.all, "sale", "sales")) from service in \(month)" }
-        let verb = now.conquest == 1 ? "is a conquest" : "are conquests"
-        let amount = now.conquest == 0 ? "None" : Words.count(now.conquest)
-        return "\(amount) of \(month)’s \(Words.counted(now.all, "sale", "sales")) \(verb)"
+        if now.all == 0 { return say("No sale came from service in \(month)") }
+        guard tellsApart else { return say("\(Words.counted(now.all, "sale", "sales")) from service in \(month)") }
+        let verb = now.conquest == 1 ? say("is a conquest") : say("are conquests")
+        let amount = now.conquest == 0 ? say("None") : Words.count(now.conquest)
+        return say("\(amount) of \(month)’s \(Words.counted(now.all, "sale", "sales")) \(verb)")
     }
 
     private func plate(_ now: Sales) -> StackedColumnsPlate {
         var parts: [StackedColumnsPlate.Part] = []
         if tellsApart {
-            parts.append(.init("\(Words.count(now.loyalty)) loyalty", note: "bought here before"))
-            parts.append(.init("\(Words.count(now.conquest)) conquest", note: "bought elsewhere before"))
+            parts.append(.init(say("\(Words.count(now.loyalty)) loyalty"), note: say("bought here before")))
+            parts.append(.init(say("\(Words.count(now.conquest)) conquest"), note: say("bought elsewhere before")))
         }
         if hasUnknown {
             parts.append(
-                .init("\(Words.count(now.unknown)) \(tellsApart ? "unknown" : "sales")", note: tellsApart ? "not on record" : ""))
+                .init("\(Words.count(now.unknown)) \(tellsApart ? "unknown" : "sales")", note: tellsApart ? say("not on record") : ""))
         }
         let columns = months.enumerated().map { index, item -> StackedColumnsPlate.Month in
             let label = Words.monthAndYear(item.month)
             guard let sales = item.sales else {
-                return StackedColumnsPlate.Month(label, [], absence: .missing("no sales export"))
+                return StackedColumnsPlate.Month(label, [], absence: .missing(say("no sales export")))
             }
             var values: [Double] = tellsApart ? [Double(sales.loyalty), Double(sales.conquest)] : []
             if hasUnknown { values.append(Double(sales.unknown)) }
             let isNamed = index == 0 || index == months.count - 1
             return StackedColumnsPlate.Month(label, values, total: isNamed ? Words.count(sales.all) : nil)
         }
-        return StackedColumnsPlate(subject: "Sales from service, by month", parts: parts, months: columns)
+        return StackedColumnsPlate(subject: say("Sales from service, by month"), parts: parts, months: columns)
     }
 
     private func note(page: Int, _ ledger: inout FigureLedger) {

@@ -1,3 +1,4 @@
+import Basis
 import Dealership
 import Drawing
 import Measures
@@ -12,15 +13,15 @@ struct PeopleTablePanel {
         let scored = teams.people.filter { $0.share.trials >= context.minimumN }
         for member in scored { note(member, page: page, &ledger) }
         let columns: [TablePlate.Column] = [
-            .init("", flexible: true), .init(hasTeams ? "Team" : ""), .init("Judged", align: .right), .init("In time", align: .right),
-            .init("likely", align: .right), .init("Half in", align: .right),
-        ] + (hasMeans ? [.init("Ratings", align: .right), .init("Mean", align: .right)] : [])
+            .init("", flexible: true), .init(hasTeams ? say("Team") : ""), .init(say("Judged"), align: .right), .init(say("In time"), align: .right),
+            .init("likely", align: .right), .init(say("Half in"), align: .right),
+        ] + (hasMeans ? [.init(say("Ratings"), align: .right), .init(say("Mean"), align: .right)] : [])
         return Block(
-            scored.isEmpty ? "Nobody has enough conversations for a share" : "By name, not by rank",
-            sub: "Outages and leave taken out. \(ratingWords)",
+            scored.isEmpty ? say("Nobody has enough conversations for a share") : say("By name, not by rank"),
+            sub: say("Outages and leave taken out. \(ratingWords)"),
             plate: TablePlate(
-                subject: "Answered in time by person", columns: columns, rows: scored.map(row), rowHeight: 13.4,
-                emptyText: "Fewer than \(Words.count(context.minimumN)) conversations each."))
+                subject: say("Answered in time by person"), columns: columns, rows: scored.map(row), rowHeight: 13.4,
+                emptyText: say("Fewer than \(Words.count(context.minimumN)) conversations each.")))
     }
 
     private var hasTeams: Bool { teams.teams.count > 1 }
@@ -57,27 +58,27 @@ struct PeopleTablePanel {
         var cells: [Label] = [
             Label(member.name), hasTeams ? Label(member.team, .quiet) : "", Label(Words.count(member.share.trials)),
             Label(Words.share(share), bold: true),
-            limits.map { Label("\(($0.lower * 100).fixed(0))–\(($0.upper * 100).fixed(0))") } ?? "",
+            limits.map { Label("\(($0.lower * 100).shown(0))–\(($0.upper * 100).shown(0))") } ?? "",
             Label(Words.wait(context.cell(.adjustedByPerson, "p50", slice(member)))),
         ]
         guard hasMeans else { return .row(cells) }
         let count = ratings(member)
         cells.append(count == 0 ? "–" : Label(Words.count(count)))
         if case .mean(let mean) = context.cell(.ratingsByPerson, "mean", [.person: member.identifier]) {
-            cells.append(Label(mean.fixed(1)))
+            cells.append(Label(mean.shown(1)))
         } else {
-            cells.append(count == 0 ? "" : Label("too few", .quiet))
+            cells.append(count == 0 ? "" : Label(say("too few"), .quiet))
         }
         return .row(cells)
     }
 
     /// What customers said, or why it does not stand beside.
     private var ratingWords: String {
-        guard context.header.has(.ratings) else { return "No exports/ratings.csv." }
-        if hasMeans { return "Ratings: the export’s own scale." }
+        guard context.header.has(.ratings) else { return say("No exports/ratings.csv.") }
+        if hasMeans { return say("Ratings: the export’s own scale.") }
         let most = teams.people.map(ratings).max() ?? 0
         return most == 0
-            ? "No rating belongs to anybody here." : "Ratings too few: at most \(Words.count(most)) of \(Words.count(context.minimumN)) needed."
+            ? say("No rating belongs to anybody here.") : say("Ratings too few: at most \(Words.count(most)) of \(Words.count(context.minimumN)) needed.")
     }
 }
 
@@ -92,17 +93,17 @@ struct NotScoredPanel {
         guard !few.isEmpty || !alone.isEmpty else { return nil }
         let needed = Words.count(teams.context.minimumN)
         var parts: [String] = []
-        if !few.isEmpty { parts.append("\(names(few.map { "\($0.name) \(Words.count($0.share.trials))" })) of \(needed) needed.") }
-        if !alone.isEmpty { parts.append("Nobody of their team to compare with: \(names(alone.map(\.name))).") }
+        if !few.isEmpty { parts.append(say("\(names(few.map { "\($0.name) \(Words.count($0.share.trials))" })) of \(needed) needed.")) }
+        if !alone.isEmpty { parts.append(say("Nobody of their team to compare with: \(names(alone.map(\.name))).")) }
         return Block(
-            few.isEmpty ? "Not compared" : "Too few to score: \(Words.counted(few.count, "person", "people"))",
+            few.isEmpty ? say("Not compared") : say("Too few to score: \(Words.counted(few.count, "person", "people"))"),
             plate: ParagraphPlate(RichText(parts.joined(separator: " "))))
     }
 
     private func names(_ all: [String]) -> String {
         let rest = all.count - NotScoredPanel.most
         return rest > 1
-            ? "\(all.prefix(NotScoredPanel.most).joined(separator: ", ")) and \(Words.count(rest)) more" : Words.list(all)
+            ? say("\(all.prefix(NotScoredPanel.most).joined(separator: ", ")) and \(Words.count(rest)) more") : Words.list(all)
     }
 }
 
@@ -116,13 +117,13 @@ struct WorkplacePanel {
     }
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
-        let places = [("on-site", "On site"), ("remote", "Remote")]
+        let places = [("on-site", say("On site")), ("remote", say("Remote"))]
         let known = places.filter { (share($0.0)?.trials ?? 0) > 0 }
         guard !known.isEmpty else {
             return Block(
-                "By workplace", sub: "On site and remote",
+                say("By workplace"), sub: say("On site and remote"),
                 plate: NoticePlate(
-                    RichText(marked: "Say where each works: column **place** in exports/people.csv, on-site or remote.")))
+                    RichText(marked: say("Say where each works: column **place** in exports/people.csv, on-site or remote."))))
         }
         let rows = places.map { place, title -> FactsPlate.Row in
             guard let share = share(place), share.trials > 0 else { return FactsPlate.Row(Label(title), "nobody") }
@@ -133,16 +134,16 @@ struct WorkplacePanel {
                 page: page, context.figure("RESP-09", context.month, [.workplace: place]), "\(title), answered in time", share)
             return FactsPlate.Row(
                 Label(title), Label(Words.share(estimate), bold: true),
-                note: "\(Words.likely(limits.lower, limits.upper)), of \(Words.count(share.trials))")
+                note: say("\(Words.likely(limits.lower, limits.upper)), of \(Words.count(share.trials))"))
         }
-        return Block(finding, sub: "Answered in time, adjusted", plate: FactsPlate(rows: rows))
+        return Block(finding, sub: say("Answered in time, adjusted"), plate: FactsPlate(rows: rows))
     }
 
     private var finding: String {
         guard let site = share("on-site"), let remote = share("remote"), site.trials >= context.minimumN,
             remote.trials >= context.minimumN, let limits = NewcombeDifference(first: remote, second: site).interval()
-        else { return "By workplace" }
-        if limits.contains(0) { return "Remote or on site: no clear difference" }
-        return limits.lower > 0 ? "Remote answers more in time" : "Remote answers less in time"
+        else { return say("By workplace") }
+        if limits.contains(0) { return say("Remote or on site: no clear difference") }
+        return limits.lower > 0 ? say("Remote answers more in time") : say("Remote answers less in time")
     }
 }

@@ -1,3 +1,4 @@
+import Basis
 import Drawing
 import Measures
 import Statistics
@@ -14,12 +15,12 @@ struct TeamPlotPanel {
     func block() -> Block {
         guard let limits = team.standing.limits else {
             return Block(
-                team.name, sub: "Answered in time by person",
-                plate: NoticePlate(RichText("Fewer than two people with \(Words.count(context.minimumN)) conversations.")))
+                team.name, sub: say("Answered in time by person"),
+                plate: NoticePlate(RichText(say("Fewer than two people with \(Words.count(context.minimumN)) conversations."))))
         }
         let panel = PeoplePanel(people: team.standing, limit: limit, isNarrow: isNarrow)
         return Block(
-            "\(team.name): \(finding)", sub: "Answered in time, against how many were judged",
+            "\(team.name): \(finding)", sub: say("Answered in time, against how many were judged"),
             plate: panel.plate(limits))
     }
 
@@ -27,10 +28,10 @@ struct TeamPlotPanel {
         let good = TeamStandings.beyondChance(team.standing, isGood: true).count
         let bad = TeamStandings.beyondChance(team.standing, isGood: false).count
         let parts = [
-            good == 0 ? "" : good == 1 ? "one to praise" : "\(good) to praise",
-            bad == 0 ? "" : bad == 1 ? "one needs help" : "\(bad) need help",
+            good == 0 ? "" : good == 1 ? say("one to praise") : say("\(good) to praise"),
+            bad == 0 ? "" : bad == 1 ? say("one needs help") : say("\(bad) need help"),
         ].filter { !$0.isEmpty }
-        return parts.isEmpty ? "nobody stands out" : parts.joined(separator: ", ")
+        return parts.isEmpty ? say("nobody stands out") : parts.joined(separator: ", ")
     }
 }
 
@@ -45,27 +46,29 @@ struct TeamPraisePanel {
         let help = Array(teams.needingHelp.prefix(max(limit - praised.count, 1)))
         let points = praised.map { point($0, isGood: true) } + help.map { point($0, isGood: false) }
         let finding = praised.isEmpty
-            ? (help.isEmpty ? "Worth praising: nobody, beyond chance" : "Worth a talk")
-            : help.isEmpty ? "Worth praising" : "Worth praising, and worth a talk"
+            ? (help.isEmpty ? say("Worth praising: nobody, beyond chance") : say("Worth a talk"))
+            : help.isEmpty ? say("Worth praising") : say("Worth praising, and worth a talk")
         return Block(
-            finding, sub: "Beyond the solid curve of their own team, or the dashed one two months running",
+            finding, sub: say("Beyond the solid curve of their own team, or the dashed one two months running"),
             plate: PointsPlate(
                 points: points,
                 emptyText: teams.compared.isEmpty
-                    ? "No team has two people with \(Words.count(context.minimumN)) conversations."
-                    : "Everybody lies within what their own team’s range explains."))
+                    ? say("No team has two people with \(Words.count(context.minimumN)) conversations.")
+                    : say("Everybody lies within what their own team’s range explains.")))
     }
 
     private func point(_ member: PeopleStanding.Member, isGood: Bool) -> PointsPlate.Point {
         let share = member.share
         let centre = teams.team(of: member.identifier)?.standing.centre ?? 0
         let usual = Words.count(Int((Double(share.trials) * centre).rounded()))
-        let run = member.months > 1 ? " Month \(member.months) in a row." : ""
+        let run = member.months > 1 ? say(" Month \(member.months) in a row.") : ""
         return PointsPlate.Point(
             Label(title(member), isGood ? nil : .bad, cue: isGood ? .up : .down),
             RichText(
-                "\(Words.count(share.successes)) of \(Words.count(share.trials)) in time; at the team’s average it would be "
-                    + "\(usual).\(run)"))
+                say("""
+                    \(Words.count(share.successes)) of \(Words.count(share.trials)) in time; at the team’s average it would be \
+                    \(usual).\(run)
+                    """)))
     }
 
     private func title(_ member: PeopleStanding.Member) -> String {

@@ -46,7 +46,7 @@ struct TeamStandings {
             let name = person?.name ?? ""
             return Member(
                 identifier: identifier, name: name.isEmpty ? identifier : name,
-                team: hasDepartments ? TeamStandings.team(person, context) : "Everybody", share: share)
+                team: hasDepartments ? TeamStandings.team(person, context) : say("Everybody"), share: share)
         }
         self.people = people.sorted { ($0.name, $0.identifier) < ($1.name, $1.identifier) }
         let teams = Dictionary(grouping: self.people, by: \.team).map { name, members in
@@ -62,7 +62,7 @@ struct TeamStandings {
 
     /// The department; with several stores in the report, the store's own department.
     private static func team(_ person: Person?, _ context: ReportContext) -> String {
-        guard let person, !person.department.isEmpty else { return "No department given" }
+        guard let person, !person.department.isEmpty else { return say("No department given") }
         let department = Words.departmentTitle(person.department)
         guard context.request.store == nil, context.header.stores.count > 1,
             context.header.stores.indices.contains(Int(person.store))

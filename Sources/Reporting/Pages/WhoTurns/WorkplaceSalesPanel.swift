@@ -9,27 +9,27 @@ struct WorkplaceSalesPanel {
     let visits: FinishedVisits
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
-        let sub = "\(Words.capitalised(visits.words)), % that bought, by the advisor’s place"
+        let sub = say("\(Words.capitalised(visits.words)), % that bought, by the advisor’s place")
         guard visits.months != nil else {
             return Block(
-                "By workplace: no month is finished", sub: "Visits that bought, %",
-                plate: ParagraphPlate("Kinds of visits are compared over finished months."))
+                say("By workplace: no month is finished"), sub: say("Visits that bought, %"),
+                plate: ParagraphPlate(say("Kinds of visits are compared over finished months.")))
         }
-        let names = ["on-site": "On site", "remote": "Remote"]
+        let names = ["on-site": say("On site"), "remote": say("Remote")]
         let panel = KindsPanel(
             visits: visits, dimension: .workplace,
-            kinds: visits.kinds(.visitsByWorkplace, .workplace) { names[$0] ?? "Not on record" }.ordered(by: ["on-site", "remote"]),
-            subject: { $0 == "remote" ? "Visits of remote advisors" : "Visits of advisors on site" }, by: "on site, remote")
+            kinds: visits.kinds(.visitsByWorkplace, .workplace) { names[$0] ?? say("Not on record") }.ordered(by: ["on-site", "remote"]),
+            subject: { $0 == "remote" ? say("Visits of remote advisors") : say("Visits of advisors on site") }, by: say("on site, remote"))
         guard panel.isKnown else {
             return Block(
-                "By workplace: not on record", sub: sub,
+                say("By workplace: not on record"), sub: sub,
                 plate: NoticePlate(
-                    RichText(marked: "Say where each works: column **place** in exports/people.csv, on-site or remote.")))
+                    RichText(marked: say("Say where each works: column **place** in exports/people.csv, on-site or remote."))))
         }
         if let only = panel.only {
             return Block(
-                "Every advisor works \(only.label == "remote" ? "remotely" : "on site")", sub: sub,
-                plate: ParagraphPlate("There is nothing to compare: column place in exports/people.csv says so of everybody."))
+                say("Every advisor works \(only.label == "remote" ? say("remotely") : say("on site"))"), sub: sub,
+                plate: ParagraphPlate(say("There is nothing to compare: column place in exports/people.csv says so of everybody.")))
         }
         panel.note(page: page, &ledger)
         return Block(panel.finding, sub: sub, plate: panel.plate())

@@ -109,7 +109,7 @@ struct ChannelAnswers {
         let conversations = context.count(.responses, "conversations", slice) ?? 0
         let hasTarget = share.trials > 0 ? Int64(0) : nil
         return Channel(
-            name: "All", conversations: conversations, share: share,
+            name: say("All"), conversations: conversations, share: share,
             standing: conversations == 0 ? .none : standing(share, goal: goal, target: hasTarget, minimumN: context.minimumN),
             half: context.cell(.responses, "p50", slice),
             waiting: context.count(.responses, "still_waiting", slice) ?? 0, isRest: true)
@@ -128,8 +128,8 @@ struct ChannelAnswers {
         let month = Words.monthName(context.month)
         let audits = context.audits(.messages) + context.audits(.conversations)
         if let own = exportLabel(of: name, context), let audit = audits.first(where: { $0.label == own }) {
-            guard let last = audit.lastDay else { return .missing("no export for \(month)") }
-            return last < context.month.firstDay ? .missing("export ends \(Words.day(last))") : .none
+            guard let last = audit.lastDay else { return .missing(say("no export for \(month)")) }
+            return last < context.month.firstDay ? .missing(say("export ends \(Words.day(last))")) : .none
         }
         func messages(_ month: Month) -> Int {
             context.count(.volumesByChannel, "messages", context.at(month, [.channel: name])) ?? 0
@@ -137,9 +137,9 @@ struct ChannelAnswers {
         if messages(context.month) > 0 { return .none }
         // A channel that was busy does not fall silent for a month; one that never was may not be in use.
         let earlier = context.months.dropLast().map(messages).filter { $0 > 0 }
-        if earlier.isEmpty { return .missing("never exported") }
+        if earlier.isEmpty { return .missing(say("never exported")) }
         let usual = earlier.reduce(0, +) / earlier.count
-        return usual >= context.minimumN ? .missing("no export for \(month)") : .none
+        return usual >= context.minimumN ? .missing(say("no export for \(month)")) : .none
     }
 
     /// The label of the export that holds this channel alone.

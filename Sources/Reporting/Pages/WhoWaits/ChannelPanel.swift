@@ -37,30 +37,30 @@ struct ChannelPanel {
     }
 
     private var sub: String {
-        let unit = answers.usesOpenHours ? "open " : ""
-        if answers.hasPromises { return "Answered by the time promised to each. Thin line: likely range" }
+        let unit = answers.usesOpenHours ? say("open ") : ""
+        if answers.hasPromises { return say("Answered by the time promised to each. Thin line: likely range") }
         guard let target = answers.commonTarget else {
-            return "Answered within each channel’s own target. Thin line: likely range"
+            return say("Answered within each channel’s own target. Thin line: likely range")
         }
-        let text = target % 60 == 0 && target < 7_200 ? "\(target / 60) \(unit)minutes" : "\(Words.duration(target))"
-        return "Share answered within \(text). Thin line: likely range"
+        let text = target % 60 == 0 && target < 7_200 ? say("\(target / 60) \(unit)minutes") : "\(Words.duration(target))"
+        return say("Share answered within \(text). Thin line: likely range")
     }
 
     private var finding: String {
         let rated = answers.rated
         let unknown = answers.missing.map { Words.channelPlural($0.name) }
-        let tail = unknown.isEmpty ? "" : ", \(unknown.count > 2 ? "\(unknown.count) channels" : Words.list(unknown)) unknown"
-        if rated.isEmpty { return "Too few on every channel to print a share\(tail)" }
-        if answers.goal == nil { return "Answered in time by channel; no goal is set\(tail)" }
+        let tail = unknown.isEmpty ? "" : say(", \(unknown.count > 2 ? say("\(unknown.count) channels") : Words.list(unknown)) unknown")
+        if rated.isEmpty { return say("Too few on every channel to print a share\(tail)") }
+        if answers.goal == nil { return say("Answered in time by channel; no goal is set\(tail)") }
         let below = answers.below
         if below.count == 1, let one = below.first {
-            return rated.count == 1 ? "\(one.title): below the target\(tail)" : "Only \(one.plural) clearly miss the target\(tail)"
+            return rated.count == 1 ? say("\(one.title): below the target\(tail)") : say("Only \(one.plural) clearly miss the target\(tail)")
         }
-        if below.count > 1 { return "\(below.count) of \(rated.count) channels clearly miss the target\(tail)" }
+        if below.count > 1 { return say("\(below.count) of \(rated.count) channels clearly miss the target\(tail)") }
         if rated.allSatisfy({ $0.standing == .onTarget }) {
-            return rated.count == 1 ? "\(rated[0].title): on target\(tail)" : "\(rated.count) channels on target\(tail)"
+            return rated.count == 1 ? say("\(rated[0].title): on target\(tail)") : say("\(rated.count) channels on target\(tail)")
         }
-        return "No channel clearly misses the target\(tail)"
+        return say("No channel clearly misses the target\(tail)")
     }
 
     private var plate: BarsPlate {
@@ -74,11 +74,11 @@ struct ChannelPanel {
         let limits = all.share.wilson()
         let remark = all.hasRate ? limits.map { Words.likely($0.lower, $0.upper) } ?? "" : ""
         let total = BarsPlate.Total(
-            answers.missing.isEmpty ? "All" : "Known", remark: remark, cells: [inTime(all), asked(all), half(all)])
+            answers.missing.isEmpty ? say("All") : say("Known"), remark: remark, cells: [inTime(all), asked(all), half(all)])
         return BarsPlate(
-            subject: "Share answered in time, by channel", columns: ["In time", "Asked", "Half in"], rows: rows,
+            subject: say("Share answered in time, by channel"), columns: [say("In time"), say("Asked"), say("Half in")], rows: rows,
             total: rows.count > 1 ? total : nil,
-            target: answers.goal.map { ReferenceLine($0 * 100, "Target \(Words.share($0))") }, upper: 100, track: true,
+            target: answers.goal.map { ReferenceLine($0 * 100, say("Target \(Words.share($0))")) }, upper: 100, track: true,
             rowHeight: rows.count < 5 ? 31 : 27)
     }
 
@@ -91,11 +91,11 @@ struct ChannelPanel {
     private func reading(_ channel: ChannelAnswers.Channel) -> Reading {
         switch channel.standing {
         case .missing(let reason): return .missing(reason)
-        case .none: return .tooFew("nobody asked")
-        case .noTarget: return .tooFew("no target set")
+        case .none: return .tooFew(say("nobody asked"))
+        case .noTarget: return .tooFew(say("no target set"))
         case .tooFew: return .tooFew(Words.tooFew(channel.share.trials, of: context.minimumN))
         case .below, .onTarget, .unclear, .noGoal:
-            guard let value = channel.share.estimate, let limits = channel.share.wilson() else { return .tooFew("nobody asked") }
+            guard let value = channel.share.estimate, let limits = channel.share.wilson() else { return .tooFew(say("nobody asked")) }
             return .value(value * 100, likely: LikelyRange(limits.lower * 100, limits.upper * 100))
         }
     }
@@ -123,13 +123,13 @@ struct ChannelPanel {
         }
         let all = answers.all
         return Block(
-            "No target is set: half were answered within \(Words.wait(all.half))",
-            sub: "Conversations of \(Words.monthName(context.month)) by channel",
-            note: "Set targets: first-response-time and answered-in-time in dealership.yaml; this panel then shows who is late.",
+            say("No target is set: half were answered within \(Words.wait(all.half))"),
+            sub: say("Conversations of \(Words.monthName(context.month)) by channel"),
+            note: say("Set targets: first-response-time and answered-in-time in dealership.yaml; this panel then shows who is late."),
             plate: BarsPlate(
-                subject: "Conversations by channel", columns: ["Asked", "Half in", "Waiting"], rows: rows,
+                subject: say("Conversations by channel"), columns: [say("Asked"), say("Half in"), say("Waiting")], rows: rows,
                 total: rows.count > 1
-                    ? .init("All", cells: [asked(all), half(all), Label(Words.count(all.waiting))]) : nil))
+                    ? .init(say("All"), cells: [asked(all), half(all), Label(Words.count(all.waiting))]) : nil))
     }
 
     /// What the outages took: the channel whose share they changed most.
@@ -146,8 +146,10 @@ struct ChannelPanel {
         }
         guard let most, let without = most.adjusted.estimate, let raw = most.channel.share.estimate else { return "" }
         return RichText(
-            marked: "\(most.channel.title) without \(outageWords(most.channel.name)): **\(Words.share(without))**, with it "
-                + "\(Words.share(raw)).")
+            marked: say("""
+                \(most.channel.title) without \(outageWords(most.channel.name)): **\(Words.share(without))**, with it \
+                \(Words.share(raw)).
+                """))
     }
 
     private func outageWords(_ channel: String) -> String {
@@ -157,8 +159,8 @@ struct ChannelPanel {
             let zone = outage.store >= 0 ? context.header.zone(ofStore: Int(outage.store)) : context.header.zones.first
             return zone?.day(at: outage.start)
         }.filter { $0.month == month }
-        if days.count == 1, let day = days.first { return "the outage of \(Words.day(day))" }
-        return days.isEmpty ? "outages" : "the \(days.count) outages of \(Words.monthName(month))"
+        if days.count == 1, let day = days.first { return say("the outage of \(Words.day(day))") }
+        return days.isEmpty ? "outages" : say("the \(days.count) outages of \(Words.monthName(month))")
     }
 
     private func note(page: Int, _ ledger: inout FigureLedger) {

@@ -50,27 +50,27 @@ struct DistributionPanel {
     func block(page: Int, ledger: inout FigureLedger) -> Block {
         guard let shown, shown.judged > 0 else {
             return Block(
-                "No wait to show", sub: "Conversations by the time until a person answered",
-                plate: ParagraphPlate(RichText("Nobody asked in \(Words.monthName(context.month)).")))
+                say("No wait to show"), sub: say("Conversations by the time until a person answered"),
+                plate: ParagraphPlate(RichText(say("Nobody asked in \(Words.monthName(context.month))."))))
         }
         let subject = shown.channel ?? shown.part
         let slice: [Dimension: String] = subject.map { [.channel: $0.name] } ?? [:]
         ledger.note(
             page: page, context.figure("RESP-08", context.month, slice),
-            "\(subject?.title ?? "All"), nine in ten answered within, seconds",
+            "\(subject?.title ?? say("All")), nine in ten answered within, seconds",
             context.cell(.responsesByChannel, "p90", context.at(context.month, slice)),
             n: subject?.conversations ?? answers.all.conversations, method: "Kaplan–Meier")
         return Block(finding(shown), sub: sub(shown), plate: plate(shown))
     }
 
-    private var unit: String { answers.usesOpenHours ? "open hours" : "time" }
+    private var unit: String { answers.usesOpenHours ? say("open hours") : "time" }
 
     private func sub(_ shown: Shown) -> String {
         let what = shown.channel.map { "\(Words.count(shown.judged)) \($0.plural)" }
             ?? Words.counted(shown.judged, "conversation", "conversations")
-        let part = shown.part.map { "; dark: \($0.plural)" } ?? ""
-        if isNarrow { return "\(what). Each step: up to the time named" }
-        return "\(what) by \(unit) until a person answered\(part)"
+        let part = shown.part.map { say("; dark: \($0.plural)") } ?? ""
+        if isNarrow { return say("\(what). Each step: up to the time named") }
+        return say("\(what) by \(unit) until a person answered\(part)")
     }
 
     private func bounds(_ shown: Shown) -> (inTime: [Int64], late: [Int64]) {
@@ -88,22 +88,22 @@ struct DistributionPanel {
         let count = Int(answered.count) + silent
         let name = subject.map(\.plural) ?? "customers"
         guard count >= context.minimumN else {
-            return "\(subject?.title ?? "Waits"): \(Words.tooFew(count, of: context.minimumN))"
+            return "\(subject?.title ?? say("Waits")): \(Words.tooFew(count, of: context.minimumN))"
         }
         // More than one in ten beyond a bound: the highest for which it holds.
         let bounds = self.bounds(shown)
         for bound in ([bounds.inTime.last].compactMap { $0 } + bounds.late).reversed() {
             let beyond = count - Int(answered.count(through: bound))
             if beyond * 10 > count {
-                if isNarrow { return "Over 1 in 10 \(name) waited over \(Words.bound(bound))" }
-                let tail = silent > 0 ? " or still wait" : ""
-                return "More than 1 in 10 \(name) waited over \(Words.bound(bound))\(tail)"
+                if isNarrow { return say("Over 1 in 10 \(name) waited over \(Words.bound(bound))") }
+                let tail = silent > 0 ? say(" or still wait") : ""
+                return say("More than 1 in 10 \(name) waited over \(Words.bound(bound))\(tail)")
             }
         }
         let slice = context.at(context.month, subject.map { [.channel: $0.name] } ?? [:])
         let nine = Words.wait(context.cell(.responsesByChannel, "p90", slice))
-        if isNarrow { return "Nine in ten \(name): within \(nine)" }
-        return "Nine in ten \(name) were answered within \(nine)"
+        if isNarrow { return say("Nine in ten \(name): within \(nine)") }
+        return say("Nine in ten \(name) were answered within \(nine)")
     }
 
     private func plate(_ shown: Shown) -> HistogramPlate {
@@ -127,10 +127,10 @@ struct DistributionPanel {
             bins.append(bin(name, total, part))
             if let upper { lower = upper }
         }
-        bins.append(bin(isNarrow ? "none" : "no answer", shown.silent, shown.part.map(\.waiting), apart: true))
+        bins.append(bin(isNarrow ? "none" : say("no answer"), shown.silent, shown.part.map(\.waiting), apart: true))
         let hasTarget = shown.target != nil
         return HistogramPlate(
-            subject: "Waits until a person answered", bins: bins, targetBefore: hasTarget ? bounds.inTime.count : nil,
+            subject: say("Waits until a person answered"), bins: bins, targetBefore: hasTarget ? bounds.inTime.count : nil,
             inTime: hasTarget ? inTimeWords(shown) : [], late: hasTarget ? lateWords(shown) : [],
             waiting: hasTarget ? waitingWords(shown) : [])
     }
@@ -148,25 +148,25 @@ struct DistributionPanel {
     private func inTimeWords(_ shown: Shown) -> [Label] {
         guard let target = shown.target else { return [] }
         let count = Int(shown.answered.count(through: target))
-        return [Label("\(percent(count, shown))in time: \(Words.count(count))", .good, bold: true)]
+        return [Label(say("\(percent(count, shown))in time: \(Words.count(count))"), .good, bold: true)]
     }
 
     private func lateWords(_ shown: Shown) -> [Label] {
         guard let target = shown.target else { return [] }
         let late = Int(shown.answered.count - shown.answered.count(through: target))
-        let words = target == 3_600 ? "60 min" : Words.bound(target)
-        var labels = [Label("Target \(words)"), Label("\(percent(late, shown))late: \(Words.count(late))", .bad, bold: true)]
+        let words = target == 3_600 ? say("60 min") : Words.bound(target)
+        var labels = [Label(say("Target \(words)")), Label(say("\(percent(late, shown))late: \(Words.count(late))"), .bad, bold: true)]
         if let part = shown.part {
             let own = Int(shown.partAnswered.count - shown.partAnswered.count(through: target))
-            labels.append(Label("\(Words.count(own)) of them \(part.plural)", .text))
+            labels.append(Label(say("\(Words.count(own)) of them \(part.plural)"), .text))
         }
         return labels
     }
 
     private func waitingWords(_ shown: Shown) -> [Label] {
         guard shown.silent > 0 else { return [] }
-        var labels = [Label("\(percent(shown.silent, shown))still waiting: \(Words.count(shown.silent))", .bad, bold: true)]
-        if let part = shown.part { labels.append(Label("\(Words.count(part.waiting)) of them \(part.plural)", .text)) }
+        var labels = [Label(say("\(percent(shown.silent, shown))still waiting: \(Words.count(shown.silent))"), .bad, bold: true)]
+        if let part = shown.part { labels.append(Label(say("\(Words.count(part.waiting)) of them \(part.plural)"), .text)) }
         return labels
     }
 }

@@ -46,11 +46,11 @@ struct HourPanel {
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
         note(page: page, &ledger)
-        var sub = "Square: conversations. Tone: half waited so long"
+        var sub = say("Square: conversations. Tone: half waited so long")
         if let goal = answers.goal, answers.hasTargets {
-            sub += ". Orange with dot: clearly below \(Words.share(goal)) in time"
+            sub += say(". Orange with dot: clearly below \(Words.share(goal)) in time")
         }
-        return Block(finding, sub: sub, note: week.days == nil ? "No opening hours are given: waits count all hours." : "", plate: plate)
+        return Block(finding, sub: sub, note: week.days == nil ? say("No opening hours are given: waits count all hours.") : "", plate: plate)
     }
 
     // MARK: Finding
@@ -66,39 +66,39 @@ struct HourPanel {
         let withDays = Set(signals.map(\.day))
         guard answers.hasTargets, answers.goal != nil else { return busiest }
         if let day = withDays.first, withDays.count == 1 {
-            return "\(Words.longDayNames[day]) \(span(signals.map(\.hour), day: day)) clearly below target"
+            return say("\(Words.longDayNames[day]) \(span(signals.map(\.hour), day: day)) clearly below target")
         }
         if signals.count > 1 {
-            return "\(signals.count) hours of the week are clearly below target"
+            return say("\(signals.count) hours of the week are clearly below target")
         }
         let below = days.indices.filter { days[$0]?.isBelow == true }
-        if below.isEmpty { return answers.rated.isEmpty ? busiest : "No hour is clearly below target" }
+        if below.isEmpty { return answers.rated.isEmpty ? busiest : say("No hour is clearly below target") }
         let names = below.map { Words.longDayNames[$0] }
-        if below.count > 3 { return "\(below.count) days of the week are clearly below target" }
-        return "\(Words.list(names)) \(below.count == 1 ? "is" : "are") clearly below target"
+        if below.count > 3 { return say("\(below.count) days of the week are clearly below target") }
+        return say("\(Words.list(names)) \(below.count == 1 ? say("is") : say("are")) clearly below target")
     }
 
     /// `from 10:00 on is`, `10:00 to 13:00 is`, `at 10:00 is`, `has 3 hours`.
     private func span(_ found: [Int], day: Int) -> String {
         guard let first = found.first, let last = found.last else { return "" }
-        if found.count == 1 { return "at \(first):00 is" }
-        guard last - first + 1 == found.count else { return "has \(found.count) hours" }
+        if found.count == 1 { return say("at \(first):00 is") }
+        guard last - first + 1 == found.count else { return say("has \(found.count) hours") }
         let laterOpen = hours.filter { $0 > last && week.isOpen(weekday: day, hour: $0) && slots[day][$0] != nil }
-        return laterOpen.isEmpty ? "from \(first):00 on is" : "\(first):00 to \(last + 1):00 is"
+        return laterOpen.isEmpty ? say("from \(first):00 on is") : say("\(first):00 to \(last + 1):00 is")
     }
 
     /// When most write, as a finding.
     var busiest: String {
         let all = (0..<7).flatMap { day in (0..<24).compactMap { hour in slots[day][hour].map { (day, hour, $0.conversations) } } }
-        guard let most = all.max(by: { ($0.2, $1.0, $1.1) < ($1.2, $0.0, $0.1) }) else { return "Nobody wrote in \(Words.monthName(context.month))" }
-        return "Most write on \(Words.longDayNames[most.0]) from \(most.1):00 to \(most.1 + 1):00"
+        guard let most = all.max(by: { ($0.2, $1.0, $1.1) < ($1.2, $0.0, $0.1) }) else { return say("Nobody wrote in \(Words.monthName(context.month))") }
+        return say("Most write on \(Words.longDayNames[most.0]) from \(most.1):00 to \(most.1 + 1):00")
     }
 
     // MARK: Plate
 
     private var plate: HeatPlate {
         let hasGoal = answers.hasTargets
-        let columns = ["All"] + (week.days == nil ? [] : ["Closed"]) + (hasGoal ? ["In time"] : [])
+        let columns = [say("All")] + (week.days == nil ? [] : [say("Closed")]) + (hasGoal ? [say("In time")] : [])
         let rows = (0..<7).map { day in
             HeatPlate.Row(
                 Words.dayNames[day], cells: hours.map { cell(day, $0) }, closedNote: closedNote(day),
@@ -106,9 +106,9 @@ struct HourPanel {
         }
         let volumes = shown.map(\.conversations).sorted()
         return HeatPlate(
-            subject: "Conversations and waits by weekday and hour", hours: hours.map { $0 % 2 == 0 ? "\($0):00" : "" },
-            rows: rows, columns: columns, sizes: sizes(volumes), toneTitle: "Half within", tones: toneWords,
-            absence: .tooFew("nobody wrote in opening hours"))
+            subject: say("Conversations and waits by weekday and hour"), hours: hours.map { $0 % 2 == 0 ? "\($0):00" : "" },
+            rows: rows, columns: columns, sizes: sizes(volumes), toneTitle: say("Half within"), tones: toneWords,
+            absence: .tooFew(say("nobody wrote in opening hours")))
     }
 
     private var shown: [Slot] {
@@ -124,8 +124,8 @@ struct HourPanel {
     private func closedNote(_ day: Int) -> String {
         guard let open = week.days, open[day].isEmpty else { return "" }
         guard let count = days[day]?.conversations else { return "closed" }
-        guard let next = week.nextOpenDay(after: day) else { return "closed: \(Words.count(count)) wrote" }
-        return "closed: \(Words.longDayNames[day])’s \(Words.count(count)) \(count == 1 ? "is" : "are") due on \(Words.longDayNames[next])"
+        guard let next = week.nextOpenDay(after: day) else { return say("closed: \(Words.count(count)) wrote") }
+        return say("closed: \(Words.longDayNames[day])’s \(Words.count(count)) \(count == 1 ? say("is") : say("are")) due on \(Words.longDayNames[next])")
     }
 
     private func totals(_ day: Int) -> [Label] {

@@ -13,12 +13,14 @@ struct WaitingPanel {
         var words: String
         var ages: ClosedRange<Int>
     }
-    private static let classes = [
-        AgeClass(words: "Same day", ages: 0...0), AgeClass(words: "1 to 3 days", ages: 1...3),
-        AgeClass(words: "4 to 7 days", ages: 4...7), AgeClass(words: "8 to 14 days", ages: 8...14),
-        AgeClass(words: "15 to 31 days", ages: 15...31), AgeClass(words: "1 to 2 months", ages: 32...61),
-        AgeClass(words: "Over 2 months", ages: 62...100_000),
-    ]
+    private static var classes: [AgeClass] {
+        [
+            AgeClass(words: say("Same day"), ages: 0...0), AgeClass(words: say("1 to 3 days"), ages: 1...3),
+            AgeClass(words: say("4 to 7 days"), ages: 4...7), AgeClass(words: say("8 to 14 days"), ages: 8...14),
+            AgeClass(words: say("15 to 31 days"), ages: 15...31), AgeClass(words: say("1 to 2 months"), ages: 32...61),
+            AgeClass(words: say("Over 2 months"), ages: 62...100_000),
+        ]
+    }
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
         let total = answers.all.waiting
@@ -28,10 +30,10 @@ struct WaitingPanel {
                 page: page, context.figure("RESP-06", context.month, [.channel: channel.name]),
                 "\(channel.title), still waiting", count: channel.waiting)
         }
-        let sub = "Still waiting on \(asOf), by days since they wrote"
+        let sub = say("Still waiting on \(asOf), by days since they wrote")
         guard total > 0 else {
             return Block(
-                "Nobody of \(Words.monthName(context.month)) is still waiting", sub: sub,
+                say("Nobody of \(Words.monthName(context.month)) is still waiting"), sub: sub,
                 plate: ParagraphPlate(RichText(answeredWords + " " + earlierWords)))
         }
         return Block(finding(total), sub: sub, note: note, plate: plate)
@@ -40,17 +42,17 @@ struct WaitingPanel {
     private var answeredWords: String {
         let within = context.count(.responses, "still_within", context.at(context.month)) ?? 0
         let answered = context.count(.responses, "answered", context.at(context.month)) ?? 0
-        let tail = within > 0 ? "; \(Words.counted(within, "is", "are")) within target and not yet answered" : ""
-        return "A person answered \(Words.counted(answered, "conversation", "conversations"))\(tail)."
+        let tail = within > 0 ? say("; \(Words.counted(within, "is", "are")) within target and not yet answered") : ""
+        return say("A person answered \(Words.counted(answered, "conversation", "conversations"))\(tail).")
     }
 
     private func finding(_ total: Int) -> String {
         let unknown = answers.missing.isEmpty
-            ? "" : ", \(answers.missing.count > 1 ? "some channels" : Words.channelPlural(answers.missing[0].name)) not counted"
+            ? "" : say(", \(answers.missing.count > 1 ? say("some channels") : Words.channelPlural(answers.missing[0].name)) not counted")
         if let words = focus.words {
-            return "\(Words.count(focus.waiting)) of the \(Words.count(total)) still waiting are \(words)\(unknown)"
+            return say("\(Words.count(focus.waiting)) of the \(Words.count(total)) still waiting are \(words)\(unknown)")
         }
-        return "\(Words.count(total)) still \(total == 1 ? "waits" : "wait") for an answer\(unknown)"
+        return say("\(Words.count(total)) still \(total == 1 ? say("waits") : say("wait")) for an answer\(unknown)")
     }
 
     /// Days since they wrote: how many wait, and how many of these in the focus.
@@ -97,21 +99,21 @@ struct WaitingPanel {
         }
         let focusName = focus.words.map { $0.prefix(1).uppercased() + $0.dropFirst() } ?? ""
         return StackedBarsPlate(
-            subject: "Still waiting by days since they wrote",
-            parts: hasFocus ? [.init(focusName, .bad), .init("all others", .soft)] : [.init("", .soft)], rows: rows)
+            subject: say("Still waiting by days since they wrote"),
+            parts: hasFocus ? [.init(focusName, .bad), .init(say("all others"), .soft)] : [.init("", .soft)], rows: rows)
     }
 
     private var note: RichText {
         var parts: [String] = []
         if let longest = byAge.keys.max(), longest > 0 {
             let day = answers.asOfDay + -longest
-            parts.append("The longest wait: **\(Words.counted(longest, "day", "days"))**, since \(Words.day(day)).")
+            parts.append(say("The longest wait: **\(Words.counted(longest, "day", "days"))**, since \(Words.day(day))."))
         }
         let machines = context.count(.responses, "machine_replies", context.at(context.month)) ?? 0
         if !earlierWords.isEmpty {
             parts.append(earlierWords)
         } else if machines > 0 {
-            parts.append("A machine’s reply does not count as an answer.")
+            parts.append(say("A machine’s reply does not count as an answer."))
         }
         return RichText(marked: parts.joined(separator: " "))
     }
@@ -122,6 +124,6 @@ struct WaitingPanel {
         guard let first = known.first else { return "" }
         let earlier = known.reduce(0) { $0 + (context.count(.responses, "still_waiting", context.at($1)) ?? 0) }
         return earlier == 0
-            ? "" : "Of those who wrote earlier, since \(Words.month(first)), \(Words.count(earlier)) never got an answer."
+            ? "" : say("Of those who wrote earlier, since \(Words.month(first)), \(Words.count(earlier)) never got an answer.")
     }
 }
