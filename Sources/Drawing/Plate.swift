@@ -1,3 +1,5 @@
+import Basis
+
 /// A chart as a value: labels, numbers, tones and already worded strings, wherever the figures come from.
 public protocol Plate: Sendable {
     /// The height it wants at a width, in points; nil: as much as it gets.
@@ -49,9 +51,9 @@ enum Overflow {
     static func continued(_ heading: String) -> String {
         heading.isEmpty || heading.hasSuffix(continuedMark) ? heading : heading + continuedMark
     }
-    private static var continuedMark: String { " (continued)" }
+    private static var continuedMark: String { " (\(say("continued")))" }
     /// Under what goes on.
-    static var goesOn: String { "continued on the next page" }
+    static var goesOn: String { say("continued on the next page") }
 
     /// How many of `count` rows fit and how high each is, between a floor and a ceiling. When not all fit, one line
     /// is kept free to say how many more there are.

@@ -67,6 +67,13 @@ public struct Block: Sendable {
         return Head(findingLines: findingLines, subLines: subLines, bodyTop: bottom + 9)
     }
 
+    /// The block as it goes on: its finding says so.
+    public var continued: Block {
+        var block = self
+        block.finding = Overflow.continued(finding)
+        return block
+    }
+
     /// Whether it goes on over the next sheets where it has no room.
     var goesOn: Bool { (plate as? any ContinuingPlate)?.goesOn ?? false }
 
@@ -85,11 +92,10 @@ public struct Block: Sendable {
             let parts = plate.broken(
                 at: height - headHeight(width: width, pen: pen) - Block.goesOnHeight, width: width, pen: pen)
         else { return nil }
-        var (fitting, rest) = (self, self)
+        var (fitting, rest) = (self, continued)
         fitting.plate = parts.fitting
         fitting.note = RichText(Overflow.goesOn, tone: .quiet)
         rest.plate = parts.rest
-        rest.finding = Overflow.continued(finding)
         return (fitting, rest)
     }
 

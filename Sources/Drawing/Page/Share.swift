@@ -7,6 +7,8 @@ struct Share {
     /// What takes what it gets is no higher than this.
     var most = Double.infinity
 
+    var unbounded: Share { Share(natural: natural, least: least, weight: weight) }
+
     /// Divides a height. Fixed parts get what they want, the others share the rest by weight, none under its least as
     /// long as the height allows.
     static func divide(_ height: Double, among parts: [Share]) -> [Double] {

@@ -10,20 +10,16 @@ struct SheetPlan {
     /// What a row wants.
     private struct Wish {
         var share: Share
-        /// The narrowest of its cells, in points.
-        var width: Double
+        /// What it takes where it is not pressed: charts as high as they read well.
+        var preferred: Double
         /// One block over the whole width that goes on where it has no room, and the height it needs to begin.
         var begin: Double?
 
-        /// What it takes where it is not pressed: charts as high as they read well.
-        var preferred: Double { share.natural ?? max(share.least, width > 300 ? 165 : 135) }
         /// With less than this it goes to the next sheet.
         var must: Double {
             if begin != nil { return share.natural ?? share.least }
             return min(share.least, share.natural ?? share.least)
         }
-        /// Charts stretched further say no more.
-        var most: Double { width > 300 ? 290 : 210 }
     }
 
     /// As many of the rows as fit on the sheet that is being filled; at least one.
@@ -38,11 +34,9 @@ struct SheetPlan {
         if least + gaps <= (whole - all.height) * SheetPlan.pinch {
             self.rows = all.rows
             footnotes = all
-            var shares = wishes.map(\.share)
-            if page.format.isPortrait || !isFirst {
-                for index in shares.indices { shares[index].most = wishes[index].most }
-            }
-            heights = Share.divide(whole - all.height - gaps, among: shares)
+            let isAsMeant = !page.format.isPortrait && isFirst
+            heights = Share.divide(
+                whole - all.height - gaps, among: isAsMeant ? wishes.map(\.share.unbounded) : wishes.map(\.share))
             return
         }
         let count = SheetPlan.count(wishes, rows, page, whole)
@@ -52,32 +46,48 @@ struct SheetPlan {
     }
 
     private static func wish(_ row: PageRow, _ page: PageLayout) -> Wish {
-        let parts = row.cells.map { share(of: $0, page) }
-        let least = parts.map(\.least).max() ?? 0
-        let width = row.cells.map { page.format.width(span: $0.span) }.min() ?? 0
-        var begin: Double?
-        if row.cells.count == 1, row.cells[0].blocks.count == 1, row.cells[0].blocks[0].goesOn {
-            begin = row.cells[0].blocks[0].heightToBegin(width: width, pen: page.pen)
-        }
+        let cells = row.cells.map { CellWish($0, page) }
+        let least = cells.map(\.least).max() ?? 0
+        var wish = Wish(share: Share(natural: nil, least: least), preferred: cells.map(\.preferred).max() ?? 0)
+        wish.share.most = cells.map(\.most).max() ?? 0
         switch row.height {
         case .points(let points):
-            return Wish(share: Share(natural: points, least: points), width: width)
-        case .weight(let weight):
-            return Wish(share: Share(natural: nil, least: least, weight: weight), width: width, begin: begin)
+            wish.share = Share(natural: points, least: points)
+            wish.preferred = points
+            return wish
+        case .weight(let weight): wish.share.weight = weight
         case .natural:
-            let naturals = parts.compactMap(\.natural)
-            let natural = naturals.count == parts.count ? naturals.max() : nil
-            return Wish(share: Share(natural: natural, least: least), width: width, begin: begin)
+            let naturals = cells.compactMap(\.natural)
+            if naturals.count == cells.count { wish.share.natural = naturals.max() }
         }
+        if row.cells.count == 1, row.cells[0].blocks.count == 1, row.cells[0].blocks[0].goesOn {
+            wish.begin = row.cells[0].blocks[0].heightToBegin(
+                width: page.format.width(span: row.cells[0].span), pen: page.pen)
+        }
+        return wish
     }
 
-    private static func share(of cell: PageRow.Cell, _ page: PageLayout) -> Share {
-        let width = page.format.width(span: cell.span)
-        let gaps = PageLayout.blockGap * Double(max(cell.blocks.count - 1, 0))
-        let naturals = cell.blocks.compactMap { $0.naturalHeight(width: width, pen: page.pen) }
-        let least = cell.blocks.reduce(gaps) { $0 + $1.leastHeight(width: width, pen: page.pen) }
-        let all = naturals.count == cell.blocks.count
-        return Share(natural: all ? naturals.reduce(gaps, +) : nil, least: least)
+    /// What the blocks of one column want together.
+    private struct CellWish {
+        var natural: Double?
+        var least: Double
+        var preferred: Double
+        var most: Double
+
+        init(_ cell: PageRow.Cell, _ page: PageLayout) {
+            let width = page.format.width(span: cell.span)
+            let gaps = PageLayout.blockGap * Double(max(cell.blocks.count - 1, 0))
+            (natural, least, preferred, most) = (gaps, gaps, gaps, gaps)
+            for block in cell.blocks {
+                let wanted = block.naturalHeight(width: width, pen: page.pen)
+                let least = block.leastHeight(width: width, pen: page.pen)
+                natural = wanted.flatMap { one in natural.map { $0 + one } }
+                self.least += least
+                preferred += wanted ?? max(least, width > 300 ? 165 : 135)
+                // Charts stretched further say no more.
+                most += wanted ?? max(least, width > 300 ? 290 : 210)
+            }
+        }
     }
 
     /// How many rows the sheet takes as they like it; one that goes on may be the last of them.
@@ -98,7 +108,6 @@ struct SheetPlan {
     private static func heights(_ wishes: [Wish], _ whole: Double) -> [Double] {
         let room = whole - PageLayout.rowGap * Double(wishes.count - 1)
         var shares = wishes.map(\.share)
-        for index in shares.indices { shares[index].most = wishes[index].most }
         let wanted = wishes.reduce(0) { $0 + $1.preferred }
         if let last = wishes.last, let begin = last.begin, wanted > room {
             // What goes on takes what the others leave.
