@@ -157,23 +157,35 @@ extension PageFooter {
         return PageFooter.leading * Double(lines(format, pen).reduce(0) { $0 + max($1.count - 1, 0) })
     }
 
-    func draw(on canvas: inout Canvas, format: PageFormat) {
+    /// - Parameter isRead: to readers who cannot see it; not where the sheet before had the same.
+    func draw(on canvas: inout Canvas, format: PageFormat, isRead: Bool) {
         let style = canvas.theme.style(.small, .quiet)
         let number = canvas.theme.style(.small, .ink, bold: true)
         let baselines = format.footerLines
         let growth = growth(format, canvas.pen)
         canvas.group(.artifact) {
             $0.hairline(y: format.footerRule - growth, from: format.margin, to: format.right)
-            if growth > 0 {
-                var baseline = baselines.0 - growth
-                for line in lines(format, $0.pen).flatMap({ $0 }) {
-                    $0.draw(line, x: format.margin, baseline: baseline)
-                    baseline += PageFooter.leading
+        }
+        // As of when, counted how and from what: to be heard as well as seen, once.
+        let role: FrameGroup.Role = isRead ? .paragraph : .artifact
+        if growth > 0 {
+            var baseline = baselines.0 - growth
+            for text in lines(format, canvas.pen) where !text.isEmpty {
+                canvas.group(role) {
+                    for line in text {
+                        $0.draw(line, x: format.margin, baseline: baseline)
+                        baseline += PageFooter.leading
+                    }
                 }
-            } else {
-                $0.text(first, x: format.margin, baseline: baselines.0, style, limit: format.contentWidth - 40)
-                $0.text(second, x: format.margin, baseline: baselines.1, style, limit: format.contentWidth - 40)
             }
+        } else {
+            for (text, baseline) in [(first, baselines.0), (second, baselines.1)] where !text.isEmpty {
+                canvas.group(role) {
+                    $0.text(text, x: format.margin, baseline: baseline, style, limit: format.contentWidth - 40)
+                }
+            }
+        }
+        canvas.group(.artifact) {
             $0.text("\(page) / \(pages)", x: format.right, baseline: baselines.1, number, align: .right)
         }
     }

@@ -75,17 +75,14 @@ struct ListOutput: ParsableArguments {
             return [File(path: output, bytes: DelimitedText.json(content.rows, textColumns: content.textColumns))]
         case .pdf:
             let drawn = content.pages()
-            guard let first = drawn.first else { return [] }
-            let document = try PDFDocument(
-                first: first.laid.frame, pageCount: drawn.count, info: content.info, measurer: PangoMeasurer())
-            for page in drawn { try document.draw(page.laid.frame) }
-            return [File(path: output, bytes: try document.finish().value)]
+            if drawn.isEmpty { return [] }
+            return [File(path: output, bytes: try PageFile.pdf(drawn, info: content.info, measurer: PangoMeasurer()).value)]
         case .png:
             let measurer = try PangoMeasurer()
             let drawn = content.pages()
             var files: [File] = []
             for (index, page) in drawn.enumerated() {
-                let bytes = try renderPNG(page.laid.frame, dpi: 150, measurer: measurer).value
+                let bytes = try PageFile.png(page.laid.frame, page: index + 1, dpi: 150, measurer: measurer).value
                 files.append(File(path: output.map { numbered($0, index + 1, of: drawn.count) }, bytes: bytes))
             }
             return files

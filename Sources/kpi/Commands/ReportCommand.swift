@@ -145,14 +145,11 @@ struct ReportCommand: AsyncParsableCommand {
         var diagnostics: [Diagnostic] = []
         for (index, page) in report.pages.enumerated() {
             let path = "\(output ?? folder.directory)/\(stem)-\(index + 1).\(format.rawValue)"
-            if format == .png {
-                let png = try renderPNG(page.laid.frame, dpi: dpi, measurer: measurer)
-                diagnostics += png.diagnostics
-                files.append(OutputPart(path: path, bytes: png.value))
-            } else {
-                let svg = renderSVG(page.laid.frame, title: page.headline)
-                files.append(OutputPart(path: path, bytes: Array(svg.utf8)))
-            }
+            let file = format == .png
+                ? try PageFile.png(page.laid.frame, page: index + 1, dpi: dpi, measurer: measurer)
+                : try PageFile.svg(page.laid.frame, page: index + 1, title: page.headline, measurer: measurer)
+            diagnostics += file.diagnostics
+            files.append(OutputPart(path: path, bytes: file.value))
         }
         return (report, files, diagnostics)
     }
@@ -182,18 +179,9 @@ private enum PDFCommandFile {
     static func written(
         _ frames: AsyncStream<Frame>, pageCount: Int, info: DocumentInfo
     ) async -> Result<Checked<[UInt8]>, Rejection> {
-        var document: PDFDocument?
         do throws(Rejection) {
-            for await frame in frames {
-                if document == nil {
-                    document = try PDFDocument(
-                        first: frame, pageCount: pageCount, info: info, measurer: PangoMeasurer())
-                }
-                try document?.draw(frame)
-            }
-            guard let document else {
-                throw Rejection(Diagnostic(.error, "drawing-failed", "a document without pages cannot be made"))
-            }
+            var document = PDFPages(pageCount: pageCount, info: info, measurer: try PangoMeasurer())
+            for await frame in frames { try document.add(frame) }
             return .success(try document.finish())
         } catch {
             return .failure(error)

@@ -89,7 +89,7 @@ struct SeriesCommand: AsyncParsableCommand {
                 let page = SeriesPage.draw(
                     study, file: name, format: paper == .a4 ? .a4Landscape : .letterLandscape, measurer: measurer)
                 let drawn = format == .png
-                    ? try renderPNG(page.laid.frame, dpi: dpi, measurer: measurer)
+                    ? try PageFile.png(page.laid.frame, page: 1, dpi: dpi, measurer: measurer)
                     : try pdf(page, study.table.periods, measurer)
                 messages.print(drawn.diagnostics)
                 try write(drawn.value, to: output ?? "")
@@ -104,9 +104,7 @@ struct SeriesCommand: AsyncParsableCommand {
         let end = periods.lastDay(periods.count - 1).map { Int64($0.number + 1) * 86_400 } ?? 0
         let info = DocumentInfo(
             title: page.headline, author: "", subject: "series", createdAt: Instant(seconds: end))
-        let document = try PDFDocument(first: page.laid.frame, pageCount: 1, info: info, measurer: measurer)
-        try document.draw(page.laid.frame)
-        return try document.finish()
+        return try PageFile.pdf([page], info: info, measurer: measurer)
     }
 
     private func write(_ bytes: [UInt8], to path: String) throws(Rejection) {

@@ -123,19 +123,16 @@ struct StatementRewards: AsyncParsableCommand {
         case .pdf:
             let path = output ?? "\(folder.directory)/\(stem).pdf"
             directory = (path as NSString).deletingLastPathComponent
-            guard let first = pages.first else { return [] }
+            if pages.isEmpty { return [] }
             let info = DocumentInfo(
                 title: "\(header.settings.name), reward statements, \(month)", author: header.settings.name,
                 subject: "Reward statements", createdAt: header.asOf)
-            let document = try PDFDocument(
-                first: first.laid.frame, pageCount: pages.count, info: info, measurer: PangoMeasurer())
-            for page in pages { try document.draw(page.laid.frame) }
-            files.append((path, try document.finish().value))
+            files.append((path, try PageFile.pdf(pages, info: info, measurer: PangoMeasurer()).value))
         case .png:
             directory = output ?? folder.directory
             let measurer = try PangoMeasurer()
             for (index, page) in pages.enumerated() {
-                let bytes = try renderPNG(page.laid.frame, dpi: dpi, measurer: measurer).value
+                let bytes = try PageFile.png(page.laid.frame, page: index + 1, dpi: dpi, measurer: measurer).value
                 files.append(("\(directory)/\(stem)-\(index + 1).png", bytes))
             }
         }

@@ -102,15 +102,13 @@ struct TryRewards: AsyncParsableCommand {
         let report = Report.draw(definition, context: context, measurer: measurer)
         guard let page = report.pages.first else { return }
         if (path as NSString).pathExtension.lowercased() == "png" {
-            try OutputFile.write(renderPNG(page.laid.frame, dpi: 150, measurer: measurer).value, to: path)
+            try OutputFile.write(PageFile.png(page.laid.frame, page: 1, dpi: 150, measurer: measurer).value, to: path)
         } else {
             let info = DocumentInfo(
                 title: "\(header.settings.name), \(page.headline)", author: header.settings.name,
                 subject: definition.title,
                 createdAt: header.asOf)
-            let document = try PDFDocument(first: page.laid.frame, pageCount: 1, info: info, measurer: measurer)
-            try document.draw(page.laid.frame)
-            try OutputFile.write(document.finish().value, to: path)
+            try OutputFile.write(PageFile.pdf([page], info: info, measurer: measurer).value, to: path)
         }
         FileHandle.standardError.write(Data("\(path)\n".utf8))
     }
