@@ -56,7 +56,7 @@ struct HTMLWriter {
             <meta name="generator" content="\(DocumentInfo.creator)">
             <link rel="icon" href="data:,">
             <style>
-            \(HTMLStyle.sheet(theme))
+            \(HTMLStyle.sheet(theme, measurer.families))
             </style>
             </head>
             <body>
@@ -110,7 +110,9 @@ struct HTMLWriter {
         out += "<section class=\"panel s\(span)\(block.signal ? " signal" : "")\" id=\"\(slug)\">\n"
         if !block.finding.isEmpty { out += "<h3>\(markup(block.finding))</h3>\n" }
         if !block.sub.isEmpty { out += "<p class=\"sub\">\(markup(block.sub))</p>\n" }
-        out += HTMLBody(wide: wide, narrow: narrowDrawing(panel), title: block.finding, theme: panel.theme).text
+        out += HTMLBody(
+            wide: wide, narrow: narrowDrawing(panel), title: block.finding, theme: panel.theme, families: measurer.families
+        ).text
         if !block.note.isEmpty { out += "<p class=\"note\">\(HTMLText.rich(block.note))</p>\n" }
         out += "</section>\n"
     }

@@ -5,12 +5,14 @@ struct HTMLBody {
     private(set) var text = ""
     private let title: String
     private let theme: Theme
+    private let families: FontFamilies
     private let wide: Frame
     private var narrowFigures: [FrameGroup]
     private var figure = 0
 
-    init(wide: Frame, narrow: Frame?, title: String, theme: Theme) {
+    init(wide: Frame, narrow: Frame?, title: String, theme: Theme, families: FontFamilies) {
         self.title = title
+        self.families = families
         self.theme = theme
         self.wide = wide
         narrowFigures = HTMLBody.figures(in: narrow?.items ?? [])
@@ -48,7 +50,7 @@ struct HTMLBody {
     private mutating func add(_ group: FrameGroup) {
         switch group.role {
         case .figure(let alternative): addFigure(group, alternative)
-        case .table: text += HTMLTable(group, theme: theme).text
+        case .table: text += HTMLTable(group, theme: theme, families: families).text
         case .heading:
             text += "<h4>\(inline(group.items))</h4>\n"
         case .paragraph, .cell, .headerCell:
@@ -73,7 +75,7 @@ struct HTMLBody {
         let left = min(bounds.x - 1, 0)
         let right = max(bounds.maxX + 1, width)
         let box = Rect(x: left, y: bounds.y - 2, width: right - left, height: bounds.height + 4)
-        return inlineSVG(group.items, box: box, title: title, description: alternative, kind: kind)
+        return inlineSVG(group.items, box: box, title: title, description: alternative, kind: kind, families: families)
     }
 
     private func inline(_ items: [FrameItem]) -> String { HTMLInline(theme: theme).text(items) }

@@ -2,7 +2,8 @@ import Drawing
 
 /// The one style sheet: for screens of any width, and for paper.
 enum HTMLStyle {
-    static func sheet(_ theme: Theme) -> String {
+    static func sheet(_ theme: Theme, _ families: FontFamilies) -> String {
+        let writer = SVGWriter(families)
         let spans = (1...12).map { ".s\($0){grid-column:span \($0)}" }.joined()
         return """
             :root{--ink:\(css(theme.ink));--text:\(css(theme.text));--quiet:\(css(theme.quiet));--blue:\(css(theme.blue));\
@@ -10,10 +11,10 @@ enum HTMLStyle {
             *{box-sizing:border-box}
             html{-webkit-text-size-adjust:100%}
             body{margin:0 auto;max-width:1090px;padding:24px 32px 48px;background:#fff;color:var(--text);\
-            font:15px/1.45 \(SVGWriter.textFamily);font-feature-settings:"calt" 0;overflow-wrap:break-word}
+            font:15px/1.45 \(writer.textFamily);font-feature-settings:"calt" 0;overflow-wrap:break-word}
             h1,h2,h3,h4,p{margin:0}
             h1{font-size:16px;font-weight:600;color:var(--ink);border-top:3px solid var(--blue);padding-top:8px;display:inline-block}
-            h2{font:600 28px/1.2 \(SVGWriter.displayFamily);letter-spacing:-.01em;color:var(--ink)}
+            h2{font:600 28px/1.2 \(writer.displayFamily);letter-spacing:-.01em;color:var(--ink)}
             h3{font-size:16px;line-height:1.3;font-weight:600;color:var(--ink)}
             h4{font-size:14px;font-weight:600;color:var(--ink);margin-top:10px}
             a{color:var(--blue)}
@@ -37,7 +38,7 @@ enum HTMLStyle {
             .panel p{font-size:14px;margin-top:6px}
             .panel .sub{margin-top:2px;color:var(--quiet)}
             .panel>svg{display:block;width:100%;height:auto;margin-top:10px;overflow:visible}
-            svg{font-family:\(SVGWriter.textFamily)}
+            svg{font-family:\(writer.textFamily)}
             svg text{white-space:pre;font-feature-settings:"calt" 0}
             svg .t{font-feature-settings:"calt" 0,"tnum"}
             .panel>svg.n{display:none}

@@ -4,6 +4,7 @@ import Drawing
 struct HTMLTable {
     private(set) var text = ""
     private let theme: Theme
+    private let families: FontFamilies
 
     private struct Cell {
         var isHeader: Bool
@@ -11,8 +12,9 @@ struct HTMLTable {
         var words: Rect?
     }
 
-    init(_ group: FrameGroup, theme: Theme) {
+    init(_ group: FrameGroup, theme: Theme, families: FontFamilies) {
         self.theme = theme
+        self.families = families
         let rows = HTMLTable.rows(in: group.items)
         let count = rows.map(\.count).max() ?? 0
         guard count > 0 else { return }
@@ -45,7 +47,7 @@ struct HTMLTable {
         let marks = HTMLTable.marks(cell.items)
         guard let box = FrameBounds.of(marks), box.width > 0.5, box.height > 0.5 else { return words }
         let around = Rect(x: box.x - 0.5, y: box.y - 0.5, width: box.width + 1, height: box.height + 1)
-        let drawing = inlineMark(marks, box: around)
+        let drawing = inlineMark(marks, box: around, families: families)
         guard let place = cell.words, !words.isEmpty else { return drawing + words }
         return box.midX < place.midX ? "\(drawing) \(words)" : "\(words) \(drawing)"
     }

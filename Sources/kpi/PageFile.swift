@@ -9,8 +9,9 @@ enum PageFile {
     static func pdf(
         _ pages: [DrawnPage], info: DocumentInfo, measurer: PangoMeasurer
     ) throws(Rejection) -> Checked<[UInt8]> {
-        var document = PDFPages(pageCount: pages.count, info: info, measurer: measurer)
-        for page in pages { try document.add(page.laid.frame) }
+        let sheets = pages.flatMap(\.laid.sheets)
+        var document = PDFPages(pageCount: sheets.count, info: info, measurer: measurer)
+        for sheet in sheets { try document.add(sheet) }
         return try document.finish()
     }
 
@@ -27,7 +28,7 @@ enum PageFile {
     ) throws(Rejection) -> Checked<[UInt8]> {
         let notes = try checkSound(frame, page: page)
         try checkGlyphs(frame, page: page, measurer: measurer)
-        return Checked(Array(renderSVG(frame, title: title).utf8), notes)
+        return Checked(Array(renderSVG(frame, title: title, families: measurer.families).utf8), notes)
     }
 }
 
@@ -50,10 +51,10 @@ struct PDFPages {
         page += 1
         notes += try checkSound(frame, page: page)
         // The first page's size has to be known when the document is made.
-        let document = try self.document ?? PDFDocument(
-            first: frame, pageCount: pageCount, info: info, measurer: measurer)
-        self.document = document
-        try document.draw(frame)
+        if document == nil {
+            document = try PDFDocument(first: frame, pageCount: pageCount, info: info, measurer: measurer)
+        }
+        try document?.draw(frame)
     }
 
     func finish() throws(Rejection) -> Checked<[UInt8]> {

@@ -15,7 +15,7 @@ import Testing
                     let faults = PageFaults(sheet, format: format).all
                     #expect(
                         faults.isEmpty,
-                        "\(month) \(paper) \(kind), sheet \(index + 1), type \(width): \(faults.joined(separator: "; "))")
+                        "\(month) \(paper) \(kind), sheet \(index + 1), type \(width): \(faults.map(\.description).joined(separator: "; "))")
                 }
             }
         }
@@ -82,7 +82,7 @@ import Testing
                 for (page, kind) in zip(report.pages, PageKind.allCases) {
                     for sheet in page.laid.sheets {
                         let faults = PageFaults(sheet, format: PageFormat(.letter, orientation)).all
-                        #expect(faults.isEmpty, "\(name) \(month) \(kind): \(faults.joined(separator: "; "))")
+                        #expect(faults.isEmpty, "\(name) \(month) \(kind): \(faults.map(\.description).joined(separator: "; "))")
                     }
                 }
             }

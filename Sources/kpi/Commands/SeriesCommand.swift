@@ -57,6 +57,7 @@ struct SeriesCommand: AsyncParsableCommand {
     var format: Format = .json
     @Option(help: "a4 or letter.")
     var paper: Paper = .a4
+    @OptionGroup var look: LookOption
     @Option(help: "Dots an inch of a PNG.")
     var dpi = 150.0
     @Option(name: .shortAndLong, help: "The file to write. Default: standard output for JSON.")
@@ -87,7 +88,7 @@ struct SeriesCommand: AsyncParsableCommand {
             case .pdf, .png:
                 let measurer = try PangoMeasurer()
                 let page = SeriesPage.draw(
-                    study, file: name, format: paper == .a4 ? .a4Landscape : .letterLandscape, measurer: measurer)
+                    study, file: name, format: PageFormat(paper, .landscape), theme: look.plain.theme, measurer: measurer)
                 let drawn = format == .png
                     ? try PageFile.png(page.laid.frame, page: 1, dpi: dpi, measurer: measurer)
                     : try pdf(page, study.table.periods, measurer)
