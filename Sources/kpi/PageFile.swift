@@ -10,6 +10,9 @@ enum PageFile {
         _ pages: [DrawnPage], info: DocumentInfo, measurer: PangoMeasurer
     ) throws(Rejection) -> Checked<[UInt8]> {
         let sheets = pages.flatMap(\.laid.sheets)
+        // Screen readers pronounce by it, whichever command made the pages.
+        var info = info
+        info.language = Speech.book.language
         var document = PDFPages(pageCount: sheets.count, info: info, measurer: measurer)
         for sheet in sheets { try document.add(sheet) }
         return try document.finish()

@@ -19,8 +19,8 @@ struct PagePicture {
     var margin: Double
     var frame: Frame
 
-    static func sheets(of report: Report) -> [PagePicture] {
-        let sheets = report.allPages.flatMap { page in page.laid.sheets.map { (frame: $0, headline: page.headline) } }
+    static func sheets(of pages: [DrawnPage]) -> [PagePicture] {
+        let sheets = pages.flatMap { page in page.laid.sheets.map { (frame: $0, headline: page.headline) } }
         return sheets.enumerated().map { index, sheet in
             PagePicture(name: "\(index + 1)", title: sheet.headline, page: index + 1, margin: 36, frame: sheet.frame)
         }

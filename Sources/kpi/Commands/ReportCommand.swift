@@ -171,7 +171,7 @@ struct ReportCommand: AsyncParsableCommand {
     ) throws(Rejection) -> (Report, [OutputPart], [Diagnostic]) {
         let measurer = try look.measurer()
         let report = Report.draw(definition, context: context, theme: look.theme, measurer: measurer)
-        let pictures = try choice?.pictures(of: report, measurer: measurer) ?? PagePicture.sheets(of: report)
+        let pictures = try choice?.pictures(of: report, measurer: measurer) ?? PagePicture.sheets(of: report.allPages)
         var files: [OutputPart] = []
         var diagnostics: [Diagnostic] = []
         for picture in pictures {
