@@ -125,18 +125,21 @@ private:
         links++;
     }
 
-    /// A header cell heads its column when its row is all headers, its row otherwise.
+    /// Header cells head their columns in a row of headers (a corner may be empty), their row otherwise.
     static void scopes(Object row) {
         auto cells = list(row.getKey("/K"));
-        bool allHeaders = true;
+        size_t headers = 0, others = 0;
         for (auto &cell : cells) {
-            if (cell.isDictionary() && cell.getKey("/S").isNameAndEquals("/TD")) allHeaders = false;
+            if (!cell.isDictionary()) continue;
+            if (cell.getKey("/S").isNameAndEquals("/TH")) headers++;
+            if (cell.getKey("/S").isNameAndEquals("/TD")) others++;
         }
+        bool headColumns = others == 0 || headers > 1;
         for (auto &cell : cells) {
             if (!cell.isDictionary() || !cell.getKey("/S").isNameAndEquals("/TH")) continue;
             Object attributes = Object::newDictionary();
             attributes.replaceKey("/O", Object::newName("/Table"));
-            attributes.replaceKey("/Scope", Object::newName(allHeaders ? "/Column" : "/Row"));
+            attributes.replaceKey("/Scope", Object::newName(headColumns ? "/Column" : "/Row"));
             cell.replaceKey("/A", attributes);
         }
     }

@@ -56,6 +56,10 @@ public enum FaultCode: String, CaseIterable, Sendable {
     case noClaimDeadline = "no-claim-deadline"
     case contractsOverlap = "contracts-overlap"
     case contractsInOneMonth = "contracts-in-one-month"
+    case badColour = "bad-colour"
+    case faintColour = "faint-colour"
+    case coloursAlike = "colours-alike"
+    case wrongFile = "wrong-file"
 
     // Tables and reports
     case unknownMeasure = "unknown-measure"

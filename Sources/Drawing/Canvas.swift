@@ -161,6 +161,15 @@ public struct Canvas {
                 .move(Point(x: area.x, y: area.y)), .line(Point(x: area.maxX, y: area.y)),
                 .line(Point(x: area.maxX, y: area.maxY)), .line(Point(x: area.x, y: area.maxY)), .close,
             ], fill: fill, stroke: stroke)
+        if let fill, stroke == nil, let edge = theme.edge(of: fill) { self.edge(of: area, edge, fill) }
+    }
+
+    /// Themes in which a tint alone is too little: a line just inside the area, and a hatch over the paler part of a signal.
+    private mutating func edge(of area: Rect, _ color: Color, _ fill: Color) {
+        guard area.width > 2.5, area.height > 2.5 else { return }
+        if fill == theme.peach, theme.hatchesPaleSignals { hatch(area, theme.orange, width: 0.7, spacing: 2.6) }
+        let inner = Rect(x: area.x + 0.35, y: area.y + 0.35, width: area.width - 0.7, height: area.height - 0.7)
+        rect(inner, stroke: Stroke(color, width: 0.7))
     }
 
     public mutating func polyline(_ points: [Point], _ stroke: Stroke) {

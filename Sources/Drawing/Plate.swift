@@ -1,3 +1,5 @@
+import Basis
+
 /// A chart as a value: labels, numbers, tones and already worded strings, wherever the figures come from.
 public protocol Plate: Sendable {
     /// The height it wants at a width, in points; nil: as much as it gets.
@@ -19,6 +21,16 @@ extension Plate {
     }
 }
 
+/// A plate whose rows may go on over the next sheets.
+public protocol ContinuingPlate: Plate {
+    /// Whether it is to go on where it has no room, rather than say how many rows it leaves out.
+    var goesOn: Bool { get }
+    /// What fits into the height, and what goes on; nil where all of it fits, or not enough to begin with.
+    func broken(at height: Double, width: Double, pen: Pen) -> (fitting: any Plate, rest: any ContinuingPlate)?
+    /// With less room than this it does not begin on a sheet.
+    func heightToBegin(width: Double, pen: Pen) -> Double
+}
+
 /// A plate that is one figure: its drawing and the text that replaces it for a reader who cannot see it.
 protocol FigurePlate: Plate {
     var alternative: String { get }
@@ -34,6 +46,14 @@ extension FigurePlate {
 /// How a row count that does not fit is told.
 enum Overflow {
     static func words(_ count: Int) -> String { "and \(count) more" }
+
+    /// A heading over what began on the page before.
+    static func continued(_ heading: String) -> String {
+        heading.isEmpty || heading.hasSuffix(continuedMark) ? heading : heading + continuedMark
+    }
+    private static var continuedMark: String { " (\(say("continued")))" }
+    /// Under what goes on.
+    static var goesOn: String { say("continued on the next page") }
 
     /// How many of `count` rows fit and how high each is, between a floor and a ceiling. When not all fit, one line
     /// is kept free to say how many more there are.

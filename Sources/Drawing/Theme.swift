@@ -52,6 +52,13 @@ public struct Theme: Hashable, Sendable {
     public var rangeWidth = 0.9
     public var seriesWidth = 1.4
 
+    /// Drawn around pale fills, which alone would be hard to see; nil: they have no edge.
+    public var fillEdge: Color?
+    /// The paler part of a signal is hatched: where all is grey a tint would not tell it from others.
+    public var hatchesPaleSignals = false
+    /// In the header of every page.
+    public var logo: Logo?
+
     public init() {}
     public static let standard = Theme()
 
@@ -84,6 +91,9 @@ public struct Theme: Hashable, Sendable {
         case .medium, .soft, .pale, .badPale: .ink
         }
     }
+
+    /// The edge of an area of that colour, where it has one.
+    func edge(of fill: Color) -> Color? { [sky, pale, peach].contains(fill) ? fillEdge : nil }
 
     public func style(_ size: TypeSize, _ tone: Tone = .text, bold: Bool = false) -> TextStyle {
         let weight: TextStyle.Weight = bold ? .semibold : .regular

@@ -27,7 +27,9 @@ public struct DocumentInfo: Hashable, Sendable {
     static let creator = "kpi"
 
     /// The same facts as an XMP packet (ISO 16684-1).
-    var xmp: String {
+    ///
+    /// - Parameter isAccessible: whether the file may say that it keeps to PDF/UA-1 (ISO 14289-1, 5).
+    func xmp(isAccessible: Bool) -> String {
         func item(_ name: String, _ value: String, in list: String, _ attributes: String = "") -> String {
             guard !value.isEmpty else { return "" }
             let entry = "<rdf:li\(attributes)>\(markup(value))</rdf:li>"
@@ -35,11 +37,14 @@ public struct DocumentInfo: Hashable, Sendable {
         }
         let keywordText = keywords.joined(separator: ", ")
         let keywordEntry = keywordText.isEmpty ? "" : "<pdf:Keywords>\(markup(keywordText))</pdf:Keywords>\n"
+        let part = isAccessible ? "<pdfuaid:part>1</pdfuaid:part>\n" : ""
         return """
             <?xpacket begin="\u{FEFF}" id="W5M0MpCehiHzreSzNTczkc9d"?>
             <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
             <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" \
-            xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
+            xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" \
+            xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+            \(part)\
             <dc:format>application/pdf</dc:format>
             \(item("dc:title", title, in: "Alt", " xml:lang=\"x-default\""))\
             \(item("dc:creator", author, in: "Seq"))\

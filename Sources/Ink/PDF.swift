@@ -5,8 +5,8 @@ public import Drawing
 
 /// Frames as one tagged PDF, a page each, with bookmarks at the headlines when there are several pages.
 ///
-/// - Returns: the file's bytes; warnings `glyph-missing` and `link-without-page`.
-/// - Throws: `drawing-failed`, `image-unreadable`, `font-unusable`.
+/// - Returns: the file's bytes; warning `link-without-page`.
+/// - Throws: `drawing-failed`, `image-unreadable`, `font-unusable`, `glyph-missing`.
 public func renderPDF(pages: [Frame], info: DocumentInfo) throws(Rejection) -> Checked<[UInt8]> {
     try renderPDF(pages: pages, info: info, measurer: PangoMeasurer())
 }
@@ -65,7 +65,10 @@ public final class PDFDocument {
     public func draw(_ frame: Frame) throws(Rejection) { try writer.draw(frame) }
 
     public func finish() throws(Rejection) -> Checked<[UInt8]> {
-        Checked(try finishing(try drawn(), info, writer.additions), writer.diagnostics)
+        let drawn = try drawn()
+        try writer.missingGlyphs.refuse()
+        return Checked(
+            try finishing(drawn, info, writer.additions, isRegular: writer.hasRegularHeadings), writer.diagnostics)
     }
 
     /// As Cairo drew it, before the pass that makes it accessible.
@@ -78,10 +81,10 @@ public final class PDFDocument {
 
 /// Adds with libqpdf what Cairo cannot write.
 private func finishing(
-    _ drawn: [UInt8], _ info: DocumentInfo, _ additions: TaggedWriter.Additions
+    _ drawn: [UInt8], _ info: DocumentInfo, _ additions: TaggedWriter.Additions, isRegular: Bool
 ) throws(Rejection) -> [UInt8] {
     let strings = CStrings(additions.alternatives + additions.linkTexts + [info.language])
-    let xmp = Array(info.xmp.utf8)
+    let xmp = Array(info.xmp(isAccessible: isRegular && !info.title.isEmpty).utf8)
     var count = 0
     var fault: UnsafeMutablePointer<CChar>?
     let finished = strings.withPointers { texts in

@@ -6,8 +6,8 @@ public import Drawing
 /// A frame as a PNG: opaque, on white, with its resolution in it.
 ///
 /// - Parameter dpi: pixels per inch, above 0; 150 is good for screens, 300 for print.
-/// - Returns: the file's bytes; a warning `glyph-missing` when a character could not be drawn.
-/// - Throws: `drawing-failed` (also for a size no image can have), `image-unreadable`, `font-unusable`.
+/// - Returns: the file's bytes; no diagnostics so far.
+/// - Throws: `drawing-failed` (also for a size no image can have), `image-unreadable`, `font-unusable`, `glyph-missing`.
 public func renderPNG(_ frame: Frame, dpi: Double) throws(Rejection) -> Checked<[UInt8]> {
     try renderPNG(frame, dpi: dpi, measurer: PangoMeasurer())
 }
@@ -34,6 +34,7 @@ public func renderPNG(
     cairo_scale(canvas.cairo, scale, scale)
     var painter = Painter(canvas.cairo, measurer: measurer, surface: .raster(pixelsPerPoint: scale))
     try painter.draw(frame.items)
+    try painter.missingGlyphs.refuse()
     try checkCairo(cairo_status(canvas.cairo), "drawing")
     cairo_surface_flush(canvas.surface)
     guard let pixels = cairo_image_surface_get_data(canvas.surface) else {
@@ -43,7 +44,7 @@ public func renderPNG(
         width: Int(width), height: Int(height), stride: Int(cairo_image_surface_get_stride(canvas.surface)),
         pixels: UnsafeRawPointer(pixels))
     let png = try encodePNG(image, dpi: dpi)
-    return Checked(png, painter.missingGlyphs.diagnostics)
+    return Checked(png)
 }
 
 /// Cairo's RGB24: a native 32-bit word a pixel, the upper byte unused.

@@ -16,7 +16,7 @@ struct Painter {
     let surface: Surface
     /// The page drawn on; nil where it does not matter.
     var page: Size?
-    private(set) var missingGlyphs = MissingGlyphs()
+    var missingGlyphs = MissingGlyphs()
 
     init(_ cairo: OpaquePointer, measurer: PangoMeasurer, surface: Surface) {
         self.cairo = cairo
@@ -54,7 +54,7 @@ struct Painter {
     private mutating func draw(_ run: TextRun) {
         guard !run.text.isEmpty else { return }
         let shaped = measurer.line(run.text, style: run.style)
-        missingGlyphs.count(shaped.unknownGlyphs, in: run.text)
+        if shaped.unknownGlyphs > 0 { missingGlyphs.note(run, measurer) }
         setColor(run.style.color)
         cairo_move_to(cairo, run.origin.x, run.origin.y)
         switch surface {
@@ -163,35 +163,5 @@ struct Painter {
         cairo_rectangle(cairo, 0, 0, Double(picture.width), Double(picture.height))
         cairo_fill(cairo)
         cairo_restore(cairo)
-    }
-}
-
-/// Characters for which no font at hand has a glyph.
-struct MissingGlyphs {
-    private var glyphs = 0
-    private var runs = 0
-    private var first: String?
-
-    mutating func count(_ unknown: Int, in text: String) {
-        guard unknown > 0 else { return }
-        glyphs += unknown
-        runs += 1
-        if first == nil { first = text }
-    }
-
-    mutating func add(_ other: MissingGlyphs) {
-        glyphs += other.glyphs
-        runs += other.runs
-        first = first ?? other.first
-    }
-
-    var diagnostics: [Diagnostic] {
-        guard glyphs > 0 else { return [] }
-        let what = glyphs == 1 ? "1 character is" : "\(glyphs) characters are"
-        return [
-            Diagnostic(
-                .warning, "glyph-missing", "\(what) drawn as an empty box: no font at hand has a glyph for it",
-                remedies: ["give a font file for that script"], value: first)
-        ]
     }
 }

@@ -15,8 +15,12 @@ public final class PangoMeasurer: TextMeasurer {
     /// Lines kept shaped; some 3 KB each.
     private static let capacity = 4_096
 
-    /// - Parameter extraFonts: for scripts that Inter lacks; used only where Inter has no glyph.
-    /// - Throws: `font-unusable` for a file that is no font; `drawing-failed` when Inter does not resolve to itself.
+    /// What text is set in.
+    public var families: FontFamilies { fonts.families }
+
+    /// - Parameter extraFonts: instead of Inter, or for scripts that it lacks.
+    /// - Throws: `font-unusable` for a file that is no font, `font-families` for files of several families in one use,
+    ///   `font-without-bold`; `drawing-failed` when Inter does not resolve to itself.
     public init(extraFonts: [FontFile] = []) throws(Rejection) {
         fonts = try FontSet(extra: extraFonts)
         guard let map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT) else {
@@ -65,7 +69,7 @@ public final class PangoMeasurer: TextMeasurer {
 
     private func typeStyle(_ key: StyleKey) -> TypeStyle {
         if let known = styles[key] { return known }
-        let style = TypeStyle(key)
+        let style = TypeStyle(key, families: fonts.families)
         styles[key] = style
         return style
     }
@@ -73,24 +77,35 @@ public final class PangoMeasurer: TextMeasurer {
     /// Fontconfig answers something for every request: hold it to what was asked for.
     private func assertFamilies() throws(Rejection) {
         for family in [TextStyle.Family.text, .display] {
+            let name = fonts.families.name(family)
+            let isOurs = name == FontFamilies().name(family)
             for weight in [TextStyle.Weight.semibold, .bold] {
                 let key = StyleKey(
                     TextStyle(size: 10, weight: weight, color: Color(0), family: family, tabular: false))
                 let wanted = typeStyle(key).description
-                guard let font = pango_context_load_font(context, wanted) else { throw missing(key.familyName) }
+                guard let font = pango_context_load_font(context, wanted) else { throw missing(name) }
                 defer { g_object_unref(font) }
                 let description = pango_font_describe(font)
                 defer { pango_font_description_free(description) }
                 let found = pango_font_description_get_family(description).map { String(cString: $0) }
-                guard found == key.familyName,
-                    pango_font_description_get_weight(description) == pango_font_description_get_weight(wanted)
-                else { throw missing(key.familyName) }
+                guard found == name else { throw missing(name) }
+                let weights = (pango_font_description_get_weight(description), pango_font_description_get_weight(wanted))
+                if isOurs, weights.0 != weights.1 { throw missing(name) }
+                // Headlines are large enough to stand out by themselves.
+                if !isOurs, family == .text, weights.0.rawValue < PANGO_WEIGHT_SEMIBOLD.rawValue { throw withoutBold(name) }
             }
         }
     }
 
     private func missing(_ family: String) -> Rejection {
-        Rejection(Diagnostic(.error, "drawing-failed", "the font \(family) does not resolve to the one built in"))
+        Rejection(Diagnostic(.error, "drawing-failed", "the font \(family) does not resolve to the one at hand"))
+    }
+
+    private func withoutBold(_ family: String) -> Rejection {
+        Rejection(
+            Diagnostic(
+                .error, "font-without-bold", "\(family) has no bold cut among the files: what matters most would look like the rest",
+                remedies: ["add its bold or semibold file to `text:`, beside the regular one"]))
     }
 }
 

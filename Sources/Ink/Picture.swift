@@ -1,5 +1,8 @@
 import Basis
 import CPango
+#if canImport(Glibc)
+import Glibc
+#endif
 
 /// A decoded PNG, owned.
 struct Picture: ~Copyable {
@@ -21,9 +24,31 @@ struct Picture: ~Copyable {
         }
         surface = made
         (width, height) = size
+        Picture.name(made, by: png)
+    }
+
+    /// The same picture on every page is one object of a PDF.
+    private static func name(_ surface: OpaquePointer, by png: [UInt8]) {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for byte in png { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        let name = Array("kpi-\(png.count)-\(String(hash, radix: 16))".utf8)
+        guard let memory = malloc(name.count) else { return }
+        memory.copyMemory(from: name, byteCount: name.count)
+        let status = cairo_surface_set_mime_data(
+            surface, CAIRO_MIME_TYPE_UNIQUE_ID, memory.assumingMemoryBound(to: UInt8.self), UInt(name.count), free, memory)
+        if status != CAIRO_STATUS_SUCCESS { free(memory) }
     }
 
     deinit { cairo_surface_destroy(surface) }
+
+    /// Red, green and blue where the picture is opaque; nothing outside it.
+    func pixel(_ x: Int, _ y: Int) -> [UInt8] {
+        guard (0..<Int(width)).contains(x), (0..<Int(height)).contains(y), let data = cairo_image_surface_get_data(surface)
+        else { return [] }
+        let row = data + y * Int(cairo_image_surface_get_stride(surface))
+        let word = row.withMemoryRebound(to: UInt32.self, capacity: Int(width)) { $0[x] }
+        return [UInt8(truncatingIfNeeded: word >> 16), UInt8(truncatingIfNeeded: word >> 8), UInt8(truncatingIfNeeded: word)]
+    }
 
     private static var unreadable: Rejection {
         Rejection(

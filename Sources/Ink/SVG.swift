@@ -5,15 +5,17 @@ public import Drawing
 /// The fonts are named, not embedded: where Inter is not installed the next one of the list is fitted to the measured
 /// width. Assistive technology reads the title, then the figures' alternative texts.
 ///
-/// - Parameter title: what the drawing is, read first.
-public func renderSVG(_ frame: Frame, title: String) -> String {
-    var writer = SVGWriter()
+/// - Parameters:
+///   - title: what the drawing is, read first.
+///   - families: the measurer's.
+public func renderSVG(_ frame: Frame, title: String, families: FontFamilies = FontFamilies()) -> String {
+    var writer = SVGWriter(families)
     let width = decimal(frame.size.width)
     let height = decimal(frame.size.height)
     let description = alternatives(in: frame.items).joined(separator: " ")
     writer.out = """
         <svg xmlns="http://www.w3.org/2000/svg" width="\(width)" height="\(height)" \
-        viewBox="0 0 \(width) \(height)" role="img" font-family="\(SVGWriter.textFamily)">
+        viewBox="0 0 \(width) \(height)" role="img" font-family="\(markup(writer.textFamily))">
         <title>\(markup(title))</title>
 
         """
@@ -25,6 +27,31 @@ public func renderSVG(_ frame: Frame, title: String) -> String {
         """
     writer.draw(frame.items)
     return writer.out + "</svg>\n"
+}
+
+/// A drawing inside a web page: `kind` is its class, "w" for wide screens, "n" for narrow ones.
+func inlineSVG(
+    _ items: [FrameItem], box: Rect, title: String, description: String, kind: String, families: FontFamilies
+) -> String {
+    var writer = SVGWriter(families)
+    let view = [box.x, box.y, box.width, box.height].map { decimal($0) }.joined(separator: " ")
+    writer.out = "<svg\(kind.isEmpty ? "" : " class=\"\(kind)\"") viewBox=\"\(view)\" role=\"img\">\n"
+    if !title.isEmpty { writer.out += "<title>\(markup(title))</title>\n" }
+    if !description.isEmpty { writer.out += "<desc>\(markup(description))</desc>\n" }
+    writer.draw(items)
+    return writer.out + "</svg>\n"
+}
+
+/// A mark in a line of a web page's text, in the text's own size; the words beside it say what it says.
+func inlineMark(_ items: [FrameItem], box: Rect, families: FontFamilies) -> String {
+    var writer = SVGWriter(families)
+    let view = [box.x, box.y, box.width, box.height].map { decimal($0) }.joined(separator: " ")
+    // Tables are set in 14 px what on paper is 9 pt.
+    let scale = 14.0 / 9
+    writer.out = "<svg class=\"mark\" viewBox=\"\(view)\" width=\"\(decimal(box.width * scale))\" "
+        + "height=\"\(decimal(box.height * scale))\" aria-hidden=\"true\">"
+    writer.draw(items)
+    return writer.out + "</svg>"
 }
 
 private func alternatives(in items: [FrameItem]) -> [String] {
@@ -39,11 +66,19 @@ private func alternatives(in items: [FrameItem]) -> [String] {
     }
 }
 
-private struct SVGWriter {
-    static let textFamily = "Inter, 'Helvetica Neue', Arial, sans-serif"
-    static let displayFamily = "'Inter Display', Inter, 'Helvetica Neue', Arial, sans-serif"
-
+struct SVGWriter {
+    let textFamily: String
+    let displayFamily: String
     var out = ""
+
+    init(_ families: FontFamilies) {
+        func list(_ name: String) -> String {
+            let quoted = name.contains(" ") ? "'\(name.filter { $0 != "'" })'" : name
+            return name == "Inter" ? quoted : "\(quoted), Inter"
+        }
+        textFamily = "\(list(families.text)), 'Helvetica Neue', Arial, sans-serif"
+        displayFamily = "\(list(families.display)), 'Helvetica Neue', Arial, sans-serif"
+    }
 
     mutating func draw(_ items: [FrameItem]) {
         for item in items {
@@ -63,7 +98,7 @@ private struct SVGWriter {
         out += "<text x=\"\(decimal(run.origin.x))\" y=\"\(decimal(run.origin.y))\""
         out += " font-size=\"\(decimal(style.size))\" fill=\"\(hex(style.color))\""
         if style.weight != .regular { out += " font-weight=\"\(style.weight.rawValue)\"" }
-        if style.family == .display { out += " font-family=\"\(SVGWriter.displayFamily)\"" }
+        if style.family == .display { out += " font-family=\"\(markup(displayFamily))\"" }
         if style.tabular { out += " class=\"t\"" }
         if style.tracking != 0 {
             out += " letter-spacing=\"\(decimal(style.tracking))\""

@@ -16,8 +16,6 @@ struct StyleKey: Hashable {
         tabular = style.tabular
         tracking = style.tracking
     }
-
-    var familyName: String { family == .display ? "Inter Display" : "Inter" }
 }
 
 /// A style in Pango's terms. Owned by the measurer that made it.
@@ -25,10 +23,10 @@ struct TypeStyle {
     let description: OpaquePointer
     let attributes: OpaquePointer
 
-    init(_ key: StyleKey) {
+    init(_ key: StyleKey, families: FontFamilies) {
         let scale = Double(PANGO_SCALE)
         description = pango_font_description_new()
-        pango_font_description_set_family(description, key.familyName)
+        pango_font_description_set_family(description, families.list(key.family))
         pango_font_description_set_weight(description, PangoWeight(UInt32(key.weight.rawValue)))
         pango_font_description_set_absolute_size(description, key.size * scale)
         attributes = pango_attr_list_new()

@@ -80,7 +80,9 @@ enum StructureBuilder {
         case .row:
             return element(.division, blocks(group.items))
         case .table:
-            return element(.table, tableParts(group.items, cells: cellCount(group.items)))
+            let isHeaded = hasHeader(group.items)
+            return element(
+                .table, tableParts(group.items, cells: cellCount(group.items), firstHeads: !isHeaded))
         case .figure(let alternative):
             return figure(group, alternative)
         case .artifact:
@@ -96,7 +98,9 @@ enum StructureBuilder {
     }
 
     /// Inside a table: rows; what else there is becomes a caption when it has words, decoration when not.
-    private static func tableParts(_ items: [FrameItem], cells: Int) -> [Structure] {
+    ///
+    /// - Parameter firstHeads: there is no header cell: what stands first in a row names the row.
+    private static func tableParts(_ items: [FrameItem], cells: Int, firstHeads: Bool) -> [Structure] {
         items.flatMap { item -> [Structure] in
             guard case .group(let group) = item else {
                 return hasText([item]) ? element(.caption, inline([item])) : artifact([item])
@@ -104,12 +108,13 @@ enum StructureBuilder {
             switch group.role {
             case .row:
                 var parts = rowParts(group.items)
+                if firstHeads { parts.headFirst() }
                 let missing = cells - cellCount(ofRow: group.items)
                 // Screen readers walk tables as grids: short rows are filled up.
                 for _ in 0..<max(0, missing) { parts.append(.element(.cell, [])) }
                 return clipped(group, [.element(.row, parts)])
             case .none, .section:
-                return clipped(group, tableParts(group.items, cells: cells))
+                return clipped(group, tableParts(group.items, cells: cells, firstHeads: firstHeads))
             default:
                 let parts = hasText(group.items) ? element(.caption, inline(group.items)) : artifact(group.items)
                 return clipped(group, parts)
@@ -129,6 +134,17 @@ enum StructureBuilder {
             case .none: return clipped(group, rowParts(group.items))
             case .artifact: return clipped(group, block(group))
             default: return clipped(group, [.element(.cell, block(group))])
+            }
+        }
+    }
+
+    private static func hasHeader(_ items: [FrameItem]) -> Bool {
+        items.contains { item in
+            guard case .group(let group) = item else { return false }
+            return switch group.role {
+            case .headerCell: true
+            case .row, .none, .section: hasHeader(group.items)
+            default: false
             }
         }
     }
@@ -259,6 +275,24 @@ enum StructureBuilder {
             case .path, .image: false
             case .group(let group): hasText(group.items)
             case .link(let link): hasText(link.items)
+            }
+        }
+    }
+}
+
+extension [Structure] {
+    /// Makes the first cell with something in it a header, in clips too.
+    fileprivate mutating func headFirst() {
+        for index in indices {
+            switch self[index] {
+            case .element(.cell, let children) where !children.isEmpty:
+                self[index] = .element(.headerCell, children)
+                return
+            case .clip(let clip, var children):
+                children.headFirst()
+                self[index] = .clip(clip, children)
+                if case .element(.headerCell, _)? = children.first { return }
+            default: break
             }
         }
     }

@@ -16,6 +16,9 @@ struct TaggedWriter {
     private var painter: Painter
     private var page = 0
     private var deadLinks = 0
+    private var lastHeading = 0
+    /// Whether readers can go by the headings: no level is skipped.
+    private(set) var hasRegularHeadings = true
     private(set) var additions = Additions()
 
     init(_ cairo: OpaquePointer, surface: OpaquePointer, measurer: PangoMeasurer, pageCount: Int) {
@@ -25,14 +28,12 @@ struct TaggedWriter {
         painter = Painter(cairo, measurer: measurer, surface: .vector)
     }
 
+    var missingGlyphs: MissingGlyphs { painter.missingGlyphs }
+
     var diagnostics: [Diagnostic] {
-        var found = painter.missingGlyphs.diagnostics
-        if deadLinks > 0 {
-            let what = deadLinks == 1 ? "1 link points" : "\(deadLinks) links point"
-            found.append(
-                Diagnostic(.warning, "link-without-page", "\(what) to a page that the document does not have"))
-        }
-        return found
+        guard deadLinks > 0 else { return [] }
+        let what = deadLinks == 1 ? "1 link points" : "\(deadLinks) links point"
+        return [Diagnostic(.warning, "link-without-page", "\(what) to a page that the document does not have")]
     }
 
     func describe(_ info: DocumentInfo) {
@@ -50,6 +51,7 @@ struct TaggedWriter {
 
     mutating func draw(_ frame: Frame) throws(Rejection) {
         page += 1
+        painter.missingGlyphs.page = page
         try checkNumbers(frame, page: page)
         painter.page = frame.size
         if page > 1 { cairo_pdf_surface_set_size(surface, frame.size.width, frame.size.height) }
@@ -94,6 +96,11 @@ struct TaggedWriter {
             begin(tag.name, attributes)
         case .figure(let alternative):
             additions.alternatives.append(alternative)
+            begin(tag.name)
+        case .heading(let level):
+            // ISO 14289-1, 7.4.2: from level 1 on, and none is skipped.
+            if level > lastHeading + 1 { hasRegularHeadings = false }
+            lastHeading = max(level, 1)
             begin(tag.name)
         default:
             begin(tag.name)

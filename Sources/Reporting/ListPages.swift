@@ -18,7 +18,7 @@ struct ListPages {
         let parts = isEmpty ? [table] : table.split(height: format.contentBottom - first.contentTop - above)
         return parts.enumerated().map { index, part in
             var page = layout(index + 1, parts.count)
-            page.add(rows: [PageRow(.init(span: 12, block(part)))])
+            page.add(rows: [PageRow(.init(span: 12, index == 0 ? block(part) : block(part).continued))])
             return DrawnPage(laid: page.finish(), headline: headline)
         }
     }

@@ -9,30 +9,92 @@ public struct Report: Sendable {
     /// Texts that had to be cut.
     public var diagnostics: [Diagnostic]
 
-    /// Draws every page of the definition; `finished` is told each as soon as it is.
+    /// Every sheet in order: a page that one sheet has no room for has several.
+    public var sheets: [Frame] { pages.flatMap(\.laid.sheets) }
+
+    /// What is told while a report is drawn.
+    public enum Step: Sendable {
+        /// So many sheets follow. Whatever was told before is void: a page turned out longer than was thought, and the
+        /// numbers of all sheets with it.
+        case begin(sheets: Int)
+        case sheet(Frame)
+    }
+
+    /// Draws every page of the definition; `step` is told each sheet as soon as it is there.
+    ///
+    /// Pages are first taken for one sheet each, as nearly all are; where one is not, all are drawn again, by then with the
+    /// right numbers.
     public static func draw(
-        _ definition: ReportDefinition, context: ReportContext, measurer: any TextMeasurer,
-        finished: (Frame) -> Void = { _ in }
+        _ definition: ReportDefinition, context: ReportContext, theme: Theme = .standard, measurer: any TextMeasurer,
+        step: (Step) -> Void = { _ in }
     ) -> Report {
-        var ledger = FigureLedger()
-        var pages: [DrawnPage] = []
-        var diagnostics: [Diagnostic] = []
-        let format: PageFormat = definition.paper == .a4 ? .a4Landscape : .letterLandscape
-        let numbers = Dictionary(
-            definition.pages.enumerated().map { ($1.page, $0 + 1) }, uniquingKeysWith: { first, _ in first })
-        for (index, page) in definition.pages.enumerated() {
-            let setting = PageSetting(
-                format: format, theme: .standard, measurer: measurer, number: index + 1, pages: definition.pages.count,
-                definition: page, numbers: numbers)
-            let drawn = page.page.type.draw(context, setting, ledger: &ledger)
-            for text in drawn.laid.shortened {
-                diagnostics.append(
-                    Diagnostic(.note, "shortened-text", "page \(index + 1) had no room for all of: \(text)"))
-            }
-            pages.append(drawn)
-            finished(drawn.laid.frame)
+        var sheets = definition.pages.map { _ in 1 }
+        for _ in 0..<3 {
+            let pass = Pass(definition: definition, context: context, theme: theme, measurer: measurer, sheets: sheets)
+            let report = pass.draw(isLast: false, step)
+            let counts = report.pages.map(\.laid.sheets.count)
+            if counts == sheets { return report }
+            sheets = counts
         }
-        return Report(pages: pages, ledger: ledger, diagnostics: diagnostics)
+        // Numbers with more digits may move a line, and a line a sheet: then the last count stands.
+        let pass = Pass(definition: definition, context: context, theme: theme, measurer: measurer, sheets: sheets)
+        return pass.draw(isLast: true, step)
+    }
+
+    /// All pages once, each taken for so many sheets.
+    private struct Pass {
+        let definition: ReportDefinition
+        let context: ReportContext
+        let theme: Theme
+        let measurer: any TextMeasurer
+        let sheets: [Int]
+
+        /// - Parameter isLast: sheets are told whatever their number.
+        func draw(isLast: Bool, _ step: (Step) -> Void) -> Report {
+            var report = Report(pages: [], ledger: FigureLedger(), diagnostics: [])
+            var isAsThought = true
+            if !isLast { step(.begin(sheets: sheets.reduce(0, +))) }
+            for index in definition.pages.indices {
+                let drawn = page(index, &report.ledger)
+                report.diagnostics += drawn.laid.shortened.map {
+                    Diagnostic(.note, "shortened-text", "page \(first(index)) had no room for all of: \($0)")
+                }
+                report.pages.append(drawn)
+                let count = drawn.laid.sheets.count
+                if count > 1 { report.ledger.lastSheets[first(index)] = first(index) + count - 1 }
+                isAsThought = isAsThought && count == sheets[index]
+                if isAsThought, !isLast { drawn.laid.sheets.forEach { step(.sheet($0)) } }
+            }
+            if isLast {
+                step(.begin(sheets: report.sheets.count))
+                report.sheets.forEach { step(.sheet($0)) }
+            }
+            return report
+        }
+
+        /// The number of a page's first sheet.
+        private func first(_ index: Int) -> Int { sheets.prefix(index).reduce(1, +) }
+
+        private func page(_ index: Int, _ ledger: inout FigureLedger) -> DrawnPage {
+            let page = definition.pages[index]
+            let numbers = Dictionary(
+                definition.pages.enumerated().map { ($1.page, first($0)) }, uniquingKeysWith: { first, _ in first })
+            let setting = PageSetting(
+                format: PageFormat(definition.paper, definition.orientation), theme: theme, measurer: measurer,
+                number: first(index), pages: sheets.reduce(0, +), definition: page, numbers: numbers)
+            return page.page.type.draw(context, setting, ledger: &ledger)
+        }
+    }
+}
+
+extension PageFormat {
+    public init(_ paper: Paper, _ orientation: Orientation) {
+        switch (paper, orientation) {
+        case (.a4, .landscape): self = .a4Landscape
+        case (.a4, .portrait): self = .a4Portrait
+        case (.letter, .landscape): self = .letterLandscape
+        case (.letter, .portrait): self = .letterPortrait
+        }
     }
 }
 

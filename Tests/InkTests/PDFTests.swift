@@ -158,14 +158,26 @@ private func pdf(_ items: [FrameItem]) throws -> Checked<[UInt8]> {
 
 @Suite struct OddFrameTests {
     @Test func reportsAnUnknownGlyph() throws {
-        let checked = try pdf([SamplePage.text("王 and 李", 36, 60)])
-        #expect(checked.diagnostics.map(\.code) == ["glyph-missing"])
-        #expect(checked.diagnostics.first?.message.hasPrefix("2 characters are") == true)
-        #expect(checked.diagnostics.first?.value == "王 and 李")
-        // Never the customer's name in the message.
-        #expect(checked.diagnostics.first?.description.contains("王") == false)
-        let frame = Frame(size: Size(width: 100, height: 50), items: [SamplePage.text("王", 10, 20)])
-        #expect(try renderPNG(frame, dpi: 72).diagnostics.map(\.code) == ["glyph-missing"])
+        let frame = Frame(size: Size(width: 100, height: 50), items: [SamplePage.text("王 and 李", 10, 20)])
+        let measurer = try PangoMeasurer()
+        let refused = [
+            #expect(throws: Rejection.self) { _ = try renderPDF(pages: [Frame(size: frame.size), frame], info: info) },
+            #expect(throws: Rejection.self) { _ = try renderPNG(frame, dpi: 72) },
+            #expect(throws: Rejection.self) { try checkGlyphs(frame, page: 2, measurer: measurer) },
+        ]
+        for (index, rejection) in refused.enumerated() {
+            let fault = try #require(rejection?.diagnostics.first)
+            let page = index == 1 ? 1 : 2
+            #expect(fault.severity == .error && fault.code == "glyph-missing")
+            #expect(
+                fault.message
+                    == "no font at hand has U+674E, U+738B (Chinese or Japanese), in a text on page \(page)")
+            #expect(fault.remedies.first?.contains("fonts:") == true)
+            #expect(fault.value == "王 and 李")
+            // Never the customer's name in the message.
+            #expect(!fault.description.contains("王"))
+        }
+        try checkGlyphs(SamplePage.frame, measurer: measurer)
     }
 
     @Test func refusesAFileThatIsNoFont() {
@@ -229,14 +241,16 @@ private func pdf(_ items: [FrameItem]) throws -> Checked<[UInt8]> {
                 Caption
                   "heading in table"
                 TR
-                  TD
+                  TH:
+                     /Scope /Row
                     "a"
                   TD
                     "b"
                   TD
                     "loose in row"
                 TR
-                  TD
+                  TH:
+                     /Scope /Row
                     "short row"
                   TD
                   TD

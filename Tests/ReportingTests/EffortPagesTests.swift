@@ -207,7 +207,7 @@ extension TinyReport {
         for kind in [PageKind.changeVerdict, .changeScope, .didItWork] {
             let drawn = draw(kind, context, on: format)
             let faults = PageFaults(drawn.page.laid.frame, format: format).all
-            #expect(faults.isEmpty, "\(kind): \(faults.joined(separator: "; "))")
+            #expect(faults.isEmpty, "\(kind): \(faults.map(\.description).joined(separator: "; "))")
             #expect(drawn.page.laid.shortened.isEmpty, "\(kind): \(drawn.page.laid.shortened)")
         }
         let scope = draw(.changeScope, context, on: format)
@@ -277,7 +277,7 @@ extension TinyReport {
         for kind in [PageKind.didItWork, .changeVerdict, .changeScope, .efforts] {
             let drawn = draw(kind, context, on: format)
             let faults = PageFaults(drawn.page.laid.frame, format: format).all
-            #expect(faults.isEmpty, "\(kind) \(count): \(faults.joined(separator: "; "))")
+            #expect(faults.isEmpty, "\(kind) \(count): \(faults.map(\.description).joined(separator: "; "))")
             #expect(drawn.page.laid.shortened.isEmpty, "\(kind) \(count): \(drawn.page.laid.shortened)")
             for entry in drawn.ledger.entries {
                 #expect(EffortFigure(rawValue: entry.id.code) != nil, "\(entry.id)")

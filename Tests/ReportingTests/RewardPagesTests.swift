@@ -184,7 +184,7 @@ extension MadeRewards {
             for kind in RewardPagesTests.kinds + [.didItWork] {
                 let drawn = draw(kind, rewards, on: format)
                 let faults = PageFaults(drawn.page.laid.frame, format: format).all
-                #expect(faults.isEmpty, "\(kind) \(count): \(faults.prefix(4).joined(separator: "; "))")
+                #expect(faults.isEmpty, "\(kind) \(count): \(faults.prefix(4).map(\.description).joined(separator: "; "))")
                 if family == "Ruiz" {
                     #expect(drawn.page.laid.shortened.isEmpty, "\(kind) \(count): \(drawn.page.laid.shortened)")
                 }

@@ -15,7 +15,7 @@ import Testing
             let report = month.draw(paper: paper, characterWidth: width)
             for (index, page) in report.pages.enumerated() {
                 let faults = PageFaults(page.laid.frame, format: format).all
-                #expect(faults.isEmpty, "\(month) \(paper) page \(index + 1), type \(width): \(faults.joined(separator: "; "))")
+                #expect(faults.isEmpty, "\(month) \(paper) page \(index + 1), type \(width): \(faults.map(\.description).joined(separator: "; "))")
             }
         }
     }
@@ -80,7 +80,7 @@ import Testing
         ) -> FrameItem {
             .text(TextRun(text, at: Point(x: x, y: y), style: style(size, color), width: 60))
         }
-        func faults(_ items: [FrameItem]) -> [String] {
+        func faults(_ items: [FrameItem]) -> [PageFault] {
             PageFaults(Frame(size: PageFormat.a4Landscape.size, items: items), format: .a4Landscape).all
         }
         let line = FrameItem.path(
@@ -96,6 +96,6 @@ import Testing
         #expect(faults([line, text("struck", 100, 100)]).count == 1)
         #expect(faults([line, halo, text("saved by a halo", 100, 100)]).isEmpty)
         #expect(faults([halo, text("struck later", 100, 100), line]).count == 1)
-        #expect(PageFaults.contrast(Color(0x000000), Color(0xFFFFFF)).rounded() == 21)
+        #expect(Color(0x000000).contrast(with: Color(0xFFFFFF)).rounded() == 21)
     }
 }

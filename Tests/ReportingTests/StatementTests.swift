@@ -183,7 +183,7 @@ import Testing
         for (index, statement) in awkward.enumerated() {
             for page in draw(statement, on: format, width: width) {
                 let faults = PageFaults(page.page.laid.frame, format: format).all
-                #expect(faults.isEmpty, "\(index): \(faults.prefix(3).joined(separator: "; "))")
+                #expect(faults.isEmpty, "\(index): \(faults.prefix(3).map(\.description).joined(separator: "; "))")
                 if width == 0.5 { #expect(page.page.laid.shortened.isEmpty, "\(index): \(page.page.laid.shortened)") }
             }
         }

@@ -172,7 +172,7 @@ struct DrawnTiny {
     var page: DrawnPage
     var ledger: FigureLedger
     var headline: String { page.headline }
-    var runs: [TextRun] { page.laid.frame.items.flatMap(DrawnTiny.runs) }
+    var runs: [TextRun] { page.laid.sheets.flatMap(\.items).flatMap(DrawnTiny.runs) }
     var text: String { runs.map(\.text).joined(separator: " ") }
     /// The same with one space between words, wherever a line ends.
     var words: String { text.split(separator: " ").joined(separator: " ") }

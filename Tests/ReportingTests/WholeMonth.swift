@@ -154,15 +154,19 @@ enum WholeMonth: String, CaseIterable {
     }
 
     /// Every page there is, those of the monthly report first.
-    func draw(paper: Paper, actions: Int? = nil, characterWidth: Double = 0.55) -> Report {
+    func draw(
+        paper: Paper, orientation: Orientation = .landscape, theme: Theme = .standard, actions: Int? = nil,
+        characterWidth: Double = 0.55, step: (Report.Step) -> Void = { _ in }
+    ) -> Report {
         let pages = PageKind.allCases.map { kind in
             PageDefinition(
                 question: "What is the question?", page: kind,
                 options: kind == .whatMustIDo ? actions.map { [.actions: $0] } ?? [:] : [:])
         }
         let definition = ReportDefinition(
-            name: "monthly", title: "Monthly", paper: paper, orientation: .landscape, pages: pages)
+            name: "monthly", title: "Monthly", paper: paper, orientation: orientation, pages: pages)
         return Report.draw(
-            definition, context: report.context, measurer: FixedWidthMeasurer(characterWidth: characterWidth))
+            definition, context: report.context, theme: theme,
+            measurer: FixedWidthMeasurer(characterWidth: characterWidth), step: step)
     }
 }

@@ -184,7 +184,7 @@ struct TidyTests {
         "unreadable-zone": "the system's own zone data; BasisTests damages some",
         "left-out-by-mapping": "counted, never listed: it is what the mapping asks for",
         "drawing-failed": "drawing; InkTests", "font-unusable": "drawing; InkTests", "glyph-missing": "drawing; InkTests",
-        "image-unreadable": "drawing; InkTests", "link-without-page": "drawing; InkTests",
+        "image-unreadable": "drawing; InkTests", "page-unsound": "drawing; InkTests", "text-struck": "drawing; InkTests", "link-without-page": "drawing; InkTests",
         "shortened-text": "drawing; a note of the report",
         "bad-as-of": "an argument of the command line", "bad-time": "an argument of the command line",
         "bad-month": "an argument of the command line", "which-store": "an argument of the command line",
@@ -266,6 +266,17 @@ struct TidyTests {
             #expect(codes[folder] != nil, "Tests/Errors/\(folder): nothing in the sources has this code")
             let texts = try FileManager.default.contentsOfDirectory(atPath: "\(errors)/\(folder)")
             #expect(texts.contains { $0.hasPrefix("expected") }, "Tests/Errors/\(folder) says nothing")
+        }
+    }
+
+    @Test("the program draws pages in one place, where each is held to what can be read")
+    func pages() {
+        for source in Self.all where source.module == "kpi" && !source.path.hasSuffix("/PageFile.swift") {
+            for (index, line) in source.lines.enumerated() {
+                let code = Self.code(line)
+                let draws = ["renderPDF(", "renderPNG(", "renderSVG(", "renderHTML(", "PDFDocument("].contains { code.contains($0) }
+                #expect(!draws, "\(source.path):\(index + 1) draws without PageFile")
+            }
         }
     }
 }

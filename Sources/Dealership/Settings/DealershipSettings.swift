@@ -41,6 +41,7 @@ public struct DealershipSettings: Hashable, Sendable {
     public var contracts: [VendorContract]
     /// Nil: nobody said when to leave a vendor.
     public var vendorRule: VendorRule?
+    public var look: LookSettings
 
     public init(
         name: String, currency: String, timeZone: String?, hours: HoursSettings, channels: [ChannelSettings],
@@ -50,7 +51,8 @@ public struct DealershipSettings: Hashable, Sendable {
         phoneCountry: PhoneCountry = PhoneCountry(callingCode: 1),
         prospects: ProspectRule? = nil, ladder: RemedyLadder? = nil, contracts: [VendorContract] = [],
         vendorRule: VendorRule? = nil,
-        efforts: EffortSettings = EffortSettings(mostAtOnce: 3, outagePermille: 50), language: String? = nil
+        efforts: EffortSettings = EffortSettings(mostAtOnce: 3, outagePermille: 50), language: String? = nil,
+        look: LookSettings = LookSettings()
     ) {
         self.name = name
         self.currency = currency
@@ -74,6 +76,7 @@ public struct DealershipSettings: Hashable, Sendable {
         self.contracts = contracts
         self.vendorRule = vendorRule
         self.language = language
+        self.look = look
     }
 }
 

@@ -64,7 +64,8 @@ extension Reader {
             ladder: fields["ladder"].flatMap { ladder($0) },
             contracts: fields["contracts"].map { contracts($0, outages.systems) } ?? [],
             vendorRule: fields["rules"].flatMap { rules($0) },
-            efforts: efforts(fields["efforts"]), language: fields["language"].flatMap { text($0) })
+            efforts: efforts(fields["efforts"]), language: fields["language"].flatMap { text($0) },
+            look: fields["look"].map { look($0) } ?? LookSettings())
         for key in Schema.laterKeys {
             guard let field = fields[key] else { continue }
             fault(

@@ -8,6 +8,10 @@ enum Defaults {
     /// The exports described in public are those of dealers in the United States.
     static let currency = "USD"
 
+    /// Blue and orange are told apart by every kind of eye; both can be text on white.
+    static let accent = WebColor(red: 0x0B, green: 0x5A, blue: 0x9D)
+    static let signal = WebColor(red: 0xC8, green: 0x4C, blue: 0x0C)
+
     /// Two months cover most purchases that a repair bill sets off, and let a month's figure be final before the next
     /// quarter ends; longer windows credit service with sales that would have come anyway.
     static let windowDays = 60

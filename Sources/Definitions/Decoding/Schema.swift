@@ -46,6 +46,8 @@ struct Schema {
         case stage = "under a stage, in `stages:`"
         case scope = "under `scope:`"
         case efforts = "under `efforts:`, in dealership.yaml"
+        case look = "under `look:`"
+        case fonts = "under `look: fonts:`"
         // rewards/*.yaml
         case reward = "at the beginning of a line, in the rule itself"
         case eligible = "under `eligible:`"
@@ -84,6 +86,7 @@ struct Schema {
             "name", "language", "currency", "time-zone", "phone-country", "hours", "exceptions", "departments", "stores",
             "channels", "targets", "conversion", "prospects", "conversations", "staffing", "off-channel-audit",
             "stopped-clocks", "outages", "owners", "due-in", "exports", "efforts", "ladder", "contracts", "rules",
+            "look",
         ] + laterKeys),
         (.department, ["hours", "exceptions"]),
         (.store, ["hours", "exceptions"]),
@@ -127,6 +130,8 @@ struct Schema {
         ]),
         (.columnRule, ["column", "value", "join", "row", "values"]),
         (.efforts, ["at-once", "outage-share"]),
+        (.look, ["theme", "accent", "signal", "logo", "logo-words", "fonts"]),
+        (.fonts, ["text", "display", "scripts"]),
     ])
 
     /// Keys of dealership.yaml that commands for rewards read by themselves.

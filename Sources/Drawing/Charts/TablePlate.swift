@@ -28,10 +28,12 @@ public struct TablePlate: Plate {
     public var ruled: Bool
     /// What stands instead of rows.
     public var emptyText: String
+    /// Where it has no room for its rows it goes on over the next sheets, rather than say how many more there are.
+    public var goesOn: Bool
 
     public init(
         subject: String = "", columns: [Column], rows: [Row], rowHeight: Double = 14.5, ruled: Bool = true,
-        emptyText: String = "none"
+        emptyText: String = "none", goesOn: Bool = false
     ) {
         self.subject = subject
         self.columns = columns
@@ -39,11 +41,12 @@ public struct TablePlate: Plate {
         self.rowHeight = rowHeight
         self.ruled = ruled
         self.emptyText = emptyText
+        self.goesOn = goesOn
     }
 
     static let floor = 12.6
     private var hasHeader: Bool { columns.contains { !$0.title.isEmpty } }
-    private var headHeight: Double { hasHeader ? 15 : 0 }
+    var headHeight: Double { hasHeader ? 15 : 0 }
     private var grouped: Bool {
         rows.contains {
             if case .group = $0 { return true }
@@ -56,44 +59,6 @@ public struct TablePlate: Plate {
     }
     public func leastHeight(width: Double, pen: Pen) -> Double {
         headHeight + TablePlate.floor * Double(min(max(rows.count, 1), 4)) + 2
-    }
-
-    /// Tables each at most so high, in order; a group's heading never ends one and is repeated when its rows go on.
-    public func split(height: Double) -> [TablePlate] {
-        let most = max(Int((height - headHeight - 2) / rowHeight), 2)
-        var parts: [TablePlate] = []
-        var open: [Row] = []
-        var group: Row?
-        for (index, row) in rows.enumerated() {
-            if case .group = row {
-                if open.count >= most - 1 {
-                    parts.append(with(open))
-                    open = []
-                }
-                group = row
-            } else if open.count >= most || orphansTotal(index: index, open: open.count, most: most) {
-                parts.append(with(open))
-                open = []
-                if case .row = row, let group { open.append(group) }
-            }
-            open.append(row)
-        }
-        if !open.isEmpty || parts.isEmpty { parts.append(with(open)) }
-        return parts
-    }
-
-    /// A total does not stand alone on the next page: the row before goes with it.
-    private func orphansTotal(index: Int, open: Int, most: Int) -> Bool {
-        guard open == most - 1, index + 1 < rows.count, case .total = rows[index + 1], case .row = rows[index] else {
-            return false
-        }
-        return open > 0
-    }
-
-    private func with(_ rows: [Row]) -> TablePlate {
-        var part = self
-        part.rows = rows
-        return part
     }
 
     private struct Plan {

@@ -9,14 +9,18 @@ public struct Block: Sendable {
     public var plate: any Plate
     /// A sentence under the plate.
     public var note: RichText
+    /// Said at the page's foot, by number; the numbers stand behind the line on unit and marks, else behind the finding.
+    public var footnotes: [RichText]
 
     public init(
-        _ finding: String, sub: String = "", signal: Bool = false, note: RichText = "", plate: any Plate
+        _ finding: String, sub: String = "", signal: Bool = false, note: RichText = "", footnotes: [RichText] = [],
+        plate: any Plate
     ) {
         self.finding = finding
         self.sub = sub
         self.signal = signal
         self.note = note
+        self.footnotes = footnotes
         self.plate = plate
     }
 
@@ -61,6 +65,38 @@ public struct Block: Sendable {
         var bottom = findingLines == 0 ? 5 : 15 + Double(findingLines - 1) * 13.5
         if subLines > 0 { bottom += 13 + Double(subLines - 1) * 11.5 }
         return Head(findingLines: findingLines, subLines: subLines, bodyTop: bottom + 9)
+    }
+
+    /// The block as it goes on: its finding says so.
+    public var continued: Block {
+        var block = self
+        block.finding = Overflow.continued(finding)
+        return block
+    }
+
+    /// Whether it goes on over the next sheets where it has no room.
+    var goesOn: Bool { (plate as? any ContinuingPlate)?.goesOn ?? false }
+
+    /// With less room than this it does not begin on a sheet, if it goes on.
+    func heightToBegin(width: Double, pen: Pen) -> Double {
+        guard let plate = plate as? any ContinuingPlate else { return leastHeight(width: width, pen: pen) }
+        return headHeight(width: width, pen: pen) + plate.heightToBegin(width: width, pen: pen) + Block.goesOnHeight
+    }
+
+    private static let goesOnHeight = 19.6
+
+    /// What of it fits into the height, and what goes on under the same finding; nil where all of it fits.
+    func broken(at height: Double, width: Double, pen: Pen) -> (fitting: Block, rest: Block)? {
+        guard let plate = plate as? any ContinuingPlate, plate.goesOn,
+            let wanted = naturalHeight(width: width, pen: pen), wanted > height + 0.5,
+            let parts = plate.broken(
+                at: height - headHeight(width: width, pen: pen) - Block.goesOnHeight, width: width, pen: pen)
+        else { return nil }
+        var (fitting, rest) = (self, continued)
+        fitting.plate = parts.fitting
+        fitting.note = RichText(Overflow.goesOn, tone: .quiet)
+        rest.plate = parts.rest
+        return (fitting, rest)
     }
 
     /// Draws the block from its rule at the area's top.

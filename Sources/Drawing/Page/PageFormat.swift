@@ -13,6 +13,7 @@ public struct PageFormat: Hashable, Sendable {
     public static let a4Portrait = PageFormat(size: Size(width: 595, height: 842))
     public static let letterPortrait = PageFormat(size: Size(width: 612, height: 792))
 
+    public var isPortrait: Bool { size.width < size.height }
     public var contentWidth: Double { size.width - 2 * margin }
     public var columnWidth: Double { (contentWidth - Double(columns - 1) * gutter) / Double(columns) }
     public var right: Double { size.width - margin }

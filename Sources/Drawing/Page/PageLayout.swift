@@ -1,58 +1,56 @@
-/// A row of blocks on the grid.
-public struct PageRow: Sendable {
-    public enum Height: Hashable, Sendable {
-        /// What its blocks want; a share of what is left when one of them takes what it gets.
-        case natural
-        /// A share of what fixed rows leave.
-        case weight(Double)
-        case points(Double)
-    }
-
-    /// Blocks one under the other, so many columns wide.
-    public struct Cell: Sendable {
-        public var span: Int
-        public var blocks: [Block]
-        public init(span: Int, _ blocks: Block...) {
-            self.span = span
-            self.blocks = blocks
-        }
-        public init(span: Int, blocks: [Block]) {
-            self.span = span
-            self.blocks = blocks
-        }
-    }
-
-    public var height: Height
-    public var cells: [Cell]
-    /// Spans add up to 12 or less.
-    public init(height: Height = .natural, _ cells: Cell...) {
-        self.height = height
-        self.cells = cells
-    }
-    public init(height: Height = .natural, cells: [Cell]) {
-        self.height = height
-        self.cells = cells
-    }
-}
-
 /// A finished page, and which texts had to be cut on it.
 public struct LaidPage: Hashable, Sendable {
+    /// Its first sheet.
     public var frame: Frame
+    /// The sheets on which it goes on, each with the header repeated.
+    public var continued: [Frame]
     /// Texts cut with an ellipsis as a last resort; a page builder may shorten them or warn.
     public var shortened: [String]
+    /// What stands over its blocks, and under them.
+    public var header: PageHeader?
+    public var footer: PageFooter?
+    /// Its blocks where they were placed, in reading order.
+    public var panels: [PagePanel]
 
-    public init(frame: Frame, shortened: [String]) {
+    public init(
+        frame: Frame, continued: [Frame] = [], shortened: [String], header: PageHeader? = nil, footer: PageFooter? = nil,
+        panels: [PagePanel] = []
+    ) {
         self.frame = frame
+        self.continued = continued
         self.shortened = shortened
+        self.header = header
+        self.footer = footer
+        self.panels = panels
+    }
+
+    public var sheets: [Frame] { [frame] + continued }
+
+    /// By what is drawn: the same frames were made from the same panels.
+    public static func == (one: LaidPage, other: LaidPage) -> Bool {
+        one.sheets == other.sheets && one.shortened == other.shortened
+    }
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(sheets)
+        hasher.combine(shortened)
     }
 }
 
-/// Lays out one page: header, rows of blocks, footer.
+/// Lays out one page: header, rows of blocks, footer; over several sheets where one has no room for all.
 public struct PageLayout {
+    struct Sheet {
+        var canvas: Canvas
+        /// Where blocks begin.
+        var top: Double
+    }
+
     public let format: PageFormat
     public let pen: Pen
-    public private(set) var contentTop: Double
-    private var canvas: Canvas
+    /// Where blocks end.
+    public let contentBottom: Double
+    var sheets: [Sheet]
+    private var panels: [PagePanel] = []
+    private let header: PageHeader
     private let footer: PageFooter
     /// What lies between two rows of blocks.
     public static let rowGap = 18.0
@@ -65,77 +63,102 @@ public struct PageLayout {
     ) {
         self.format = format
         pen = Pen(theme: theme, measurer: measurer)
+        self.header = header
         self.footer = footer
+        contentBottom = format.contentBottom - footer.growth(format, pen)
         var canvas = Canvas(pen: pen)
-        contentTop = header.draw(on: &canvas, format: format)
-        self.canvas = canvas
+        let top = header.draw(on: &canvas, format: format, isFirst: footer.page == 1)
+        sheets = [Sheet(canvas: canvas, top: top)]
     }
 
+    /// Where blocks begin, on the sheet that is being filled.
+    public var contentTop: Double { sheets[sheets.count - 1].top }
+
+    /// The page with its footers: a sheet a number, from the footer's own on.
     public func finish() -> LaidPage {
-        var canvas = canvas
-        footer.draw(on: &canvas, format: format)
-        return LaidPage(frame: Frame(size: format.size, items: canvas.items), shortened: canvas.shortened)
+        let frames = sheets.enumerated().map { index, sheet in
+            var canvas = sheet.canvas
+            var footer = footer
+            footer.page += index
+            footer.pages = max(footer.pages, footer.page)
+            footer.draw(on: &canvas, format: format, isRead: index == 0)
+            return Frame(size: format.size, items: canvas.items)
+        }
+        return LaidPage(
+            frame: frames[0], continued: Array(frames.dropFirst()), shortened: sheets.flatMap(\.canvas.shortened),
+            header: header, footer: footer, panels: panels)
     }
 
     /// One block at a place of its own, for layouts that are not rows.
     public mutating func place(_ block: Block, column: Int, span: Int, top: Double, bottom: Double) {
-        let width = format.width(span: span)
-        let area = Rect(x: format.x(column: column), y: top, width: width, height: bottom - top)
-        block.draw(on: &canvas, in: area)
+        draw(block, in: Rect(x: format.x(column: column), y: top, width: format.width(span: span), height: bottom - top))
     }
 
-    /// Rows of blocks from the content's top to its bottom.
+    /// Rows of blocks from the content's top to its bottom, and on over further sheets.
     public mutating func add(rows: [PageRow]) {
-        guard !rows.isEmpty else { return }
-        let gaps = PageLayout.rowGap * Double(rows.count - 1)
-        let heights = share(format.contentBottom - contentTop - gaps, among: rows)
+        var left = format.isPortrait ? Reflow(format: format, pen: pen).rows(rows) : rows
+        var isFirst = true
+        while !left.isEmpty {
+            if !isFirst { beginSheet() }
+            isFirst = false
+            var plan = SheetPlan(left, on: self)
+            left.removeFirst(plan.rows.count)
+            left = draw(&plan) + left
+        }
+    }
+
+    private mutating func beginSheet() {
+        var canvas = Canvas(pen: pen)
+        let top = header.drawContinued(on: &canvas, format: format)
+        sheets.append(Sheet(canvas: canvas, top: top))
+    }
+
+    /// - Returns: rows that go on.
+    private mutating func draw(_ plan: inout SheetPlan) -> [PageRow] {
+        var rest: [PageRow] = []
         var top = contentTop
-        for (row, height) in zip(rows, heights) {
+        for (row, height) in zip(plan.rows, plan.heights) {
             var column = 0
             for cell in row.cells {
-                place(cell, column: column, top: top, height: height)
+                rest += place(cell, column: column, top: top, height: height)
                 column += cell.span
             }
             top += height + PageLayout.rowGap
         }
+        plan.footnotes.draw(on: &sheets[sheets.count - 1].canvas, format: format, bottom: contentBottom)
+        return rest
     }
 
-    private mutating func place(_ cell: PageRow.Cell, column: Int, top: Double, height: Double) {
+    private mutating func place(_ cell: PageRow.Cell, column: Int, top: Double, height: Double) -> [PageRow] {
         let width = format.width(span: cell.span)
-        let gaps = PageLayout.blockGap * Double(max(cell.blocks.count - 1, 0))
-        let wanted = cell.blocks.map {
-            Share(natural: $0.naturalHeight(width: width, pen: pen), least: $0.leastHeight(width: width, pen: pen))
-        }
-        let heights = Share.divide(height - gaps, among: wanted)
+        let heights = heights(of: cell.blocks, width: width, in: height)
+        var rest: [PageRow] = []
         var y = top
         for (block, height) in zip(cell.blocks, heights) {
-            block.draw(on: &canvas, in: Rect(x: format.x(column: column), y: y, width: width, height: height))
+            let area = Rect(x: format.x(column: column), y: y, width: width, height: height)
+            if let parts = block.broken(at: height, width: width, pen: pen) {
+                draw(parts.fitting, in: area)
+                rest.append(PageRow(.init(span: format.columns, parts.rest)))
+            } else {
+                draw(block, in: area)
+            }
             y += height + PageLayout.blockGap
         }
+        return rest
     }
 
-    private func share(_ height: Double, among rows: [PageRow]) -> [Double] {
-        let wanted = rows.map { row in
-            let parts = row.cells.map { share(of: $0) }
-            let least = parts.map(\.least).max() ?? 0
-            switch row.height {
-            case .points(let points): return Share(natural: points, least: points)
-            case .weight(let weight): return Share(natural: nil, least: least, weight: weight)
-            case .natural:
-                let naturals = parts.compactMap(\.natural)
-                return Share(
-                    natural: naturals.count == parts.count ? naturals.max() : nil, least: least)
-            }
+    private func heights(of blocks: [Block], width: Double, in height: Double) -> [Double] {
+        // One alone has all, and stops where it ends.
+        if blocks.count < 2 { return blocks.map { _ in height } }
+        let gaps = PageLayout.blockGap * Double(blocks.count - 1)
+        let wanted = blocks.map {
+            Share(natural: $0.naturalHeight(width: width, pen: pen), least: $0.leastHeight(width: width, pen: pen))
         }
-        return Share.divide(height, among: wanted)
+        return Share.divide(height - gaps, among: wanted)
     }
 
-    private func share(of cell: PageRow.Cell) -> Share {
-        let width = format.width(span: cell.span)
-        let gaps = PageLayout.blockGap * Double(max(cell.blocks.count - 1, 0))
-        let naturals = cell.blocks.compactMap { $0.naturalHeight(width: width, pen: pen) }
-        let least = cell.blocks.reduce(gaps) { $0 + $1.leastHeight(width: width, pen: pen) }
-        let all = naturals.count == cell.blocks.count
-        return Share(natural: all ? naturals.reduce(gaps, +) : nil, least: least)
+    private mutating func draw(_ block: Block, in area: Rect) {
+        block.draw(on: &sheets[sheets.count - 1].canvas, in: area)
+        panels.append(PagePanel(block: block, area: area, sheet: sheets.count - 1, theme: pen.theme))
     }
 }

@@ -4,6 +4,10 @@ struct Share {
     var natural: Double?
     var least: Double
     var weight = 1.0
+    /// What takes what it gets is no higher than this.
+    var most = Double.infinity
+
+    var unbounded: Share { Share(natural: natural, least: least, weight: weight) }
 
     /// Divides a height. Fixed parts get what they want, the others share the rest by weight, none under its least as
     /// long as the height allows.
@@ -28,9 +32,16 @@ struct Share {
                 }
             }
         }
-        return parts.enumerated().map { index, part in
+        let heights = parts.enumerated().map { index, part in
             part.natural ?? granted[index] ?? rest * part.weight / max(open, 1e-9)
         }
+        // Whoever would get more than it can use leaves it to the others.
+        guard let full = parts.indices.first(where: { heights[$0] > parts[$0].most && parts[$0].natural == nil }) else {
+            return heights
+        }
+        var capped = parts
+        capped[full].natural = parts[full].most
+        return divide(height, among: capped)
     }
 
     /// Too little for all: each gives between what it wants and its least, then all shrink in proportion.

@@ -17,6 +17,8 @@ public struct FigureLedger: Sendable {
     }
 
     public private(set) var entries: [Entry] = []
+    /// The last sheet of each page that has several, by the number of its first.
+    public var lastSheets: [Int: Int] = [:]
     public init() {}
 
     /// Notes a figure as printed on a page.
@@ -32,10 +34,13 @@ public struct FigureLedger: Sendable {
     public var rows: [[String]] {
         [["page", "id", "label", "estimate", "lower", "upper", "n", "method"]]
             + entries.map {
-                [String($0.page), $0.id.description, $0.label, $0.estimate, $0.lower, $0.upper, $0.n.map(String.init) ?? "",
+                [pages($0.page), $0.id.description, $0.label, $0.estimate, $0.lower, $0.upper, $0.n.map(String.init) ?? "",
                  $0.method]
             }
     }
+
+    /// `4`, or `4-5` of a page that goes on.
+    private func pages(_ first: Int) -> String { lastSheets[first].map { "\(first)-\($0)" } ?? String(first) }
 
     public func codes(page: Int) -> [String] { Set(entries.filter { $0.page == page }.map(\.id.code)).sorted() }
 }

@@ -8,18 +8,20 @@ public struct OwedPages {
     public let selection: OwedList.Selection
     public let header: JournalHeader
     public let format: PageFormat
+    public let theme: Theme
     public let measurer: any TextMeasurer
     /// Names and whole phone numbers, not customers' numbers and last digits.
     public let showsCustomers: Bool
 
     public init(
-        list: OwedList, selection: OwedList.Selection, header: JournalHeader, format: PageFormat,
+        list: OwedList, selection: OwedList.Selection, header: JournalHeader, format: PageFormat, theme: Theme = .standard,
         measurer: any TextMeasurer, showsCustomers: Bool = false
     ) {
         self.list = list
         self.selection = selection
         self.header = header
         self.format = format
+        self.theme = theme
         self.measurer = measurer
         self.showsCustomers = showsCustomers
     }
@@ -71,7 +73,7 @@ public struct OwedPages {
         let place =
             selection.store.flatMap { id in header.stores.first { $0.identifier == id }?.name } ?? header.settings.name
         return PageLayout(
-            format: format, measurer: measurer,
+            format: format, theme: theme, measurer: measurer,
             header: PageHeader(
                 question: say("Who is owed?"), headline: headline, sentence: sentence, place: place,
                 period: Words.dayAndYear(header.asOfDay)),

@@ -22,7 +22,13 @@ enum BelievePage: ReportPage {
         var layout = setting.layout(
             context, headline: headline.text, sentence: headline.sentence,
             footer: footer(context, setting, setAside, ledger))
-        let room = layout.format.contentBottom - layout.contentTop - PageLayout.rowGap
+        let madeFrom = MadeFromPanel(context: context).block()
+        if layout.format.isPortrait {
+            addUpright(
+                to: &layout, coverage, [madeFrom, aside, match], WordsPanel(context: context, printed: printed))
+            return DrawnPage(laid: layout.finish(), headline: headline.text)
+        }
+        let room = layout.contentBottom - layout.contentTop - PageLayout.rowGap
         let upper = room * upperShare
         let words = WordsPanel(context: context, printed: printed).block(
             width: layout.format.width(span: 4), height: room - upper - 24, pen: layout.pen)
@@ -32,9 +38,8 @@ enum BelievePage: ReportPage {
         let isShort = wanted < upper - 30
         let lower = layout.contentTop + (isShort ? wanted : upper) + PageLayout.rowGap
         let lowerRight = layout.contentTop + upper + PageLayout.rowGap
-        let end = isShort ? min(lower + room - upper, layout.format.contentBottom) : layout.format.contentBottom
+        let end = isShort ? min(lower + room - upper, layout.contentBottom) : layout.contentBottom
         layout.place(coverageBlock, column: 0, span: 8, top: layout.contentTop, bottom: lower - PageLayout.rowGap)
-        let madeFrom = MadeFromPanel(context: context).block()
         if isShort {
             layout.place(aside, column: 0, span: 4, top: lower, bottom: end)
             layout.place(match, column: 4, span: 4, top: lower, bottom: end)
@@ -44,8 +49,21 @@ enum BelievePage: ReportPage {
             layout.place(aside, column: 0, span: 4, top: lower, bottom: end)
             layout.place(match, column: 4, span: 4, top: lower, bottom: end)
         }
-        layout.place(words, column: 8, span: 4, top: lowerRight, bottom: layout.format.contentBottom)
+        layout.place(words, column: 8, span: 4, top: lowerRight, bottom: layout.contentBottom)
         return DrawnPage(laid: layout.finish(), headline: headline.text)
+    }
+
+    /// Wide panels one under the other, as many exports and words as there are.
+    private static func addUpright(
+        to layout: inout PageLayout, _ coverage: CoveragePanel, _ panels: [Block], _ words: WordsPanel
+    ) {
+        let width = layout.format.contentWidth
+        let whole = layout.contentBottom - layout.contentTop
+        layout.add(rows: [
+            PageRow(.init(span: 12, coverage.block(width: width, height: whole * 0.5, pen: layout.pen))),
+            PageRow(cells: panels.map { .init(span: 4, $0) }),
+            PageRow(.init(span: 12, words.block(width: width, height: whole, pen: layout.pen))),
+        ])
     }
 
     /// Every export's end stands on the page, so the footer does not repeat them.

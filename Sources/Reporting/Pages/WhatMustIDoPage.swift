@@ -35,10 +35,13 @@ enum WhatMustIDoPage: ReportPage {
         let sheet = setting.layout(
             context, headline: headline.text, sentence: headline.sentence,
             footer: PageFooter(first: "", second: "", page: page, pages: setting.pages))
-        let room = sheet.format.contentBottom - sheet.contentTop - tileHeight - PageLayout.rowGap
+        // Upright the tiles stand two a row, and each panel has the whole width.
+        let isUpright = sheet.format.isPortrait
+        let tiled = (tileHeight + PageLayout.rowGap) * (isUpright ? 2 : 1)
+        let room = (sheet.contentBottom - sheet.contentTop - tiled) * (isUpright ? 0.6 : 1)
         let actions = ActionsPanel(
             context: context, setting: setting, findings: findings, fired: fired,
-            width: sheet.format.width(span: 8), height: room, pen: sheet.pen
+            width: sheet.format.width(span: isUpright ? 12 : 8), height: room, pen: sheet.pen
         ).block(page: page, ledger: &ledger)
         let feet = PageFeet(
             context: context, setting: setting,

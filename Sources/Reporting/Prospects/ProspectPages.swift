@@ -9,19 +9,21 @@ public struct ProspectPages {
     public let rule: ProspectRule
     public let header: JournalHeader
     public let format: PageFormat
+    public let theme: Theme
     public let measurer: any TextMeasurer
     /// Names and whole phone numbers, not their last digits.
     public let showsCustomers: Bool
 
     public init(
         list: ProspectList, selection: ProspectList.Selection, rule: ProspectRule, header: JournalHeader,
-        format: PageFormat, measurer: any TextMeasurer, showsCustomers: Bool = false
+        format: PageFormat, theme: Theme = .standard, measurer: any TextMeasurer, showsCustomers: Bool = false
     ) {
         self.list = list
         self.selection = selection
         self.rule = rule
         self.header = header
         self.format = format
+        self.theme = theme
         self.measurer = measurer
         self.showsCustomers = showsCustomers
     }
@@ -88,7 +90,7 @@ public struct ProspectPages {
         let first = say("As of \(Words.dayAndYear(header.asOfDay)), end of day.")
             + (left.isEmpty ? "" : say(" Left out: \(left.joined(separator: "; "))."))
         return PageLayout(
-            format: format, measurer: measurer,
+            format: format, theme: theme, measurer: measurer,
             header: PageHeader(
                 question: say("Who is worth a word?") + (person.map { say(" For \($0)") } ?? ""), headline: headline,
                 sentence: sentence, place: place, period: period),

@@ -12,19 +12,21 @@ public struct StatementPages {
     /// The name of the person's store where there are several.
     public let store: String
     public let format: PageFormat
+    public let theme: Theme
     public let measurer: any TextMeasurer
     /// The file that has all rows, as the page names it.
     public let rowsFile: String
 
     public init(
         _ statement: RewardStatement, place: String, currency: String, store: String = "", format: PageFormat,
-        measurer: any TextMeasurer, rowsFile: String
+        theme: Theme = .standard, measurer: any TextMeasurer, rowsFile: String
     ) {
         self.statement = statement
         self.place = place
         self.currency = currency
         self.store = store
         self.format = format
+        self.theme = theme
         self.measurer = measurer
         self.rowsFile = rowsFile
     }
@@ -64,7 +66,7 @@ public struct StatementPages {
 
     private func layout(page: Int, of pages: Int) -> PageLayout {
         PageLayout(
-            format: format, measurer: measurer,
+            format: format, theme: theme, measurer: measurer,
             header: PageHeader(
                 question: say("Your reward: \(statement.rule.name)"), headline: words.headline, sentence: whose,
                 place: place,

@@ -6,13 +6,13 @@ public import Statistics
 public enum SeriesPage {
     /// - Parameter file: as the foot names the source.
     public static func draw(
-        _ study: ChangeStudy, file: String, format: PageFormat, measurer: any TextMeasurer
+        _ study: ChangeStudy, file: String, format: PageFormat, theme: Theme = .standard, measurer: any TextMeasurer
     ) -> DrawnPage {
         let words = SeriesWords(study)
         let periods = study.table.periods
         let headline = words.headline
         var layout = PageLayout(
-            format: format, measurer: measurer,
+            format: format, theme: theme, measurer: measurer,
             header: PageHeader(
                 question: question(study), headline: headline, sentence: RichText(words.sentence),
                 place: study.table.value.name, period: say("\(periods.name(0)) to \(periods.name(periods.count - 1))")),

@@ -103,6 +103,8 @@ struct PageFeet {
 
     private func fits(_ text: String) -> Bool {
         let pen = Pen(theme: setting.theme, measurer: setting.measurer)
-        return pen.width(text, setting.theme.style(.small, .quiet)) <= setting.format.contentWidth - 42
+        // Upright a line may take two.
+        let room = (setting.format.contentWidth - 42) * (setting.format.isPortrait ? 1.9 : 1)
+        return pen.width(text, setting.theme.style(.small, .quiet)) <= room
     }
 }

@@ -14,10 +14,13 @@ struct ListOutput: ParsableArguments {
     var format: Format?
     @Option(help: "a4 or letter.")
     var paper = Paper.letter
+    @Option(help: "landscape or portrait.")
+    var orientation = Orientation.landscape
+    @OptionGroup var look: LookOption
     @Option(name: .shortAndLong, help: "The file; its ending says the format. Default: standard output.")
     var output: String?
 
-    var pageFormat: PageFormat { paper == .a4 ? .a4Landscape : .letterLandscape }
+    var pageFormat: PageFormat { PageFormat(paper, orientation) }
 
     /// What is asked for, by the option or the file's ending; `name` is how a file of it may be called.
     func chosen(name: String) throws(Rejection) -> Format {
@@ -47,6 +50,7 @@ struct ListOutput: ParsableArguments {
         var rows: [[String]]
         var textColumns: Int
         var pages: () -> [DrawnPage]
+        var look: PageLook
         var info: DocumentInfo
     }
 
@@ -75,18 +79,15 @@ struct ListOutput: ParsableArguments {
             return [File(path: output, bytes: DelimitedText.json(content.rows, textColumns: content.textColumns))]
         case .pdf:
             let drawn = content.pages()
-            guard let first = drawn.first else { return [] }
-            let document = try PDFDocument(
-                first: first.laid.frame, pageCount: drawn.count, info: content.info, measurer: PangoMeasurer())
-            for page in drawn { try document.draw(page.laid.frame) }
-            return [File(path: output, bytes: try document.finish().value)]
+            if drawn.isEmpty { return [] }
+            return [File(path: output, bytes: try PageFile.pdf(drawn, info: content.info, measurer: content.look.measurer()).value)]
         case .png:
-            let measurer = try PangoMeasurer()
-            let drawn = content.pages()
+            let measurer = try content.look.measurer()
+            let sheets = content.pages().flatMap(\.laid.sheets)
             var files: [File] = []
-            for (index, page) in drawn.enumerated() {
-                let bytes = try renderPNG(page.laid.frame, dpi: 150, measurer: measurer).value
-                files.append(File(path: output.map { numbered($0, index + 1, of: drawn.count) }, bytes: bytes))
+            for (index, sheet) in sheets.enumerated() {
+                let bytes = try PageFile.png(sheet, page: index + 1, dpi: 150, measurer: measurer).value
+                files.append(File(path: output.map { numbered($0, index + 1, of: sheets.count) }, bytes: bytes))
             }
             return files
         }

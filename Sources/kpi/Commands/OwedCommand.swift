@@ -39,6 +39,8 @@ struct OwedCommand: AsyncParsableCommand {
             let header = exports.header
             let selection = try selection(header)
             let book = output.isPages(format) ? try speech.book(settings.language) : .english
+            // Rows have no look; a logo that cannot be read is no reason to withhold them.
+            let look = output.isPages(format) ? try output.look.look(settings, directory: folder.directory) : output.look.plain
             try await Speech.$book.withValue(book) {
                 let (list, faults) = try await read(exports, selection)
                 let problems = notes + exports.diagnostics + exports.diagnostics(of: faults)
@@ -46,10 +48,10 @@ struct OwedCommand: AsyncParsableCommand {
                 if folder.strict, problems.contains(where: { $0.severity >= .warning }) { throw ExitCode(1) }
                 let pages = OwedPages(
                     list: list, selection: selection, header: header,
-                    format: output.pageFormat, measurer: try PangoMeasurer(),
+                    format: output.pageFormat, theme: look.theme, measurer: try look.measurer(),
                     showsCustomers: folder.showValues)
                 say(pages, list, header)
-                try output.write(content(pages, list, header), as: format)
+                try output.write(content(pages, list, header, look), as: format)
             }
         }
     }
@@ -109,11 +111,11 @@ struct OwedCommand: AsyncParsableCommand {
         FileHandle.standardError.write(Data((lines.joined(separator: "\n") + "\n").utf8))
     }
 
-    private func content(_ pages: OwedPages, _ list: OwedList, _ header: JournalHeader) -> ListOutput.Content {
+    private func content(_ pages: OwedPages, _ list: OwedList, _ header: JournalHeader, _ look: PageLook) -> ListOutput.Content {
         let rows = list.rows(showsCustomers: folder.showValues)
         return ListOutput.Content(
             rows: rows, textColumns: (rows.first?.count ?? 0) - OwedList.numberColumns, pages: pages.draw,
-            info: DocumentInfo(
+            look: look, info: DocumentInfo(
                 title: "\(header.settings.name), customers owed, \(header.asOfDay)", author: header.settings.name,
                 subject: pages.headline, createdAt: header.asOf))
     }

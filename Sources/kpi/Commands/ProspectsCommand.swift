@@ -42,6 +42,8 @@ struct ProspectsCommand: AsyncParsableCommand {
             let header = exports.header
             let selection = try selection(days, header)
             let book = output.isPages(format) ? try speech.book(settings.language) : .english
+            // Rows have no look; a logo that cannot be read is no reason to withhold them.
+            let look = output.isPages(format) ? try output.look.look(settings, directory: folder.directory) : output.look.plain
             try await Speech.$book.withValue(book) {
                 let (list, faults) = try await read(exports, rule, selection)
                 let problems = notes + exports.diagnostics + exports.diagnostics(of: faults)
@@ -49,10 +51,10 @@ struct ProspectsCommand: AsyncParsableCommand {
                 if folder.strict, problems.contains(where: { $0.severity >= .warning }) { throw ExitCode(1) }
                 let pages = ProspectPages(
                     list: list, selection: selection, rule: rule, header: header,
-                    format: output.pageFormat, measurer: try PangoMeasurer(),
+                    format: output.pageFormat, theme: look.theme, measurer: try look.measurer(),
                     showsCustomers: folder.showValues)
                 say(pages, list, header)
-                try output.write(content(pages, list, header), as: format)
+                try output.write(content(pages, list, header, look), as: format)
             }
         }
     }
@@ -136,12 +138,12 @@ struct ProspectsCommand: AsyncParsableCommand {
     }
 
     private func content(
-        _ pages: ProspectPages, _ list: ProspectList, _ header: JournalHeader
+        _ pages: ProspectPages, _ list: ProspectList, _ header: JournalHeader, _ look: PageLook
     ) -> ListOutput.Content {
         let rows = list.rows(currency: header.settings.currency, showsCustomers: folder.showValues)
         return ListOutput.Content(
             rows: rows, textColumns: (rows.first?.count ?? 0) - ProspectList.numberColumns, pages: pages.draw,
-            info: DocumentInfo(
+            look: look, info: DocumentInfo(
                 title: "\(header.settings.name), prospects, \(pages.selection.days.lowerBound)",
                 author: header.settings.name, subject: pages.headline, createdAt: header.asOf))
     }

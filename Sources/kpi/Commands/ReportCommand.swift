@@ -35,6 +35,9 @@ struct ReportCommand: AsyncParsableCommand {
     var format: Format = .pdf
     @Option(help: "a4 or letter. Default: what the report says.")
     var paper: Paper?
+    @Option(help: "landscape or portrait. Default: what the report says.")
+    var orientation: Orientation?
+    @OptionGroup var look: LookOption
     @Option(help: "Dots an inch of PNGs.")
     var dpi = 150.0
     @OptionGroup var speech: LanguageOption
@@ -46,6 +49,7 @@ struct ReportCommand: AsyncParsableCommand {
         try await messages.run {
             var definition = try ReportLibrary.definition(name)
             if let paper { definition.value.paper = paper }
+            if let orientation { definition.value.orientation = orientation }
             let (exports, notes) = try await folder.readExports()
             let choice = ReportChoice(month: month, store: store, outage: outage, vendor: vendor)
             let request = try choice.request(definition.value, exports.header)
@@ -60,6 +64,7 @@ struct ReportCommand: AsyncParsableCommand {
                 specs + (programme?.specs ?? []) + rewards.job.specs, rewards: rewards.job, tasks: folder.taskCount)
             let header = exports.header(counting: result.faults)
             let book = try speech.book(header.settings.language)
+            let look = try look.look(header.settings, directory: folder.directory)
             try await Speech.$book.withValue(book) {
                 // Where the rows with faults stand is looked up while the pages are drawn.
                 async let located = exports.diagnostics(of: result)
@@ -79,7 +84,7 @@ struct ReportCommand: AsyncParsableCommand {
                 context.rewards = try rewards.rewards(
                     exports, result, gates: Array(result.tables.suffix(rewards.job.specs.count)),
                     closed: rewards.closed(exports.header.settings))
-                let drawn = await drawn(definition.value, context)
+                let drawn = await drawn(definition.value, context, look)
                 let problems = notes + definition.diagnostics + efforts.diagnostics
                     + rewards.diagnostics + (await located)
                 messages.print(problems)
@@ -99,11 +104,13 @@ struct ReportCommand: AsyncParsableCommand {
     private typealias Drawn = (files: [OutputPart], diagnostics: [Diagnostic])
 
     /// Everything that will be written, made in memory: a report that fails half-way leaves nothing behind.
-    private func drawn(_ definition: ReportDefinition, _ context: ReportContext) async -> Result<Drawn, Rejection> {
+    private func drawn(
+        _ definition: ReportDefinition, _ context: ReportContext, _ look: PageLook
+    ) async -> Result<Drawn, Rejection> {
         do throws(Rejection) {
             let stem = stem(definition, context.request, context.place)
             let (report, files, diagnostics) = try await format == .pdf
-                ? pdf(definition, context, stem) : pictures(definition, context, stem)
+                ? pdf(definition, context, look, stem) : pictures(definition, context, look, stem)
             let beside = ((files.first?.path ?? "\(folder.directory)/\(stem)") as NSString).deletingLastPathComponent
             let figures = OutputPart(
                 path: (beside as NSString).appendingPathComponent("\(stem)-figures.csv"),
@@ -119,15 +126,15 @@ struct ReportCommand: AsyncParsableCommand {
 
     /// Pages become PDF on one task while another lays out the next ones.
     private func pdf(
-        _ definition: ReportDefinition, _ context: ReportContext, _ stem: String
+        _ definition: ReportDefinition, _ context: ReportContext, _ look: PageLook, _ stem: String
     ) async throws(Rejection) -> (Report, [OutputPart], [Diagnostic]) {
         let info = DocumentInfo(
             title: "\(context.place), \(definition.title), \(context.month)", author: context.settings.name,
             subject: definition.title, language: Speech.book.language, createdAt: context.header.asOf)
-        let (frames, page) = AsyncStream.makeStream(of: Frame.self)
-        async let written = PDFCommandFile.written(frames, pageCount: definition.pages.count, info: info)
+        let (steps, page) = AsyncStream.makeStream(of: Report.Step.self)
+        async let written = PDFCommandFile.written(steps, info: info, look: look)
         let report = Result { () throws(Rejection) in
-            Report.draw(definition, context: context, measurer: try PangoMeasurer()) { page.yield($0) }
+            Report.draw(definition, context: context, theme: look.theme, measurer: try look.measurer()) { page.yield($0) }
         }
         page.finish()
         let file = await written
@@ -137,22 +144,20 @@ struct ReportCommand: AsyncParsableCommand {
     }
 
     private func pictures(
-        _ definition: ReportDefinition, _ context: ReportContext, _ stem: String
+        _ definition: ReportDefinition, _ context: ReportContext, _ look: PageLook, _ stem: String
     ) throws(Rejection) -> (Report, [OutputPart], [Diagnostic]) {
-        let measurer = try PangoMeasurer()
-        let report = Report.draw(definition, context: context, measurer: measurer)
+        let measurer = try look.measurer()
+        let report = Report.draw(definition, context: context, theme: look.theme, measurer: measurer)
         var files: [OutputPart] = []
         var diagnostics: [Diagnostic] = []
-        for (index, page) in report.pages.enumerated() {
+        let sheets = report.pages.flatMap { page in page.laid.sheets.map { (frame: $0, headline: page.headline) } }
+        for (index, sheet) in sheets.enumerated() {
             let path = "\(output ?? folder.directory)/\(stem)-\(index + 1).\(format.rawValue)"
-            if format == .png {
-                let png = try renderPNG(page.laid.frame, dpi: dpi, measurer: measurer)
-                diagnostics += png.diagnostics
-                files.append(OutputPart(path: path, bytes: png.value))
-            } else {
-                let svg = renderSVG(page.laid.frame, title: page.headline)
-                files.append(OutputPart(path: path, bytes: Array(svg.utf8)))
-            }
+            let file = format == .png
+                ? try PageFile.png(sheet.frame, page: index + 1, dpi: dpi, measurer: measurer)
+                : try PageFile.svg(sheet.frame, page: index + 1, title: sheet.headline, measurer: measurer)
+            diagnostics += file.diagnostics
+            files.append(OutputPart(path: path, bytes: file.value))
         }
         return (report, files, diagnostics)
     }
@@ -180,19 +185,17 @@ struct ReportCommand: AsyncParsableCommand {
 /// A PDF of pages that come one after the other.
 private enum PDFCommandFile {
     static func written(
-        _ frames: AsyncStream<Frame>, pageCount: Int, info: DocumentInfo
+        _ steps: AsyncStream<Report.Step>, info: DocumentInfo, look: PageLook
     ) async -> Result<Checked<[UInt8]>, Rejection> {
-        var document: PDFDocument?
         do throws(Rejection) {
-            for await frame in frames {
-                if document == nil {
-                    document = try PDFDocument(
-                        first: frame, pageCount: pageCount, info: info, measurer: PangoMeasurer())
+            let measurer = try look.measurer()
+            var document = PDFPages(pageCount: 0, info: info, measurer: measurer)
+            for await step in steps {
+                switch step {
+                // What was drawn before a page turned out longer is given up.
+                case .begin(let sheets): document = PDFPages(pageCount: sheets, info: info, measurer: measurer)
+                case .sheet(let frame): try document.add(frame)
                 }
-                try document?.draw(frame)
-            }
-            guard let document else {
-                throw Rejection(Diagnostic(.error, "drawing-failed", "a document without pages cannot be made"))
             }
             return .success(try document.finish())
         } catch {

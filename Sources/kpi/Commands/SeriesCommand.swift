@@ -57,6 +57,7 @@ struct SeriesCommand: AsyncParsableCommand {
     var format: Format = .json
     @Option(help: "a4 or letter.")
     var paper: Paper = .a4
+    @OptionGroup var look: LookOption
     @Option(help: "Dots an inch of a PNG.")
     var dpi = 150.0
     @Option(name: .shortAndLong, help: "The file to write. Default: standard output for JSON.")
@@ -87,9 +88,9 @@ struct SeriesCommand: AsyncParsableCommand {
             case .pdf, .png:
                 let measurer = try PangoMeasurer()
                 let page = SeriesPage.draw(
-                    study, file: name, format: paper == .a4 ? .a4Landscape : .letterLandscape, measurer: measurer)
+                    study, file: name, format: PageFormat(paper, .landscape), theme: look.plain.theme, measurer: measurer)
                 let drawn = format == .png
-                    ? try renderPNG(page.laid.frame, dpi: dpi, measurer: measurer)
+                    ? try PageFile.png(page.laid.frame, page: 1, dpi: dpi, measurer: measurer)
                     : try pdf(page, study.table.periods, measurer)
                 messages.print(drawn.diagnostics)
                 try write(drawn.value, to: output ?? "")
@@ -104,9 +105,7 @@ struct SeriesCommand: AsyncParsableCommand {
         let end = periods.lastDay(periods.count - 1).map { Int64($0.number + 1) * 86_400 } ?? 0
         let info = DocumentInfo(
             title: page.headline, author: "", subject: "series", createdAt: Instant(seconds: end))
-        let document = try PDFDocument(first: page.laid.frame, pageCount: 1, info: info, measurer: measurer)
-        try document.draw(page.laid.frame)
-        return try document.finish()
+        return try PageFile.pdf([page], info: info, measurer: measurer)
     }
 
     private func write(_ bytes: [UInt8], to path: String) throws(Rejection) {

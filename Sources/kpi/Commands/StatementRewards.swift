@@ -26,6 +26,7 @@ struct StatementRewards: AsyncParsableCommand {
     var format: Format = .pdf
     @Option(help: "a4 or letter.")
     var paper = Paper.letter
+    @OptionGroup var look: LookOption
     @Option(help: "Dots an inch of PNGs.")
     var dpi = 150.0
     @OptionGroup var speech: LanguageOption
@@ -46,8 +47,9 @@ struct StatementRewards: AsyncParsableCommand {
             let statements = try chosen(all(run, month), month, run.header)
             let stem = "rewards-\(month)" + (person == nil ? "" : "-\(slug(statements[0].reward.person))")
             let made = try Speech.$book.withValue(try speech.book(run.header.settings.language)) {
-                let pages = try pages(statements, run.header, rowsFile: "\(stem)-rows.csv")
-                return try files(pages, statements, run.header, stem, month)
+                let look = try look.look(run.header.settings, directory: folder.directory)
+                let pages = try pages(statements, run.header, look, rowsFile: "\(stem)-rows.csv")
+                return try files(pages, statements, run.header, stem, month, look)
             }
             if format == .png, let output { try OutputFile.makeFolder(output) }
             try OutputFile.write(made)
@@ -101,21 +103,22 @@ struct StatementRewards: AsyncParsableCommand {
     }
 
     private func pages(
-        _ statements: [RewardStatement], _ header: JournalHeader, rowsFile: String
+        _ statements: [RewardStatement], _ header: JournalHeader, _ look: PageLook, rowsFile: String
     ) throws(Rejection) -> [DrawnPage] {
-        let measurer = try PangoMeasurer()
+        let measurer = try look.measurer()
         let stores = Dictionary(header.stores.map { ($0.identifier, $0.name) }, uniquingKeysWith: { first, _ in first })
         return statements.flatMap { one in
             StatementPages(
                 one, place: header.settings.name, currency: header.settings.currency,
                 store: header.stores.count > 1 ? stores[one.reward.store] ?? one.reward.store : "",
-                format: paper == .a4 ? .a4Portrait : .letterPortrait, measurer: measurer, rowsFile: rowsFile
+                format: PageFormat(paper, .portrait), theme: look.theme, measurer: measurer, rowsFile: rowsFile
             ).draw()
         }
     }
 
     private func files(
-        _ pages: [DrawnPage], _ statements: [RewardStatement], _ header: JournalHeader, _ stem: String, _ month: Month
+        _ pages: [DrawnPage], _ statements: [RewardStatement], _ header: JournalHeader, _ stem: String, _ month: Month,
+        _ look: PageLook
     ) throws(Rejection) -> [(path: String, bytes: [UInt8])] {
         var files: [(path: String, bytes: [UInt8])] = []
         let directory: String
@@ -123,19 +126,16 @@ struct StatementRewards: AsyncParsableCommand {
         case .pdf:
             let path = output ?? "\(folder.directory)/\(stem).pdf"
             directory = (path as NSString).deletingLastPathComponent
-            guard let first = pages.first else { return [] }
+            if pages.isEmpty { return [] }
             let info = DocumentInfo(
                 title: "\(header.settings.name), reward statements, \(month)", author: header.settings.name,
                 subject: "Reward statements", createdAt: header.asOf)
-            let document = try PDFDocument(
-                first: first.laid.frame, pageCount: pages.count, info: info, measurer: PangoMeasurer())
-            for page in pages { try document.draw(page.laid.frame) }
-            files.append((path, try document.finish().value))
+            files.append((path, try PageFile.pdf(pages, info: info, measurer: look.measurer()).value))
         case .png:
             directory = output ?? folder.directory
-            let measurer = try PangoMeasurer()
-            for (index, page) in pages.enumerated() {
-                let bytes = try renderPNG(page.laid.frame, dpi: dpi, measurer: measurer).value
+            let measurer = try look.measurer()
+            for (index, sheet) in pages.flatMap(\.laid.sheets).enumerated() {
+                let bytes = try PageFile.png(sheet, page: index + 1, dpi: dpi, measurer: measurer).value
                 files.append(("\(directory)/\(stem)-\(index + 1).png", bytes))
             }
         }

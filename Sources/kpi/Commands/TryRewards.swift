@@ -27,6 +27,7 @@ struct TryRewards: AsyncParsableCommand {
     var format: Format = .text
     @Option(help: "a4 or letter.")
     var paper = Paper.letter
+    @OptionGroup var look: LookOption
     @Option(name: .shortAndLong, help: "A PDF or PNG of one page, too.")
     var output: String?
 
@@ -98,19 +99,18 @@ struct TryRewards: AsyncParsableCommand {
             request: ReportRequest(month: span.upperBound, monthsBack: 2), header: header, tables: [], tallies: [],
             leftOutByRule: [:])
         context.rewards = ReportRewards(month: span.upperBound, rules: [trial.rule], results: [], trials: [trial])
-        let measurer = try PangoMeasurer()
-        let report = Report.draw(definition, context: context, measurer: measurer)
+        let look = try look.look(header.settings, directory: folder.directory)
+        let measurer = try look.measurer()
+        let report = Report.draw(definition, context: context, theme: look.theme, measurer: measurer)
         guard let page = report.pages.first else { return }
         if (path as NSString).pathExtension.lowercased() == "png" {
-            try OutputFile.write(renderPNG(page.laid.frame, dpi: 150, measurer: measurer).value, to: path)
+            try OutputFile.write(PageFile.png(page.laid.frame, page: 1, dpi: 150, measurer: measurer).value, to: path)
         } else {
             let info = DocumentInfo(
                 title: "\(header.settings.name), \(page.headline)", author: header.settings.name,
                 subject: definition.title,
                 createdAt: header.asOf)
-            let document = try PDFDocument(first: page.laid.frame, pageCount: 1, info: info, measurer: measurer)
-            try document.draw(page.laid.frame)
-            try OutputFile.write(document.finish().value, to: path)
+            try OutputFile.write(PageFile.pdf([page], info: info, measurer: measurer).value, to: path)
         }
         FileHandle.standardError.write(Data("\(path)\n".utf8))
     }

@@ -1,0 +1,67 @@
+import Basis
+import Drawing
+import Ink
+import Reporting
+
+/// Pages become files here and nowhere else: each is first held to what a page must keep, and one that cannot be read
+/// ends the run before anything is written.
+enum PageFile {
+    static func pdf(
+        _ pages: [DrawnPage], info: DocumentInfo, measurer: PangoMeasurer
+    ) throws(Rejection) -> Checked<[UInt8]> {
+        let sheets = pages.flatMap(\.laid.sheets)
+        var document = PDFPages(pageCount: sheets.count, info: info, measurer: measurer)
+        for sheet in sheets { try document.add(sheet) }
+        return try document.finish()
+    }
+
+    static func png(
+        _ frame: Frame, page: Int, dpi: Double, measurer: PangoMeasurer
+    ) throws(Rejection) -> Checked<[UInt8]> {
+        let notes = try checkSound(frame, page: page)
+        let png = try renderPNG(frame, dpi: dpi, measurer: measurer)
+        return Checked(png.value, notes + png.diagnostics)
+    }
+
+    static func svg(
+        _ frame: Frame, page: Int, title: String, measurer: PangoMeasurer
+    ) throws(Rejection) -> Checked<[UInt8]> {
+        let notes = try checkSound(frame, page: page)
+        try checkGlyphs(frame, page: page, measurer: measurer)
+        return Checked(Array(renderSVG(frame, title: title, families: measurer.families).utf8), notes)
+    }
+}
+
+/// A PDF of pages that come one after the other.
+struct PDFPages {
+    private let pageCount: Int
+    private let info: DocumentInfo
+    private let measurer: PangoMeasurer
+    private var document: PDFDocument?
+    private var page = 0
+    private var notes: [Diagnostic] = []
+
+    init(pageCount: Int, info: DocumentInfo, measurer: PangoMeasurer) {
+        self.pageCount = pageCount
+        self.info = info
+        self.measurer = measurer
+    }
+
+    mutating func add(_ frame: Frame) throws(Rejection) {
+        page += 1
+        notes += try checkSound(frame, page: page)
+        // The first page's size has to be known when the document is made.
+        if document == nil {
+            document = try PDFDocument(first: frame, pageCount: pageCount, info: info, measurer: measurer)
+        }
+        try document?.draw(frame)
+    }
+
+    func finish() throws(Rejection) -> Checked<[UInt8]> {
+        guard let document else {
+            throw Rejection(Diagnostic(.error, "drawing-failed", "a document without pages cannot be made"))
+        }
+        let pdf = try document.finish()
+        return Checked(pdf.value, notes + pdf.diagnostics)
+    }
+}

@@ -1,0 +1,70 @@
+public import ArgumentParser
+import Basis
+public import Dealership
+public import Definitions
+import Drawing
+import Foundation
+import Ink
+
+extension LookSettings.Theme: ExpressibleByArgument {}
+extension Orientation: ExpressibleByArgument {}
+
+/// How pages look: `--theme`, else the dealership's `look:`, else the default theme.
+struct LookOption: ParsableArguments {
+    @Option(help: "default, high-contrast, or monochrome for printers without colour. Default: the settings' `look:`.")
+    var theme: LookSettings.Theme?
+
+    /// - Parameter directory: where the logo's and the fonts' files lie.
+    func look(_ settings: DealershipSettings, directory: String) throws(Rejection) -> PageLook {
+        try PageLook(settings, theme: theme ?? settings.look.theme, directory: directory)
+    }
+
+    /// Of pages that belong to no dealership.
+    var plain: PageLook { PageLook(theme: PageLook.theme(theme ?? .standard, LookSettings())) }
+}
+
+/// Theme, logo and fonts, read.
+struct PageLook: Sendable {
+    var theme: Theme
+    var fonts: [FontFile] = []
+
+    func measurer() throws(Rejection) -> PangoMeasurer { try PangoMeasurer(extraFonts: fonts) }
+
+    static func theme(_ name: LookSettings.Theme, _ look: LookSettings) -> Theme {
+        switch name {
+        case .standard: Theme(accent: look.accent, signal: look.signal)
+        case .highContrast: .highContrast
+        case .monochrome: .monochrome
+        }
+    }
+}
+
+extension PageLook {
+    /// - Throws: `no-file`, and what is wrong with the logo; fonts are looked at by whoever measures first.
+    init(_ settings: DealershipSettings, theme name: LookSettings.Theme, directory: String) throws(Rejection) {
+        let look = settings.look
+        theme = PageLook.theme(name, look)
+        for (use, files) in [
+            (FontFile.Use.text, look.fonts.text), (.display, look.fonts.display), (.scripts, look.fonts.scripts),
+        ] {
+            for file in files {
+                fonts.append(FontFile(name: file, bytes: try PageLook.bytes(file, directory), use: use))
+            }
+        }
+        guard let logo = look.logo else { return }
+        theme.logo = try readLogo(
+            PageLook.bytes(logo, directory), name: logo, words: look.logoWords ?? settings.name,
+            isGrey: name == .monochrome)
+    }
+
+    private static func bytes(_ file: String, _ directory: String) throws(Rejection) -> [UInt8] {
+        guard let data = FileManager.default.contents(atPath: "\(directory)/\(file)") else {
+            throw Rejection(
+                Diagnostic(
+                    .error, "no-file", at: .init(file: "dealership.yaml", column: "look"),
+                    "there is no file \(file) in the dealership's folder",
+                    remedies: ["put it there", "or correct its name under `look:`"]))
+        }
+        return [UInt8](data)
+    }
+}
