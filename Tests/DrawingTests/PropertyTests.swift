@@ -122,6 +122,13 @@ import Testing
                     ticks: [], absence: reading),
                 PromisePlate(subject: "Promised", periods: [], rows: [], absence: reading),
                 SpreadPlate(subject: "Rewards", dots: [], bands: [], absence: reading),
+                DumbbellPlate(
+                    subject: "Answered", before: "Sep", after: "Oct",
+                    rows: [.init("Text", reading, reading, beforeValue: "", afterValue: "")]),
+                DumbbellPlate(
+                    subject: "Answered", before: "Sep", after: "Oct",
+                    rows: [.init("Text", .value(41), reading, beforeValue: "41 %", afterValue: "")]),
+                DumbbellPlate(subject: "Answered", before: "Sep", after: "Oct", rows: [], absence: reading),
             ]
             for plate in plates {
                 let items = plate.draw(
@@ -195,6 +202,14 @@ import Testing
             SpreadPlate(
                 subject: "Odd", dots: [.init(odd), .init(91), .init(odd, hollow: true)],
                 bands: [.init(from: odd, "odd", count: 1), .init(from: 90, "$150", count: 1)]),
+            DumbbellPlate(
+                subject: "Odd", before: "Sep", after: "Oct",
+                rows: readings.map {
+                    .init("Row", $0, .value(odd), beforeValue: "1", afterValue: "2", target: .init(odd, "target"))
+                }),
+            DumbbellPlate(
+                subject: "Odd", before: "Sep", after: "Oct",
+                rows: readings.map { .init("Row", .value(3), $0, beforeValue: "1", afterValue: "2") }),
             ShareBarPlate(title: "Odd", parts: [.init("a", odd, "odd", .soft), .init("b", 2, "2", .pale)]),
         ]
         for plate in plates {
@@ -216,6 +231,9 @@ import Testing
         for words in ["Target 90 %", "Text 71 %", "Chat too few: 6 of 20 needed", "All likely 87.0 to 89.7 %"] {
             #expect(bars.contains(words), "\(bars)")
         }
+        let texts = "Text September 84 %, October 71 %, target 90 %, points −13"
+        #expect(told(Gallery.answeredTwice).contains(texts))
+        #expect(told(Gallery.answeredTwice).contains("Chat September too few: 6 of 20 needed, October 81 %"))
         #expect(told(Gallery.payTiers).contains("from 90 % $150: 4"))
         #expect(told(Gallery.payTiers).contains("not judged: 1"))
         #expect(told(Gallery.leadFunnel).contains("212 lost here"))
