@@ -24,7 +24,12 @@ public struct DurationWords: Hashable, Sendable {
         guard seconds.isFinite, seconds.magnitude < 3e14 else { return "" }
         let sign = seconds < 0 ? "−" : ""
         let whole = Int(seconds.magnitude.rounded())
-        if whole == 0 { return seconds.magnitude > 0 ? "\(sign)\(NiceTicks.label(seconds.magnitude, step: 0.1)) \(second)" : "0" }
+        if seconds == 0 { return "0" }
+        if seconds.magnitude < 10, seconds != seconds.rounded() {
+            let tenths = seconds.magnitude * 10
+            let step = abs(tenths - tenths.rounded()) < 1e-6 ? 0.1 : 0.01
+            return "\(sign)\(NiceTicks.label(seconds.magnitude, step: step)) \(second)"
+        }
         if whole < 60 { return "\(sign)\(whole) \(second)" }
         if whole < 3_600 {
             let rest = whole % 60

@@ -35,7 +35,7 @@ import Testing
     /// Sixty people: all of them, or how many more there are.
     @Test(arguments: AnyPlate.all)
     func nobodyIsLost(_ plate: AnyPlate) {
-        let rowed = ["BarsPlate", "BulletPlate", "GroupedBarsPlate", "IntervalsPlate", "StackedBarsPlate", "TablePlate",
+        let rowed = ["BarsPlate", "BulletPlate", "DumbbellPlate", "GroupedBarsPlate", "IntervalsPlate", "StackedBarsPlate", "TablePlate",
             "TablePlate of marks", "SmallMultiplesPlate", "ActionsPlate", "ChecklistPlate", "FactsPlate", "PointsPlate",
             "SpokenPlate", "FunnelPlate", "WaterfallPlate", "CohortPlate", "MatrixPlate", "CoveragePlate", "PromisePlate"]
         guard rowed.contains(plate.name), let sixty = Extreme.all.first(where: { $0.name == "sixty people" }) else { return }

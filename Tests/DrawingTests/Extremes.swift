@@ -85,8 +85,10 @@ struct AnyPlate: Sendable, CustomTestStringConvertible {
         AnyPlate("EventPlate") { extreme in
             EventPlate(
                 subject: "Event",
-                lanes: [.init(extreme.label, extreme.values.map { .init(from: $0, to: $0 + 1, .down, label: "down") })],
-                marks: extreme.values.map { .init(at: $0, "told") },
+                lanes: [
+                    .init(
+                        extreme.label, extreme.values.prefix(200).map { .init(from: $0, to: $0 + 1, .down, label: "down") })
+                ], marks: extreme.values.prefix(200).map { .init(at: $0, "told") },
                 columns: extreme.readings.map { .init($0, expected: 3, band: LikelyRange(1, 5)) }, volumeTitle: "Calls",
                 ticks: extreme.values.map { .init($0, "tick") })
         },
@@ -183,6 +185,13 @@ struct AnyPlate: Sendable, CustomTestStringConvertible {
                 subject: "Intervals",
                 groups: [.init("Group", rows: zip(extreme.names, extreme.readings).map { .init($0, $1, value: "9 %") })],
                 reference: .init(3, "none"))
+        },
+        AnyPlate("DumbbellPlate") { extreme in
+            DumbbellPlate(
+                subject: "Dumbbells", before: extreme.label, after: "October",
+                rows: zip(extreme.names, extreme.readings).map {
+                    .init($0, .value(4), $1, beforeValue: "4 %", afterValue: .bad("9 %"), target: .init(5, "target 5"), cells: ["9"])
+                }, columns: ["n"])
         },
         AnyPlate("FunnelPlate") { extreme in
             FunnelPlate(

@@ -34,6 +34,7 @@ import Testing
                 let laid = try example(name).draw(measurer)
                 let checks = FrameChecks(laid.frame)
                 #expect(checks.overlapping == [], "\(name)")
+                #expect(StrikeChecks(laid.frame).struck == [], "\(name)")
                 #expect(checks.outside(try example(name).area) == [], "\(name)")
                 try expect(renderSVG(laid.frame, title: "\(chart.title), \(kind)"), in: "\(name).svg")
             }

@@ -47,6 +47,30 @@ enum Decimation {
         return kept
     }
 
+    /// Of columns thinner than can be seen, in each half point that of the highest rank, in their order; all of wider ones.
+    static func columns(_ count: Int, step: Double, rank: (Int) -> Double) -> [Int] {
+        guard count > from, step > 0, step < column else { return Array(0..<count) }
+        var kept: [Int] = []
+        var place = -1
+        for index in 0..<count {
+            let here = Int(Double(index) * step / column)
+            if here != place {
+                kept.append(index)
+                place = here
+            } else if let last = kept.last, rank(index) > rank(last) {
+                kept[kept.count - 1] = index
+            }
+        }
+        return kept
+    }
+
+    /// Of thousands of labels as many as may find a place under an axis, evenly, and the last.
+    static func labels(_ order: [Int]) -> [Int] {
+        guard order.count > 400, let last = order.last else { return order }
+        let every = order.count / 200
+        return order.indices.filter { $0 % every == 0 && order[$0] != last }.map { order[$0] } + [last]
+    }
+
     /// Dots, of each small square the first.
     static func dots<Dot>(_ dots: [Dot], at place: (Dot) -> Point, side: Double = 2) -> [Dot] {
         guard dots.count > from else { return dots }

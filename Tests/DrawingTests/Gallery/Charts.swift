@@ -51,6 +51,7 @@ extension Gallery {
         .init("BarsPlate", "Bars", "bars", "Bars with likely range, target, columns and a total."),
         .init("GroupedBarsPlate", "Grouped bars", "grouped", "For each row a bar of every part, on one scale."),
         .init("StackedBarsPlate", "Stacked bars", "stacked-bars", "Parts that add up, in rows."),
+        .init("DumbbellPlate", "Dumbbell", "dumbbell", "Before and after by row, against target ticks."),
         .init("IntervalsPlate", "Dots and intervals", "intervals", "Dots with likely range, against a line."),
         .init("SmallMultiplesPlate", "Small multiples", "multiples", "One plate for each name, on one axis."),
     ]
