@@ -211,7 +211,7 @@ struct AnyPlate: Sendable, CustomTestStringConvertible {
         },
         AnyPlate("SmallMultiplesPlate") { extreme in
             SmallMultiplesPlate(
-                extreme.values.enumerated().map { index, value in
+                extreme.values.prefix(5_000).enumerated().map { index, value in
                     let small = Extreme("small", [value, 3, 4])
                     return .init(Label("\(extreme.label) \(index)"), value: "9 %", line(small))
                 })
@@ -224,9 +224,9 @@ struct AnyPlate: Sendable, CustomTestStringConvertible {
     private static let grids: [AnyPlate] = [
         AnyPlate("HeatPlate") { extreme in
             HeatPlate(
-                subject: "Heat", hours: Array(extreme.names.prefix(400)),
+                subject: "Heat", hours: Array(extreme.names.prefix(100)),
                 rows: extreme.names.prefix(24).map { name in
-                    .init(name, cells: extreme.values.prefix(400).map { .value(volume: $0, tone: 1) }, totals: ["9"])
+                    .init(name, cells: extreme.values.prefix(100).map { .value(volume: $0, tone: 1) }, totals: ["9"])
                 }, columns: ["All"], sizes: [.init(5, "5")], toneTitle: "Half", tones: ["10 min", "20 min"])
         },
         AnyPlate("CohortPlate") { extreme in
@@ -243,9 +243,9 @@ struct AnyPlate: Sendable, CustomTestStringConvertible {
         },
         AnyPlate("CoveragePlate") { extreme in
             CoveragePlate(
-                subject: "Coverage", dayLabels: Array(extreme.names.prefix(400)),
+                subject: "Coverage", dayLabels: Array(extreme.names.prefix(100)),
                 rows: extreme.names.prefix(60).map {
-                    .init($0, days: extreme.values.prefix(400).map { $0 > 3 ? .event : .missing })
+                    .init($0, days: extreme.values.prefix(100).map { $0 > 3 ? .event : .missing })
                 })
         },
         AnyPlate("PromisePlate") { extreme in
@@ -263,7 +263,7 @@ struct AnyPlate: Sendable, CustomTestStringConvertible {
         AnyPlate("TablePlate of marks") { extreme in
             TablePlate(
                 columns: [.init("Who", flexible: true), .init("Share"), .init("Months")],
-                rows: zip(extreme.names, extreme.readings).prefix(100).map {
+                rows: Array(zip(extreme.names, extreme.readings).prefix(extreme.values.count > 1_000 ? 4 : 100)).map {
                     .drawn([.label(Label($0)), .bar($1, value: "9 %"), .line(extreme.readings, value: "9 %")])
                 })
         },

@@ -191,6 +191,8 @@ struct XmRDrawing {
 
     private func drawSignals(on canvas: inout Canvas, field: inout LabelField) {
         var rung: Set<[Int]> = []
+        // Rings that lie one over the other are one.
+        let side = plate.signals.count > Decimation.from ? 4 : 0.5
         var dense = 0
         for signal in plate.signals {
             let readings = signal.inRange ? plate.ranges : plate.readings
@@ -199,7 +201,7 @@ struct XmRDrawing {
             else { continue }
             let plot = signal.inRange ? lower : upper
             let here = Point(x: x.middle(signal.period), y: plot.y.clamped(value))
-            let place = [Int(here.x * 2), Int(here.y * 2), signal.inRange ? 1 : 0]
+            let place = [Int(here.x / side), Int(here.y / side), signal.inRange ? 1 : 0]
             if rung.insert(place).inserted {
                 canvas.circle(here, radius: 2.1, fill: pen.theme.orange)
                 canvas.circle(here, radius: 4.3, stroke: Stroke(pen.theme.orange, width: 1.1))
