@@ -30,7 +30,7 @@ let testArrows: [String: [String]] = [
     "ProgramsTests": [
         "Basis", "Statistics", "Dealership", "Measures", "Programs", "Definitions", "Ingest", "Sample",
     ],
-    "DrawingTests": ["Basis", "Drawing"],
+    "DrawingTests": ["Basis", "Drawing", "Ink"],
     "IngestTests": ["Basis", "Dealership", "Measures", "Definitions", "Ingest"],
     "InkTests": ["Basis", "Drawing", "Ink"],
     "RealDataTests": [

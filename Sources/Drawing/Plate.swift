@@ -67,6 +67,9 @@ enum Overflow {
 
 /// Joins the parts of an alternative text.
 enum Spoken {
+    /// Nobody listens to more parts.
+    static let most = 200
+
     static func reading(_ reading: Reading, label: String) -> String {
         switch reading {
         case .value: label
@@ -75,7 +78,8 @@ enum Spoken {
     }
 
     static func list(_ title: String, _ parts: [String]) -> String {
-        let told = parts.filter { !$0.isEmpty }
+        var told = parts.filter { !$0.isEmpty }
+        if told.count > most { told = told.prefix(most) + [Overflow.words(told.count - most)] }
         if told.isEmpty { return title.isEmpty ? "Nothing to show" : "\(title): nothing to show" }
         return title.isEmpty ? told.joined(separator: "; ") : "\(title): " + told.joined(separator: "; ")
     }

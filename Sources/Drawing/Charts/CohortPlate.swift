@@ -65,7 +65,7 @@ public struct CohortPlate: FigurePlate {
         CohortPlate.head + rowHeight * Double(max(rows.count, 1)) + legendHeight
     }
     public func leastHeight(width: Double, pen: Pen) -> Double {
-        CohortPlate.head + CohortPlate.floor * Double(max(rows.count, 1)) + legendHeight
+        CohortPlate.head + CohortPlate.floor * Double(min(max(rows.count, 1), 37)) + legendHeight
     }
 
     var alternative: String {

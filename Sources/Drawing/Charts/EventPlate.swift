@@ -201,7 +201,8 @@ public struct EventPlate: FigurePlate {
     }
 
     private func drawClosed(_ plan: Plan, top: Double, on canvas: inout Canvas) {
-        for (index, column) in columns.enumerated() where column.closed {
+        let seen = Decimation.columns(columns.count, step: plan.x.step) { columns[$0].closed ? 1 : 0 }
+        for index in seen where columns[index].closed {
             canvas.rect(
                 Rect(x: plan.x.lower(index), y: top, width: plan.x.step, height: plan.base - top),
                 fill: canvas.theme.wash)

@@ -41,7 +41,9 @@ public struct FunnelPlate: FigurePlate {
     public func naturalHeight(width: Double, pen: Pen) -> Double? {
         16 + extra + rowHeight * Double(max(steps.count, 1)) + 2
     }
-    public func leastHeight(width: Double, pen: Pen) -> Double { 16 + extra + 15 * Double(max(steps.count, 1)) }
+    public func leastHeight(width: Double, pen: Pen) -> Double {
+        16 + extra + 15 * Double(min(max(steps.count, 1), 30))
+    }
 
     var alternative: String {
         let parts = steps.map { step in

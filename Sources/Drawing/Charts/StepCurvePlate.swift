@@ -63,6 +63,8 @@ public struct StepCurvePlate: FigurePlate {
     /// Domain and ticks; the unit stands on the last: "60 days".
     public var times: Axis
     public var unit: String
+    /// Domain and ticks of the shares; nil: what the curves need, from 0.
+    public var shares: Axis? = nil
     /// Over the numbers under the axis: "Visits still watched".
     public var watchedTitle: String
     public var marks: [Mark]
@@ -130,7 +132,7 @@ struct StepCurveDrawing {
         let drawn = plate.curves.filter { !StepCurveDrawing.usable($0).isEmpty }
         var values = drawn.flatMap { $0.steps.map(\.share) }
         values += drawn.filter { $0.look != .background }.flatMap { $0.steps.compactMap { $0.likely?.drawable?.upper } }
-        yAxis = drawn.isEmpty ? Axis(holding: []) : Axis(holding: values, fromZero: true, unit: plate.unit, most: 5)
+        yAxis = drawn.isEmpty ? Axis(holding: []) : plate.shares ?? Axis(holding: values, fromZero: true, unit: plate.unit, most: 5)
         top = plate.marks.isEmpty ? 6 : 14
         foot = plate.hasWatched ? 16 + 12 + 11 * Double(plate.curves.count) : 16
         let ticks = (yAxis.ticks.map { pen.width($0.label, small) }.max() ?? 0) + 8
@@ -280,7 +282,7 @@ struct StepCurveDrawing {
     }
 
     /// The corners of a line that holds each value until the next.
-    private func corners(_ curve: StepCurvePlate.Curve, _ value: (StepCurvePlate.Step) -> Double) -> [Point] {
+    func corners(_ curve: StepCurvePlate.Curve, _ value: (StepCurvePlate.Step) -> Double) -> [Point] {
         let steps = StepCurveDrawing.usable(curve)
         guard let first = steps.first else { return [] }
         var level = first.at > plate.times.lower ? y.clamped(0) : y.clamped(value(first))
@@ -301,7 +303,7 @@ struct StepCurveDrawing {
         let upper = corners(curve) { $0.likely?.drawable?.upper ?? $0.share }
         let lower = corners(curve) { $0.likely?.drawable?.lower ?? $0.share }
         if curve.look == .main {
-            canvas.polygon(upper + lower.reversed(), fill: pen.theme.pale)
+            canvas.polygon(Decimation.line(upper) + Decimation.line(lower).reversed(), fill: pen.theme.pale)
         } else {
             let dotted = Stroke(pen.theme.axis, width: 0.7, dash: [0.8, 1.8])
             canvas.polyline(upper, dotted)

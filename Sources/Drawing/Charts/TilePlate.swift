@@ -189,7 +189,8 @@ public struct TilePlate: FigurePlate {
         let theme = canvas.theme
         let stroke = Stroke(theme.axis, width: 0.7)
         canvas.horizontal(y: y, from: area.x, to: right, stroke)
-        for index in history.indices { canvas.vertical(x: x(index), from: y, to: y + 2.6, stroke) }
+        let isDense = history.count > Decimation.from
+        for index in history.indices where !isDense { canvas.vertical(x: x(index), from: y, to: y + 2.6, stroke) }
         let style = theme.style(.small, .quiet)
         guard let first = months.first else { return }
         let firstBox = canvas.text(first, x: area.x, baseline: y + 11.5, style)
@@ -220,6 +221,6 @@ public struct TilePlate: FigurePlate {
             }
         }
         canvas.polyline(run, Stroke(theme.blue, width: theme.seriesWidth, cap: .round))
-        for dot in dots { canvas.circle(dot, radius: 1.4, fill: theme.blue) }
+        for dot in dots where history.count <= Decimation.from { canvas.circle(dot, radius: 1.4, fill: theme.blue) }
     }
 }

@@ -86,6 +86,9 @@ public struct WhoStandsOutPlate: FigurePlate {
             points.isEmpty ? [absence.reason ?? ""] : named + ["\(inside) inside the curves"])
     }
 
+    /// More names than a plot has places for.
+    private static let mostNames = 60
+
     private var drawable: [Limits] {
         limits.filter { limit in
             [limit.n, limit.lower500, limit.lower20, limit.upper20, limit.upper500].allSatisfy(\.isFinite)
@@ -140,10 +143,10 @@ public struct WhoStandsOutPlate: FigurePlate {
         drawPoints(plan, on: &canvas, field: &field)
         drawSideLabels(plan, level: level, on: &canvas, area: area, field: &field)
         let order: [Point.Standing] = [.needsHelp, .praised, .noted]
-        for standing in order {
-            for point in points where point.standing == standing {
-                drawName(of: point, plan, on: &canvas, field: &field)
-            }
+        let named = order.flatMap { standing in points.filter { $0.standing == standing && $0.n.isFinite && $0.share.isFinite } }
+        for point in named.prefix(WhoStandsOutPlate.mostNames) { drawName(of: point, plan, on: &canvas, field: &field) }
+        if named.count > WhoStandsOutPlate.mostNames {
+            canvas.shortened.append(Overflow.words(named.count - WhoStandsOutPlate.mostNames))
         }
     }
 
@@ -173,31 +176,35 @@ public struct WhoStandsOutPlate: FigurePlate {
     private func drawLimits(_ plan: Plan, on canvas: inout Canvas, field: inout LabelField) {
         let theme = canvas.theme
         let sorted = drawable.sorted { $0.n < $1.n }
-        func curve(_ share: (Limits) -> Double) -> [Drawing.Point] {
-            sorted.map { Drawing.Point(x: plan.x($0.n), y: plan.y(share($0))) }
+        guard !sorted.isEmpty else { return }
+        func curve(_ limits: ArraySlice<Limits>, _ share: (Limits) -> Double) -> [Drawing.Point] {
+            Decimation.line(limits.map { Drawing.Point(x: plan.x($0.n), y: plan.y(share($0))) })
         }
-        let upper = curve(\.upper20)
-        let lower = curve(\.lower20)
+        let upper = curve(sorted[...], \.upper20)
+        let lower = curve(sorted[...], \.lower20)
         canvas.polygon(upper + lower.reversed(), fill: theme.wash)
         let dashed = Stroke(theme.axis, width: 0.9, dash: [2.6, 2])
         let solid = Stroke(theme.quiet, width: 0.9)
         canvas.polyline(upper, dashed)
         canvas.polyline(lower, dashed)
-        // A limit that lies at 100 % is none: the curve begins where it can be crossed.
-        let ceiling = (sorted.lastIndex { $0.upper500 >= 100 }) ?? 0
-        canvas.polyline(Array(curve(\.upper500).dropFirst(ceiling)), solid)
-        // Nor can one at 0 be.
-        let floor = (sorted.lastIndex { $0.lower500 <= 0 }) ?? 0
-        canvas.polyline(Array(curve(\.lower500).dropFirst(floor)), solid)
-        let lines = [
-            upper, lower, Array(curve(\.upper500).dropFirst(ceiling)), Array(curve(\.lower500).dropFirst(floor)),
-        ]
+        // A limit that lies at 100 % is none: the curve begins where it can be crossed. Nor can one at 0 be.
+        let high = sorted[((sorted.lastIndex { $0.upper500 >= 100 }) ?? 0)...]
+        let low = sorted[((sorted.lastIndex { $0.lower500 <= 0 }) ?? 0)...]
+        let outer = [curve(high, \.upper500), curve(low, \.lower500)]
+        for line in outer { canvas.polyline(line, solid) }
+        let lines = [upper, lower] + outer
         for line in lines { field.block(polyline: line) }
     }
 
     private func drawPoints(_ plan: Plan, on canvas: inout Canvas, field: inout LabelField) {
         let theme = canvas.theme
-        for point in points where point.n.isFinite && point.share.isFinite {
+        let known = points.filter { $0.n.isFinite && $0.share.isFinite }
+        let seen = Decimation.dots(known) { point in
+            // Who stands out is not hidden by somebody who does not.
+            let shift = point.standing == .inside ? 0 : 1e5
+            return Drawing.Point(x: plan.x.clamped(point.n) + shift, y: plan.y.clamped(point.share))
+        }
+        for point in seen {
             let center = Drawing.Point(x: plan.x.clamped(point.n), y: plan.y.clamped(point.share))
             let strong = point.standing == .praised || point.standing == .needsHelp
             let color = point.standing == .needsHelp ? theme.orange : strong ? theme.blue : theme.mid
