@@ -13,7 +13,7 @@ enum ExportWithFaults: ActionRule {
             let faults = audit.setAside.filter(\.key.isFault).sorted { ($1.value, $0.key) < ($0.value, $1.key) }
             let count = faults.reduce(0) { $0 + $1.value }
             guard let worst = faults.first, count * 1000 > audit.rowsRead * tolerated else { return nil }
-            let words = worst.key.words.prefix(1).lowercased() + worst.key.words.dropFirst()
+            let words = Words.inside(worst.key.words)
             let reason = faults.count == 1 ? say("Reason: \(words)") : say("Most often: \(words) (\(Words.count(worst.value)))")
             return ProposedAction(
                 title: say("Correct \(audit.label): \(Words.counted(count, "row is", "rows are")) not counted"),

@@ -50,7 +50,7 @@ struct PageFeet {
     /// Where definitions and coverage stand: the page that has them, else the command.
     private var elsewhere: String {
         if setting.numbers.isEmpty { return say("page 7") }
-        return setting.numbers[.believe].map { say("page \($0)") } ?? say("kpi check")
+        return setting.numbers[.believe].map { say("page \($0)") } ?? "kpi check"
     }
     /// Page 7 has room for the words a manager meets; the command has every figure's definition.
     private let definitions = say("Definitions (kpi explain)")
