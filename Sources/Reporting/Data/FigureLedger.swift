@@ -1,3 +1,4 @@
+import Basis
 public import Measures
 
 /// Every figure that the pages print, with its id: the analyst's table beside the report, and what `kpi explain` takes.
@@ -19,13 +20,16 @@ public struct FigureLedger: Sendable {
     public private(set) var entries: [Entry] = []
     public init() {}
 
-    /// Notes a figure as printed on a page.
+    /// Notes a figure as printed on a page; its words are English in every language.
     public mutating func note(
-        page: Int, _ id: FigureID, _ label: String, estimate: String, lower: String = "", upper: String = "",
-        n: Int? = nil, method: String = ""
+        page: Int, _ id: FigureID, _ label: @autoclosure () -> String, estimate: String, lower: String = "",
+        upper: String = "", n: Int? = nil, method: @autoclosure () -> String = ""
     ) {
+        let words = Speech.$book.withValue(.english) { (label: label(), method: method()) }
         entries.append(
-            Entry(page: page, id: id, label: label, estimate: estimate, lower: lower, upper: upper, n: n, method: method))
+            Entry(
+                page: page, id: id, label: words.label, estimate: estimate, lower: lower, upper: upper, n: n,
+                method: words.method))
     }
 
     /// Header and rows; the codes noted on a page, sorted, for its footer.

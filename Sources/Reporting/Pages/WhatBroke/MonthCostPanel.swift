@@ -43,7 +43,7 @@ struct MonthCostPanel {
         if costs.drawn.count > 1 {
             rows.append(.total([Label(say("Together")), Label(costs.rounded(costs.together)), Label(range(costs.low, costs.high))]))
         }
-        let unknown = costs.parts.filter { $0.amount == nil }.map { $0.name.lowercased() }
+        let unknown = costs.parts.filter { $0.amount == nil }.map { Words.inside($0.name) }
         return Block(
             finding, note: unknown.isEmpty ? "" : RichText(say("Not known: \(Words.list(unknown)).")),
             plate: TablePlate(
