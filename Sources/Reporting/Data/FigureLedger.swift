@@ -20,16 +20,14 @@ public struct FigureLedger: Sendable {
     public private(set) var entries: [Entry] = []
     public init() {}
 
-    /// Notes a figure as printed on a page; its words are English in every language.
+    /// Notes a figure as printed on a page; its label is English whatever the page's language.
     public mutating func note(
-        page: Int, _ id: FigureID, _ label: @autoclosure () -> String, estimate: String, lower: String = "",
-        upper: String = "", n: Int? = nil, method: @autoclosure () -> String = ""
+        page: Int, _ id: FigureID, _ label: @autoclosure () -> String, estimate: String, lower: String = "", upper: String = "",
+        n: Int? = nil, method: String = ""
     ) {
-        let words = Speech.$book.withValue(.english) { (label: label(), method: method()) }
+        let label = Speech.$book.withValue(.english, operation: label)
         entries.append(
-            Entry(
-                page: page, id: id, label: words.label, estimate: estimate, lower: lower, upper: upper, n: n,
-                method: words.method))
+            Entry(page: page, id: id, label: label, estimate: estimate, lower: lower, upper: upper, n: n, method: method))
     }
 
     /// Header and rows; the codes noted on a page, sorted, for its footer.

@@ -28,6 +28,9 @@ struct OutageCosts {
             }
         }
 
+        /// The same for the figures' table, whose words are English.
+        var method: String { Speech.$book.withValue(.english) { how } }
+
         var how: String {
             switch origin {
             case .noEnquiries: say("nobody’s enquiry goes through it")
@@ -189,7 +192,7 @@ struct CostPanel {
             ledger.note(
                 page: page, context.figure(part.code, month, slice), "\(title), \(part.name.lowercased())",
                 estimate: part.amount?.description ?? "", lower: part.low?.description ?? "", upper: part.high?.description ?? "",
-                n: context.count(.costs, "outages", slice), method: part.how)
+                n: context.count(.costs, "outages", slice), method: part.method)
         }
     }
 }

@@ -31,7 +31,7 @@ struct MonthCostPanel {
             ledger.note(
                 page: page, context.figure(part.code, context.month), "the month’s outages, \(part.name.lowercased())",
                 estimate: part.amount?.description ?? "", lower: part.low?.description ?? "", upper: part.high?.description ?? "",
-                n: context.count(.costsOfMonth, "outages", context.at(context.month)), method: part.how)
+                n: context.count(.costsOfMonth, "outages", context.at(context.month)), method: part.method)
         }
         var rows = costs.drawn.map { part in
             TablePlate.Row.row([
