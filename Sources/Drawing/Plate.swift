@@ -1,3 +1,5 @@
+import Basis
+
 /// A chart as a value: labels, numbers, tones and already worded strings, wherever the figures come from.
 public protocol Plate: Sendable {
     /// The height it wants at a width, in points; nil: as much as it gets.
@@ -33,7 +35,7 @@ extension FigurePlate {
 
 /// How a row count that does not fit is told.
 enum Overflow {
-    static func words(_ count: Int) -> String { "and \(count) more" }
+    static func words(_ count: Int) -> String { say("and \(count) more") }
 
     /// How many of `count` rows fit and how high each is, between a floor and a ceiling. When not all fit, one line
     /// is kept free to say how many more there are.
@@ -56,7 +58,7 @@ enum Spoken {
 
     static func list(_ title: String, _ parts: [String]) -> String {
         let told = parts.filter { !$0.isEmpty }
-        if told.isEmpty { return title.isEmpty ? "Nothing to show" : "\(title): nothing to show" }
+        if told.isEmpty { return title.isEmpty ? say("Nothing to show") : title + ": " + say("nothing to show") }
         return title.isEmpty ? told.joined(separator: "; ") : "\(title): " + told.joined(separator: "; ")
     }
 }

@@ -122,8 +122,8 @@ struct ReportCommand: AsyncParsableCommand {
         _ definition: ReportDefinition, _ context: ReportContext, _ stem: String
     ) async throws(Rejection) -> (Report, [OutputPart], [Diagnostic]) {
         let info = DocumentInfo(
-            title: "\(context.place), \(definition.title), \(context.month)", author: context.settings.name,
-            subject: definition.title, language: Speech.book.language, createdAt: context.header.asOf)
+            title: "\(context.place), \(say(text: definition.title)), \(context.month)", author: context.settings.name,
+            subject: say(text: definition.title), language: Speech.book.language, createdAt: context.header.asOf)
         let (frames, page) = AsyncStream.makeStream(of: Frame.self)
         async let written = PDFCommandFile.written(frames, pageCount: definition.pages.count, info: info)
         let report = Result { () throws(Rejection) in

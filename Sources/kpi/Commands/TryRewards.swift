@@ -27,6 +27,7 @@ struct TryRewards: AsyncParsableCommand {
     var format: Format = .text
     @Option(help: "a4 or letter.")
     var paper = Paper.letter
+    @OptionGroup var speech: LanguageOption
     @Option(name: .shortAndLong, help: "A PDF or PNG of one page, too.")
     var output: String?
 
@@ -51,7 +52,10 @@ struct TryRewards: AsyncParsableCommand {
             case .csv: FileHandle.standardOutput.write(Data(DelimitedText.csv(trial.table)))
             case .text: for line in TrialLines(trial, currency: exports.header.settings.currency).lines { print(line) }
             }
-            if let output { try draw(trial, exports.header, span, output) }
+            guard let output else { return }
+            try Speech.$book.withValue(try speech.book(exports.header.settings.language)) {
+                try draw(trial, exports.header, span, output)
+            }
         }
     }
 
@@ -106,7 +110,7 @@ struct TryRewards: AsyncParsableCommand {
         } else {
             let info = DocumentInfo(
                 title: "\(header.settings.name), \(page.headline)", author: header.settings.name,
-                subject: definition.title,
+                subject: say(text: definition.title), language: Speech.book.language,
                 createdAt: header.asOf)
             let document = try PDFDocument(first: page.laid.frame, pageCount: 1, info: info, measurer: measurer)
             try document.draw(page.laid.frame)
