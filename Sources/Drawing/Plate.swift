@@ -45,7 +45,7 @@ extension FigurePlate {
 
 /// How a row count that does not fit is told.
 enum Overflow {
-    static func words(_ count: Int) -> String { "and \(count) more" }
+    static func words(_ count: Int) -> String { say("and \(count) more") }
 
     /// A heading over what began on the page before.
     static func continued(_ heading: String) -> String {
@@ -80,7 +80,7 @@ enum Spoken {
     static func list(_ title: String, _ parts: [String]) -> String {
         var told = parts.filter { !$0.isEmpty }
         if told.count > most { told = told.prefix(most) + [Overflow.words(told.count - most)] }
-        if told.isEmpty { return title.isEmpty ? "Nothing to show" : "\(title): nothing to show" }
+        if told.isEmpty { return title.isEmpty ? say("Nothing to show") : title + ": " + say("nothing to show") }
         return title.isEmpty ? told.joined(separator: "; ") : "\(title): " + told.joined(separator: "; ")
     }
 }

@@ -1,3 +1,5 @@
+import Basis
+
 /// How many get from one step to the next, what is lost at each, and where most are lost.
 public struct FunnelPlate: FigurePlate {
     public struct Step: Hashable, Sendable {
@@ -49,7 +51,7 @@ public struct FunnelPlate: FigurePlate {
         let parts = steps.map { step in
             let words = [step.reading.reason ?? "", step.lost] + step.cells.map(\.spoken)
             return "\(step.label) " + words.filter { !$0.isEmpty }.joined(separator: ", ")
-                + (step.worst ? " (most are lost here)" : "")
+                + (step.worst ? " " + say("(most are lost here)") : "")
         }
         return Spoken.list(subject, parts)
     }

@@ -1,3 +1,5 @@
+import Basis
+
 /// One drawing of a `LinePlate`: its geometry, its layers from back to front, then its labels in free places.
 struct LineDrawing {
     let plate: LinePlate
@@ -144,7 +146,7 @@ struct LineDrawing {
 
     private func drawNothing(on canvas: inout Canvas) {
         let reasons = plate.series.flatMap(\.readings).compactMap(\.reason)
-        let reason = reasons.first ?? "no figures yet"
+        let reason = reasons.first ?? say("no figures yet")
         let reading: Reading = plate.series.flatMap(\.readings).first { $0.reason != nil } ?? .tooFew(reason)
         canvas.absence(
             reading, in: Rect(x: plot.x + 8, y: plot.midY - 7, width: max(plot.width - 16, 12), height: 14))

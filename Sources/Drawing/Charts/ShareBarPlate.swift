@@ -1,3 +1,5 @@
+public import Basis
+
 /// One bar of 100 % in parts, each with its number in it and its name under it.
 public struct ShareBarPlate: FigurePlate {
     public struct Part: Hashable, Sendable {
@@ -18,7 +20,7 @@ public struct ShareBarPlate: FigurePlate {
     /// Instead of parts.
     public var absence: Reading
 
-    public init(title: String, parts: [Part], absence: Reading = .tooFew("nothing to divide")) {
+    public init(title: String, parts: [Part], absence: Reading = .tooFew(say("nothing to divide"))) {
         self.title = title
         self.parts = parts
         self.absence = absence

@@ -1,3 +1,5 @@
+public import Basis
+
 /// A dot a person on one axis, ties one over the other, in bands that mean something: shares in the tiers of a reward.
 /// Nobody is named and nothing is ranked.
 public struct SpreadPlate: FigurePlate {
@@ -39,7 +41,7 @@ public struct SpreadPlate: FigurePlate {
 
     public init(
         subject: String, dots: [Dot], bands: [Band], unit: String = " %", most: Double? = 100, xTitle: String = "",
-        absence: Reading = .missing("nobody to show")
+        absence: Reading = .missing(say("nobody to show"))
     ) {
         self.subject = subject
         self.dots = dots
@@ -67,12 +69,13 @@ public struct SpreadPlate: FigurePlate {
         let hollow = drawable.count(where: \.hollow)
         return Spoken.list(
             subject,
-            bands.map { "from \(plain($0.from))\(unit) \($0.label): \($0.count)" }
-                + (hollow > 0 ? ["not judged: \(hollow)"] : []))
+            bands.map { say("from \(plain($0.from))\(unit) \($0.label): \($0.count)") }
+                + (hollow > 0 ? [say("not judged: \(hollow)")] : []))
     }
 
     private func plain(_ value: Double) -> String {
-        value.isFinite && value.magnitude < 1e9 && value == value.rounded() ? String(Int(value)) : "\(value)"
+        value.isFinite && value.magnitude < 1e9 && value == value.rounded()
+            ? String(Int(value)) : Speech.book.numbers.decimals("\(value)")
     }
 
     func drawFigure(on canvas: inout Canvas, in area: Rect) {

@@ -1,3 +1,5 @@
+public import Basis
+
 /// Shares that grow in steps, such as how many had bought by each day: a line for each group with its likely band, the
 /// groups' names at the lines' ends, and under the axis how many are still watched.
 public struct StepCurvePlate: FigurePlate {
@@ -73,7 +75,7 @@ public struct StepCurvePlate: FigurePlate {
 
     public init(
         subject: String, curves: [Curve], times: Axis, unit: String = " %", watchedTitle: String = "",
-        marks: [Mark] = [], absence: Reading = .tooFew("too few to draw a line")
+        marks: [Mark] = [], absence: Reading = .tooFew(say("too few to draw a line"))
     ) {
         self.subject = subject
         self.curves = curves
@@ -94,7 +96,7 @@ public struct StepCurvePlate: FigurePlate {
 
     var alternative: String {
         let told = curves.map { curve in
-            let watched = zip(times.ticks, curve.watched).map { "\($1) watched at \($0.label)" }
+            let watched = zip(times.ticks, curve.watched).map { say("\($1) watched at \($0.label)") }
             return ([[curve.name, curve.value].joined(separator: " "), curve.note] + watched).filter { !$0.isEmpty }
                 .joined(separator: ", ")
         }

@@ -1,3 +1,5 @@
+public import Basis
+
 /// A table: header, rows, headings of groups, a total; long ones continue with the header repeated.
 public struct TablePlate: Plate {
     public struct Column: Hashable, Sendable {
@@ -43,7 +45,7 @@ public struct TablePlate: Plate {
 
     public init(
         subject: String = "", columns: [Column], rows: [Row], rowHeight: Double = 14.5, ruled: Bool = true,
-        emptyText: String = "none", goesOn: Bool = false
+        emptyText: String = say("none", context: "nothing to show"), goesOn: Bool = false
     ) {
         self.subject = subject
         self.columns = columns

@@ -1,3 +1,5 @@
+import Basis
+
 /// A number that matters, its verdict, thirteen months of it, and what it is compared with.
 ///
 /// Drawn under a block's rule: `Block(tile:)` takes its title as the finding and its signal as the thick rule.
@@ -63,7 +65,7 @@ public struct TilePlate: FigurePlate {
         parts += [before, goal].compactMap { $0 }.map { "\($0.name) \($0.value)" }
         let numbers = history.filter { $0.number != nil }.count
         if numbers > 1, let first = months.first, let last = months.last {
-            parts.append("\(numbers) of \(history.count) months from \(first) to \(last)")
+            parts.append(say("\(numbers) of \(history.count) months from \(first) to \(last)"))
         }
         return Spoken.list(title, parts)
     }

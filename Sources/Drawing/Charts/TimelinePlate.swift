@@ -1,3 +1,5 @@
+import Basis
+
 /// Outages by system over the days of a month, above what came in each day and what is usual.
 public struct TimelinePlate: FigurePlate {
     public struct Day: Hashable, Sendable {
@@ -73,9 +75,9 @@ public struct TimelinePlate: FigurePlate {
             let words = (system.outages.map(\.label) + [system.remark]).filter { !$0.isEmpty }
             return "\(system.name) " + words.joined(separator: ", ")
         }
-        let signals = days.filter(\.signal).map { "\($0.label) \($0.valueLabel) instead of \(usualLabel)" }
+        let signals = days.filter(\.signal).map { say("\($0.label) \($0.valueLabel) instead of \(usualLabel)") }
         let known = days.filter { $0.volume.number != nil }.count
-        return Spoken.list(subject, outages + signals + ["volume known on \(known) of \(days.count) days"])
+        return Spoken.list(subject, outages + signals + [say("volume known on \(known) of \(days.count) days")])
     }
 
     func drawFigure(on canvas: inout Canvas, in area: Rect) {

@@ -1,3 +1,5 @@
+public import Basis
+
 /// Shares against their numbers with limits that narrow: only who lies outside is named.
 public struct WhoStandsOutPlate: FigurePlate {
     public struct Point: Hashable, Sendable {
@@ -55,7 +57,7 @@ public struct WhoStandsOutPlate: FigurePlate {
 
     public init(
         subject: String, points: [Point], centre: ReferenceLine, limits: [Limits], xTitle: String,
-        unit: String = " %", yAxis: Axis? = nil, absence: Reading = .tooFew("too few to compare")
+        unit: String = " %", yAxis: Axis? = nil, absence: Reading = .tooFew(say("too few to compare"))
     ) {
         self.subject = subject
         self.points = points
@@ -74,16 +76,16 @@ public struct WhoStandsOutPlate: FigurePlate {
             let word: String =
                 switch $0.standing {
                 case .inside: ""
-                case .noted: "outside the 1 in 20 curve"
-                case .praised: "outside the 1 in 500 curve, praiseworthy"
-                case .needsHelp: "outside the 1 in 500 curve, needs help"
+                case .noted: say("outside the 1 in 20 curve")
+                case .praised: say("outside the 1 in 500 curve, praiseworthy")
+                case .needsHelp: say("outside the 1 in 500 curve, needs help")
                 }
             return "\($0.label) \(word)"
         }
         let inside = points.count - named.count
         return Spoken.list(
             "\(subject), \(centre.label)",
-            points.isEmpty ? [absence.reason ?? ""] : named + ["\(inside) inside the curves"])
+            points.isEmpty ? [absence.reason ?? ""] : named + [say("\(inside) inside the curves")])
     }
 
     /// More names than a plot has places for.
@@ -114,7 +116,7 @@ public struct WhoStandsOutPlate: FigurePlate {
             ? Axis(holding: []) : Axis(holding: points.map(\.n) + drawable.map(\.n), fromZero: true, most: 7)
         let small = pen.theme.style(.small, .quiet)
         let left = area.x + (y.ticks.map { pen.width($0.label, small) }.max() ?? 0) + 8
-        let right = max(pen.width(centre.label, small), pen.width("1 in 500", small)) + 7
+        let right = max(pen.width(centre.label, small), pen.width(say("1 in 500"), small)) + 7
         let plot = Rect(
             x: left, y: area.y + 4, width: max(area.maxX - right - left, 30), height: max(area.height - 30, 30))
         let furthest = max((points.map(\.n) + drawable.map(\.n)).filter(\.isFinite).max() ?? 1, 1e-9)
@@ -227,7 +229,7 @@ public struct WhoStandsOutPlate: FigurePlate {
         if last.lower500 <= 0 {
             // Small shares have no lower curve: the upper ones are named.
             var ceiling = level - 5
-            for (label, share) in [("1 in 20", last.upper20), ("1 in 500", last.upper500)] {
+            for (label, share) in [(say("1 in 20"), last.upper20), (say("1 in 500"), last.upper500)] {
                 let y = min(plan.y.clamped(share), ceiling - 5)
                 guard y > plan.plot.y else { continue }
                 canvas.text(label, x: x, baseline: y + 2.9, quiet)
@@ -237,7 +239,7 @@ public struct WhoStandsOutPlate: FigurePlate {
             return
         }
         var floor = level + 5
-        for (label, share) in [("1 in 20", last.lower20), ("1 in 500", last.lower500)] {
+        for (label, share) in [(say("1 in 20"), last.lower20), (say("1 in 500"), last.lower500)] {
             let y = max(plan.y.clamped(share), floor + 5)
             guard y < plan.plot.maxY else { continue }
             canvas.text(label, x: x, baseline: y + 2.9, quiet)

@@ -93,7 +93,7 @@ extension PageSetting {
         PageLayout(
             format: format, theme: theme, measurer: measurer,
             header: PageHeader(
-                question: "\(number)  \(definition.question)", headline: headline, sentence: sentence,
+                question: "\(number)  \(say(text: definition.question))", headline: headline, sentence: sentence,
                 place: incident.context.place, period: "\(incident.when)\(incident.year)"),
             footer: footer)
     }

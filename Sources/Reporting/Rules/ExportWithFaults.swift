@@ -17,8 +17,8 @@ enum ExportWithFaults: ActionRule {
             let reason = faults.count == 1 ? say("Reason: \(words)") : say("Most often: \(words) (\(Words.count(worst.value)))")
             return ProposedAction(
                 title: say("Correct \(audit.label): \(Words.counted(count, "row is", "rows are")) not counted"),
-                text: say("\(reason). To do: \(worst.key.remedy)."),
-                page: .believe, subjects: [audit.label, audit.system].filter { !$0.isEmpty }, concerned: 0,
+                text: say("\(reason). To do: \(say(text: worst.key.remedy))."),
+                page: .believe, subjects: [audit.name, audit.system].filter { !$0.isEmpty }, concerned: 0,
                 part: .init(
                     count: count, whole: audit.rowsRead,
                     words: say("\(Words.count(count)) of \(Words.counted(audit.rowsRead, "row", "rows"))")))

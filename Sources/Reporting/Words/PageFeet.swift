@@ -65,7 +65,7 @@ struct PageFeet {
         let codes = ledger.codes(page: setting.number)
         guard !codes.isEmpty else { return sources }
         let titled = codes.map { code in
-            Figures.figure(code).map { "\(code) \($0.title.prefix(1).lowercased())\($0.title.dropFirst())" } ?? code
+            Figures.figure(code).map { "\(code) \(Words.inside(say(text: $0.title)))" } ?? code
         }
         let long = "\(sources)\(definitions): \(titled.joined(separator: ", "))"
         if fits(long) { return long }

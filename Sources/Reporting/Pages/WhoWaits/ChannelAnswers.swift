@@ -129,7 +129,7 @@ struct ChannelAnswers {
     private static func absence(_ name: String, _ context: ReportContext) -> Standing {
         let month = Words.monthName(context.month)
         let audits = context.audits(.messages) + context.audits(.conversations)
-        if let own = exportLabel(of: name, context), let audit = audits.first(where: { $0.label == own }) {
+        if let own = exportLabel(of: name, context), let audit = audits.first(where: { $0.name == own }) {
             guard let last = audit.lastDay else { return .missing(say("no export for \(month)")) }
             return last < context.month.firstDay ? .missing(say("export ends \(Words.day(last))")) : .none
         }
