@@ -32,7 +32,7 @@ struct ContentsPage {
         var layout = PageLayout(
             format: format, theme: theme, measurer: measurer,
             header: PageHeader(
-                question: Report.contentsTitle, headline: headline, sentence: RichText(definition.title), place: context.place,
+                question: Report.contentsTitle, headline: headline, sentence: RichText(say(text: definition.title)), place: context.place,
                 period: Words.month(context.month)),
             footer: PageFooter(first: opening, second: "", page: 1, pages: sheets))
         layout.add(rows: [PageRow(.init(span: 12, Block("", plate: ContentsPlate(entries))))])

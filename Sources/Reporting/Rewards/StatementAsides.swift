@@ -35,7 +35,7 @@ struct StatementAsides {
             rows: adjustments.map { one in
                 let more = one.reasons.count - StatementAsides.mostReasons
                 let reasons =
-                    one.reasons.prefix(StatementAsides.mostReasons).joined(separator: "; ")
+                    one.reasons.prefix(StatementAsides.mostReasons).map(LedgerPhrases.reasons.said).joined(separator: "; ")
                     + (more > 0 ? say("; and \(more) more conversations") : "")
                 return FactsPlate.Row(
                     Label(say("\(Words.month(one.month)): \(money(one.before)) then, \(money(one.after)) now")),
@@ -55,7 +55,7 @@ struct StatementAsides {
             ],
             rows: adjustments.map { one in
                 let more = one.reasons.count - 1
-                let why = (one.reasons.first ?? "") + (more > 0 ? ", +\(more)" : "")
+                let why = (one.reasons.first.map(LedgerPhrases.reasons.said) ?? "") + (more > 0 ? ", +\(more)" : "")
                 return .row([
                     Label(Words.monthAndYear(one.month)), Label(money(one.before)), Label(money(one.after)),
                     Label(Words.change(one.amount, currency), .ink, bold: true), Label(why),
@@ -110,12 +110,21 @@ struct StatementAsides {
             note: rest > 0 ? RichText(say("and \(rest) more in the ledger")) : "",
             plate: PointsPlate(
                 points: all.prefix(StatementAsides.mostDisputes).map { one in
-                    let outcome = one.outcome.map { " (\($0))" } ?? ""
+                    let outcome = one.outcome.map { " (\(StatementAsides.words($0)))" } ?? ""
                     let answer = one.answer.map { say("Answer\(outcome): \($0)") } ?? say("Not answered yet.")
                     return PointsPlate.Point(
                         Label("\(Words.dayAndYear(one.on)): \(one.question)", cue: one.answer == nil ? .ring : .check),
                         RichText(say("\(answer) Ledger entry \(one.entry).")))
                 }))
+    }
+
+    private static func words(_ outcome: String) -> String {
+        switch outcome {
+        case "upheld": say("upheld")
+        case "declined": say("declined")
+        case "partly": say("partly")
+        default: outcome
+        }
     }
 
     var approval: Block {

@@ -149,8 +149,8 @@ struct ReportCommand: AsyncParsableCommand {
 
     private func info(_ definition: ReportDefinition, _ context: ReportContext) -> DocumentInfo {
         DocumentInfo(
-            title: "\(context.place), \(definition.title), \(context.month)", author: context.settings.name,
-            subject: definition.title, language: Speech.book.language, createdAt: context.header.asOf)
+            title: "\(context.place), \(say(text: definition.title)), \(context.month)", author: context.settings.name,
+            subject: say(text: definition.title), language: Speech.book.language, createdAt: context.header.asOf)
     }
 
     /// One file that lists its pages by itself.
