@@ -51,7 +51,7 @@ struct ProspectsCommand: AsyncParsableCommand {
                     list: list, selection: selection, rule: rule, header: header,
                     format: output.pageFormat, measurer: try PangoMeasurer(),
                     showsCustomers: folder.showValues)
-                say(pages, list, header)
+                Speech.$book.withValue(.english) { say(pages, list, header) }
                 try output.write(content(pages, list, header), as: format)
             }
         }
