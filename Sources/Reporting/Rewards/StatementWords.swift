@@ -96,7 +96,7 @@ struct StatementWords {
             ]
         case .gate(let words, let found):
             return [
-                row(say("A bound was passed: \(words)"), .zero, note: say("Found: \(found). The rule pays nobody beyond it."))
+                row(say("A bound was passed: \(words)"), .zero, note: say("Found: \(StatementWords.found(found)). The rule pays nobody beyond it."))
             ]
         case .silenceOfNobody:
             return [
@@ -215,7 +215,18 @@ struct StatementWords {
     }
 
     var gates: [FactsPlate.Row] {
-        reward.gates.map { FactsPlate.Row(Label($0.words), Label($0.found + ($0.isOpen ? "" : say(": passed")), .ink)) }
+        reward.gates.map {
+            FactsPlate.Row(
+                Label($0.words), Label(StatementWords.found($0.found) + ($0.isOpen ? "" : say(": passed")), .ink))
+        }
+    }
+
+    /// What the ledger keeps of a bound, in English: `3.1 %`, `unknown`, `too few: 4 of 20`.
+    private static func found(_ text: String) -> String {
+        if text == "unknown" { return say("unknown") }
+        let words = text.split(separator: " ")
+        if text.hasPrefix("too few: "), words.count == 5 { return say("too few: \(words[2]) of \(words[4])") }
+        return Speech.book.numbers.decimals(text)
     }
 
     /// By reason, the most frequent first.
