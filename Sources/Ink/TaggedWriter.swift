@@ -51,6 +51,7 @@ struct TaggedWriter {
     mutating func draw(_ frame: Frame) throws(Rejection) {
         page += 1
         try checkNumbers(frame, page: page)
+        painter.page = frame.size
         if page > 1 { cairo_pdf_surface_set_size(surface, frame.size.width, frame.size.height) }
         try draw(StructureBuilder.blocks(frame.items))
         if pageCount > 1, let headline = frame.items.lazy.compactMap(headline).first {
