@@ -69,7 +69,7 @@ struct WithoutTheChange {
         case nil: say("Not clearly off what would have been without the change")
         }
         let carried = study.table.controls.isEmpty ? say("a level carried on from before") : say("from the stores that did not change")
-        return Block(finding, sub: say("Blue: observed. Dashed: \(carried), with its likely range"), plate: plate)
+        return Block(finding, sub: Colours.named(say("Blue: observed. Dashed: \(carried), with its likely range")), plate: plate)
     }
 
     var cumulative: Block {

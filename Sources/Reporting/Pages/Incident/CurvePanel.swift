@@ -52,7 +52,7 @@ struct CurvePanel {
         if curve.columns.contains(where: { $0.expected != nil }) {
             parts.append(say("Line: expected. Pale: where \(curve.isByHour ? say("an hour") : say("a day")) usually lies"))
         }
-        if curve.columns.contains(where: curve.isShort) { parts.append(say("Orange: fewer than that")) }
+        if curve.columns.contains(where: curve.isShort) { parts.append(Colours.named(say("Orange: fewer than that"))) }
         if curve.isByHour { parts.append(say("Hours when nobody writes are left out")) }
         return parts.joined(separator: ". ")
     }
