@@ -30,7 +30,7 @@ let testArrows: [String: [String]] = [
     "ProgramsTests": [
         "Basis", "Statistics", "Dealership", "Measures", "Programs", "Definitions", "Ingest", "Sample",
     ],
-    "DrawingTests": ["Basis", "Drawing"],
+    "DrawingTests": ["Basis", "Drawing", "Ink"],
     "IngestTests": ["Basis", "Dealership", "Measures", "Definitions", "Ingest"],
     "InkTests": ["Basis", "Drawing", "Ink"],
     "RealDataTests": [
@@ -83,7 +83,8 @@ let package = Package(
     name: "kpi",
     products: [
         .library(name: "KPIMeasures", targets: ["Basis", "Statistics", "Dealership", "Measures", "Programs", "Definitions", "Ingest"]),
-        .library(name: "KPIDrawing", targets: ["Basis", "Drawing", "Ink", "Reporting"]),
+        .library(name: "KPIDrawing", targets: ["Basis", "Drawing", "Ink"]),
+        .library(name: "KPIReporting", targets: ["Basis", "Drawing", "Ink", "Reporting"]),
         .executable(name: "kpi", targets: ["kpi"]),
     ],
     dependencies: [

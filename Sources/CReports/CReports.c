@@ -37,12 +37,13 @@ static const unsigned char rewards[] = {
 #embed "../../reports/rewards.yaml"
 };
 
-#define REPORT(name) { #name, name, sizeof name }
+/// The name as on the command line, and the bytes.
+#define REPORT(name, bytes) { name, bytes, sizeof bytes }
 
 /// In the order in which help lists them.
 static const kpi_report reports[] = {
-    REPORT(monthly), REPORT(response), REPORT(conversion), REPORT(outage),
-    REPORT(claim), REPORT(vendors), REPORT(change), REPORT(efforts), REPORT(rewards),
+    REPORT("monthly", monthly), REPORT("response", response), REPORT("conversion", conversion), REPORT("outage", outage),
+    REPORT("claim", claim), REPORT("vendors", vendors), REPORT("change", change), REPORT("efforts", efforts), REPORT("rewards", rewards),
 };
 
 size_t kpi_report_count(void) { return sizeof reports / sizeof reports[0]; }

@@ -172,7 +172,9 @@ public struct Canvas {
         rect(inner, stroke: Stroke(color, width: 0.7))
     }
 
+    /// A line through points; where they lie thousands on a line, as many of them as can be seen.
     public mutating func polyline(_ points: [Point], _ stroke: Stroke) {
+        let points = Decimation.line(points)
         guard let first = points.first, points.count > 1 else { return }
         path([.move(first)] + points.dropFirst().map { .line($0) }, stroke: stroke)
     }

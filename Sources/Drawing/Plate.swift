@@ -45,7 +45,7 @@ extension FigurePlate {
 
 /// How a row count that does not fit is told.
 enum Overflow {
-    static func words(_ count: Int) -> String { "and \(count) more" }
+    static func words(_ count: Int) -> String { say("and \(count) more") }
 
     /// A heading over what began on the page before.
     static func continued(_ heading: String) -> String {
@@ -67,6 +67,9 @@ enum Overflow {
 
 /// Joins the parts of an alternative text.
 enum Spoken {
+    /// Nobody listens to more parts.
+    static let most = 200
+
     static func reading(_ reading: Reading, label: String) -> String {
         switch reading {
         case .value: label
@@ -75,8 +78,9 @@ enum Spoken {
     }
 
     static func list(_ title: String, _ parts: [String]) -> String {
-        let told = parts.filter { !$0.isEmpty }
-        if told.isEmpty { return title.isEmpty ? "Nothing to show" : "\(title): nothing to show" }
+        var told = parts.filter { !$0.isEmpty }
+        if told.count > most { told = told.prefix(most) + [Overflow.words(told.count - most)] }
+        if told.isEmpty { return title.isEmpty ? say("Nothing to show") : title + ": " + say("nothing to show") }
         return title.isEmpty ? told.joined(separator: "; ") : "\(title): " + told.joined(separator: "; ")
     }
 }

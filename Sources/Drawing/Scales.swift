@@ -1,3 +1,5 @@
+import Basis
+
 /// Maps a domain of values linearly to a range of points. A domain without width maps to the middle.
 public struct LinearScale: Hashable, Sendable {
     public var lower: Double
@@ -141,7 +143,7 @@ public struct NiceTicks: Hashable, Sendable {
         values = [low, high]
     }
 
-    /// The number with as many decimals as the step needs, commas between thousands, a true minus sign.
+    /// The number with as many decimals as the step needs, thousands grouped as the language does, a true minus sign.
     public static func label(_ value: Double, step: Double, prefix: String = "") -> String {
         var decimals = 0
         var scaled = abs(step)
@@ -152,9 +154,11 @@ public struct NiceTicks: Hashable, Sendable {
         let magnitude = abs(value)
         var unit = ""
         var shown = magnitude
-        if step >= 1e9 { (shown, unit) = (magnitude / 1e9, "bn") }
-        else if step >= 1e6 { (shown, unit) = (magnitude / 1e6, "m") }
-        else if step >= 1e3, magnitude >= 1e4 || step >= 5e3 { (shown, unit) = (magnitude / 1e3, "k") }
+        if step >= 1e9 { (shown, unit) = (magnitude / 1e9, say("bn", context: "axis")) }
+        else if step >= 1e6 { (shown, unit) = (magnitude / 1e6, say("m", context: "axis")) }
+        else if step >= 1e3, magnitude >= 1e4 || step >= 5e3 {
+            (shown, unit) = (magnitude / 1e3, say("k", context: "axis"))
+        }
         if !unit.isEmpty { decimals = abs(shown - shown.rounded()) > 1e-6 ? 1 : 0 }
         let digits = fixed(shown, decimals: decimals)
         if digits.isEmpty { return "" }
@@ -171,13 +175,10 @@ public struct NiceTicks: Hashable, Sendable {
         let whole = Int(scaled)
         var divisor = 1
         for _ in 0..<decimals { divisor *= 10 }
-        var text = ""
-        for (index, digit) in String(whole / divisor).reversed().enumerated() {
-            if index > 0, index % 3 == 0 { text = "," + text }
-            text = String(digit) + text
-        }
+        let numbers = Speech.book.numbers
+        let text = numbers.count(whole / divisor)
         guard decimals > 0 else { return text }
         let fraction = String(whole % divisor)
-        return text + "." + String(repeating: "0", count: decimals - fraction.count) + fraction
+        return text + numbers.decimal + String(repeating: "0", count: decimals - fraction.count) + fraction
     }
 }

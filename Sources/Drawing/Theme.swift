@@ -1,3 +1,5 @@
+import Basis
+
 /// Colours, type sizes and strokes of every page, as named constants.
 ///
 /// Contrast on white is given where text may use the colour; everything under 4.5 : 1 is for lines and fills only.
@@ -153,8 +155,8 @@ public enum Cue: String, Hashable, Sendable {
     var spoken: String? {
         switch self {
         case .up, .down, .dot, .clock, .minus: nil
-        case .ring: "open"
-        case .check: "done"
+        case .ring: say("open", context: "cue")
+        case .check: say("done", context: "cue")
         }
     }
 }

@@ -156,25 +156,25 @@ extension StandardTable {
     /// What the table is called where the mapping gives no label.
     var words: String {
         switch self {
-        case .stores: "Stores"
-        case .people: "People"
-        case .customers: "Customers"
-        case .serviceVisits: "Repair orders"
-        case .leads: "Leads"
-        case .appointments: "Appointments"
-        case .sales: "Deals"
-        case .messages: "Messages"
-        case .conversations: "Conversations"
-        case .mailings: "Mailings"
-        case .outages: "Outage log"
-        case .remedies: "Remedies"
-        case .complaints: "Complaints"
-        case .claims: "Claims"
-        case .outageSteps: "Outage steps"
-        case .ratings: "Ratings"
-        case .absences: "Absences"
-        case .outageUpdates: "Status page"
-        case .monitorEvents: "Monitor"
+        case .stores: say(later: "Stores", context: "export")
+        case .people: say(later: "People", context: "export")
+        case .customers: say(later: "Customers", context: "export")
+        case .serviceVisits: say(later: "Repair orders", context: "export")
+        case .leads: say(later: "Leads", context: "export")
+        case .appointments: say(later: "Appointments", context: "export")
+        case .sales: say(later: "Deals", context: "export")
+        case .messages: say(later: "Messages", context: "export")
+        case .conversations: say(later: "Conversations", context: "export")
+        case .mailings: say(later: "Mailings", context: "export")
+        case .outages: say(later: "Outage log", context: "export")
+        case .remedies: say(later: "Remedies", context: "export")
+        case .complaints: say(later: "Complaints", context: "export")
+        case .claims: say(later: "Claims", context: "export")
+        case .outageSteps: say(later: "Outage steps", context: "export")
+        case .ratings: say(later: "Ratings", context: "export")
+        case .absences: say(later: "Absences", context: "export")
+        case .outageUpdates: say(later: "Status page", context: "export")
+        case .monitorEvents: say(later: "Monitor", context: "export")
         }
     }
 }

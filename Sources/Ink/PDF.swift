@@ -23,6 +23,16 @@ public func renderPDF(
     return try document.finish()
 }
 
+/// As Cairo drew it, before the pass that makes it accessible: what benchmarks tell apart.
+@_spi(Benchmarks) public func drawnPDF(
+    pages: [Frame], info: DocumentInfo, measurer: PangoMeasurer
+) throws(Rejection) -> [UInt8] {
+    guard let first = pages.first else { return [] }
+    let document = try PDFDocument(first: first, pageCount: pages.count, info: info, measurer: measurer)
+    for frame in pages { try document.draw(frame) }
+    return try document.drawn()
+}
+
 /// A PDF drawn a page at a time, while later pages are still being made. It belongs to one task.
 public final class PDFDocument {
     private let sink = ByteSink()
@@ -55,10 +65,17 @@ public final class PDFDocument {
     public func draw(_ frame: Frame) throws(Rejection) { try writer.draw(frame) }
 
     public func finish() throws(Rejection) -> Checked<[UInt8]> {
+        let drawn = try drawn()
+        try writer.missingGlyphs.refuse()
+        return Checked(
+            try finishing(drawn, info, writer.additions, isRegular: writer.hasRegularHeadings), writer.diagnostics)
+    }
+
+    /// As Cairo drew it, before the pass that makes it accessible.
+    @_spi(Benchmarks) public func drawn() throws(Rejection) -> [UInt8] {
         writer.end("Document")
         try canvas.finish()
-        try writer.missingGlyphs.refuse()
-        return Checked(try finishing(sink.bytes, info, writer.additions, isRegular: writer.hasRegularHeadings), writer.diagnostics)
+        return sink.bytes
     }
 }
 

@@ -14,6 +14,8 @@ struct Painter {
     let cairo: OpaquePointer
     let measurer: PangoMeasurer
     let surface: Surface
+    /// The page drawn on; nil where it does not matter.
+    var page: Size?
     var missingGlyphs = MissingGlyphs()
 
     init(_ cairo: OpaquePointer, measurer: PangoMeasurer, surface: Surface) {
@@ -69,6 +71,12 @@ struct Painter {
         guard !shape.segments.isEmpty else { return }
         switch surface {
         case .vector:
+            var shape = shape
+            if let fill = shape.fill, let page, let box = shape.covering(page) {
+                setColor(fill)
+                fillInHalves(box)
+                shape.fill = nil
+            }
             trace(shape.segments)
             if let fill = shape.fill {
                 setColor(fill)
@@ -82,6 +90,14 @@ struct Painter {
             drawRaster(shape, scale: scale)
         }
         cairo_new_path(cairo)
+    }
+
+    /// A fill over the whole page makes Cairo begin the page anew, and open tags are lost: two halves do not.
+    private func fillInHalves(_ box: Rect) {
+        for left in [box.x, box.midX] {
+            cairo_rectangle(cairo, left, box.y, box.width / 2, box.height)
+            cairo_fill(cairo)
+        }
     }
 
     private func drawRaster(_ shape: PathShape, scale: Double) {

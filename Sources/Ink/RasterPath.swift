@@ -24,6 +24,22 @@ extension PathShape {
         return true
     }
 
+    /// The box of a rectangle that leaves nothing of a page free; nil for any other shape.
+    func covering(_ page: Size) -> Rect? {
+        guard (4...5).contains(segments.lazy.filter { $0 != .close }.count), isAxisAligned else { return nil }
+        var (low, high) = (Point(x: .infinity, y: .infinity), Point(x: -.infinity, y: -.infinity))
+        for segment in segments {
+            switch segment {
+            case .move(let p), .line(let p):
+                low = Point(x: min(low.x, p.x), y: min(low.y, p.y))
+                high = Point(x: max(high.x, p.x), y: max(high.y, p.y))
+            case .curve, .close: break
+            }
+        }
+        guard low.x <= 0, low.y <= 0, high.x >= page.width, high.y >= page.height else { return nil }
+        return Rect(x: low.x, y: low.y, width: high.x - low.x, height: high.y - low.y)
+    }
+
     /// Lines on pixel centres when their width is an odd number of pixels, on pixel edges when even.
     func strokeSnapped(pixels: Double, scale: Double) -> [Segment] {
         let isOdd = pixels.truncatingRemainder(dividingBy: 2) == 1

@@ -29,6 +29,31 @@ public func renderSVG(_ frame: Frame, title: String, families: FontFamilies = Fo
     return writer.out + "</svg>\n"
 }
 
+/// A drawing inside a web page: `kind` is its class, "w" for wide screens, "n" for narrow ones.
+func inlineSVG(
+    _ items: [FrameItem], box: Rect, title: String, description: String, kind: String, families: FontFamilies
+) -> String {
+    var writer = SVGWriter(families)
+    let view = [box.x, box.y, box.width, box.height].map { decimal($0) }.joined(separator: " ")
+    writer.out = "<svg\(kind.isEmpty ? "" : " class=\"\(kind)\"") viewBox=\"\(view)\" role=\"img\">\n"
+    if !title.isEmpty { writer.out += "<title>\(markup(title))</title>\n" }
+    if !description.isEmpty { writer.out += "<desc>\(markup(description))</desc>\n" }
+    writer.draw(items)
+    return writer.out + "</svg>\n"
+}
+
+/// A mark in a line of a web page's text, in the text's own size; the words beside it say what it says.
+func inlineMark(_ items: [FrameItem], box: Rect, families: FontFamilies) -> String {
+    var writer = SVGWriter(families)
+    let view = [box.x, box.y, box.width, box.height].map { decimal($0) }.joined(separator: " ")
+    // Tables are set in 14 px what on paper is 9 pt.
+    let scale = 14.0 / 9
+    writer.out = "<svg class=\"mark\" viewBox=\"\(view)\" width=\"\(decimal(box.width * scale))\" "
+        + "height=\"\(decimal(box.height * scale))\" aria-hidden=\"true\">"
+    writer.draw(items)
+    return writer.out + "</svg>"
+}
+
 private func alternatives(in items: [FrameItem]) -> [String] {
     items.flatMap { item -> [String] in
         switch item {
@@ -41,7 +66,7 @@ private func alternatives(in items: [FrameItem]) -> [String] {
     }
 }
 
-private struct SVGWriter {
+struct SVGWriter {
     let textFamily: String
     let displayFamily: String
     var out = ""

@@ -53,6 +53,7 @@ struct TaggedWriter {
         page += 1
         painter.missingGlyphs.page = page
         try checkNumbers(frame, page: page)
+        painter.page = frame.size
         if page > 1 { cairo_pdf_surface_set_size(surface, frame.size.width, frame.size.height) }
         try draw(StructureBuilder.blocks(frame.items))
         if pageCount > 1, let headline = frame.items.lazy.compactMap(headline).first {

@@ -5,17 +5,21 @@ struct FrameChecks {
     private(set) var runs: [TextRun] = []
     private(set) var alternatives: [String] = []
     private(set) var faults: [String] = []
+    /// What paths are made of, all together.
+    private(set) var segments = 0
+    /// What paths cover, without those that a clip cuts.
+    private(set) var marks: [Rect] = []
 
     init(_ frame: Frame) {
-        for item in frame.items { visit(item, inFigure: false) }
+        for item in frame.items { visit(item, inFigure: false, isClipped: false) }
     }
 
-    private mutating func visit(_ item: FrameItem, inFigure: Bool) {
+    private mutating func visit(_ item: FrameItem, inFigure: Bool, isClipped: Bool) {
         switch item {
         case .text(let run): runs.append(run)
-        case .path(let shape): check(shape)
+        case .path(let shape): check(shape, isClipped: isClipped)
         case .image: break
-        case .link(let link): for item in link.items { visit(item, inFigure: inFigure) }
+        case .link(let link): for item in link.items { visit(item, inFigure: inFigure, isClipped: isClipped) }
         case .group(let group):
             var inside = inFigure
             if case .figure(let alternative) = group.role {
@@ -25,11 +29,13 @@ struct FrameChecks {
                 inside = true
             }
             if group.role == .table { checkTable(group) }
-            for item in group.items { visit(item, inFigure: inside) }
+            for item in group.items { visit(item, inFigure: inside, isClipped: isClipped || group.clip != nil) }
         }
     }
 
-    private mutating func check(_ shape: PathShape) {
+    private mutating func check(_ shape: PathShape, isClipped: Bool) {
+        segments += shape.segments.count
+        var box: (low: Point, high: Point)?
         for segment in shape.segments {
             let points: [Point] =
                 switch segment {
@@ -41,7 +47,23 @@ struct FrameChecks {
                 faults.append("a path through \(point.x), \(point.y)")
                 return
             }
+            for point in points {
+                let (low, high) = box ?? (point, point)
+                box = (
+                    Point(x: min(low.x, point.x), y: min(low.y, point.y)),
+                    Point(x: max(high.x, point.x), y: max(high.y, point.y))
+                )
+            }
         }
+        guard let box, !isClipped else { return }
+        marks.append(Rect(x: box.low.x, y: box.low.y, width: box.high.x - box.low.x, height: box.high.y - box.low.y))
+    }
+
+    /// Paths that leave an area.
+    func marksOutside(_ area: Rect, slack: Double) -> [String] {
+        marks.filter {
+            $0.x < area.x - slack || $0.maxX > area.maxX + slack || $0.y < area.y - slack || $0.maxY > area.maxY + slack
+        }.map { "a path at \($0.x), \($0.y) to \($0.maxX), \($0.maxY)" }
     }
 
     /// Every row has the same number of cells.

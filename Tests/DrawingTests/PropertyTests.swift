@@ -19,6 +19,7 @@ import Testing
         #expect(checks.faults == [], "\(example.name)")
         #expect(checks.mismeasured(measurer) == [], "\(example.name)")
         #expect(checks.runs.count > 1, "\(example.name) says nothing")
+        #expect(StrikeChecks(laid.frame).struck == [], "\(example.name)")
         #expect(laid == example.draw(measurer), "\(example.name) is drawn differently the second time")
     }
 
@@ -122,6 +123,25 @@ import Testing
                     ticks: [], absence: reading),
                 PromisePlate(subject: "Promised", periods: [], rows: [], absence: reading),
                 SpreadPlate(subject: "Rewards", dots: [], bands: [], absence: reading),
+                DumbbellPlate(
+                    subject: "Answered", before: "Sep", after: "Oct",
+                    rows: [.init("Text", reading, reading, beforeValue: "", afterValue: "")]),
+                DumbbellPlate(
+                    subject: "Answered", before: "Sep", after: "Oct",
+                    rows: [.init("Text", .value(41), reading, beforeValue: "41 %", afterValue: "")]),
+                DumbbellPlate(subject: "Answered", before: "Sep", after: "Oct", rows: [], absence: reading),
+                BulletPlate(subject: "Answered", rows: [.init("Text", reading)]),
+                GroupedBarsPlate(
+                    subject: "Answered", parts: [.init("October", .soft)], rows: [.init("Text", [reading])]),
+                ECDFPlate(
+                    subject: "Waits", curves: [.init("Text", [])], axis: Axis(holdingSeconds: []), absence: reading),
+                CalendarPlate(subject: "Answered", weekdays: [], months: [], absence: reading),
+                XmRPlate(
+                    subject: "Answered", periods: [.init("Oct")], readings: [reading], ranges: [], stretches: []),
+                SmallMultiplesPlate([
+                    .init("Text", LinePlate(subject: "Text", periods: [.init("Oct")], series: [.init("one", [reading])]))
+                ]),
+                TablePlate(columns: [.init("Share")], rows: [.drawn([.bar(reading, value: "")])]),
             ]
             for plate in plates {
                 let items = plate.draw(
@@ -195,6 +215,14 @@ import Testing
             SpreadPlate(
                 subject: "Odd", dots: [.init(odd), .init(91), .init(odd, hollow: true)],
                 bands: [.init(from: odd, "odd", count: 1), .init(from: 90, "$150", count: 1)]),
+            DumbbellPlate(
+                subject: "Odd", before: "Sep", after: "Oct",
+                rows: readings.map {
+                    .init("Row", $0, .value(odd), beforeValue: "1", afterValue: "2", target: .init(odd, "target"))
+                }),
+            DumbbellPlate(
+                subject: "Odd", before: "Sep", after: "Oct",
+                rows: readings.map { .init("Row", .value(3), $0, beforeValue: "1", afterValue: "2") }),
             ShareBarPlate(title: "Odd", parts: [.init("a", odd, "odd", .soft), .init("b", 2, "2", .pale)]),
         ]
         for plate in plates {
@@ -216,6 +244,15 @@ import Testing
         for words in ["Target 90 %", "Text 71 %", "Chat too few: 6 of 20 needed", "All likely 87.0 to 89.7 %"] {
             #expect(bars.contains(words), "\(bars)")
         }
+        let texts = "Text September 84 %, October 71 %, target 90 %, points −13"
+        #expect(told(Gallery.answeredTwice).contains(texts))
+        #expect(told(Gallery.answeredTwice).contains("Chat September too few: 6 of 20 needed, October 81 %"))
+        #expect(told(Gallery.monthBullets).contains("Answered in time October 88 %, Target 90 %"))
+        #expect(told(Gallery.teamBars).contains("Text: September 89 %, October 71 %"))
+        #expect(told(Gallery.waitCurves).contains("Text 71 % within 1 h, half within 31 min, 71 % at target 1 h"))
+        #expect(told(Gallery.weeklyXmR).contains("outage outside the limits"))
+        #expect(told(Gallery.weeklyXmR).contains("upper limit upper 95.9"))
+        #expect(told(CalendarPlate(subject: "Days", weekdays: [], months: [Gallery.october([10])])).contains("signal at 10"))
         #expect(told(Gallery.payTiers).contains("from 90 % $150: 4"))
         #expect(told(Gallery.payTiers).contains("not judged: 1"))
         #expect(told(Gallery.leadFunnel).contains("212 lost here"))

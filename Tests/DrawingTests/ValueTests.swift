@@ -22,6 +22,30 @@ import Testing
         #expect(NiceTicks.label(2_500_000, step: 500_000) == "2,500k")
     }
 
+    @Test(arguments: [
+        (45.0, "45 s"), (0, "0"), (720, "12 min"), (750, "12 min 30"), (12_000, "3 h 20"), (3_900, "1 h 05"),
+        (86_400, "1 day"), (129_600, "36 h"), (864_000, "10 days"), (-90, "−1 min 30"), (.infinity, ""), (1e300, ""),
+    ])
+    func durationsAreThoseOfAClock(seconds: Double, label: String) {
+        #expect(DurationWords.english.label(seconds) == label)
+    }
+
+    @Test(arguments: [1.0, 7, 45, 200, 3_000, 9_000, 40_000, 200_000, 3e6, 4e8])
+    func durationTicksCoverTheSpan(high: Double) {
+        let axis = Axis(holdingSeconds: [high, high / 3])
+        #expect((2...6).contains(axis.ticks.count), "\(axis.ticks.map(\.label))")
+        #expect(axis.lower == 0 && axis.upper >= high * 0.999)
+        #expect(Set(axis.ticks.map(\.label)).count == axis.ticks.count, "\(axis.ticks.map(\.label))")
+        let doubling = Axis(doublingSeconds: [5, high])
+        #expect(doubling.lower <= 5 && doubling.upper >= high)
+    }
+
+    @Test func durationTicksAreRound() {
+        #expect(Axis(holdingSeconds: [3_500]).ticks.map(\.label) == ["0", "15 min", "30 min", "45 min", "1 h"])
+        #expect(Axis(holdingSeconds: [12_000]).ticks.map(\.label) == ["0", "1 h", "2 h", "3 h", "4 h"])
+        #expect(Axis(holdingSeconds: []).ticks.isEmpty)
+    }
+
     @Test func axisOfNothingHasNoTicks() {
         #expect(Axis(holding: []).ticks.isEmpty)
         #expect(Axis(holding: [.nan, .infinity]).ticks.isEmpty)

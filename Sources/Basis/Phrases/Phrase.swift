@@ -21,6 +21,13 @@ public struct Phrase: Sendable, ExpressibleByStringInterpolation {
         values = parts.values
     }
 
+    /// With values for the template's places; its English is the caller's business.
+    init(template: String, values: [String]) {
+        self.template = template
+        english = Phrasebook.Pattern(template).filled(values)
+        self.values = values
+    }
+
     public struct Parts: StringInterpolationProtocol {
         var template = ""
         var english = ""
@@ -73,6 +80,11 @@ public func say(_ count: Int, _ one: Phrase, _ other: Phrase, context: StaticStr
     if book.isEnglish { return count == 1 ? one.english : other.english }
     return book.words(count, one, other, context: context)
 }
+
+/// A phrase that is kept in English, in tables, ledgers and keys, and said by `say(text:)` where a page prints it.
+///
+/// It says nothing itself: it is how `Scripts/phrases` finds what `say(text:)` will look up (gettext's `N_`).
+public func say(later phrase: String, context: StaticString? = nil) -> String { phrase }
 
 /// A text that is known only when the program runs, such as a figure's title; as it is where no translation is filed.
 public func say(text: String, context: StaticString? = nil) -> String {

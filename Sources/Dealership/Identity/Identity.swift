@@ -12,10 +12,10 @@ public struct Identity: Sendable {
         case sameNumber, tradeIn, phone, email
         public var words: String {
             switch self {
-            case .sameNumber: "Same number"
-            case .tradeIn: "Trade-in"
-            case .phone: "Phone"
-            case .email: "E-mail"
+            case .sameNumber: say("Same number")
+            case .tradeIn: say("Trade-in")
+            case .phone: say("Phone")
+            case .email: say("E-mail")
             }
         }
         public static func < (a: Link, b: Link) -> Bool { a.rawValue < b.rawValue }

@@ -3,8 +3,8 @@ public import Basis
 /// What became of one export: rows read, rows set aside, the days it covers. Merges with `+` over the export's parts.
 public struct ExportAudit: Hashable, Sendable {
     public var table: StandardTable
-    /// As a manager calls it.
-    public var label: String
+    /// As a manager calls it: as the mapping says, else by an English word.
+    public var name: String
     public var system: String
     /// File names in reading order.
     public var files: [String]
@@ -23,7 +23,7 @@ public struct ExportAudit: Hashable, Sendable {
 
     public init(table: StandardTable, label: String, system: String, files: [String]) {
         self.table = table
-        self.label = label
+        name = label
         self.system = system
         self.files = files
         rowsRead = 0
@@ -34,6 +34,8 @@ public struct ExportAudit: Hashable, Sendable {
         cellsSetAside = [:]
     }
 
+    /// As pages print it.
+    public var label: String { say(text: name, context: "export") }
     public var firstDay: Day? { statedFrom ?? rowsByDay.keys.min() }
     public var lastDay: Day? { statedUntil ?? rowsByDay.keys.max() }
     public var unreadableCells: Int { cellsSetAside.values.reduce(0, +) }

@@ -7,10 +7,10 @@ public struct ConversationFacts: Sendable {
         public var words: String {
             switch self {
             case .counted: "counted"
-            case .withdrawn: "Withdrawn"
-            case .replyBeforeQuestion: "Reply before question"
-            case .afterAsOf: "After the as-of day"
-            case .noTimeOfDay: "A date without a time"
+            case .withdrawn: say(later: "Withdrawn")
+            case .replyBeforeQuestion: say(later: "Reply before question")
+            case .afterAsOf: say(later: "After the as-of day")
+            case .noTimeOfDay: say(later: "A date without a time")
             }
         }
     }

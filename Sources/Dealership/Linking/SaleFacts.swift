@@ -6,9 +6,9 @@ public struct SaleFacts: Sendable {
         case wholesale, reversed, afterAsOf = "after-as-of"
         public var words: String {
             switch self {
-            case .wholesale: "Wholesale deal"
-            case .reversed: "Reversed deal"
-            case .afterAsOf: "After the as-of day"
+            case .wholesale: say(later: "Wholesale deal")
+            case .reversed: say(later: "Reversed deal")
+            case .afterAsOf: say(later: "After the as-of day")
             }
         }
     }

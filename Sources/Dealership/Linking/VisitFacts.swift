@@ -6,10 +6,10 @@ public struct VisitFacts: Sendable {
         case void, dealerOwned = "dealer-owned", preparation, afterAsOf = "after-as-of"
         public var words: String {
             switch self {
-            case .void: "Void repair order"
-            case .dealerOwned: "Dealer-owned car"
-            case .preparation: "The car just sold"
-            case .afterAsOf: "After the as-of day"
+            case .void: say(later: "Void repair order")
+            case .dealerOwned: say(later: "Dealer-owned car")
+            case .preparation: say(later: "The car just sold")
+            case .afterAsOf: say(later: "After the as-of day")
             }
         }
     }

@@ -1,3 +1,5 @@
+import Basis
+
 /// Which booked service customers are worth a word from sales, as the owner says it: every condition of `allOf` and, where
 /// there are any, at least one of `anyOf`. DEFINITIONS 2, Coverage of prospects.
 public struct ProspectRule: Hashable, Sendable {
@@ -45,13 +47,13 @@ public struct ProspectRule: Hashable, Sendable {
         /// As `dealership.yaml` says it, in one line.
         public var words: String {
             switch self {
-            case .vehicleAge(let limits): "vehicle-age \(limits.words)"
-            case .mileage(let limits): "mileage \(limits.words)"
-            case .monthsSincePurchase(let limits): "months-since-purchase \(limits.words)"
-            case .leaseEnd(let days): "lease-end-within \(days) days"
-            case .recall(let wanted): "recall \(wanted ? "yes" : "no")"
-            case .boughtHere(let wanted): "bought-here \(wanted ? "yes" : "no")"
-            case .payType(let types): "pay-type \(types.map(\.word).joined(separator: " or "))"
+            case .vehicleAge(let limits): say("vehicle-age \(limits.words)")
+            case .mileage(let limits): say("mileage \(limits.words)")
+            case .monthsSincePurchase(let limits): say("months-since-purchase \(limits.words)")
+            case .leaseEnd(let days): say("lease-end-within \(days) days")
+            case .recall(let wanted): wanted ? say("recall yes") : say("recall no")
+            case .boughtHere(let wanted): wanted ? say("bought-here yes") : say("bought-here no")
+            case .payType(let types): say("pay-type \(types.map(\.word).joined(separator: say(" or ", context: "rule")))")
             }
         }
     }
@@ -88,20 +90,20 @@ public struct ProspectRule: Hashable, Sendable {
 
     /// The whole rule in one line.
     public var words: String {
-        let all = allOf.map(\.words).joined(separator: " and ")
-        let any = anyOf.map(\.words).joined(separator: " or ")
+        let all = allOf.map(\.words).joined(separator: say(" and ", context: "rule"))
+        let any = anyOf.map(\.words).joined(separator: say(" or ", context: "rule"))
         if all.isEmpty { return any }
-        return any.isEmpty ? all : "\(all), and \(any)"
+        return any.isEmpty ? all : say("\(all), and \(any)", context: "rule")
     }
 }
 
 extension ProspectRule.Limits {
     public var words: String {
         switch (least, most) {
-        case (let least?, let most?): "\(least) to \(most)"
-        case (let least?, nil): "\(least) or more"
-        case (nil, let most?): "\(most) at most"
-        case (nil, nil): "any"
+        case (let least?, let most?): say("\(least) to \(most)", context: "rule")
+        case (let least?, nil): say("\(least) or more", context: "rule")
+        case (nil, let most?): say("\(most) at most", context: "rule")
+        case (nil, nil): say("any", context: "rule")
         }
     }
 }

@@ -78,7 +78,7 @@ public struct ActionsPlate: Plate {
     }
 
     private func sideWidth(width: Double, pen: Pen) -> Double {
-        actions.map { side($0, width: width, pen: pen) }.max() ?? 0
+        actions.prefix(ActionsPlate.most).map { side($0, width: width, pen: pen) }.max() ?? 0
     }
 
     private func textWidth(width: Double, pen: Pen) -> Double {
@@ -96,8 +96,15 @@ public struct ActionsPlate: Plate {
 
     public func naturalHeight(width: Double, pen: Pen) -> Double? {
         guard !actions.isEmpty else { return pen.height(none, width: width) + 4 }
-        return actions.reduce(0) { $0 + height($1, width: width, pen: pen) }
+        return actions.prefix(ActionsPlate.most).reduce(0) { $0 + height($1, width: width, pen: pen) }
     }
+    public func leastHeight(width: Double, pen: Pen) -> Double {
+        guard actions.count > 12 else { return naturalHeight(width: width, pen: pen) ?? 80 }
+        return actions.prefix(12).reduce(14) { $0 + height($1, width: width, pen: pen) }
+    }
+
+    /// More than any page has room for.
+    private static let most = 60
 
     public func draw(on canvas: inout Canvas, in area: Rect) {
         guard !actions.isEmpty else {
@@ -106,12 +113,12 @@ public struct ActionsPlate: Plate {
             }
             return
         }
-        let heights = actions.map { height($0, width: area.width, pen: canvas.pen) }
+        let heights = actions.prefix(ActionsPlate.most).map { height($0, width: area.width, pen: canvas.pen) }
         let total = heights.reduce(0, +)
         // Room to spare goes between the actions, up to a third of what they need.
         let spare = min(max(area.height - total, 0), total * 0.45) / Double(actions.count)
         var y = area.y
-        for (index, action) in actions.enumerated() {
+        for (index, action) in actions.prefix(ActionsPlate.most).enumerated() {
             let rest = index + 1 < actions.count ? 4.0 : ActionsPlate.space
             guard y + heights[index] <= area.maxY + rest else {
                 canvas.group(.paragraph) {

@@ -1,3 +1,5 @@
+public import Basis
+
 /// Horizontal bars with their likely range, against a target, with columns of figures at the right.
 public struct BarsPlate: FigurePlate {
     public struct Row: Hashable, Sendable {
@@ -58,7 +60,7 @@ public struct BarsPlate: FigurePlate {
     public init(
         subject: String, columns: [String] = [], rows: [Row], total: Total? = nil, target: ReferenceLine? = nil,
         upper: Double? = nil, track: Bool = false, rowHeight: Double = 25,
-        emptyText: String = "none"
+        emptyText: String = say("none", context: "nothing to show")
     ) {
         self.subject = subject
         self.columns = columns

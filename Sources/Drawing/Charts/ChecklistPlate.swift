@@ -1,3 +1,5 @@
+public import Basis
+
 /// Steps that were due, with when each was and what became of it: a mark by shape, and the word beside it.
 public struct ChecklistPlate: Plate {
     public enum Standing: String, Hashable, Sendable, CaseIterable {
@@ -6,11 +8,11 @@ public struct ChecklistPlate: Plate {
         /// As the row says it where it has no words of its own.
         public var word: String {
             switch self {
-            case .kept: "kept"
-            case .late: "late"
-            case .missed: "missed"
-            case .notRecorded: "not recorded"
-            case .notYetDue: "not yet due"
+            case .kept: say("kept", context: "step")
+            case .late: say("late", context: "step")
+            case .missed: say("missed", context: "step")
+            case .notRecorded: say("not recorded", context: "step")
+            case .notYetDue: say("not yet due", context: "step")
             }
         }
         var isOff: Bool { self == .late || self == .missed }
@@ -42,8 +44,9 @@ public struct ChecklistPlate: Plate {
     public var emptyText: String
 
     public init(
-        subject: String, headers: [String] = ["Step", "Due by", "Done", ""], rows: [Row], rowHeight: Double = 17,
-        emptyText: String = "no steps"
+        subject: String, headers: [String] = [say("Step"), say("Due by"), say("Done"), ""], rows: [Row],
+        rowHeight: Double = 17,
+        emptyText: String = say("no steps")
     ) {
         self.subject = subject
         self.headers = headers

@@ -1,3 +1,5 @@
+public import Basis
+
 /// Months down, time since the visit across: each cell the share reached by then, its tone by the share; what is not over
 /// yet is hollow.
 public struct CohortPlate: FigurePlate {
@@ -43,7 +45,7 @@ public struct CohortPlate: FigurePlate {
 
     public init(
         subject: String, times: [String], rows: [Row], columns: [String] = [], toneTitle: String = "", tones: [String] = [],
-        youngTitle: String = "", rowHeight: Double = 16, absence: Reading = .tooFew("no month to show")
+        youngTitle: String = "", rowHeight: Double = 16, absence: Reading = .tooFew(say("no month to show"))
     ) {
         self.subject = subject
         self.times = times
@@ -65,21 +67,21 @@ public struct CohortPlate: FigurePlate {
         CohortPlate.head + rowHeight * Double(max(rows.count, 1)) + legendHeight
     }
     public func leastHeight(width: Double, pen: Pen) -> Double {
-        CohortPlate.head + CohortPlate.floor * Double(max(rows.count, 1)) + legendHeight
+        CohortPlate.head + CohortPlate.floor * Double(min(max(rows.count, 1), 37)) + legendHeight
     }
 
     var alternative: String {
         let told = rows.map { row in
             let cells = zip(times, row.cells).compactMap { time, cell -> String? in
                 switch cell {
-                case .share(let text, _): "\(text) by \(time)"
-                case .young(let text): "\(text) by \(time), too new"
-                case .tooFew(let text): "\(text) by \(time)"
+                case .share(let text, _): say("\(text) by \(time)", context: "cohort")
+                case .young(let text): say("\(text) by \(time), too new", context: "cohort")
+                case .tooFew(let text): say("\(text) by \(time)", context: "cohort")
                 case .ahead: nil
                 }
             }
             let totals = zip(columns, row.totals).map { "\($0) \($1.spoken)" }
-            return "\(row.label) " + (totals + (cells.isEmpty ? ["nothing yet"] : cells)).joined(separator: ", ")
+            return "\(row.label) " + (totals + (cells.isEmpty ? [say("nothing yet")] : cells)).joined(separator: ", ")
         }
         return Spoken.list(subject, rows.isEmpty ? [absence.reason ?? ""] : told)
     }

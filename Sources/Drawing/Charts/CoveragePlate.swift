@@ -1,3 +1,5 @@
+public import Basis
+
 /// Which day each export covers: one square a day.
 public struct CoveragePlate: FigurePlate {
     public enum Day: Hashable, Sendable {
@@ -34,7 +36,7 @@ public struct CoveragePlate: FigurePlate {
 
     public init(
         subject: String, dayLabels: [String], columns: [String] = [], rows: [Row],
-        absence: Reading = .missing("no exports found")
+        absence: Reading = .missing(say("no exports found"))
     ) {
         self.subject = subject
         self.dayLabels = dayLabels
@@ -54,8 +56,8 @@ public struct CoveragePlate: FigurePlate {
             let missing = row.days.filter { $0 == .missing }.count
             let events = row.days.filter { $0 == .event }.count
             var words = zip(columns, row.cells).map { "\($0) \($1.spoken)" }
-            if missing > 0 { words.append("\(missing) days missing") }
-            if events > 0 { words.append("\(events) days with an event") }
+            if missing > 0 { words.append(say("\(missing) days missing")) }
+            if events > 0 { words.append(say("\(events) days with an event")) }
             return "\(row.label) " + words.joined(separator: ", ")
         }
         return Spoken.list(subject, told.isEmpty ? [absence.reason ?? ""] : told)

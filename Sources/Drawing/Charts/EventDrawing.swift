@@ -68,15 +68,19 @@ extension EventPlate {
         for tick in axis.ticks where tick.value > 0 {
             canvas.horizontal(y: scale(tick.value), from: area.x, to: area.maxX, Stroke(theme.grid, width: 0.6))
         }
-        for (index, column) in columns.enumerated() {
-            guard let band = column.band?.drawable else { continue }
+        let seen = Decimation.columns(columns.count, step: x.step) {
+            (columns[$0].volume.number ?? -1) + (columns[$0].signal ? 1e15 : 0)
+        }
+        for index in seen {
+            guard let band = columns[index].band?.drawable else { continue }
             let upper = scale.clamped(band.upper)
             canvas.rect(
                 Rect(x: x.lower(index), y: upper, width: x.step, height: scale.clamped(max(band.lower, 0)) - upper),
                 fill: theme.pale)
         }
         let width = min(x.step * 0.66, 26)
-        for (index, column) in columns.enumerated() {
+        for index in seen {
+            let column = columns[index]
             let left = x.middle(index) - width / 2
             guard let volume = column.volume.number else {
                 guard !column.closed, case .missing = column.volume else { continue }
@@ -133,7 +137,7 @@ extension EventPlate {
         }
         if let first = corners.first, let last = corners.last {
             canvas.polygon(
-                [Point(x: first.x, y: area.maxY)] + corners + [Point(x: last.x, y: area.maxY)], fill: theme.sky)
+                [Point(x: first.x, y: area.maxY)] + Decimation.line(corners) + [Point(x: last.x, y: area.maxY)], fill: theme.sky)
         }
         canvas.horizontal(y: area.maxY, from: area.x, to: area.maxX, Stroke(theme.axis, width: 0.8))
         guard let peak = columns.indices.max(by: { (columns[$0].waiting ?? -1) < (columns[$1].waiting ?? -1) }),
@@ -150,7 +154,8 @@ extension EventPlate {
     func drawTicks(_ x: BandScale, base: Double, in area: Rect, on canvas: inout Canvas) {
         let style = canvas.theme.style(.small, .quiet)
         var end = area.x - 6
-        for tick in ticks where tick.value.isFinite {
+        for index in Decimation.labels(Array(ticks.indices)) where ticks[index].value.isFinite {
+            let tick = ticks[index]
             let at = x.position(tick.value)
             guard at >= area.x - 0.1, at <= area.maxX + 0.1 else { continue }
             canvas.vertical(x: at, from: base, to: base + 3, Stroke(canvas.theme.axis, width: 0.8))

@@ -1,3 +1,5 @@
+public import Basis
+
 /// One event over time: what was down, partly down and recovering as each side saw it, what was done when, over what came
 /// in against what was expected with its likely band, and what waited. Positions count columns: hours or days.
 public struct EventPlate: FigurePlate {
@@ -9,10 +11,10 @@ public struct EventPlate: FigurePlate {
             /// As the alternative text says it.
             var spoken: String {
                 switch self {
-                case .down: "down"
-                case .partial: "partly down"
-                case .recovery: "clearing what had piled up"
-                case .planned: "planned work"
+                case .down: say("down", context: "stage")
+                case .partial: say("partly down")
+                case .recovery: say("clearing what had piled up")
+                case .planned: say("planned work")
                 }
             }
         }
@@ -90,7 +92,7 @@ public struct EventPlate: FigurePlate {
 
     public init(
         subject: String, lanes: [Lane], marks: [Mark] = [], columns: [Column], volumeTitle: String,
-        waitingTitle: String = "", ticks: [Axis.Tick], absence: Reading = .missing("no export")
+        waitingTitle: String = "", ticks: [Axis.Tick], absence: Reading = .missing(say("no export"))
     ) {
         self.subject = subject
         self.lanes = lanes
@@ -125,7 +127,8 @@ public struct EventPlate: FigurePlate {
         let known = columns.filter { $0.volume.number != nil }.count
         let outside = columns.filter(\.signal).count
         let volumes = hasVolumes
-            ? ["\(volumeTitle): known in \(known) of \(columns.count), \(outside) outside the usual"] : [absence.reason ?? ""]
+            ? [say("\(volumeTitle): known in \(known) of \(columns.count), \(outside) outside the usual")]
+            : [absence.reason ?? ""]
         return Spoken.list(subject, told + marks.map(\.label) + volumes)
     }
 
@@ -201,7 +204,8 @@ public struct EventPlate: FigurePlate {
     }
 
     private func drawClosed(_ plan: Plan, top: Double, on canvas: inout Canvas) {
-        for (index, column) in columns.enumerated() where column.closed {
+        let seen = Decimation.columns(columns.count, step: plan.x.step) { columns[$0].closed ? 1 : 0 }
+        for index in seen where columns[index].closed {
             canvas.rect(
                 Rect(x: plan.x.lower(index), y: top, width: plan.x.step, height: plan.base - top),
                 fill: canvas.theme.wash)

@@ -1,3 +1,5 @@
+import Basis
+
 /// How many get from one step to the next, what is lost at each, and where most are lost.
 public struct FunnelPlate: FigurePlate {
     public struct Step: Hashable, Sendable {
@@ -41,13 +43,15 @@ public struct FunnelPlate: FigurePlate {
     public func naturalHeight(width: Double, pen: Pen) -> Double? {
         16 + extra + rowHeight * Double(max(steps.count, 1)) + 2
     }
-    public func leastHeight(width: Double, pen: Pen) -> Double { 16 + extra + 15 * Double(max(steps.count, 1)) }
+    public func leastHeight(width: Double, pen: Pen) -> Double {
+        16 + extra + 15 * Double(min(max(steps.count, 1), 30))
+    }
 
     var alternative: String {
         let parts = steps.map { step in
             let words = [step.reading.reason ?? "", step.lost] + step.cells.map(\.spoken)
             return "\(step.label) " + words.filter { !$0.isEmpty }.joined(separator: ", ")
-                + (step.worst ? " (most are lost here)" : "")
+                + (step.worst ? " " + say("(most are lost here)") : "")
         }
         return Spoken.list(subject, parts)
     }

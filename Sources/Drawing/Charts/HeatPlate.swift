@@ -1,3 +1,5 @@
+public import Basis
+
 /// Hours across, weekdays down: a square's area is the volume, its tone the class of wait; orange with a dot signals.
 public struct HeatPlate: FigurePlate {
     public enum Cell: Hashable, Sendable {
@@ -50,7 +52,7 @@ public struct HeatPlate: FigurePlate {
 
     public init(
         subject: String, hours: [String], rows: [Row], columns: [String] = [], sizes: [Size] = [],
-        toneTitle: String = "", tones: [String] = [], absence: Reading = .tooFew("nothing in this month")
+        toneTitle: String = "", tones: [String] = [], absence: Reading = .tooFew(say("nothing in this month"))
     ) {
         self.subject = subject
         self.hours = hours
@@ -74,8 +76,8 @@ public struct HeatPlate: FigurePlate {
                 return hourName(index)
             }
             let totals = zip(columns, row.totals).map { "\($0) \($1.spoken)" }
-            let told = signals.isEmpty ? "" : "signal at \(signals.joined(separator: ", "))"
-            let open = values == 0 ? [row.closedNote.isEmpty ? "no hours" : row.closedNote] : []
+            let told = signals.isEmpty ? "" : say("signal at \(signals.joined(separator: ", "))")
+            let open = values == 0 ? [row.closedNote.isEmpty ? say("no hours") : row.closedNote] : []
             return "\(row.label) " + (totals + open + [told]).filter { !$0.isEmpty }.joined(separator: ", ")
         }
         return Spoken.list(subject, parts)
@@ -84,7 +86,7 @@ public struct HeatPlate: FigurePlate {
     /// The hour's own label, or the one before it with how many columns it is after.
     private func hourName(_ index: Int) -> String {
         if !hours[index].isEmpty { return hours[index] }
-        guard let before = hours[..<index].lastIndex(where: { !$0.isEmpty }) else { return "column \(index + 1)" }
+        guard let before = hours[..<index].lastIndex(where: { !$0.isEmpty }) else { return say("column \(index + 1)") }
         return "\(hours[before]) + \(index - before)"
     }
 

@@ -73,7 +73,7 @@ public struct HistogramPlate: FigurePlate {
         let apart = bins.indices.filter { bins[$0].apart && $0 > 0 && $0 != targetBefore }
         let apartGap = 12.0
         let inner = area.width - 4 - targetGap - apartGap * Double(apart.count) - gap * (count - 1)
-        let width = max(min(inner / count, 60), 3)
+        let width = max(min(inner / count, 60), min(3, area.width / count))
         var lefts: [Double] = []
         var x = area.x + 4
         var line: Double?
@@ -101,7 +101,8 @@ public struct HistogramPlate: FigurePlate {
         for lines in 1...3 where strikesCaption(plan, pen: canvas.pen, area: area) {
             plan = self.plan(in: area, captions: 13 * Double(lines))
         }
-        for index in bins.indices { draw(index, plan, on: &canvas) }
+        let seen = Decimation.columns(bins.count, step: area.width / Double(max(bins.count, 1))) { bins[$0].total.number ?? -1 }
+        for index in seen { draw(index, plan, on: &canvas) }
         canvas.horizontal(y: plan.base, from: area.x, to: area.maxX, Stroke(theme.axis, width: 0.8))
         if let line = plan.line {
             canvas.vertical(

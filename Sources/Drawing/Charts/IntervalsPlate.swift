@@ -69,7 +69,10 @@ public struct IntervalsPlate: FigurePlate {
     }
 
     public func naturalHeight(width: Double, pen: Pen) -> Double? { head + lines(each: rowHeight) + foot }
-    public func leastHeight(width: Double, pen: Pen) -> Double { head + lines(each: 12.6) + foot }
+    public func leastHeight(width: Double, pen: Pen) -> Double {
+        // Of hundreds of rows the last line says how many more there are.
+        min(head + lines(each: 12.6) + foot, max(420, head + 60 + foot))
+    }
 
     var alternative: String {
         let told = groups.flatMap { group in

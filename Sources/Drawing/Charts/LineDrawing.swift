@@ -1,3 +1,5 @@
+import Basis
+
 /// One drawing of a `LinePlate`: its geometry, its layers from back to front, then its labels in free places.
 struct LineDrawing {
     let plate: LinePlate
@@ -95,7 +97,7 @@ struct LineDrawing {
         let theme = pen.theme
         var taken: [(Double, Double)] = []
         var subsEnd = -Double.infinity
-        let order = plate.periods.indices.filter { !plate.periods[$0].label.isEmpty }
+        let order = Decimation.labels(plate.periods.indices.filter { !plate.periods[$0].label.isEmpty })
         let ranked = order.sorted { rank($0, of: order) < rank($1, of: order) }
         var shown: Set<Int> = []
         for index in ranked {
@@ -144,7 +146,7 @@ struct LineDrawing {
 
     private func drawNothing(on canvas: inout Canvas) {
         let reasons = plate.series.flatMap(\.readings).compactMap(\.reason)
-        let reason = reasons.first ?? "no figures yet"
+        let reason = reasons.first ?? say("no figures yet")
         let reading: Reading = plate.series.flatMap(\.readings).first { $0.reason != nil } ?? .tooFew(reason)
         canvas.absence(
             reading, in: Rect(x: plot.x + 8, y: plot.midY - 7, width: max(plot.width - 16, 12), height: 14))
@@ -219,8 +221,7 @@ struct LineDrawing {
         for (offset, reading) in series.readings.enumerated() {
             let index = series.from + offset
             guard index < plate.periods.count, let value = reading.number else {
-                canvas.polyline(run, look.stroke)
-                field.block(polyline: run)
+                draw(run, look, on: &canvas, field: &field)
                 before = run.last ?? before
                 run = []
                 continue
@@ -233,11 +234,28 @@ struct LineDrawing {
             run.append(here)
             marks.append((here, reading))
         }
-        canvas.polyline(run, look.stroke)
-        field.block(polyline: run)
-        for (index, mark) in marks.enumerated() {
+        draw(run, look, on: &canvas, field: &field)
+        // Dots that touch their neighbours on both sides would be a second, thicker line.
+        let isDense = marks.count > Decimation.from && x.step < 2
+        if isDense { drawRanges(marks, look, on: &canvas) }
+        for (index, mark) in marks.enumerated() where !isDense || index == marks.count - 1 {
             let last = index == marks.count - 1 && series.emphasiseLast
             draw(mark.0, mark.1, look: look, last: last, on: &canvas, field: &field)
+        }
+    }
+
+    private func draw(_ run: [Point], _ look: SeriesLook, on canvas: inout Canvas, field: inout LabelField) {
+        let line = Decimation.line(run)
+        canvas.polyline(line, look.stroke)
+        field.block(polyline: line)
+    }
+
+    private func drawRanges(_ marks: [(Point, Reading)], _ look: SeriesLook, on canvas: inout Canvas) {
+        let lines = marks.compactMap { point, reading in
+            reading.likely.map { (x: point.x, top: y.clamped($0.upper), bottom: y.clamped($0.lower)) }
+        }
+        for line in Decimation.uprights(lines) {
+            canvas.vertical(x: line.x, from: line.top, to: line.bottom, Stroke(look.range, width: 0.8))
         }
     }
 

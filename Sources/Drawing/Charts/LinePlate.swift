@@ -1,3 +1,5 @@
+import Basis
+
 /// Figures over periods: a line with likely ranges, the usual range, a target, events, and what is too new to judge.
 public struct LinePlate: FigurePlate {
     public struct Period: Hashable, Sendable {
@@ -195,14 +197,14 @@ public struct LinePlate: FigurePlate {
         var parts: [String] = series.map { one in
             let known = one.readings.filter { $0.number != nil }.count
             let reasons = Set(one.readings.compactMap(\.reason)).sorted()
-            let last = one.lastLabel.map { ", last \($0.spoken)" } ?? ""
+            let last = one.lastLabel.map { ", " + say("last \($0.spoken)", context: "value") } ?? ""
             let gaps = reasons.isEmpty ? "" : " (\(reasons.joined(separator: ", ")))"
-            return "\(one.name) \(known) of \(one.readings.count) periods known\(gaps)\(last)"
+            return say("\(one.name) \(known) of \(one.readings.count) periods known") + gaps + last
         }
         parts += usual.map(\.label) + [target?.label ?? ""]
-        parts += tooNew.map { "too new: \(periodName($0.period)) \($0.label) \($0.value)" }
+        parts += tooNew.map { say("too new: \(periodName($0.period)) \($0.label) \($0.value)") }
         parts += events.map { "\($0.date) \($0.label)" } + windows.map(\.label)
-        parts += marks.map { "from \(periodName(Int($0.at.rounded(.down)))) on: \($0.name)" }
+        parts += marks.map { say("from \(periodName(Int($0.at.rounded(.down)))) on: \($0.name)") }
         parts += flags.map { "\(periodName($0.period)) \($0.label)" }
         return Spoken.list(subject, parts)
     }

@@ -1,3 +1,5 @@
+import Basis
+
 /// Who hands over to whom: rows send, columns receive; each cell a rate, its number and what is open.
 public struct MatrixPlate: FigurePlate {
     public enum Cell: Hashable, Sendable {
@@ -75,13 +77,14 @@ public struct MatrixPlate: FigurePlate {
     var alternative: String {
         let told = rows.flatMap { row in
             zip(receivers, row.cells).compactMap { name, cell -> String? in
-                switch cell {
+                let pair: String = say("\(row.name) to \(name)", context: "from and to")
+                return switch cell {
                 case .none: nil
                 case .value(let rate, let of, let open, let bad):
-                    "\(row.name) to \(name) \(rate) " + [of, open].filter { !$0.isEmpty }.joined(separator: ", ")
-                        + (bad ? " (off target)" : "")
-                case .tooFew(let words, let needed): "\(row.name) to \(name) \(words) \(needed)"
-                case .missing(let words): "\(row.name) to \(name) \(words)"
+                    "\(pair) \(rate) " + [of, open].filter { !$0.isEmpty }.joined(separator: ", ")
+                        + (bad ? " " + say("(off target)") : "")
+                case .tooFew(let words, let needed): "\(pair) \(words) \(needed)"
+                case .missing(let words): "\(pair) \(words)"
                 }
             }
         }

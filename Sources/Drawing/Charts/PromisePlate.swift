@@ -1,3 +1,5 @@
+public import Basis
+
 /// What was promised for each month against what was reached, a row each: a dot on the promise's line where it was kept,
 /// a column below it as deep as what is missing where it was not.
 public struct PromisePlate: FigurePlate {
@@ -43,7 +45,7 @@ public struct PromisePlate: FigurePlate {
 
     public init(
         subject: String, periods: [String], rows: [Row], columns: [String] = [], rowHeight: Double = 38,
-        absence: Reading = .tooFew("nothing was promised")
+        absence: Reading = .tooFew(say("nothing was promised"))
     ) {
         self.subject = subject
         self.periods = periods
@@ -68,11 +70,12 @@ public struct PromisePlate: FigurePlate {
         let told = rows.map { row -> String in
             let missed = zip(periods, row.cells).compactMap { period, cell -> String? in
                 guard case .missed(_, let words) = cell else { return nil }
-                return "missed \([period, words].filter { !$0.isEmpty }.joined(separator: " "))"
+                let what = [period, words].filter { !$0.isEmpty }.joined(separator: " ")
+                return say("missed \(what)", context: "promise")
             }
             let kept = row.cells.filter { $0 == .kept }.count
             let unknown = row.cells.filter { $0 == .unknown }.count
-            let parts = [row.note, "kept in \(kept)"] + missed + (unknown > 0 ? ["\(unknown) not known"] : [])
+            let parts = [row.note, say("kept in \(kept)")] + missed + (unknown > 0 ? [say("\(unknown) not known")] : [])
                 + zip(columns, row.totals).map { "\($0) \($1.spoken)" }
             return "\(row.label) " + parts.filter { !$0.isEmpty }.joined(separator: ", ")
         }

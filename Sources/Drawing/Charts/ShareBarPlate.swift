@@ -1,3 +1,5 @@
+public import Basis
+
 /// One bar of 100 % in parts, each with its number in it and its name under it.
 public struct ShareBarPlate: FigurePlate {
     public struct Part: Hashable, Sendable {
@@ -18,7 +20,7 @@ public struct ShareBarPlate: FigurePlate {
     /// Instead of parts.
     public var absence: Reading
 
-    public init(title: String, parts: [Part], absence: Reading = .tooFew("nothing to divide")) {
+    public init(title: String, parts: [Part], absence: Reading = .tooFew(say("nothing to divide"))) {
         self.title = title
         self.parts = parts
         self.absence = absence
@@ -52,13 +54,20 @@ public struct ShareBarPlate: FigurePlate {
             before += StackedBarsPlate.usable(part.value)
             let right = scale(before)
             spans.append((left, right))
-            let gap = left > area.x ? 1.0 : 0
-            canvas.rect(
-                Rect(x: left + gap, y: top, width: right - left - gap, height: 14), fill: theme.color(part.fill))
+            // Hundreds of parts leave no room for what parts them.
+            let gap = left > area.x ? min(1, (right - left) / 3) : 0
+            if right - left > 0.2 || parts.count <= Decimation.from {
+                canvas.rect(
+                    Rect(x: left + gap, y: top, width: right - left - gap, height: 14), fill: theme.color(part.fill))
+            }
             let style = theme.style(.body, theme.tone(on: part.fill), bold: true)
             if part.fill != .badPale, canvas.pen.width(part.label, style) + 7 <= right - left {
                 canvas.text(part.label, x: left + 4, baseline: top + 10.3, style)
             }
+        }
+        // Of thousands of parts none is as wide as what a printer can draw.
+        if parts.count > Decimation.from {
+            canvas.rect(Rect(x: area.x, y: top, width: area.width, height: 14), stroke: Stroke(theme.mid, width: 0.8))
         }
         drawNames(spans, baseline: top + 25, on: &canvas, area: area)
     }

@@ -1,3 +1,5 @@
+public import Basis
+
 /// A dot a person on one axis, ties one over the other, in bands that mean something: shares in the tiers of a reward.
 /// Nobody is named and nothing is ranked.
 public struct SpreadPlate: FigurePlate {
@@ -39,7 +41,7 @@ public struct SpreadPlate: FigurePlate {
 
     public init(
         subject: String, dots: [Dot], bands: [Band], unit: String = " %", most: Double? = 100, xTitle: String = "",
-        absence: Reading = .missing("nobody to show")
+        absence: Reading = .missing(say("nobody to show"))
     ) {
         self.subject = subject
         self.dots = dots
@@ -67,12 +69,13 @@ public struct SpreadPlate: FigurePlate {
         let hollow = drawable.count(where: \.hollow)
         return Spoken.list(
             subject,
-            bands.map { "from \(plain($0.from))\(unit) \($0.label): \($0.count)" }
-                + (hollow > 0 ? ["not judged: \(hollow)"] : []))
+            bands.map { say("from \(plain($0.from))\(unit) \($0.label): \($0.count)") }
+                + (hollow > 0 ? [say("not judged: \(hollow)")] : []))
     }
 
     private func plain(_ value: Double) -> String {
-        value.isFinite && value.magnitude < 1e9 && value == value.rounded() ? String(Int(value)) : "\(value)"
+        value.isFinite && value.magnitude < 1e9 && value == value.rounded()
+            ? String(Int(value)) : Speech.book.numbers.decimals("\(value)")
     }
 
     func drawFigure(on canvas: inout Canvas, in area: Rect) {
@@ -133,6 +136,7 @@ public struct SpreadPlate: FigurePlate {
 
     /// Each as low as it can lie without touching another.
     private func stacked(_ scale: LinearScale) -> [(x: Double, level: Int, hollow: Bool)] {
+        guard dots.count <= Decimation.from else { return binned(scale) }
         var ends: [Double] = []
         var placed: [(x: Double, level: Int, hollow: Bool)] = []
         let known = dots.filter(\.value.isFinite)
@@ -143,6 +147,22 @@ public struct SpreadPlate: FigurePlate {
             placed.append((x, level, dot.hollow))
         }
         return placed
+    }
+
+    /// Thousands of dots stand in columns as wide as a dot; of those higher than can be told apart as many as fill them.
+    private func binned(_ scale: LinearScale) -> [(x: Double, level: Int, hollow: Bool)] {
+        var counts: [Int: Int] = [:]
+        for dot in dots where dot.value.isFinite {
+            counts[Int((scale.clamped(dot.value) - scale.start) / SpreadPlate.spacing), default: 0] += 1
+        }
+        let highest = Double(max(counts.values.max() ?? 1, 1))
+        let most = 60.0
+        return counts.keys.sorted().flatMap { place -> [(x: Double, level: Int, hollow: Bool)] in
+            let count = Double(counts[place] ?? 0)
+            let shown = highest <= most ? Int(count) : max(Int((count / highest * most).rounded()), 1)
+            let x = scale.start + (Double(place) + 0.5) * SpreadPlate.spacing
+            return (0..<shown).map { (min(x, scale.end), $0, false) }
+        }
     }
 
     private func drawDots(_ scale: LinearScale, base: Double, height: Double, on canvas: inout Canvas) {

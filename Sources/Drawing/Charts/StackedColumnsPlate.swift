@@ -63,7 +63,8 @@ public struct StackedColumnsPlate: FigurePlate {
         let sums = months.map { $0.values.reduce(0) { $0 + StackedBarsPlate.usable($1) } }
         let scale = LinearScale(0, max(sums.max() ?? 1, 1e-9), start: base, end: area.y + 13)
         let width = min(x.step * 0.86, 40)
-        for (index, month) in months.enumerated() {
+        for index in Decimation.columns(months.count, step: x.step, rank: { sums[$0] }) {
+            let month = months[index]
             draw(month, last: index == months.count - 1, middle: x.middle(index), width: width, scale, on: &canvas)
         }
         canvas.horizontal(y: base, from: area.x, to: x.end, Stroke(theme.axis, width: 0.8))
@@ -99,7 +100,8 @@ public struct StackedColumnsPlate: FigurePlate {
     private func drawTotals(_ x: BandScale, scale: LinearScale, sums: [Double], on canvas: inout Canvas) {
         let style = canvas.theme.style(.body, .ink, bold: true)
         var edge = -Double.infinity
-        for (index, month) in months.enumerated() {
+        for index in Decimation.labels(Array(months.indices)) {
+            let month = months[index]
             guard let total = month.total, month.absence?.reason == nil else { continue }
             let width = canvas.pen.width(total, style)
             let left = max(min(x.middle(index) - width / 2, x.end + 6 - width), x.start)

@@ -1,3 +1,5 @@
+public import Basis
+
 /// Shares that grow in steps, such as how many had bought by each day: a line for each group with its likely band, the
 /// groups' names at the lines' ends, and under the axis how many are still watched.
 public struct StepCurvePlate: FigurePlate {
@@ -63,6 +65,8 @@ public struct StepCurvePlate: FigurePlate {
     /// Domain and ticks; the unit stands on the last: "60 days".
     public var times: Axis
     public var unit: String
+    /// Domain and ticks of the shares; nil: what the curves need, from 0.
+    public var shares: Axis? = nil
     /// Over the numbers under the axis: "Visits still watched".
     public var watchedTitle: String
     public var marks: [Mark]
@@ -71,7 +75,7 @@ public struct StepCurvePlate: FigurePlate {
 
     public init(
         subject: String, curves: [Curve], times: Axis, unit: String = " %", watchedTitle: String = "",
-        marks: [Mark] = [], absence: Reading = .tooFew("too few to draw a line")
+        marks: [Mark] = [], absence: Reading = .tooFew(say("too few to draw a line"))
     ) {
         self.subject = subject
         self.curves = curves
@@ -92,7 +96,7 @@ public struct StepCurvePlate: FigurePlate {
 
     var alternative: String {
         let told = curves.map { curve in
-            let watched = zip(times.ticks, curve.watched).map { "\($1) watched at \($0.label)" }
+            let watched = zip(times.ticks, curve.watched).map { say("\($1) watched at \($0.label)") }
             return ([[curve.name, curve.value].joined(separator: " "), curve.note] + watched).filter { !$0.isEmpty }
                 .joined(separator: ", ")
         }
@@ -130,7 +134,7 @@ struct StepCurveDrawing {
         let drawn = plate.curves.filter { !StepCurveDrawing.usable($0).isEmpty }
         var values = drawn.flatMap { $0.steps.map(\.share) }
         values += drawn.filter { $0.look != .background }.flatMap { $0.steps.compactMap { $0.likely?.drawable?.upper } }
-        yAxis = drawn.isEmpty ? Axis(holding: []) : Axis(holding: values, fromZero: true, unit: plate.unit, most: 5)
+        yAxis = drawn.isEmpty ? Axis(holding: []) : plate.shares ?? Axis(holding: values, fromZero: true, unit: plate.unit, most: 5)
         top = plate.marks.isEmpty ? 6 : 14
         foot = plate.hasWatched ? 16 + 12 + 11 * Double(plate.curves.count) : 16
         let ticks = (yAxis.ticks.map { pen.width($0.label, small) }.max() ?? 0) + 8
@@ -280,7 +284,7 @@ struct StepCurveDrawing {
     }
 
     /// The corners of a line that holds each value until the next.
-    private func corners(_ curve: StepCurvePlate.Curve, _ value: (StepCurvePlate.Step) -> Double) -> [Point] {
+    func corners(_ curve: StepCurvePlate.Curve, _ value: (StepCurvePlate.Step) -> Double) -> [Point] {
         let steps = StepCurveDrawing.usable(curve)
         guard let first = steps.first else { return [] }
         var level = first.at > plate.times.lower ? y.clamped(0) : y.clamped(value(first))
@@ -301,7 +305,7 @@ struct StepCurveDrawing {
         let upper = corners(curve) { $0.likely?.drawable?.upper ?? $0.share }
         let lower = corners(curve) { $0.likely?.drawable?.lower ?? $0.share }
         if curve.look == .main {
-            canvas.polygon(upper + lower.reversed(), fill: pen.theme.pale)
+            canvas.polygon(Decimation.line(upper) + Decimation.line(lower).reversed(), fill: pen.theme.pale)
         } else {
             let dotted = Stroke(pen.theme.axis, width: 0.7, dash: [0.8, 1.8])
             canvas.polyline(upper, dotted)

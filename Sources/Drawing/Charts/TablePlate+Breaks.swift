@@ -35,7 +35,7 @@ extension TablePlate: ContinuingPlate {
         if count == body.count { return nil }
         while count > 1, case .group = body[count - 1] { count -= 1 }
         var rest = Array(body.dropFirst(count))
-        if case .row? = rest.first, let open = body.prefix(count).last(where: { if case .group = $0 { true } else { false } }) {
+        if rest.first?.isOrdinary == true, let open = body.prefix(count).last(where: { if case .group = $0 { true } else { false } }) {
             if case .group(let number, let title) = open {
                 rest.insert(.group(number: number, title: Overflow.continued(title)), at: 0)
             }

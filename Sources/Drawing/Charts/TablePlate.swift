@@ -1,3 +1,5 @@
+public import Basis
+
 /// A table: header, rows, headings of groups, a total; long ones continue with the header repeated.
 public struct TablePlate: Plate {
     public struct Column: Hashable, Sendable {
@@ -14,9 +16,19 @@ public struct TablePlate: Plate {
 
     public enum Row: Hashable, Sendable {
         case row([Label])
+        /// A row in which some cells show bars or lines.
+        case drawn([Cell])
         /// A heading over the rows that follow: "3  A call from the manager".
         case group(number: String, title: String)
         case total([Label])
+
+        /// Neither a heading nor a total.
+        var isOrdinary: Bool {
+            switch self {
+            case .row, .drawn: true
+            case .group, .total: false
+            }
+        }
     }
 
     /// Said instead of the header row when there is none, for readers who cannot see it.
@@ -33,7 +45,7 @@ public struct TablePlate: Plate {
 
     public init(
         subject: String = "", columns: [Column], rows: [Row], rowHeight: Double = 14.5, ruled: Bool = true,
-        emptyText: String = "none", goesOn: Bool = false
+        emptyText: String = say("none", context: "nothing to show"), goesOn: Bool = false
     ) {
         self.subject = subject
         self.columns = columns
@@ -65,15 +77,26 @@ public struct TablePlate: Plate {
         var lefts: [Double]
         var widths: [Double]
         var indent: Double
+        /// The widest value beside the bars and lines of each column.
+        var values: [Double]
+        /// What the bars of each column stretch from and to; both 0: none.
+        var spans: [(low: Double, high: Double)]
     }
 
     private func plan(in area: Rect, pen: Pen) -> Plan {
         let small = pen.theme.style(.small, .quiet)
         var widths = columns.map { pen.width($0.title, small) }
+        var values = columns.map { _ in 0.0 }
+        var spans = columns.map { _ in (low: 0.0, high: 0.0) }
         for row in rows {
             let (cells, bold) = cells(of: row)
             for (index, cell) in cells.enumerated() where index < widths.count {
-                widths[index] = max(widths[index], pen.width(cell, .body, bold: bold))
+                let wide = pen.width(cell.label, .body, bold: bold)
+                let mark = cell.isDrawn ? TablePlate.leastMark + TablePlate.markGap : 0
+                widths[index] = max(widths[index], wide + mark)
+                if cell.isDrawn { values[index] = max(values[index], wide) }
+                guard let number = cell.number else { continue }
+                spans[index] = (min(spans[index].low, number), max(spans[index].high, number))
             }
         }
         let indent = grouped ? 12.0 : 0
@@ -95,7 +118,7 @@ public struct TablePlate: Plate {
             lefts.append(x)
             x += width + gap
         }
-        return Plan(lefts: lefts, widths: widths, indent: indent)
+        return Plan(lefts: lefts, widths: widths, indent: indent, values: values, spans: spans)
     }
 
     /// Takes the missing width from the flexible columns first, then from the widest ones.
@@ -115,10 +138,11 @@ public struct TablePlate: Plate {
         }
     }
 
-    private func cells(of row: Row) -> ([Label], Bool) {
+    private func cells(of row: Row) -> ([Cell], Bool) {
         switch row {
-        case .row(let cells): (cells, false)
-        case .total(let cells): (cells, true)
+        case .row(let cells): (cells.map { .label($0) }, false)
+        case .drawn(let cells): (cells, false)
+        case .total(let cells): (cells.map { .label($0) }, true)
         case .group: ([], false)
         }
     }
@@ -141,8 +165,7 @@ public struct TablePlate: Plate {
         }
         guard fit.shown < rows.count else { return }
         let left = rows.dropFirst(fit.shown).filter {
-            if case .row = $0 { return true }
-            return false
+            $0.isOrdinary
         }
         let baseline = area.y + headHeight + fit.each * Double(fit.shown) + 9.5
         canvas.group(.paragraph) {
@@ -212,21 +235,40 @@ public struct TablePlate: Plate {
                     }
                 }
             }
-        case .row(let cells), .total(let cells):
-            var bold = false
-            if case .total = row { bold = true }
+        case .row, .drawn, .total:
+            let (cells, bold) = cells(of: row)
             canvas.group(.row) { canvas in
                 for index in columns.indices {
-                    let cell = cells.indices.contains(index) ? cells[index] : Label("")
-                    canvas.group(.cell) {
-                        $0.label(
-                            cell, x: x(index, plan), baseline: baseline, tone: bold ? .ink : .text, bold: bold,
-                            align: columns[index].align, limit: plan.widths[index] + 1)
+                    let cell = cells.indices.contains(index) ? cells[index] : .label("")
+                    canvas.group(.cell) { canvas in
+                        let box = Rect(x: plan.lefts[index], y: top, width: plan.widths[index], height: height)
+                        draw(cell, index, in: box, plan, bold: bold, on: &canvas)
                     }
                 }
             }
         }
         guard ruled, !grouped || last else { return }
         canvas.group(.artifact) { $0.hairline(y: top + height, from: area.x, to: area.maxX) }
+    }
+
+    /// A cell's words, and its drawing beside them: before the value, which stands at the right.
+    private func draw(
+        _ cell: Cell, _ column: Int, in box: Rect, _ plan: Plan, bold: Bool, on canvas: inout Canvas
+    ) {
+        let baseline = box.midY + 3.3
+        guard cell.isDrawn else {
+            canvas.label(
+                cell.label, x: x(column, plan), baseline: baseline, tone: bold ? .ink : .text, bold: bold,
+                align: columns[column].align, limit: box.width + 1)
+            return
+        }
+        let value = min(plan.values[column], box.width * 0.6)
+        let room = box.width - (value > 0 ? value + TablePlate.markGap : 0)
+        let span = plan.spans[column]
+        drawMark(
+            cell, from: span.low, to: max(span.high, span.low + 1e-9),
+            in: Rect(x: box.x, y: box.y, width: room, height: box.height), on: &canvas)
+        canvas.label(
+            cell.label, x: box.maxX, baseline: baseline, tone: .text, align: .right, limit: value + 1)
     }
 }

@@ -1,3 +1,5 @@
+import Basis
+
 /// A number that matters, its verdict, thirteen months of it, and what it is compared with.
 ///
 /// Drawn under a block's rule: `Block(tile:)` takes its title as the finding and its signal as the thick rule.
@@ -63,7 +65,7 @@ public struct TilePlate: FigurePlate {
         parts += [before, goal].compactMap { $0 }.map { "\($0.name) \($0.value)" }
         let numbers = history.filter { $0.number != nil }.count
         if numbers > 1, let first = months.first, let last = months.last {
-            parts.append("\(numbers) of \(history.count) months from \(first) to \(last)")
+            parts.append(say("\(numbers) of \(history.count) months from \(first) to \(last)"))
         }
         return Spoken.list(title, parts)
     }
@@ -189,7 +191,8 @@ public struct TilePlate: FigurePlate {
         let theme = canvas.theme
         let stroke = Stroke(theme.axis, width: 0.7)
         canvas.horizontal(y: y, from: area.x, to: right, stroke)
-        for index in history.indices { canvas.vertical(x: x(index), from: y, to: y + 2.6, stroke) }
+        let isDense = history.count > Decimation.from
+        for index in history.indices where !isDense { canvas.vertical(x: x(index), from: y, to: y + 2.6, stroke) }
         let style = theme.style(.small, .quiet)
         guard let first = months.first else { return }
         let firstBox = canvas.text(first, x: area.x, baseline: y + 11.5, style)
@@ -220,6 +223,6 @@ public struct TilePlate: FigurePlate {
             }
         }
         canvas.polyline(run, Stroke(theme.blue, width: theme.seriesWidth, cap: .round))
-        for dot in dots { canvas.circle(dot, radius: 1.4, fill: theme.blue) }
+        for dot in dots where history.count <= Decimation.from { canvas.circle(dot, radius: 1.4, fill: theme.blue) }
     }
 }

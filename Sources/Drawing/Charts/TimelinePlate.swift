@@ -1,3 +1,5 @@
+import Basis
+
 /// Outages by system over the days of a month, above what came in each day and what is usual.
 public struct TimelinePlate: FigurePlate {
     public struct Day: Hashable, Sendable {
@@ -73,15 +75,15 @@ public struct TimelinePlate: FigurePlate {
             let words = (system.outages.map(\.label) + [system.remark]).filter { !$0.isEmpty }
             return "\(system.name) " + words.joined(separator: ", ")
         }
-        let signals = days.filter(\.signal).map { "\($0.label) \($0.valueLabel) instead of \(usualLabel)" }
+        let signals = days.filter(\.signal).map { say("\($0.label) \($0.valueLabel) instead of \(usualLabel)") }
         let known = days.filter { $0.volume.number != nil }.count
-        return Spoken.list(subject, outages + signals + ["volume known on \(known) of \(days.count) days"])
+        return Spoken.list(subject, outages + signals + [say("volume known on \(known) of \(days.count) days")])
     }
 
     func drawFigure(on canvas: inout Canvas, in area: Rect) {
         let theme = canvas.theme
         let titleStyle = theme.style(.body, .text)
-        let names = systems.map { canvas.pen.width($0.name, theme.style(.body, .ink, bold: true)) }
+        let names = systems.prefix(60).map { canvas.pen.width($0.name, theme.style(.body, .ink, bold: true)) }
         let title = canvas.pen.lines(RichText(volumeTitle), size: .body, tone: .text, width: 66)
         let left = area.x + min(max(names.max() ?? 0, title.map(\.width).max() ?? 0), area.width * 0.22) + 8
         let x = BandScale(count: days.count, start: left, end: area.maxX)
@@ -117,7 +119,8 @@ public struct TimelinePlate: FigurePlate {
     }
 
     private func drawClosed(_ x: BandScale, from top: Double, to base: Double, on canvas: inout Canvas) {
-        for (index, day) in days.enumerated() where day.closed {
+        let seen = Decimation.columns(days.count, step: x.step) { days[$0].closed ? 1 : 0 }
+        for index in seen where days[index].closed {
             canvas.rect(
                 Rect(x: x.lower(index), y: top, width: x.step, height: base - top), fill: canvas.theme.wash)
         }
@@ -179,7 +182,11 @@ public struct TimelinePlate: FigurePlate {
         let theme = canvas.theme
         let width = x.step * 0.74
         var labelled = false
-        for (index, day) in days.enumerated() {
+        let seen = Decimation.columns(days.count, step: x.step) {
+            (days[$0].volume.number ?? -1) + (days[$0].signal ? 1e15 : 0)
+        }
+        for index in seen {
+            let day = days[index]
             let middle = x.middle(index)
             guard let volume = day.volume.number else {
                 // Days to come, or too few to say, stay empty: only what is missing is hatched.
@@ -217,7 +224,7 @@ public struct TimelinePlate: FigurePlate {
     private func drawDayLabels(_ x: BandScale, base: Double, left: Double, area: Rect, on canvas: inout Canvas) {
         let theme = canvas.theme
         var taken: [(Double, Double)] = []
-        let order = days.indices.filter { !days[$0].label.isEmpty }
+        let order = Decimation.labels(days.indices.filter { !days[$0].label.isEmpty })
         let ranked = order.filter { days[$0].signal } + order.filter { !days[$0].signal }
         for index in ranked {
             let day = days[index]

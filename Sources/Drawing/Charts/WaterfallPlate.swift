@@ -1,3 +1,5 @@
+public import Basis
+
 /// How a sum is made: a bar for each part where the one before ended, those that take away to the left, then the total.
 /// A reading's likely range is a line over its bar, from where the part begins.
 public struct WaterfallPlate: FigurePlate {
@@ -38,7 +40,7 @@ public struct WaterfallPlate: FigurePlate {
 
     public init(
         subject: String, columns: [String] = [], rows: [Row], rowHeight: Double = 20,
-        absence: Reading = .tooFew("nothing to add up")
+        absence: Reading = .tooFew(say("nothing to add up"))
     ) {
         self.subject = subject
         self.columns = columns

@@ -1,3 +1,5 @@
+public import Basis
+
 /// Shares against their numbers with limits that narrow: only who lies outside is named.
 public struct WhoStandsOutPlate: FigurePlate {
     public struct Point: Hashable, Sendable {
@@ -55,7 +57,7 @@ public struct WhoStandsOutPlate: FigurePlate {
 
     public init(
         subject: String, points: [Point], centre: ReferenceLine, limits: [Limits], xTitle: String,
-        unit: String = " %", yAxis: Axis? = nil, absence: Reading = .tooFew("too few to compare")
+        unit: String = " %", yAxis: Axis? = nil, absence: Reading = .tooFew(say("too few to compare"))
     ) {
         self.subject = subject
         self.points = points
@@ -74,17 +76,20 @@ public struct WhoStandsOutPlate: FigurePlate {
             let word: String =
                 switch $0.standing {
                 case .inside: ""
-                case .noted: "outside the 1 in 20 curve"
-                case .praised: "outside the 1 in 500 curve, praiseworthy"
-                case .needsHelp: "outside the 1 in 500 curve, needs help"
+                case .noted: say("outside the 1 in 20 curve")
+                case .praised: say("outside the 1 in 500 curve, praiseworthy")
+                case .needsHelp: say("outside the 1 in 500 curve, needs help")
                 }
             return "\($0.label) \(word)"
         }
         let inside = points.count - named.count
         return Spoken.list(
             "\(subject), \(centre.label)",
-            points.isEmpty ? [absence.reason ?? ""] : named + ["\(inside) inside the curves"])
+            points.isEmpty ? [absence.reason ?? ""] : named + [say("\(inside) inside the curves")])
     }
+
+    /// More names than a plot has places for.
+    private static let mostNames = 60
 
     private var drawable: [Limits] {
         limits.filter { limit in
@@ -111,7 +116,7 @@ public struct WhoStandsOutPlate: FigurePlate {
             ? Axis(holding: []) : Axis(holding: points.map(\.n) + drawable.map(\.n), fromZero: true, most: 7)
         let small = pen.theme.style(.small, .quiet)
         let left = area.x + (y.ticks.map { pen.width($0.label, small) }.max() ?? 0) + 8
-        let right = max(pen.width(centre.label, small), pen.width("1 in 500", small)) + 7
+        let right = max(pen.width(centre.label, small), pen.width(say("1 in 500"), small)) + 7
         let plot = Rect(
             x: left, y: area.y + 4, width: max(area.maxX - right - left, 30), height: max(area.height - 30, 30))
         let furthest = max((points.map(\.n) + drawable.map(\.n)).filter(\.isFinite).max() ?? 1, 1e-9)
@@ -140,10 +145,10 @@ public struct WhoStandsOutPlate: FigurePlate {
         drawPoints(plan, on: &canvas, field: &field)
         drawSideLabels(plan, level: level, on: &canvas, area: area, field: &field)
         let order: [Point.Standing] = [.needsHelp, .praised, .noted]
-        for standing in order {
-            for point in points where point.standing == standing {
-                drawName(of: point, plan, on: &canvas, field: &field)
-            }
+        let named = order.flatMap { standing in points.filter { $0.standing == standing && $0.n.isFinite && $0.share.isFinite } }
+        for point in named.prefix(WhoStandsOutPlate.mostNames) { drawName(of: point, plan, on: &canvas, field: &field) }
+        if named.count > WhoStandsOutPlate.mostNames {
+            canvas.shortened.append(Overflow.words(named.count - WhoStandsOutPlate.mostNames))
         }
     }
 
@@ -173,31 +178,35 @@ public struct WhoStandsOutPlate: FigurePlate {
     private func drawLimits(_ plan: Plan, on canvas: inout Canvas, field: inout LabelField) {
         let theme = canvas.theme
         let sorted = drawable.sorted { $0.n < $1.n }
-        func curve(_ share: (Limits) -> Double) -> [Drawing.Point] {
-            sorted.map { Drawing.Point(x: plan.x($0.n), y: plan.y(share($0))) }
+        guard !sorted.isEmpty else { return }
+        func curve(_ limits: ArraySlice<Limits>, _ share: (Limits) -> Double) -> [Drawing.Point] {
+            Decimation.line(limits.map { Drawing.Point(x: plan.x($0.n), y: plan.y(share($0))) })
         }
-        let upper = curve(\.upper20)
-        let lower = curve(\.lower20)
+        let upper = curve(sorted[...], \.upper20)
+        let lower = curve(sorted[...], \.lower20)
         canvas.polygon(upper + lower.reversed(), fill: theme.wash)
         let dashed = Stroke(theme.axis, width: 0.9, dash: [2.6, 2])
         let solid = Stroke(theme.quiet, width: 0.9)
         canvas.polyline(upper, dashed)
         canvas.polyline(lower, dashed)
-        // A limit that lies at 100 % is none: the curve begins where it can be crossed.
-        let ceiling = (sorted.lastIndex { $0.upper500 >= 100 }) ?? 0
-        canvas.polyline(Array(curve(\.upper500).dropFirst(ceiling)), solid)
-        // Nor can one at 0 be.
-        let floor = (sorted.lastIndex { $0.lower500 <= 0 }) ?? 0
-        canvas.polyline(Array(curve(\.lower500).dropFirst(floor)), solid)
-        let lines = [
-            upper, lower, Array(curve(\.upper500).dropFirst(ceiling)), Array(curve(\.lower500).dropFirst(floor)),
-        ]
+        // A limit that lies at 100 % is none: the curve begins where it can be crossed. Nor can one at 0 be.
+        let high = sorted[((sorted.lastIndex { $0.upper500 >= 100 }) ?? 0)...]
+        let low = sorted[((sorted.lastIndex { $0.lower500 <= 0 }) ?? 0)...]
+        let outer = [curve(high, \.upper500), curve(low, \.lower500)]
+        for line in outer { canvas.polyline(line, solid) }
+        let lines = [upper, lower] + outer
         for line in lines { field.block(polyline: line) }
     }
 
     private func drawPoints(_ plan: Plan, on canvas: inout Canvas, field: inout LabelField) {
         let theme = canvas.theme
-        for point in points where point.n.isFinite && point.share.isFinite {
+        let known = points.filter { $0.n.isFinite && $0.share.isFinite }
+        let seen = Decimation.dots(known) { point in
+            // Who stands out is not hidden by somebody who does not.
+            let shift = point.standing == .inside ? 0 : 1e5
+            return Drawing.Point(x: plan.x.clamped(point.n) + shift, y: plan.y.clamped(point.share))
+        }
+        for point in seen {
             let center = Drawing.Point(x: plan.x.clamped(point.n), y: plan.y.clamped(point.share))
             let strong = point.standing == .praised || point.standing == .needsHelp
             let color = point.standing == .needsHelp ? theme.orange : strong ? theme.blue : theme.mid
@@ -220,7 +229,7 @@ public struct WhoStandsOutPlate: FigurePlate {
         if last.lower500 <= 0 {
             // Small shares have no lower curve: the upper ones are named.
             var ceiling = level - 5
-            for (label, share) in [("1 in 20", last.upper20), ("1 in 500", last.upper500)] {
+            for (label, share) in [(say("1 in 20"), last.upper20), (say("1 in 500"), last.upper500)] {
                 let y = min(plan.y.clamped(share), ceiling - 5)
                 guard y > plan.plot.y else { continue }
                 canvas.text(label, x: x, baseline: y + 2.9, quiet)
@@ -230,7 +239,7 @@ public struct WhoStandsOutPlate: FigurePlate {
             return
         }
         var floor = level + 5
-        for (label, share) in [("1 in 20", last.lower20), ("1 in 500", last.lower500)] {
+        for (label, share) in [(say("1 in 20"), last.lower20), (say("1 in 500"), last.lower500)] {
             let y = max(plan.y.clamped(share), floor + 5)
             guard y < plan.plot.maxY else { continue }
             canvas.text(label, x: x, baseline: y + 2.9, quiet)

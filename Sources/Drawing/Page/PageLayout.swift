@@ -6,14 +6,34 @@ public struct LaidPage: Hashable, Sendable {
     public var continued: [Frame]
     /// Texts cut with an ellipsis as a last resort; a page builder may shorten them or warn.
     public var shortened: [String]
+    /// What stands over its blocks, and under them.
+    public var header: PageHeader?
+    public var footer: PageFooter?
+    /// Its blocks where they were placed, in reading order.
+    public var panels: [PagePanel]
 
-    public init(frame: Frame, continued: [Frame] = [], shortened: [String]) {
+    public init(
+        frame: Frame, continued: [Frame] = [], shortened: [String], header: PageHeader? = nil, footer: PageFooter? = nil,
+        panels: [PagePanel] = []
+    ) {
         self.frame = frame
         self.continued = continued
         self.shortened = shortened
+        self.header = header
+        self.footer = footer
+        self.panels = panels
     }
 
     public var sheets: [Frame] { [frame] + continued }
+
+    /// By what is drawn: the same frames were made from the same panels.
+    public static func == (one: LaidPage, other: LaidPage) -> Bool {
+        one.sheets == other.sheets && one.shortened == other.shortened
+    }
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(sheets)
+        hasher.combine(shortened)
+    }
 }
 
 /// Lays out one page: header, rows of blocks, footer; over several sheets where one has no room for all.
@@ -29,6 +49,7 @@ public struct PageLayout {
     /// Where blocks end.
     public let contentBottom: Double
     var sheets: [Sheet]
+    private var panels: [PagePanel] = []
     private let header: PageHeader
     private let footer: PageFooter
     /// What lies between two rows of blocks.
@@ -64,7 +85,8 @@ public struct PageLayout {
             return Frame(size: format.size, items: canvas.items)
         }
         return LaidPage(
-            frame: frames[0], continued: Array(frames.dropFirst()), shortened: sheets.flatMap(\.canvas.shortened))
+            frame: frames[0], continued: Array(frames.dropFirst()), shortened: sheets.flatMap(\.canvas.shortened),
+            header: header, footer: footer, panels: panels)
     }
 
     /// One block at a place of its own, for layouts that are not rows.
@@ -138,5 +160,6 @@ public struct PageLayout {
 
     private mutating func draw(_ block: Block, in area: Rect) {
         block.draw(on: &sheets[sheets.count - 1].canvas, in: area)
+        panels.append(PagePanel(block: block, area: area, sheet: sheets.count - 1, theme: pen.theme))
     }
 }

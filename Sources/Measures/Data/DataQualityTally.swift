@@ -16,7 +16,7 @@ extension DataQuality {
         guard spec.by.allSatisfy({ $0 == .export || $0 == .reason }) else { return table }
         for audit in header.audits {
             func add(_ reason: String, rows: Int, setAside: Int) {
-                let labels = spec.by.map { $0 == .export ? audit.label : reason }
+                let labels = spec.by.map { $0 == .export ? audit.name : reason }
                 var counts = [Int64](repeating: 0, count: Counter.allCases.count)
                 counts[Counter.exports.rawValue] = 1
                 counts[Counter.rows.rawValue] = Int64(rows)

@@ -1,3 +1,4 @@
+import Basis
 public import Dealership
 public import Measures
 public import Statistics
@@ -60,33 +61,33 @@ extension EffortMeasure {
     private static let names: [Name] = [
         Name(
             name: "answered-in-time", measure: "first-response-time", column: "answered_in_time",
-            title: "answered in time", better: .up),
+            title: say(later: "answered in time"), better: .up),
         Name(
-            name: "response-time", measure: "first-response-time", column: "p50", title: "half answered within",
+            name: "response-time", measure: "first-response-time", column: "p50", title: say(later: "half answered within"),
             better: .down),
         Name(
-            name: "unanswered", measure: "first-response-time", column: "unanswered", title: "unanswered",
+            name: "unanswered", measure: "first-response-time", column: "unanswered", title: say(later: "unanswered"),
             better: .down),
         Name(
-            name: "calls-answered", measure: "calls", column: "answered_share", title: "calls answered", better: .up),
+            name: "calls-answered", measure: "calls", column: "answered_share", title: say(later: "calls answered"), better: .up),
         Name(
-            name: "service-to-sales", measure: "service-to-sales", column: "rate", title: "visits that bought",
+            name: "service-to-sales", measure: "service-to-sales", column: "rate", title: say(later: "visits that bought"),
             better: .up, request: Figures.byVisit),
         Name(
-            name: "sales-from-service", measure: "service-to-sales", column: "sales", title: "sales from service",
+            name: "sales-from-service", measure: "service-to-sales", column: "sales", title: say(later: "sales from service"),
             better: .up, request: Figures.byDeal),
         Name(
-            name: "gross-per-sale", measure: "service-gross", column: "gross_per_sale", title: "gross a sale",
+            name: "gross-per-sale", measure: "service-gross", column: "gross_per_sale", title: say(later: "gross a sale"),
             better: .up),
         Name(
-            name: "handoff-time", measure: "handoffs", column: "p50", title: "half answered within",
+            name: "handoff-time", measure: "handoffs", column: "p50", title: say(later: "half answered within"),
             better: .down),
         Name(
             name: "leads-reached", measure: "service-funnel", column: "contact_step_rate",
-            title: "service leads reached", better: .up),
+            title: say(later: "service leads reached"), better: .up),
         Name(
             name: "handoffs-in-time", measure: "handoffs", column: "answered_in_time",
-            title: "answered in time", better: .up),
+            title: say(later: "answered in time"), better: .up),
     ]
 
     /// Names for whoever mistyped one.

@@ -137,7 +137,7 @@ struct CoverageDays {
     private var outageDays: Set<Day> {
         let settings = context.settings
         let channel = settings.exports.lazy.compactMap { export -> String? in
-            guard export.table == audit.table, export.label == audit.label,
+            guard export.table == audit.table, export.label == audit.name,
                 case .constant(let name)? = export.columns["channel"]?.rule
             else { return nil }
             return name

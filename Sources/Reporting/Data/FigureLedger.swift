@@ -1,3 +1,4 @@
+import Basis
 public import Measures
 
 /// Every figure that the pages print, with its id: the analyst's table beside the report, and what `kpi explain` takes.
@@ -21,11 +22,12 @@ public struct FigureLedger: Sendable {
     public var lastSheets: [Int: Int] = [:]
     public init() {}
 
-    /// Notes a figure as printed on a page.
+    /// Notes a figure as printed on a page; its label is English whatever the page's language.
     public mutating func note(
-        page: Int, _ id: FigureID, _ label: String, estimate: String, lower: String = "", upper: String = "",
+        page: Int, _ id: FigureID, _ label: @autoclosure () -> String, estimate: String, lower: String = "", upper: String = "",
         n: Int? = nil, method: String = ""
     ) {
+        let label = Speech.$book.withValue(.english, operation: label)
         entries.append(
             Entry(page: page, id: id, label: label, estimate: estimate, lower: lower, upper: upper, n: n, method: method))
     }

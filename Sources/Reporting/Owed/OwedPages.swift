@@ -40,9 +40,13 @@ public struct OwedPages {
                 ? say("Everybody has had theirs: \(Words.counted(list.satisfied, "customer", "customers"))")
                 : say("Nobody is owed anything")
         }
-        let owed = Words.counted(list.items.count, "customer is", "customers are")
-        let unsaid = list.items.allSatisfy { $0.given.isEmpty } && list.satisfied == 0
-        return say("\(owed) owed\(unsaid ? say(", nothing given yet") : "")")
+        let owed = Words.count(list.items.count)
+        if list.items.allSatisfy({ $0.given.isEmpty }), list.satisfied == 0 {
+            return say(
+                list.items.count, "\(owed) customer is owed, nothing given yet", "\(owed) customers are owed, nothing given yet")
+        }
+        // Elsewhere it stands inside a sentence.
+        return say(list.items.count, "\(owed) customer is owed", "\(owed) customers are owed").capitalizedFirst
     }
 
     private var sentence: RichText {
@@ -65,7 +69,7 @@ public struct OwedPages {
         return Block(
             list.items.isEmpty ? say("Nothing to give") : say("To whom, and what"),
             sub: outages == 1
-                ? say("Of outage \(list.items[0].outage)") : say("Of \(Words.counted(outages, "outage", "outages"))"),
+                ? say("Of outage \(list.items[0].outage)") : say(outages, "Of \(outages) outage", "Of \(outages) outages"),
             plate: table)
     }
 
@@ -98,7 +102,7 @@ public struct OwedPages {
                 rows.append(
                     .group(
                         number: Words.count(count),
-                        title: item.due.prefix(1).uppercased() + item.due.dropFirst() + amount))
+                        title: item.due.capitalizedFirst + amount))
             }
             rows.append(.row(cells(item, isOfStores, isOfOutages)))
         }

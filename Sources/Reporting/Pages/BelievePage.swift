@@ -78,7 +78,7 @@ enum BelievePage: ReportPage {
                 + say("Nothing reads the machine’s clock.\(stores)"),
             second: say("""
                 \(Words.counted(setAside.rowsRead, "row", "rows")) read from \
-                \(Words.counted(context.header.audits.count, "export", "exports")). Every figure’s id, likely range and \
+                \(Words.counted(context.header.audits.count, "export", "exports", context: "from")). Every figure’s id, likely range and \
                 method: the figures file beside this report
                 """) + (codes.isEmpty ? "." : say("; here \(codes.joined(separator: ", ")).")),
             page: setting.number, pages: setting.pages)

@@ -40,7 +40,9 @@ enum ClaimEvidencePage: ReportPage {
             let words = low == high
                 ? Words.money(middle, context.settings)
                 : say("likely \(Words.money(low, context.settings)) to \(Words.money(high, context.settings))")
-            rows.append(.init(Label(loss.label), Label(words)))
+            // The label of the attached table is English.
+            let name = loss.label.hasSuffix(", staff time") ? say("\(identifier), staff time") : say("\(identifier), gross not earned")
+            rows.append(.init(Label(name), Label(words)))
         }
         guard !rows.isEmpty else { return nil }
         return Block(
@@ -78,10 +80,11 @@ struct EvidencePanel {
         let difference = ours - theirs
         if difference == 0 { return say("\(claim.vendor)’s published times agree with ours.") }
         let count = Words.counted(compared.count, "outage", "outages")
-        return say("""
-            For \(count) \(claim.vendor) published \(CreditClaim.seconds(theirs)); we logged \(CreditClaim.seconds(ours)), \
-            **\(CreditClaim.seconds(abs(difference))) \(difference > 0 ? say("more") : say("less"))**.
-            """)
+        let (told, logged) = (CreditClaim.seconds(theirs), CreditClaim.seconds(ours))
+        let apart = CreditClaim.seconds(abs(difference))
+        return difference > 0
+            ? say("For \(count) \(claim.vendor) published \(told); we logged \(logged), **\(apart) more**.")
+            : say("For \(count) \(claim.vendor) published \(told); we logged \(logged), **\(apart) less**.")
     }
 
     func timeline() -> Block {
@@ -167,18 +170,34 @@ struct EvidencePanel {
             say("What happened when"), sub: say("In order of time, by whose record"),
             note: more > 0 ? RichText(say("And \(more) more in the attached table.")) : "",
             plate: TablePlate(
-                subject: say("Events"), columns: [.init(say("At")), .init(say("Outage")), .init(say("What"), flexible: true), .init(say("Record"))],
+                subject: say("Events"), columns: [.init(say("At", context: "time")), .init(say("Outage")), .init(say("What"), flexible: true), .init(say("Record"))],
                 rows: shown.map { event in
                     .row([
                         Label(claim.time(event.at, store: -1, isDay: days.contains(event.outage)), .ink), Label(event.outage),
-                        Label(event.words), Label(event.origin == .ours ? say("ours") : claim.vendor, .quiet),
+                        Label(EvidencePanel.words(event)), Label(event.origin == .ours ? say("ours") : claim.vendor, .quiet),
                     ])
                 }, rowHeight: 14.5, emptyText: say("nothing in this month")))
     }
 
+    /// The attached table has them in English.
+    private static func words(_ event: ClaimPack.Event) -> String {
+        switch event.words {
+        case "down": say("down", context: "stage")
+        case "down again": say("down again")
+        case "restored": say("restored", context: "stage")
+        case "back for a while": say("back for a while")
+        case "detected": say("detected", context: "stage")
+        case "acknowledged": say("acknowledged", context: "stage")
+        case "customers told": say("customers told")
+        case "start published by the vendor": say("start published by the vendor")
+        case "end published by the vendor": say("end published by the vendor")
+        default: event.words
+        }
+    }
+
     private static func origin(_ outage: Outage) -> String {
         switch outage.origin {
-        case .monitorEvents: "monitor"
+        case .monitorEvents: say("monitor", context: "record")
         case .outageUpdates: say("status page")
         default: say("outage log")
         }

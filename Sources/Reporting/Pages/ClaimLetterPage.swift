@@ -38,12 +38,11 @@ enum ClaimLetterPage: ReportPage {
             return ""
         }
         let systems = claim.systems.isEmpty ? say("its service") : Words.list(claim.systems)
-        let running = first.isOver ? "" : say(" so far")
+        let (name, reached, promised) = (systems.capitalizedFirst, CreditClaim.reached(first), first.contract.availability.shown)
         return RichText(
-            marked: say("""
-                \(systems.prefix(1).uppercased() + systems.dropFirst()): available **\(CreditClaim.reached(first))** of the month\(running), \
-                promised **\(first.contract.availability.words)**.
-                """))
+            marked: first.isOver
+                ? say("\(name): available **\(reached)** of the month, promised **\(promised)**.")
+                : say("\(name): available **\(reached)** of the month so far, promised **\(promised)**."))
     }
 
     private static func parties(_ claim: CreditClaim) -> Block {
@@ -51,14 +50,14 @@ enum ClaimLetterPage: ReportPage {
         let owner = context.settings.owners[claim.vendor] ?? claim.systems.compactMap { context.settings.owners[$0] }.first
             ?? context.settings.owners["default"]
         var rows: [FactsPlate.Row] = [
-            .init(say("From"), Label(context.settings.name, .ink, bold: true)), .init(say("To"), Label(claim.vendor, .ink, bold: true)),
-            .init(say("For"), Label(claim.systems.isEmpty ? say("all its systems") : Words.list(claim.systems))),
+            .init(say("From", context: "letter"), Label(context.settings.name, .ink, bold: true)), .init(say("To", context: "letter"), Label(claim.vendor, .ink, bold: true)),
+            .init(say("For", context: "letter"), Label(claim.systems.isEmpty ? say("all its systems") : Words.list(claim.systems))),
             .init(say("Month"), Label(Words.month(context.month))),
         ]
         for month in claim.months {
             let contract = month.contract
-            let from = contract.from.map { say("from \(Words.dayAndYear($0))") } ?? ""
-            let until = contract.until.map { say("to \(Words.dayAndYear($0))") } ?? ""
+            let from = contract.from.map { say("from \(Words.dayAndYear($0))", context: "contract") } ?? ""
+            let until = contract.until.map { say("to \(Words.dayAndYear($0))", context: "contract") } ?? ""
             let span = [from, until].filter { !$0.isEmpty }.joined(separator: " ")
             rows.append(.init(say("Contract in force"), Label(span.isEmpty ? say("no dates on file") : span)))
             if !contract.stores.isEmpty { rows.append(.init(say("Stores covered"), Label(Words.counted(contract.stores.count, "store", "stores")))) }
@@ -89,14 +88,16 @@ enum ClaimLetterPage: ReportPage {
         rows.append(row(say("Time of the month, \(clock)\(days)"), CreditClaim.seconds(month.total)))
         rows.append(
             row(
-                say("Down, \(contract.maintenance == .excluded ? say("planned maintenance left out") : say("planned maintenance counted"))"),
+                contract.maintenance == .excluded
+                    ? say("Down, planned maintenance left out") : say("Down, planned maintenance counted"),
                 CreditClaim.seconds(month.down)))
         if month.total > 0 { rows.append(row(say("Available: 1 − down ÷ time, cut to a thousandth"), CreditClaim.reached(month))) }
-        rows.append(row(say("Promised \(contract.availability.words): at most down"), CreditClaim.seconds(month.allowance)))
+        rows.append(row(say("Promised \(contract.availability.shown): at most down"), CreditClaim.seconds(month.allowance)))
         if let tier = month.tier {
-            let from = tier.from.map { say(", \($0.words) or more") } ?? ""
+            let below = tier.below.shown
+            let name = tier.from.map { say("Tier: below \(below), \($0.shown) or more") } ?? say("Tier: below \(below)")
             let share = "\((Double(tier.creditPermille) / 10).shown(tier.creditPermille % 10 == 0 ? 0 : 1)) %"
-            rows.append(row(say("Tier: below \(tier.below.words)\(from)"), say("\(share) of the fee")))
+            rows.append(row(name, say("\(share) of the fee")))
         } else if month.standing == .missed {
             rows.append(row(say("Tier"), contract.tiers.isEmpty ? say("none on file") : say("none applies")))
         }

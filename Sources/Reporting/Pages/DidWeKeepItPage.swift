@@ -32,18 +32,21 @@ enum DidWeKeepItPage: ReportPage {
 
     private static func headline(_ kept: ProtocolPanel, _ remedies: Remedies) -> String {
         let steps = kept.incident.outage.isPlanned ? nil : kept.hasProtocol ? kept.inShort.map { say("Protocol: \($0)") } : say("No protocol was written")
-        let owed = remedies.owed.map { $0 == 0 ? say("nobody is owed anything") : say("\(Words.counted($0, "customer is", "customers are")) still owed") }
+        let owed = remedies.owed.map { $0 == 0 ? say("nobody is owed anything") : say($0, "\(Words.count($0)) customer is still owed", "\(Words.count($0)) customers are still owed") }
             ?? (remedies.hasLadder ? nil : say("who is owed is not decided"))
         let parts = [steps, owed].compactMap { $0 }
         guard let first = parts.first else { return say("Neither protocol nor remedies are on record") }
-        return ([first.prefix(1).uppercased() + first.dropFirst()] + parts.dropFirst()).joined(separator: "; ")
+        return ([first.capitalizedFirst] + parts.dropFirst()).joined(separator: "; ")
     }
 
     private static func sentence(_ incident: Incident, _ kept: ProtocolPanel, _ remedies: Remedies) -> RichText {
         var parts: [String] = []
         let late = kept.records.filter { $0.standing == .late || $0.standing == .missed }
         if !late.isEmpty {
-            let names = late.prefix(3).map { "\(ProtocolPanel.name($0.step.name).lowercasedFirst) (\($0.standing == .late ? "late" : "missed"))" }
+            let names = late.prefix(3).map { record in
+                let standing = record.standing == .late ? say("late", context: "step") : say("missed", context: "step")
+                return "\(ProtocolPanel.name(record.step.name).lowercasedFirst) (\(standing))"
+            }
             parts.append(say("Not kept: **\(Words.list(names))**\(late.count > 3 ? say(" and \(late.count - 3) more") : "")."))
         }
         if incident.outage.isExternal == true, remedies.hasLadder, remedies.due == 0, (remedies.count("exposed") ?? 0) > 0 {
@@ -54,8 +57,12 @@ enum DidWeKeepItPage: ReportPage {
             if case .money(let amount) = incident.context.cell(remedies.table, "amount_owed", remedies.slice), amount > .zero {
                 worth = say(", worth \(Words.money(amount, incident.context.settings))")
             }
-            let hit = Words.counted(remedies.count("exposed") ?? 0, "customer", "customers")
-            parts.append(say("Of \(hit) waiting or due then, **\(Words.count(owed)) still wait for theirs**\(worth)."))
+            let exposed = remedies.count("exposed") ?? 0
+            let (hit, waiting) = (Words.count(exposed), Words.count(owed))
+            parts.append(
+                say(
+                    exposed, "Of \(hit) customer waiting or due then, **\(waiting) still wait for theirs**\(worth).",
+                    "Of \(hit) customers waiting or due then, **\(waiting) still wait for theirs**\(worth)."))
         }
         if parts.isEmpty { parts.append(kept.due.isEmpty ? say("Nothing was due.") : say("Everything that was due is on record as done.")) }
         return RichText(marked: parts.joined(separator: " "))
@@ -110,7 +117,8 @@ struct VendorSidePanel {
             let left = claim.map { $0 - context.header.asOfDay }
             if isAsked { return say("\(Words.money(due, context.settings)) credit due, and asked for") }
             if let left, left < 0 { return say("\(Words.money(due, context.settings)) credit lost: the deadline is over") }
-            return say("\(Words.money(due, context.settings)) credit due") + (claim.map { say(": ask by \(Words.weekday($0))") } ?? "")
+            let amount = Words.money(due, context.settings)
+            return claim.map { say("\(amount) credit due: ask by \(Words.weekday($0))") } ?? say("\(amount) credit due")
         }
         return months.contains { $0.standing == .missed } ? say("The promise was broken; no credit is on file") : say("The promise of the month was kept")
     }
@@ -118,7 +126,7 @@ struct VendorSidePanel {
     private func rows(_ month: ContractMonth) -> [FactsPlate.Row] {
         var rows = [
             FactsPlate.Row(
-                Label(say("\(Words.month(month.month)): promised \(month.contract.availability.words)")),
+                Label(say("\(Words.month(month.month)): promised \(month.contract.availability.shown)")),
                 month.availability.map {
                     let words = say("\(PromisePanel.percent($0)) % reached")
                     return month.standing == .missed ? .bad(words, cue: .down) : .good(words, cue: month.standing == .kept ? .check : nil)
@@ -131,14 +139,17 @@ struct VendorSidePanel {
                     say("Ask by"),
                     month.claimBy.map { day in
                         let left = day - context.header.asOfDay
-                        let words = "\(Words.weekday(day)), \(left < 0 ? "over" : Words.counted(left, "day", "days") + say(" left"))"
+                        let last = Words.weekday(day)
+                        let words = left < 0
+                            ? say("\(last), over")
+                            : say(left, "\(last), \(Words.count(left)) day left", "\(last), \(Words.count(left)) days left")
                         return left < 0 ? Label(words, .quiet) : Label(words, .ink, bold: true)
                     } ?? Label(say("the contract does not say"), .quiet)))
         }
         for claim in month.claims {
             let day = claim.askedAt.isMissing ? say("not yet") : Words.day(incident.zone.day(at: claim.askedAt.instant))
             let got = claim.amountReceived.map { say("\(Words.money($0, context.settings)) received") }
-                ?? (claim.answeredAt.isMissing ? say("no answer yet") : "answered")
+                ?? (claim.answeredAt.isMissing ? say("no answer yet") : say("answered", context: "claim"))
             rows.append(.init(Label(say("Claim \(claim.identifier), asked \(day)")), Label(got)))
         }
         return rows

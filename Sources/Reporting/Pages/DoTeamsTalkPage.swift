@@ -69,7 +69,7 @@ enum DoTeamsTalkPage: ReportPage {
                     **to_department**; **person_id** says who answered.
                     """)),
             needs: [
-                .init(panel: say("Handoffs between departments"), table: .messages, holds: "tasks"),
+                .init(panel: say("Handoffs between departments"), table: .messages, holds: say("tasks")),
                 .init(panel: say("Who stands out"), table: .messages, holds: say("calls, texts, e-mails")),
                 .init(panel: say("Whose the silence is"), table: .conversations, holds: say("one row each, with assigned_to")),
                 .init(panel: say("Names"), table: .people, holds: say("name and department")),
@@ -108,10 +108,17 @@ struct DoTeamsTalkHeadline {
     /// Nothing is known of handoffs: what is known of people leads.
     private var withoutHandoffs: String {
         let help = people.needingHelp
-        let tail = pairs.isEverRecorded ? say("No handoff in \(month)") : say("Handoffs are not recorded")
-        if help.count == 1, let one = help.first { return say("\(one.name) needs help; \(tail.prefix(1).lowercased())\(tail.dropFirst())") }
-        if help.count > 1 { return say("\(help.count) people need help; \(tail.prefix(1).lowercased())\(tail.dropFirst())") }
-        return tail
+        let isRecorded = pairs.isEverRecorded
+        if help.count == 1, let one = help.first {
+            return isRecorded
+                ? say("\(one.name) needs help; no handoff in \(month)") : say("\(one.name) needs help; handoffs are not recorded")
+        }
+        if help.count > 1 {
+            return isRecorded
+                ? say("\(help.count) people need help; no handoff in \(month)")
+                : say("\(help.count) people need help; handoffs are not recorded")
+        }
+        return isRecorded ? say("No handoff in \(month)") : say("Handoffs are not recorded")
     }
 
     var sentence: RichText {

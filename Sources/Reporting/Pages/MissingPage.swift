@@ -34,7 +34,7 @@ extension PageSetting {
         PageLayout(
             format: format, theme: theme, measurer: measurer,
             header: PageHeader(
-                question: "\(number)  \(definition.question)", headline: headline, sentence: sentence,
+                question: "\(number)  \(say(text: definition.question))", headline: headline, sentence: sentence,
                 place: context.place, period: Words.month(context.month)),
             footer: footer)
     }

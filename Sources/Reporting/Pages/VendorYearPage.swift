@@ -38,14 +38,18 @@ enum VendorYearPage: ReportPage {
             if year.underContract.isEmpty { return say("No contract and no rule on file: \(Words.counted(year.vendors.count, "vendor", "vendors")) unjudged") }
             return missed.isEmpty
                 ? say("Every promise kept; no rule set, so no verdict")
-                : say("\(names(missed)) missed \(missed.count == 1 ? say("its") : say("their")) promise; no rule set, so no verdict")
+                : missed.count == 1
+                    ? say("\(names(missed)) missed its promise; no rule set, so no verdict")
+                    : say("\(names(missed)) missed their promise; no rule set, so no verdict")
         }
         if !leave.isEmpty {
-            return say("Your rule says switch: \(names(leave))") + (watch.isEmpty ? "" : say("; watch \(names(watch))"))
+            return watch.isEmpty
+                ? say("Your rule says switch: \(names(leave))") : say("Your rule says switch: \(names(leave)); watch \(names(watch))")
         }
         if !watch.isEmpty { return say("Your rule says watch: \(names(watch))") }
         if year.of(.stay).isEmpty { return say("Too few months to judge: \(year.months) of \(year.monthsWanted) needed") }
-        return say("Your rule says stay with \(year.vendors.count == 1 ? year.vendors[0].name : say("every vendor"))")
+        return year.vendors.count == 1
+            ? say("Your rule says stay with \(year.vendors[0].name)") : say("Your rule says stay with every vendor")
     }
 
     private static func sentence(_ year: VendorYear) -> RichText {

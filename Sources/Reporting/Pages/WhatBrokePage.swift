@@ -31,7 +31,7 @@ enum WhatBrokePage: ReportPage {
             : [LostHoursPanel(log: log, limit: min(limit, 3)).block(page: page, ledger: &ledger)]
         let remedies = Remedies(context, .remediesByRung, [:])
         let owed = RemediesPanel(
-            remedies: remedies, title: say("the month’s outages"), month: context.month, sub: say("By your ladder, the largest remedy first"))
+            remedies: remedies, title: "the month’s outages", month: context.month, sub: say("By your ladder, the largest remedy first"))
             .block(page: page, ledger: &ledger)
         let claims = ClaimsPanel(context, limit: 2)
         let readiness = ReadinessPanel(log: log, limit: min(limit, 2))
@@ -111,27 +111,28 @@ struct WhatBrokeHeadline {
 
     var text: String {
         guard let longest = log.entries.first else { return say("No outage recorded in \(month)") }
-        let seconds = longest.open > 0 ? longest.open : longest.wall
+        let lasted = Words.duration(longest.open > 0 ? longest.open : longest.wall)
         let outside = log.hasHours && longest.open == 0 ? say(", outside open hours") : ""
         let next = [owed, claim].compactMap { $0 }
         let among = log.entries.count > 1 && next.isEmpty ? say(", the longest of \(Words.count(log.entries.count)) outages") : ""
         let what = longest.isStillDown
-            ? say("\(longest.title) still down on \(Words.day(log.context.header.asOfDay)): \(Words.duration(seconds))\(outside) so far")
-            : say("\(longest.title) \(WhatBrokeHeadline.verb(longest.system)) down \(Words.duration(seconds))\(outside)\(among)")
+            ? say("\(longest.title) still down on \(Words.day(log.context.header.asOfDay)): \(lasted)\(outside) so far")
+            : WhatBrokeHeadline.isPlural(longest.system)
+                ? say("\(longest.title) were down \(lasted)\(outside)\(among)")
+                : say("\(longest.title) was down \(lasted)\(outside)\(among)")
         return ([what] + next).joined(separator: "; ")
     }
 
     private var owed: String? {
         guard let owed = remedies.owed, owed > 0 else { return nil }
-        return say("\(Words.counted(owed, "customer is", "customers are")) owed")
+        return say(owed, "\(Words.count(owed)) customer is owed", "\(Words.count(owed)) customers are owed")
     }
     private var claim: String? { claims.next?.month.claimBy.map { say("claim by \(Words.day($0))") } }
 
     /// `Phone lines were`, `E-mail was`, `DMS was`.
-    static func verb(_ system: String) -> String {
+    static func isPlural(_ system: String) -> Bool {
         let end = system.suffix(2)
-        let isPlural = end.last == "s" && (end.first?.isLowercase ?? false) && !["s", "u", "i"].contains(end.first)
-        return isPlural ? "were" : "was"
+        return end.last == "s" && (end.first?.isLowercase ?? false) && !["s", "u", "i"].contains(end.first)
     }
 
     var sentence: RichText {
@@ -139,22 +140,26 @@ struct WhatBrokeHeadline {
         var parts = [cost]
         let quiet = volumes.quietDays
         if let lost = loss.lost {
-            let title = log.entries.count > 1 ? say("\(lost.entry.title): about") : say("About")
+            let about = MissingEffect.about(lost.kind.missing ?? 0)
+            let what = Words.arrivals(lost.kind.name)
+            let likely = MissingEffect.likely(lost.kind.lower, lost.kind.upper)
             parts.append(
-                say("""
-                    **\(title) \(MissingEffect.about(lost.kind.missing ?? 0)) \(Words.arrivals(lost.kind.name)) never came back** \
-                    (\(MissingEffect.likely(lost.kind.lower, lost.kind.upper))).
-                    """))
+                log.entries.count > 1
+                    ? say("**\(lost.entry.title): about \(about) \(what) never came back** (\(likely)).")
+                    : say("**About \(about) \(what) never came back** (\(likely))."))
         } else if let day = quiet.first, quiet.count == 1, let count = volumes.count(day), let usual = volumes.usual(day) {
             parts.append(
                 say("On \(Words.weekday(day)) **\(Words.count(count)) conversations came instead of the usual \(usual.level.shown(0))**."))
         } else if quiet.count > 1 {
             parts.append(say("**\(quiet.count) days with an outage were clearly quieter than usual.**"))
         } else if let most = log.entries.max(by: { $0.exposed < $1.exposed }), most.exposed > 0 {
-            let one = count == 1 ? say("It") : most.identifier == log.entries[0].identifier ? say("The longest") : "\(most.title)"
-            parts.append(say("\(one) hit **\(Words.counted(most.exposed, "conversation", "conversations"))**."))
+            let exposed = Words.counted(most.exposed, "conversation", "conversations")
+            parts.append(
+                count == 1 ? say("It hit **\(exposed)**.")
+                    : most.identifier == log.entries[0].identifier ? say("The longest hit **\(exposed)**.")
+                    : say("\(most.title) hit **\(exposed)**."))
         }
-        if case .ends(let day) = log.coverage { parts.append("The log ends \(Words.day(day)).") }
+        if case .ends(let day) = log.coverage { parts.append(say("The log ends \(Words.day(day)).")) }
         return RichText(marked: parts.joined(separator: " "))
     }
 
@@ -162,11 +167,13 @@ struct WhatBrokeHeadline {
 
     private var cost: String {
         let lost = log.openTogether
-        let unit = log.hasHours ? say(" of open hours") : ""
+        let hours = log.hasHours ? say("\(Words.duration(lost)) of open hours") : Words.duration(lost)
         let limit = log.limit.map { lost > $0 ? say(", limit \(Words.duration($0))") : say(", within the limit of \(Words.duration($0))") } ?? ""
-        if lost == 0 { return say("\(Words.counted(count, "outage", "outages")) cost **no open hour**.") }
-        let subject = count == 1 ? say("The outage") : say("\(Words.count(count)) outages")
-        return say("\(subject) cost **\(Words.duration(lost))\(unit)**\(limit).")
+        let outages = Words.count(count)
+        if lost == 0 {
+            return say(count, "\(outages) outage cost **no open hour**.", "\(outages) outages cost **no open hour**.")
+        }
+        return count == 1 ? say("The outage cost **\(hours)**\(limit).") : say("\(outages) outages cost **\(hours)**\(limit).")
     }
 
     private var none: String {

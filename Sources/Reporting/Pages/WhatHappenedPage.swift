@@ -32,13 +32,18 @@ enum WhatHappenedPage: ReportPage {
 
     static func headline(_ incident: Incident) -> String {
         let what = incident.title
-        if incident.outage.isPlanned { return say("Planned work: \(what) \(WhatBrokeHeadline.verb(incident.system)) down \(incident.lasted), \(incident.when)") }
+        let isPlural = WhatBrokeHeadline.isPlural(incident.system)
+        let (lasted, when) = (incident.lasted, incident.when)
+        if incident.outage.isPlanned {
+            return isPlural
+                ? say("Planned work: \(what) were down \(lasted), \(when)") : say("Planned work: \(what) was down \(lasted), \(when)")
+        }
         let twice = incident.down.intervals.count > 1 && incident.isDayPrecise
             ? say(", in \(incident.down.intervals.count) stretches") : incident.outage.spans.count > 1 ? say(", with \(incident.outage.spans.count) starts") : ""
         if incident.isStillDown {
-            return say("\(what) still down on \(Words.day(incident.context.header.asOfDay)): \(incident.lasted) so far\(twice)")
+            return say("\(what) still down on \(Words.day(incident.context.header.asOfDay)): \(lasted) so far\(twice)")
         }
-        return say("\(what) \(WhatBrokeHeadline.verb(incident.system)) down \(incident.lasted), \(incident.when)\(twice)")
+        return isPlural ? say("\(what) were down \(lasted), \(when)\(twice)") : say("\(what) was down \(lasted), \(when)\(twice)")
     }
 
     private static func sentence(_ incident: Incident, _ effect: MissingEffect, _ delays: DelayEffect) -> RichText {
@@ -88,7 +93,7 @@ extension PageSetting {
         PageLayout(
             format: format, theme: theme, measurer: measurer,
             header: PageHeader(
-                question: "\(number)  \(definition.question)", headline: headline, sentence: sentence,
+                question: "\(number)  \(say(text: definition.question))", headline: headline, sentence: sentence,
                 place: incident.context.place, period: "\(incident.when)\(incident.year)"),
             footer: footer)
     }

@@ -52,9 +52,10 @@ enum WhereLostPage: ReportPage {
     }
 
     private static func footNote(_ outcomes: VisitOutcomes) -> String {
-        let credit = outcomes.context.settings.conversion.credit == .lastTouch ? "last" : "first"
         let newest = outcomes.newest.map { say(": \(Words.monthName($0)) is the newest finished month") } ?? ""
-        return say("Window \(outcomes.windowDays) days\(newest). Sales are credited to the \(credit) visit.")
+        return outcomes.context.settings.conversion.credit == .lastTouch
+            ? say("Window \(outcomes.windowDays) days\(newest). Sales are credited to the last visit.")
+            : say("Window \(outcomes.windowDays) days\(newest). Sales are credited to the first visit.")
     }
 
     private static func missing(_ context: ReportContext, _ setting: PageSetting) -> MissingPage {
@@ -107,8 +108,8 @@ struct WhereLostHeadline {
         }
         let rate = rateSentence
         let young = outcomes.young.map(\.month)
-        let tooNew = young.isEmpty
-            ? "" : say(" \(Words.list(young.map(Words.monthName))) \(young.count == 1 ? say("is") : say("are")) too new.")
+        let names = Words.list(young.map(Words.monthName))
+        let tooNew = young.isEmpty ? "" : say(young.count, " \(names) is too new.", " \(names) are too new.")
         return RichText(marked: rate + tooNew)
     }
 

@@ -103,18 +103,20 @@ struct WhoWaitsHeadline {
             return say("\(below.count) of \(rated.count) channels below target; \(worst.plural) worst at \(Words.share(worst.share.estimate ?? 0)) in time")
         }
         if let missing = answers.missing.first {
-            let names = answers.missing.count == 1
-                ? say("No \(Words.channelPlural(missing.name))") : say("\(answers.missing.count) channels not")
-            return say("\(names) exported for \(month): they cannot be judged")
+            return answers.missing.count == 1
+                ? say("No \(Words.channelPlural(missing.name)) exported for \(month): they cannot be judged")
+                : say("\(answers.missing.count) channels not exported for \(month): they cannot be judged")
         }
         if rated.allSatisfy({ $0.standing == .onTarget }) {
-            return rated.count == 1 ? say("\(rated[0].title) on target: \(Words.share(rated[0].share.estimate ?? 0)) answered in time") : say("Every channel on target")
+            return rated.count == 1
+                ? say("\(rated[0].title) on target: \(Words.share(rated[0].share.estimate ?? 0)) answered in time")
+                : say("Every channel on target")
         }
         return say("No channel clearly below target")
     }
 
     private func plural(_ channel: ChannelAnswers.Channel) -> String {
-        channel.plural.prefix(1).uppercased() + channel.plural.dropFirst()
+        Words.capitalised(channel.plural)
     }
 
     private var tooFew: String {
@@ -129,8 +131,14 @@ struct WhoWaitsHeadline {
         let onTarget = answers.rated.filter { $0.standing == .onTarget }
         if !answers.below.isEmpty, !onTarget.isEmpty || answers.rated.contains(where: { $0.standing == .unclear }) {
             let unclear = answers.rated.filter { $0.standing == .unclear }
-            if !onTarget.isEmpty { parts.append(standing(onTarget, say("on target"))) }
-            if !unclear.isEmpty { parts.append(standing(unclear, say("not clearly below"))) }
+            if !onTarget.isEmpty {
+                let names = names(onTarget)
+                parts.append(say(onTarget.count, "\(names) is on target.", "\(names) are on target."))
+            }
+            if !unclear.isEmpty {
+                let names = names(unclear)
+                parts.append(say(unclear.count, "\(names) is not clearly below.", "\(names) are not clearly below."))
+            }
         } else if answers.below.isEmpty, answers.all.hasRate, let share = answers.all.share.estimate {
             parts.append(say("\(Words.share(share)) of all were answered in time."))
         }
@@ -139,11 +147,8 @@ struct WhoWaitsHeadline {
         return RichText(marked: parts.joined(separator: " "))
     }
 
-    private func standing(_ channels: [ChannelAnswers.Channel], _ words: String) -> String {
-        let names = channels.enumerated().map { index, channel in
-            index == 0 ? channel.title : channel.title.prefix(1).lowercased() + channel.title.dropFirst()
-        }
-        return "\(Words.list(names)) \(channels.count == 1 ? "is" : "are") \(words)."
+    private func names(_ channels: [ChannelAnswers.Channel]) -> String {
+        Words.list(channels.enumerated().map { $0 == 0 ? $1.title : Words.inside($1.title) })
     }
 
     private var waiting: String? {
@@ -154,7 +159,8 @@ struct WhoWaitsHeadline {
         if let words = focus.words {
             return say("**\(Words.count(focus.waiting)) of the \(Words.count(total)) still waiting on \(day) are \(words).**")
         }
-        return say("**\(Words.count(total)) \(total == 1 ? say("was") : say("were")) still waiting on \(day).**")
+        let count = Words.count(total)
+        return say(total, "**\(count) was still waiting on \(day).**", "**\(count) were still waiting on \(day).**")
     }
 
     private var missing: String? {

@@ -38,15 +38,18 @@ enum WhomItHitPage: ReportPage {
         _ incident: Incident, _ effect: MissingEffect, _ delays: DelayEffect, _ costs: OutageCosts
     ) -> String {
         let customers = incident.context.count(.exposures, "customers", incident.slice)
-        let hit = customers.map { $0 == 0 ? say("It hit no customer on record") : say("It hit \(Words.counted($0, "customer", "customers"))") }
+        let hit = customers.map { $0 == 0 ? say("It hit no customer on record") : say($0, "It hit \(Words.count($0)) customer", "It hit \(Words.count($0)) customers") }
         if let most = effect.lost.max(by: { ($0.missing ?? 0, $1.name) < ($1.missing ?? 0, $0.name) }) {
             let lost = say("about \(MissingEffect.about(most.missing ?? 0)) \(Words.arrivals(most.name)) never came back")
-            return hit.map { "\($0); \(lost)" } ?? "\(lost.prefix(1).uppercased())\(lost.dropFirst())"
+            return hit.map { "\($0); \(lost)" } ?? lost.capitalizedFirst
         }
         if let delayed = delays.delayed.first, let excess = delayed.excess {
             // Of all who waited during it only the compared are known to have waited longer because of it.
             let longer = Words.duration(Int64(excess.rounded()))
-            return say("\(Words.counted(delayed.compared, "customer", "customers")) who wrote waited \(longer) longer")
+            let compared = Words.count(delayed.compared)
+            return say(
+                delayed.compared, "\(compared) customer who wrote waited \(longer) longer",
+                "\(compared) customers who wrote waited \(longer) longer")
         }
         guard let hit else { return say("Whom it hit is not known") }
         return customers == 0 ? hit : say("\(hit); the effect is unclear")
@@ -56,7 +59,7 @@ enum WhomItHitPage: ReportPage {
         var parts: [String] = []
         if costs.hasCost {
             let range = costs.low <= .zero
-                ? say("up to \(costs.rounded(costs.high))") : say("\(costs.rounded(costs.low)) to \(costs.rounded(costs.high))")
+                ? say("up to \(costs.rounded(costs.high))", context: "money") : say("\(costs.rounded(costs.low)) to \(costs.rounded(costs.high))")
             parts.append(say("It cost **\(costs.isRange ? range : costs.rounded(costs.together))**, as far as is known."))
         } else {
             parts.append(say("What it cost is not known."))

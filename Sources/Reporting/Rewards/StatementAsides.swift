@@ -35,7 +35,7 @@ struct StatementAsides {
             rows: adjustments.map { one in
                 let more = one.reasons.count - StatementAsides.mostReasons
                 let reasons =
-                    one.reasons.prefix(StatementAsides.mostReasons).joined(separator: "; ")
+                    one.reasons.prefix(StatementAsides.mostReasons).map(LedgerPhrases.reasons.said).joined(separator: "; ")
                     + (more > 0 ? say("; and \(more) more conversations") : "")
                 return FactsPlate.Row(
                     Label(say("\(Words.month(one.month)): \(money(one.before)) then, \(money(one.after)) now")),
@@ -55,7 +55,7 @@ struct StatementAsides {
             ],
             rows: adjustments.map { one in
                 let more = one.reasons.count - 1
-                let why = (one.reasons.first ?? "") + (more > 0 ? ", +\(more)" : "")
+                let why = (one.reasons.first.map(LedgerPhrases.reasons.said) ?? "") + (more > 0 ? ", +\(more)" : "")
                 return .row([
                     Label(Words.monthAndYear(one.month)), Label(money(one.before)), Label(money(one.after)),
                     Label(Words.change(one.amount, currency), .ink, bold: true), Label(why),

@@ -96,7 +96,9 @@ struct StatementWords {
             ]
         case .gate(let words, let found):
             return [
-                row(say("A bound was passed: \(words)"), .zero, note: say("Found: \(found). The rule pays nobody beyond it."))
+                row(
+                    say("A bound was passed: \(LedgerPhrases.gates.said(words))"), .zero,
+                    note: say("Found: \(LedgerPhrases.gates.said(found)). The rule pays nobody beyond it."))
             ]
         case .silenceOfNobody:
             return [
@@ -215,7 +217,11 @@ struct StatementWords {
     }
 
     var gates: [FactsPlate.Row] {
-        reward.gates.map { FactsPlate.Row(Label($0.words), Label($0.found + ($0.isOpen ? "" : say(": passed")), .ink)) }
+        reward.gates.map { gate in
+            let found = LedgerPhrases.gates.said(gate.found)
+            return FactsPlate.Row(
+                Label(LedgerPhrases.gates.said(gate.words)), Label(gate.isOpen ? found : found + say(": passed"), .ink))
+        }
     }
 
     /// By reason, the most frequent first.

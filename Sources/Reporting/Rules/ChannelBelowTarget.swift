@@ -21,7 +21,7 @@ enum ChannelBelowTarget: ActionRule {
             """)
         let evidence = ProposedAction.Evidence(
             figure: context.figure("RESP-02", context.month, [.channel: channel.name]),
-            label: say("\(channel.title), answered in time"), value: .share(channel.share))
+            label: "\(channel.title), answered in time", value: .share(channel.share))
         guard let day = worstDay(channel, context) else {
             return ProposedAction(
                 title: say("Answer \(channel.plural) faster: more people, or fewer tasks beside it"),

@@ -24,7 +24,7 @@ enum CreditNotAsked: ActionRule {
                     """),
                 evidence: .init(
                     figure: FigureID("VEND-04", item.month.month, [.vendor: contract.vendor]),
-                    label: say("\(contract.vendor), days left to claim"), value: .count(left)),
+                    label: "\(contract.vendor), days left to claim", value: .count(left)),
                 page: .whatBroke, subjects: [contract.vendor] + systems, concerned: max(hit, 1))
         }
     }

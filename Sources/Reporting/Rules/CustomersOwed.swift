@@ -14,10 +14,12 @@ enum CustomersOwed: ActionRule {
             .map { "\(Words.count($0.owed ?? 0)) \($0.give)" }
         return [
             ProposedAction(
-                title: say("Give \(people) what the outages of \(Words.monthName(context.month)) owe them"),
+                title: say(
+                    owed, "Give \(people) what the outages of \(Words.monthName(context.month)) owe them",
+                    "Give \(people) what the outages of \(Words.monthName(context.month)) owe them"),
                 text: say("By your ladder: \(Words.list(rungs)). kpi owed lists them."),
                 evidence: .init(
-                    figure: context.figure("REM-03", context.month), label: say("customers owed a remedy"),
+                    figure: context.figure("REM-03", context.month), label: "customers owed a remedy",
                     value: .count(owed)),
                 page: .whatBroke, subjects: ["remedies"], concerned: owed,
                 part: .init(count: owed, whole: due, words: say("\(Words.count(owed)) of \(Words.count(due)) owed")))

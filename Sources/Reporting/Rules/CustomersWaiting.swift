@@ -28,7 +28,7 @@ enum CustomersWaiting: ActionRule {
                     \(Words.monthName(context.month)) had no answer from a person.\(who)\(first)
                     """),
                 evidence: .init(
-                    figure: context.figure("RESP-06", context.month), label: say("still waiting"), value: .count(waiting)),
+                    figure: context.figure("RESP-06", context.month), label: "still waiting", value: .count(waiting)),
                 page: .whoWaits, subjects: findings.focus.channel.map { [$0] } ?? [], concerned: waiting,
                 part: recent > 0 && recent < waiting
                     ? .init(

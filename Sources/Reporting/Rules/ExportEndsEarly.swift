@@ -18,7 +18,7 @@ enum ExportEndsEarly: ActionRule {
                     \(Words.counted(days, "day has", "days have")) no row, where there are some on most days: every \
                     figure made of this export lacks them.
                     """),
-                page: .believe, subjects: [audit.label, audit.system].filter { !$0.isEmpty }, concerned: 0,
+                page: .believe, subjects: [audit.name, audit.system].filter { !$0.isEmpty }, concerned: 0,
                 part: .init(
                     count: days, whole: coverage.days.count,
                     words: say("\(days) of \(coverage.days.count) days missing")))

@@ -12,16 +12,18 @@ enum HoursLostOverLimit: ActionRule {
             let worst = outages.systems.first
         else { return [] }
         let system = worst.name.isEmpty ? say("the system that was down longest") : Words.system(worst.name)
-        let whom = worst.vendor.isEmpty ? say("Find out") : say("Ask \(worst.vendor)")
+        let down = Words.duration(worst.seconds)
         return [
             ProposedAction(
-                title: say("\(whom) why \(system) was down \(Words.duration(worst.seconds)), and what prevents it"),
+                title: worst.vendor.isEmpty
+                    ? say("Find out why \(system) was down \(down), and what prevents it")
+                    : say("Ask \(worst.vendor) why \(system) was down \(down), and what prevents it"),
                 text: say("""
                     \(Words.counted(outages.outages, "outage", "outages")) cost \(Words.duration(seconds)) of open time, \
                     limit \(Words.duration(limit)).\(waited(worst, context))
                     """),
                 evidence: .init(
-                    figure: context.figure("OUT-03", context.month), label: say("open seconds lost to outages"),
+                    figure: context.figure("OUT-03", context.month), label: "open seconds lost to outages",
                     value: .count(Int(seconds))),
                 page: .whatBroke, subjects: [worst.vendor, worst.name].filter { !$0.isEmpty },
                 concerned: worst.exposed,
@@ -34,7 +36,12 @@ enum HoursLostOverLimit: ActionRule {
     /// Without an export of messages nobody knows how many waited.
     private static func waited(_ worst: MonthOutages.System, _ context: ReportContext) -> String {
         guard context.header.has(.messages) || context.header.has(.conversations) else { return "" }
-        let who = worst.exposed == 0 ? say("No conversation") : Words.counted(worst.exposed, "conversation", "conversations")
-        return say(" \(who) waited during \(worst.outages == 1 ? say("this one") : say("these")).")
+        let who = Words.counted(worst.exposed, "conversation", "conversations")
+        return switch (worst.exposed == 0, worst.outages == 1) {
+        case (true, true): say(" No conversation waited during this one.")
+        case (true, false): say(" No conversation waited during these.")
+        case (false, true): say(worst.exposed, " \(who) waited during this one.", " \(who) waited during this one.")
+        case (false, false): say(worst.exposed, " \(who) waited during these.", " \(who) waited during these.")
+        }
     }
 }

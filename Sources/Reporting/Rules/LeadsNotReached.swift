@@ -17,7 +17,7 @@ enum LeadsNotReached: ActionRule {
                 text: say("\(name)’s leads: \(Words.count(worst.lost)) of \(Words.count(leads)) never got a conversation.")
                     + dedicated(context, funnel),
                 evidence: .init(
-                    figure: context.figure("S2S-05", month), label: say("leads with a two-way contact, of all leads"),
+                    figure: context.figure("S2S-05", month), label: "leads with a two-way contact, of all leads",
                     value: .share(Proportion(successes: max(leads - worst.lost, 0), trials: leads))),
                 page: .whereLost, subjects: ["sales"], concerned: worst.lost,
                 part: .init(
@@ -32,7 +32,8 @@ enum LeadsNotReached: ActionRule {
         guard own.trials >= context.minimumN, others.trials >= context.minimumN, let high = own.estimate,
             let low = others.estimate, let limits = own.wilson(), let rest = others.wilson(), limits.lower > rest.upper
         else { return "" }
-        let who = panel.dedicated.people > 1 ? say("The dedicated people reach") : say("The dedicated person reaches")
-        return say(" \(who) \(Words.share(high)) of theirs, the others \(Words.share(low)).")
+        return panel.dedicated.people > 1
+            ? say(" The dedicated people reach \(Words.share(high)) of theirs, the others \(Words.share(low)).")
+            : say(" The dedicated person reaches \(Words.share(high)) of theirs, the others \(Words.share(low)).")
     }
 }

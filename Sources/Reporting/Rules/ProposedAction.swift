@@ -28,9 +28,15 @@ struct ProposedAction {
             case count(Int)
         }
         var figure: FigureID
-        /// In words, for the ledger.
+        /// In words, for the ledger, so in English.
         var label: String
         var value: Value
+
+        init(figure: FigureID, label: @autoclosure () -> String, value: Value) {
+            self.figure = figure
+            self.label = Speech.$book.withValue(.english, operation: label)
+            self.value = value
+        }
     }
 
     struct Part {

@@ -8,8 +8,9 @@ enum SystemWithoutProtocol: ActionRule {
     static func propose(_ findings: RuleFindings) -> [ProposedAction] {
         let context = findings.context
         return findings.outages.systems.filter { !$0.hasProtocol && $0.seconds > 0 && !$0.name.isEmpty }.map { system in
+            let who = Words.counted(system.exposed, "conversation", "conversations")
             let hit = system.exposed > 0
-                ? say(" \(Words.counted(system.exposed, "conversation", "conversations")) waited meanwhile.") : ""
+                ? say(system.exposed, " \(who) waited meanwhile.", " \(who) waited meanwhile.") : ""
             return ProposedAction(
                 title: say("Write down what to do when \(Words.system(system.name)) is down"),
                 text: say("""
@@ -18,7 +19,7 @@ enum SystemWithoutProtocol: ActionRule {
                     """),
                 evidence: .init(
                     figure: context.figure("OUT-03", context.month, [.system: system.name]),
-                    label: say("\(system.name), open seconds down"), value: .count(Int(system.seconds))),
+                    label: "\(system.name), open seconds down", value: .count(Int(system.seconds))),
                 page: .whatBroke,
                 subjects: [system.vendor, system.name].filter { !$0.isEmpty }, concerned: system.exposed)
         }

@@ -15,8 +15,8 @@ extension Words {
     static func points(_ difference: Double, _ limits: ConfidenceInterval, decimals: Int = 0) -> String {
         let isFall = difference < 0
         let (near, far) = isFall ? (-limits.upper, -limits.lower) : (limits.lower, limits.upper)
-        return say("\(isFall ? "\u{2212}" : "+")\((difference.magnitude * 100).shown(decimals)) points, likely ")
-            + ends(near, far, decimals: decimals)
+        let size = (isFall ? "\u{2212}" : "+") + (difference.magnitude * 100).shown(decimals)
+        return say("\(size) points, likely \(ends(near, far, decimals: decimals))")
     }
 
     /// `up 0.9 points since July (likely 0.2 to 1.6)`, or `no clear change since July`.
@@ -25,9 +25,10 @@ extension Words {
         if limits.contains(0) { return say("no clear change since \(before)") }
         let isFall = estimate < 0
         let (near, far) = isFall ? (-limits.upper, -limits.lower) : (limits.lower, limits.upper)
-        return say("""
-            \(isFall ? say("down") : say("up")) \((estimate.magnitude * 100).shown(decimals)) points since \(before) (likely \
-            \(ends(near, far, decimals: decimals)))
-            """)
+        let size = (estimate.magnitude * 100).shown(decimals)
+        let range = ends(near, far, decimals: decimals)
+        return isFall
+            ? say("down \(size) points since \(before) (likely \(range))")
+            : say("up \(size) points since \(before) (likely \(range))")
     }
 }

@@ -18,12 +18,12 @@ extension Words {
     /// In the plural, inside a sentence: `texts`, `e-mails`.
     static func channelPlural(_ name: String) -> String {
         switch name.lowercased() {
-        case "sms", "text": "texts"
-        case "email", "e-mail": "e-mails"
-        case "phone", "call": "calls"
-        case "chat": "chats"
+        case "sms", "text": say("texts")
+        case "email", "e-mail": say("e-mails")
+        case "phone", "call": say("calls")
+        case "chat": say("chats")
         case "web", "web-lead", "lead": say("web leads")
-        case "task": "tasks"
+        case "task": say("tasks")
         default: say("\(channel(name)) messages")
         }
     }

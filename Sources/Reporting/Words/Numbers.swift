@@ -22,8 +22,9 @@ enum Words {
     static func shareNumber(_ share: Double, decimals: Int = 0) -> String {
         let percent = share * 100
         let text = percent.shown(decimals)
-        if share < 1, text == 100.0.shown(decimals) { return percent.shown(decimals + 1) == 100.0.shown(decimals + 1) ? say("over 99") : percent.shown(decimals + 1) }
-        if share > 0, text == 0.0.shown(decimals) { return percent.shown(decimals + 1) == 0.0.shown(decimals + 1) ? say("under 1") : percent.shown(decimals + 1) }
+        let finer = percent.shown(decimals + 1)
+        if share < 1, text == 100.0.shown(decimals) { return finer == 100.0.shown(decimals + 1) ? say("over 99") : finer }
+        if share > 0, text == 0.0.shown(decimals) { return finer == 0.0.shown(decimals + 1) ? say("under 1") : finer }
         return text
     }
 
@@ -59,9 +60,10 @@ enum Words {
         }
     }
 
-    /// A noun phrase inside a sentence: a small first letter where the language writes nouns so.
+    /// A noun phrase inside a sentence: a small first letter where the language writes nouns so; `SMS` stays.
     static func inside(_ name: String) -> String {
-        Speech.book.capitalizesNouns ? name : name.prefix(1).lowercased() + name.dropFirst()
+        let isAbbreviation = name.dropFirst().first?.isUppercase ?? false
+        return Speech.book.capitalizesNouns || isAbbreviation ? name : name.prefix(1).lowercased() + name.dropFirst()
     }
 
     /// `1 customer`, `9,377 customers`: the two forms are filed under the first.

@@ -50,7 +50,7 @@ struct PageFeet {
     /// Where definitions and coverage stand: the page that has them, else the command.
     private var elsewhere: String {
         if setting.numbers.isEmpty { return say("page 7") }
-        return setting.numbers[.believe].map { say("page \($0)") } ?? say("kpi check")
+        return setting.numbers[.believe].map { say("page \($0)") } ?? "kpi check"
     }
     /// Page 7 has room for the words a manager meets; the command has every figure's definition.
     private let definitions = say("Definitions (kpi explain)")
@@ -65,7 +65,7 @@ struct PageFeet {
         let codes = ledger.codes(page: setting.number)
         guard !codes.isEmpty else { return sources }
         let titled = codes.map { code in
-            Figures.figure(code).map { "\(code) \($0.title.prefix(1).lowercased())\($0.title.dropFirst())" } ?? code
+            Figures.figure(code).map { "\(code) \(Words.inside(say(text: $0.title)))" } ?? code
         }
         let long = "\(sources)\(definitions): \(titled.joined(separator: ", "))"
         if fits(long) { return long }

@@ -1,3 +1,5 @@
+import Basis
+
 /// A share answered in time as a pay statement prints it: rounded, but never to the other side of a tier's bound.
 struct TierShare {
     let inTime: Int
@@ -24,7 +26,8 @@ struct TierShare {
 
     /// `90 %`, `92.5 %`: of thousandths.
     static func bound(_ permille: Int) -> String {
-        permille % 10 == 0 ? "\(permille / 10) %" : "\(permille / 10).\(permille % 10) %"
+        permille % 10 == 0
+            ? "\(permille / 10) %" : Speech.book.numbers.decimals("\(permille / 10).\(permille % 10)") + " %"
     }
 
     /// `90–95 %`, `95–100 %`.
@@ -34,6 +37,7 @@ struct TierShare {
 
     private static func percent(_ value: Int, scale: Int, decimals: Int) -> String {
         let rest = String(value % scale)
-        return "\(value / scale)." + String(repeating: "0", count: decimals - rest.count) + rest + " %"
+        let digits = "\(value / scale)." + String(repeating: "0", count: decimals - rest.count) + rest
+        return Speech.book.numbers.decimals(digits) + " %"
     }
 }

@@ -46,7 +46,7 @@ extension Words {
     private static func parts(_ seconds: Int64) -> (String, String) {
         if seconds < 60 || seconds % 60 != 0 { return (count(Int(seconds)), "s") }
         if seconds < 3_600 || seconds % 3_600 != 0 { return (count(Int(seconds / 60)), "min") }
-        if seconds >= 10 * 86_400, seconds % 86_400 == 0 { return (count(Int(seconds / 86_400)), "days") }
+        if seconds >= 10 * 86_400, seconds % 86_400 == 0 { return (count(Int(seconds / 86_400)), say("days")) }
         return (count(Int(seconds / 3_600)), "h")
     }
 }

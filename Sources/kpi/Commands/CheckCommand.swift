@@ -35,7 +35,7 @@ struct CheckCommand: AsyncParsableCommand {
             messages.print(problems, least: .note)
             for audit in exports.header(counting: result.faults).audits {
                 let days = audit.firstDay.flatMap { first in audit.lastDay.map { "\(first) to \($0)" } } ?? "no days"
-                print("\(audit.label): \(audit.rowsRead) rows, \(audit.rowsSetAside) set aside, \(days)")
+                print("\(audit.name): \(audit.rowsRead) rows, \(audit.rowsSetAside) set aside, \(days)")
             }
             print(exports.header.hasNoDays ? "no data: no export has a day" : "as of \(exports.header.asOfDay), end of day")
             if !efforts.identifiers.isEmpty {

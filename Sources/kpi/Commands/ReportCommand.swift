@@ -129,8 +129,8 @@ struct ReportCommand: AsyncParsableCommand {
         _ definition: ReportDefinition, _ context: ReportContext, _ look: PageLook, _ stem: String
     ) async throws(Rejection) -> (Report, [OutputPart], [Diagnostic]) {
         let info = DocumentInfo(
-            title: "\(context.place), \(definition.title), \(context.month)", author: context.settings.name,
-            subject: definition.title, language: Speech.book.language, createdAt: context.header.asOf)
+            title: "\(context.place), \(say(text: definition.title)), \(context.month)", author: context.settings.name,
+            subject: say(text: definition.title), language: Speech.book.language, createdAt: context.header.asOf)
         let (steps, page) = AsyncStream.makeStream(of: Report.Step.self)
         async let written = PDFCommandFile.written(steps, info: info, look: look)
         let report = Result { () throws(Rejection) in

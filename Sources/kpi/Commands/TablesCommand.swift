@@ -11,7 +11,7 @@ struct TablesCommand: AsyncParsableCommand {
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case csv, json }
 
-    @Argument(help: "The list: a YAML file (see `kpi measures`).", completion: .file(extensions: ["yaml"]))
+    @Argument(help: "The list: a YAML file (see README; `kpi measures` lists what there is).", completion: .file(extensions: ["yaml"]))
     var spec: String
     @OptionGroup var folder: FolderOptions
     @Option(name: .shortAndLong, help: "Folder for the tables, one file each. Default: standard output.")

@@ -28,6 +28,7 @@ struct TryRewards: AsyncParsableCommand {
     @Option(help: "a4 or letter.")
     var paper = Paper.letter
     @OptionGroup var look: LookOption
+    @OptionGroup var speech: LanguageOption
     @Option(name: .shortAndLong, help: "A PDF or PNG of one page, too.")
     var output: String?
 
@@ -52,7 +53,10 @@ struct TryRewards: AsyncParsableCommand {
             case .csv: FileHandle.standardOutput.write(Data(DelimitedText.csv(trial.table)))
             case .text: for line in TrialLines(trial, currency: exports.header.settings.currency).lines { print(line) }
             }
-            if let output { try draw(trial, exports.header, span, output) }
+            guard let output else { return }
+            try Speech.$book.withValue(try speech.book(exports.header.settings.language)) {
+                try draw(trial, exports.header, span, output)
+            }
         }
     }
 
@@ -108,7 +112,7 @@ struct TryRewards: AsyncParsableCommand {
         } else {
             let info = DocumentInfo(
                 title: "\(header.settings.name), \(page.headline)", author: header.settings.name,
-                subject: definition.title,
+                subject: say(text: definition.title), language: Speech.book.language,
                 createdAt: header.asOf)
             try OutputFile.write(PageFile.pdf([page], info: info, measurer: measurer).value, to: path)
         }

@@ -151,7 +151,7 @@ extension Gallery {
                             + "Save it as texts.csv beside the others."
                 ), isMissing: true)),
         Example("notice-awkward", 179, 120, NoticePlate(RichText(Array(repeating: .init(longName + " "), count: 4)))),
-        Example("notice-plain", 245, 60, NoticePlate("No reward rule is set up.", showsFrame: false)),
+        Example("notice-too-little", 245, 60, NoticePlate("No reward rule is set up.", showsFrame: false)),
         Example("effort-ordinary", 245, 300, card, finding: "", sub: ""),
         Example(
             "effort-too-little", 245, 260,
@@ -163,5 +163,13 @@ extension Gallery {
                     subject: "Visits that bought", periods: [.init("Aug")],
                     series: [.init("one", [.tooFew("too new: 60 days not over")])]),
                 facts: [.init("Owner", "Priya Nair")]), finding: "", sub: ""),
+        Example(
+            "effort-awkward", 245, 330,
+            EffortCardPlate(
+                name: longName + ", who answers on Saturdays and Sundays",
+                verdict: .bad("Getting worse, and nobody knows why it does"),
+                sentence: RichText(marked: "**" + longName + "** " + longName + " " + longName),
+                chartTitle: longName + " " + longName, chart: matchLine,
+                facts: (0..<4).map { .init(Label(longName), Label("\($0),000,000,000 of 4,000,000,000")) }), finding: "", sub: ""),
     ]
 }

@@ -56,9 +56,13 @@ struct BelieveHeadline {
                 let last = own.max(by: { ($0.audit.lastDay ?? due) < ($1.audit.lastDay ?? due) }),
                 let day = last.audit.lastDay
             else { continue }
-            let label = own.count == 1 ? last.audit.label : say("All \(own.count) exports of \(topic.table.rawValue)")
-            let verb = label.hasSuffix("s") ? "end" : "ends"
-            return say("\(label) \(verb) on \(Words.day(day)); \(topic.words)")
+            guard own.count == 1 else {
+                return say("All \(own.count) exports of \(topic.table.rawValue) end on \(Words.day(day)); \(topic.words)")
+            }
+            let label = last.audit.label
+            return label.hasSuffix("s")
+                ? say("\(label) end on \(Words.day(day)); \(topic.words)")
+                : say("\(label) ends on \(Words.day(day)); \(topic.words)")
         }
         return nil
     }
@@ -72,12 +76,15 @@ struct BelieveHeadline {
         if setAside.rowsRead == 0 {
             return RichText(marked: say("Put the exports into the folder; **kpi check says what is missing for which page.**"))
         }
-        let exports = Words.counted(context.header.audits.count, "export", "exports")
+        let exports = Words.counted(context.header.audits.count, "export", "exports", context: "from")
         var parts = [say("\(Words.counted(setAside.rowsRead, "row", "rows")) of \(exports) were read.")]
+        let count = Words.count(setAside.toCorrect)
         parts.append(
             setAside.toCorrect == 0
                 ? say("No row has a fault.")
-                : say("**\(Words.counted(setAside.toCorrect, "row has a fault", "rows have faults")) and \(setAside.toCorrect == 1 ? say("does") : say("do")) not count.**"))
+                : say(
+                    setAside.toCorrect, "**\(count) row has a fault and does not count.**",
+                    "**\(count) rows have faults and do not count.**"))
         if stopped != nil, coverage.incomplete.count > 1 {
             parts.insert(say("\(coverage.incomplete.count) exports have gaps."), at: 0)
         }
@@ -87,7 +94,7 @@ struct BelieveHeadline {
 
     /// What no export says anything of.
     private var missing: String? {
-        let names = coverage.neverExported.map { $0.words.lowercased() }
+        let names = coverage.neverExported.map { Words.inside($0.words) }
         return names.isEmpty ? nil : say("Not exported: \(Words.list(names)).")
     }
 }

@@ -165,7 +165,9 @@ struct CoveragePanel {
         let open = unsure.isEmpty || !incomplete.isEmpty ? "" : unsure.count == 1
             ? say("; \(CoveragePanel.inside(unsure[0].label)) may be cut off") : say("; \(unsure.count) may be cut off")
         if whole == 0 { return all == 1 ? say("The export may be cut off") : say("None of \(all) exports is sure to have no gap") }
-        return say("\(whole) of \(all) exports with daily rows \(whole == 1 ? say("has") : say("have")) no gap\(open)")
+        return say(
+            whole, "\(whole) of \(all) exports with daily rows has no gap\(open)",
+            "\(whole) of \(all) exports with daily rows have no gap\(open)")
     }
 
     /// What to export again comes first; then what only looks like a gap.
@@ -202,7 +204,7 @@ struct CoveragePanel {
     static func inside(_ label: String) -> String {
         let second = label.dropFirst().first
         let isWord = second.map { $0.isLowercase || !$0.isLetter } ?? false
-        return isWord ? label.prefix(1).lowercased() + label.dropFirst() : label
+        return isWord && !Speech.book.capitalizesNouns ? label.prefix(1).lowercased() + label.dropFirst() : label
     }
 
     private func plate(_ standing: CoverageDays.Standing) -> CoveragePlate.Day {

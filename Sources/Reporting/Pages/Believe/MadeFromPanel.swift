@@ -34,8 +34,9 @@ struct MadeFromPanel {
         rows.append(.init(say("Waits count"), Label(hours)))
         let conversion = context.settings.conversion
         if header.has(.sales) {
-            let visit = conversion.credit == .lastTouch ? "last" : "first"
-            rows.append(.init(say("Sales credited within"), Label(say("\(conversion.windowDays) days, \(visit) visit"))))
+            let days = conversion.windowDays
+            let within = conversion.credit == .lastTouch ? say("\(days) days, last visit") : say("\(days) days, first visit")
+            rows.append(.init(say("Sales credited within"), Label(within)))
         }
         if let refused = context.count(.customerLinks, "contradictions"), refused > 0 {
             rows.append(.init(say("Customer links that contradict"), Label(say("\(Words.count(refused)), see LINK-01"))))

@@ -37,7 +37,7 @@ struct SetAsidePanel {
             Reason(words: $0.key.words, count: $0.value, isFault: $0.key.isFault)
         }
         reasons += context.leftOutByRule.filter { $0.value > 0 }.map {
-            Reason(words: $0.key, count: $0.value, isFault: false)
+            Reason(words: say(text: $0.key), count: $0.value, isFault: false)
         }
         self.reasons = reasons.sorted { ($0.isFault ? 1 : 0, -$0.count, $0.words) < ($1.isFault ? 1 : 0, -$1.count, $1.words) }
     }

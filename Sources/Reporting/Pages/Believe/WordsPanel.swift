@@ -26,7 +26,7 @@ struct WordsPanel {
     private var points: [PointsPlate.Point] {
         let figures = Figures.all.filter { printed.contains($0.code) }
         func point(_ figure: FigureDefinition) -> PointsPlate.Point {
-            PointsPlate.Point(Label("\(figure.title):"), RichText("\(figure.inShort). \(figure.code)"))
+            PointsPlate.Point(Label("\(say(text: figure.title)):"), RichText("\(say(text: figure.inShort)). \(figure.code)"))
         }
         let leading = ["RESP-02", "S2S-01"]
         let first = leading.compactMap { code in figures.first { $0.code == code } }.map(point)

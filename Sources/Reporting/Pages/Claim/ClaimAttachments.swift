@@ -29,14 +29,14 @@ extension CreditClaim {
             if let lost = money("lost_gross") {
                 losses.append(
                     .init(
-                        label: say("\(identifier), gross not earned"), low: money("lost_gross_low"), middle: lost,
-                        high: money("lost_gross_high"), origin: say("missing enquiries × share that buys × gross of a sale")))
+                        label: "\(identifier), gross not earned", low: money("lost_gross_low"), middle: lost,
+                        high: money("lost_gross_high"), origin: "missing enquiries × share that buys × gross of a sale"))
             }
             if let staff = money("staff_cost") {
                 losses.append(
                     .init(
-                        label: say("\(identifier), staff time"), low: staff, middle: staff, high: staff,
-                        origin: say("open hours down × people × cost of an hour")))
+                        label: "\(identifier), staff time", low: staff, middle: staff, high: staff,
+                        origin: "open hours down × people × cost of an hour"))
             }
             return losses
         }

@@ -45,14 +45,8 @@ struct CreditClaim {
         let magnitude = amount.minorUnits.magnitude
         let whole = Words.count(Int(magnitude / 100))
         let cents = magnitude % 100
-        let digits = "\(whole).\(cents < 10 ? "0" : "")\(cents)"
-        let sign = amount.minorUnits < 0 ? "\u{2212}" : ""
-        switch context.settings.currency {
-        case "USD", "CAD", "AUD": return "\(sign)$\(digits)"
-        case "EUR": return "\(sign)\u{20AC}\(digits)"
-        case "GBP": return "\(sign)\u{A3}\(digits)"
-        default: return "\(sign)\(context.settings.currency) \(digits)"
-        }
+        let digits = "\(whole)\(Speech.book.numbers.decimal)\(twoDigits(Int(cents)))"
+        return (amount.minorUnits < 0 ? "\u{2212}" : "") + Words.amount(digits, context.settings.currency)
     }
 
     /// `13 Oct 2026, 9:02:40`: to the second, as logs have it; of day-precise outages the day.
@@ -75,6 +69,11 @@ struct CreditClaim {
     /// not print as it: `98.501 %`.
     static func reached(_ month: ContractMonth) -> String {
         guard month.total > 0 else { return "" }
-        return VendorContract.Availability(milliPercent: Int((month.total - month.down) * 100_000 / month.total)).words
+        return VendorContract.Availability(milliPercent: Int((month.total - month.down) * 100_000 / month.total)).shown
     }
+}
+
+extension VendorContract.Availability {
+    /// `99.9 %`, with the decimal sign of the document's language.
+    var shown: String { Speech.book.numbers.decimals(words) }
 }

@@ -95,13 +95,18 @@ extension Words {
     /// A department inside a sentence: `service`; names with capitals of their own stay (`BDC`).
     static func department(_ name: String) -> String {
         if name.isEmpty { return say("no department") }
-        let rest = name.dropFirst()
-        return rest.contains { $0.isUppercase } ? name : name.lowercased()
+        if name.dropFirst().contains(where: \.isUppercase) { return name }
+        return switch name.lowercased() {
+        case "service": say("service", context: "department")
+        case "sales": say("sales", context: "department")
+        case "parts": say("parts", context: "department")
+        case "finance": say("finance", context: "department")
+        default: Speech.book.capitalizesNouns ? capitalised(name) : name.lowercased()
+        }
     }
     /// At the beginning of a line: `Service`.
     static func departmentTitle(_ name: String) -> String {
-        let words = department(name)
-        return words.prefix(1).uppercased() + words.dropFirst()
+        capitalised(department(name))
     }
     /// A sentence's beginning in capitals.
     static func capitalised(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }

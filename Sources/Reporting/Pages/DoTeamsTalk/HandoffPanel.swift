@@ -83,9 +83,17 @@ struct HandoffPanel {
         guard let target = pairs.target else {
             return say("Rows send, columns receive. \(marks)")
         }
-        let clock = context.settings.hours.standard == nil ? "" : say("open ")
-        let hours = target % 3_600 == 0 ? "\(target / 3_600) \(clock)\(target == 3_600 ? "hour" : "hours")" : Words.duration(target)
-        return say("Answered within \(hours). Rows send, columns receive. \(marks)")
+        guard target % 3_600 == 0 else {
+            return say("Answered within \(Words.duration(target)). Rows send, columns receive. \(marks)")
+        }
+        let hours = Int(target / 3_600)
+        return context.settings.hours.standard == nil
+            ? say(
+                hours, "Answered within \(hours) hour. Rows send, columns receive. \(marks)",
+                "Answered within \(hours) hours. Rows send, columns receive. \(marks)")
+            : say(
+                hours, "Answered within \(hours) open hour. Rows send, columns receive. \(marks)",
+                "Answered within \(hours) open hours. Rows send, columns receive. \(marks)")
     }
 
     private var marks: String { showsHalf ? say("Half: answered within") : say("Open: no answer yet") }
@@ -125,12 +133,12 @@ struct HandoffPanel {
 
     private func cell(_ from: String, _ to: String) -> MatrixPlate.Cell {
         if from == to { return .none }
-        guard let pair = pairs.pair(from, to), pair.handoffs > 0 else { return .tooFew(say("none"), "") }
+        guard let pair = pairs.pair(from, to), pair.handoffs > 0 else { return .tooFew(say("none", context: "handoffs"), "") }
         let needed = context.minimumN
         var open = pair.unanswered > 0 ? say("\(Words.count(pair.unanswered)) open") : ""
         if showsHalf { open = pair.handoffs >= needed ? say("half \(Words.wait(half(pair)))") : "" }
         guard pairs.target != nil else {
-            return .value(rate: Words.count(pair.handoffs), of: "handoffs", open: open)
+            return .value(rate: Words.count(pair.handoffs), of: say("handoffs"), open: open)
         }
         guard pair.share.trials >= needed, let share = pair.share.estimate else {
             return .tooFew(say("too few"), say("\(Words.count(pair.share.trials)) of \(Words.count(needed)) needed"))

@@ -51,7 +51,7 @@ struct PeoplePanel {
             plate: NoticePlate(
                 RichText(
                     say("""
-                        \(Words.counted(had, "person has", "people have")) answered fewer than \(Words.count(context.minimumN)) \
+                        \(Words.counted(had, "person has", "people have", context: "answered")) answered fewer than \(Words.count(context.minimumN)) \
                         conversations each in \(Words.monthName(context.month)); two people with that many are needed to compare.
                         """))))
     }
@@ -59,14 +59,13 @@ struct PeoplePanel {
     var finding: String {
         let help = people.needingHelp.count
         let praise = people.praised.count
-        func said(_ count: Int, _ one: String, _ many: String) -> String { count == 1 ? say("one person \(one)") : say("\(count) people \(many)") }
-        let first = help > 0 ? said(help, say("needs help"), say("need help")) : ""
+        let first = help > 0 ? say(help, "one person needs help", "\(help) people need help") : ""
         let second: String
         switch (help > 0, praise) {
         case (_, 0): second = ""
         case (true, 1): second = say("one deserves praise")
         case (true, _): second = say("\(praise) deserve praise")
-        case (false, _): second = said(praise, say("deserves praise"), say("deserve praise"))
+        case (false, _): second = say(praise, "one person deserves praise", "\(praise) people deserve praise")
         }
         let words = [first, second].filter { !$0.isEmpty }.joined(separator: ", ")
         return words.isEmpty ? say("Nobody stands out beyond chance") : Words.capitalised(words)
@@ -144,10 +143,7 @@ struct PraisePanel {
             PointsPlate.Point(
                 Label("\(member.name)\(member.department.isEmpty ? "" : ", \(Words.department(member.department))")", cue: .ring),
                 RichText(
-                    say("""
-                        \(Words.count(member.share.successes)) of \(Words.count(member.share.trials)) in time, \
-                        \(member.zone == .above ? say("above") : say("below")) the dashed curve
-                        """)
+                    dashed(member)
                         + (member.months > 1 ? say(" for \(member.months) months in a row.") : say(": 1 in 20 by chance."))))
         }
         let title = kept.isEmpty ? say("Worth praising") : good.isEmpty ? say("Worth a talk") : say("Worth praising, and worth a talk")
@@ -159,6 +155,13 @@ struct PraisePanel {
             kept.isEmpty && good.isEmpty ? noted.isEmpty ? say("Nobody to single out") : say("Worth a look, no more") : title,
             sub: say("Against the average of all who answered"),
             plate: PointsPlate(points: good + kept + noted, emptyText: nobody))
+    }
+
+    private func dashed(_ member: PeopleStanding.Member) -> String {
+        let (inTime, all) = (Words.count(member.share.successes), Words.count(member.share.trials))
+        return member.zone == .above
+            ? say("\(inTime) of \(all) in time, above the dashed curve")
+            : say("\(inTime) of \(all) in time, below the dashed curve")
     }
 
     private func point(_ member: PeopleStanding.Member) -> PointsPlate.Point {

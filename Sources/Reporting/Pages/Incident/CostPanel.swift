@@ -5,16 +5,45 @@ import Measures
 
 /// What an outage, or a month's outages, cost: each part with its range and how it was got; what is not known is said.
 struct OutageCosts {
+    enum Kind { case gross, staff, remedies, credit }
+    /// How a part was got, or why it is not known.
+    enum Origin { case noEnquiries, tooFew, missing, noStaffHour, staffHours, noRemedies, remedies, noCredit, claims }
+
     struct Part {
-        var name: String
+        var kind: Kind
         /// Nil: not known.
         var amount: Money?
         var low: Money?
         var high: Money?
-        /// How it was got, or why it is not known.
-        var how: String
+        var origin: Origin
         /// Figure's code; empty: a sum of parts.
         var code: String
+
+        var name: String {
+            switch kind {
+            case .gross: say("Gross not earned")
+            case .staff: say("Staff time")
+            case .remedies: say("Remedies given")
+            case .credit: say("Credit received")
+            }
+        }
+
+        /// The same for the figures' table, whose words are English.
+        var method: String { Speech.$book.withValue(.english) { how } }
+
+        var how: String {
+            switch origin {
+            case .noEnquiries: say("nobody’s enquiry goes through it")
+            case .tooFew: say("too few enquiries or sales to value it")
+            case .missing: say("missing enquiries × share that buys × gross of a sale")
+            case .noStaffHour: say("enter staff-hour: under outages:")
+            case .staffHours: say("open hours down × people × cost of an hour")
+            case .noRemedies: say("no remedies on record")
+            case .remedies: say("amounts in the remedies export")
+            case .noCredit: say("none so far", context: "credit")
+            case .claims: say("amounts in the claims export")
+            }
+        }
     }
 
     let context: ReportContext
@@ -36,34 +65,32 @@ struct OutageCosts {
         }
         var parts = [
             Part(
-                name: say("Gross not earned"), amount: money("lost_gross"), low: money("lost_gross_low"),
-                high: money("lost_gross_high"), how: OutageCosts.lostHow(text("lost_gross_how")), code: "COST-01"),
+                kind: .gross, amount: money("lost_gross"), low: money("lost_gross_low"),
+                high: money("lost_gross_high"), origin: OutageCosts.lostOrigin(text("lost_gross_how")), code: "COST-01"),
             Part(
-                name: say("Staff time"), amount: money("staff_cost"),
-                how: money("staff_cost") == nil ? say("enter staff-hour: under outages:") : say("open hours down × people × cost of an hour"),
+                kind: .staff, amount: money("staff_cost"), origin: money("staff_cost") == nil ? .noStaffHour : .staffHours,
                 code: "COST-02"),
         ]
         let given = remedies.amountGiven
         parts.append(
             Part(
-                name: say("Remedies given"), amount: given,
-                how: given == nil ? say("no remedies on record") : say("amounts in the remedies export"), code: "REM-06"))
+                kind: .remedies, amount: given, origin: given == nil ? .noRemedies : .remedies, code: "REM-06"))
         let received = claims.compactMap(\.amountReceived)
         if context.header.has(.claims) {
             let sum = received.reduce(Money.zero, +)
             parts.append(
                 Part(
-                    name: say("Credit received"), amount: Money(minorUnits: -sum.minorUnits),
-                    how: received.isEmpty ? say("none so far") : say("amounts in the claims export"), code: ""))
+                    kind: .credit, amount: Money(minorUnits: -sum.minorUnits),
+                    origin: received.isEmpty ? .noCredit : .claims, code: ""))
         }
         self.parts = parts
     }
 
-    private static func lostHow(_ text: String) -> String {
+    private static func lostOrigin(_ text: String) -> Origin {
         switch text {
-        case "no conversations or leads hit": say("nobody’s enquiry goes through it")
-        case "too few enquiries or sales to value", "": say("too few enquiries or sales to value it")
-        default: say("missing enquiries × share that buys × gross of a sale")
+        case "no conversations or leads hit": .noEnquiries
+        case "too few enquiries or sales to value", "": .tooFew
+        default: .missing
         }
     }
 
@@ -71,7 +98,7 @@ struct OutageCosts {
     /// What there is a bar or a row for: nothing is drawn of nothing given or received.
     var drawn: [Part] { known.filter { $0.amount != .zero || $0.high.map { $0 > .zero } ?? false || $0.code.hasPrefix("COST") } }
     /// Something that costs is known: not credits alone.
-    var hasCost: Bool { parts.contains { $0.amount != nil && $0.name != "Credit received" && $0.amount != .zero } }
+    var hasCost: Bool { parts.contains { $0.amount != nil && $0.kind != .credit && $0.amount != .zero } }
     var together: Money { known.reduce(.zero) { $0 + ($1.amount ?? .zero) } }
     var low: Money { known.reduce(.zero) { $0 + ($1.low ?? $1.amount ?? .zero) } }
     var high: Money { known.reduce(.zero) { $0 + ($1.high ?? $1.amount ?? .zero) } }
@@ -92,7 +119,7 @@ struct CostOriginPanel {
     func block() -> Block {
         let unknown = costs.parts.filter { $0.amount == nil }
         return Block(
-            unknown.isEmpty ? say("How each part was got") : say("Not known: \(Words.list(unknown.map { $0.name.lowercased() }))"),
+            unknown.isEmpty ? say("How each part was got") : say("Not known: \(Words.list(unknown.map { Words.inside($0.name) }))"),
             sub: say("Each line with its origin"),
             plate: PointsPlate(
                 points: costs.parts.map { part in
@@ -101,7 +128,7 @@ struct CostOriginPanel {
                     }
                     return .init(
                         Label(known.map { "\(part.name), \($0)" } ?? say("\(part.name): not known"), known == nil ? .quiet : .ink),
-                        RichText(part.how.prefix(1).uppercased() + part.how.dropFirst() + "."))
+                        RichText(part.how.capitalizedFirst + "."))
                 }))
     }
 }
@@ -157,7 +184,7 @@ struct CostPanel {
                     say("Together"), .value(value(costs.together), likely: range(costs.low, costs.high)), kind: .total, fill: .strong,
                     value: Label(costs.rounded(costs.together)), cells: [words(costs.low, costs.high)]))
         }
-        return WaterfallPlate(subject: say("What it cost"), columns: costs.isRange ? ["likely"] : [], rows: rows, rowHeight: 28)
+        return WaterfallPlate(subject: say("What it cost"), columns: costs.isRange ? [say("likely", context: "column")] : [], rows: rows, rowHeight: 28)
     }
 
     private func note(page: Int, _ ledger: inout FigureLedger) {
@@ -165,7 +192,7 @@ struct CostPanel {
             ledger.note(
                 page: page, context.figure(part.code, month, slice), "\(title), \(part.name.lowercased())",
                 estimate: part.amount?.description ?? "", lower: part.low?.description ?? "", upper: part.high?.description ?? "",
-                n: context.count(.costs, "outages", slice), method: part.how)
+                n: context.count(.costs, "outages", slice), method: part.method)
         }
     }
 }

@@ -28,11 +28,11 @@ struct CurvePanel {
 
     private func finding(_ curve: IncidentCurve) -> String {
         let words = Words.arrivals(curve.kind)
-        guard let main else { return say("\(capital(words)) around the outage") }
+        guard let main else { return say("\(words.capitalizedFirst) around the outage") }
         guard main.missing != nil else {
             return say("What is usual is not known: \(Words.counted(main.cleanWeeks, "clean week", "clean weeks")), \(main.weeksNeeded) needed")
         }
-        let came = Words.counted(main.observed, singular(words), words)
+        let came = arrived(curve.kind, main.observed)
         if main.isShortAtFirst {
             return say("\(came) came while it was down, instead of the usual \(MissingEffect.about(main.expected))")
         }
@@ -41,16 +41,50 @@ struct CurvePanel {
         return say("\(came) came while it was down, usual \(MissingEffect.about(main.expected)): no clear difference")
     }
 
-    /// `calls` → `call`; what has no plural of its own stays.
-    private func singular(_ words: String) -> String {
-        words == "appointments booked" ? say("appointment booked") : words.hasSuffix("s") ? String(words.dropLast()) : words
+    /// `1 call`, `12 e-mails`.
+    private func arrived(_ kind: String, _ count: Int) -> String {
+        let number = Words.count(count)
+        if kind.hasPrefix("leads of ") {
+            return say(count, "\(number) \(kind.dropFirst(9)) lead", "\(number) \(kind.dropFirst(9)) leads")
+        }
+        return switch kind.lowercased() {
+        case "leads": Words.counted(count, "lead", "leads")
+        case "appointments": Words.counted(count, "appointment booked", "appointments booked")
+        case "visits": Words.counted(count, "visit", "visits")
+        case "sms", "text": Words.counted(count, "text", "texts", context: "arrivals")
+        case "email", "e-mail": Words.counted(count, "e-mail", "e-mails", context: "arrivals")
+        case "phone", "call": Words.counted(count, "call", "calls", context: "arrivals")
+        case "chat": Words.counted(count, "chat", "chats", context: "arrivals")
+        case "web", "web-lead", "lead": Words.counted(count, "web lead", "web leads", context: "arrivals")
+        case "task": Words.counted(count, "task", "tasks", context: "arrivals")
+        default:
+            say(count, "\(number) \(Words.channel(kind)) message", "\(number) \(Words.channel(kind)) messages")
+        }
     }
-    private func capital(_ words: String) -> String { words.prefix(1).uppercased() + words.dropFirst() }
+
+    /// `E-mails an hour`.
+    private func volumeTitle(_ curve: IncidentCurve) -> String {
+        let words = Words.arrivals(curve.kind).capitalizedFirst
+        return curve.isByHour ? say("\(words) an hour") : say("\(words) a day")
+    }
+
+    /// What a system carries, as the settings name it.
+    private func activity(_ name: String) -> String {
+        switch name {
+        case "leads": say("Leads")
+        case "appointments": say("Appointments")
+        case "visits": say("Visits")
+        case "mailings": say("Mailings")
+        case "payments": say("Payments")
+        default: Words.channel(name)
+        }
+    }
 
     private func sub(_ curve: IncidentCurve) -> String {
-        var parts = ["\(capital(Words.arrivals(curve.kind))) \(curve.isByHour ? say("an hour") : say("a day"))"]
+        var parts = [volumeTitle(curve)]
         if curve.columns.contains(where: { $0.expected != nil }) {
-            parts.append(say("Line: expected. Pale: where \(curve.isByHour ? say("an hour") : say("a day")) usually lies"))
+            parts.append(
+                curve.isByHour ? say("Line: expected. Pale: where an hour usually lies") : say("Line: expected. Pale: where a day usually lies"))
         }
         if curve.columns.contains(where: curve.isShort) { parts.append(Colours.named(say("Orange: fewer than that"))) }
         if curve.isByHour { parts.append(say("Hours when nobody writes are left out")) }
@@ -76,7 +110,7 @@ struct CurvePanel {
         guard !activities.isEmpty else {
             return say("Say in dealership.yaml what stops when it is down: outages: systems: with activities.")
         }
-        let named = activities.map { Words.channel($0) }
+        let named = activities.map(activity)
         return RichText(say("It carries \(Words.list(named)); export what comes in there to see what was missing."))
     }
 
@@ -97,8 +131,9 @@ struct CurvePanel {
         return EventPlate(
             subject: "\(incident.title), \(incident.when)", lanes: lanes { curve.position($0) },
             marks: marks { curve.position($0) }, columns: columns,
-            volumeTitle: "\(capital(Words.arrivals(curve.kind))) \(curve.isByHour ? say("an hour") : say("a day"))",
-            waitingTitle: hasWaiting ? say("Waiting at the \(curve.isByHour ? say("hour") : say("day"))’s end") : "", ticks: curve.ticks)
+            volumeTitle: volumeTitle(curve),
+            waitingTitle: !hasWaiting ? "" : curve.isByHour ? say("Waiting at the hour’s end") : say("Waiting at the day’s end"),
+            ticks: curve.ticks)
     }
 
     private func lanes(_ position: (Instant) -> Double) -> [EventPlate.Lane] {
@@ -128,14 +163,15 @@ struct CurvePanel {
 
     private func marks(_ position: (Instant) -> Double) -> [EventPlate.Mark] {
         let steps: [(String, Instant?)] = [
-            ("seen", outage.detected), ("acknowledged", outage.acknowledged), (say("customers told"), outage.notified),
-            ("back", incident.isStillDown ? nil : outage.end),
+            (say("seen", context: "stage"), outage.detected), (say("acknowledged", context: "stage"), outage.acknowledged),
+            (say("customers told"), outage.notified),
         ]
         let known = steps.compactMap { name, at in at.map { (name, $0) } }
         // The end alone is told by the stage itself.
-        guard known.contains(where: { $0.0 != "back" }) else { return [] }
+        if known.isEmpty { return [] }
+        let end = incident.isStillDown ? nil : outage.end.map { (say("back", context: "stage"), $0) }
         let first = incident.zone.day(at: outage.start)
-        return known.map { name, at in .init(at: position(at), "\(name) \(incident.words(at, without: first))") }
+        return (known + [end].compactMap { $0 }).map { name, at in .init(at: position(at), "\(name) \(incident.words(at, without: first))") }
     }
 
     // MARK: Without what came in
@@ -162,12 +198,12 @@ struct CurvePanel {
     private func note(page: Int, _ ledger: inout FigureLedger) {
         for kind in effect.kinds {
             let slice = incident.slice.merging([.kind: kind.name]) { $1 }
-            let name = Words.arrivals(kind.name)
             ledger.note(
-                page: page, context.figure("MISS-02", incident.month, slice), "\(name) while it was down", count: kind.observed)
+                page: page, context.figure("MISS-02", incident.month, slice), "\(Words.arrivals(kind.name)) while it was down",
+                count: kind.observed)
             guard kind.missing != nil else { continue }
             ledger.note(
-                page: page, context.figure("MISS-03", incident.month, slice), "\(name) expected while it was down",
+                page: page, context.figure("MISS-03", incident.month, slice), "\(Words.arrivals(kind.name)) expected while it was down",
                 estimate: kind.expected.fixed(3), n: kind.cleanWeeks, method: "mean of the last clean weeks, scaled")
         }
     }

@@ -74,7 +74,7 @@ struct DelayPanel {
             finding, sub: say("Open time beyond the usual. Line: likely range"), note: rest,
             plate: IntervalsPlate(
                 subject: say("Extra wait each, hours"),
-                groups: [.init(rows: effect.channels.prefix(5).map(row))], reference: .init(0, "none"), showsAxis: false))
+                groups: [.init(rows: effect.channels.prefix(5).map(row))], reference: .init(0, say("none", context: "reference line")), showsAxis: false))
     }
 
     private var finding: String {
@@ -82,8 +82,7 @@ struct DelayPanel {
             return effect.channels.allSatisfy({ $0.excess == nil })
                 ? say("Extra wait: too little to compare with") : say("Effect on waits unclear")
         }
-        let name = Words.channelPlural(first.name)
-        let whose = name.prefix(1).uppercased() + name.dropFirst()
+        let whose = Words.channelPlural(first.name).capitalizedFirst
         return say("\(whose) waited \(Words.duration(Int64(excess.rounded()))) longer each")
     }
 
@@ -99,22 +98,26 @@ struct DelayPanel {
     }
 
     private var rest: RichText {
-        let likely = effect.delayed.prefix(2).map { say("\(Words.channel($0.name)): likely \(DelayEffect.likely($0)) each. ") }.joined()
+        let likely = effect.delayed.prefix(2).map { say("\(Words.channel($0.name)): likely \(DelayEffect.likely($0)) each.") }
         let exposed = effect.channels.reduce(0) { $0 + $1.exposed }
         let compared = effect.channels.reduce(0) { $0 + $1.compared }
-        let all = say("\(likely)\(Words.counted(exposed, "conversation", "conversations")) ran through it")
-        if compared == exposed { return RichText(say("\(all), each compared.")) }
         // Who had been left waiting for long before cannot be told from who was kept waiting by it.
-        return RichText(say("\(all); \(Words.count(compared)) could be compared, the others had waited long before."))
+        let (ran, could) = (Words.count(exposed), Words.count(compared))
+        let all = compared == exposed
+            ? say(exposed, "\(ran) conversation ran through it, each compared.", "\(ran) conversations ran through it, each compared.")
+            : say(
+                exposed, "\(ran) conversation ran through it; \(could) could be compared, the others had waited long before.",
+                "\(ran) conversations ran through it; \(could) could be compared, the others had waited long before.")
+        return RichText((likely + [all]).joined(separator: " "))
     }
 
     private func note(_ channel: DelayEffect.Channel, page: Int, _ ledger: inout FigureLedger) {
         let slice = incident.slice.merging([.channel: channel.name]) { $1 }
-        let name = "\(incident.title), \(Words.channelPlural(channel.name))"
-        ledger.note(page: page, context.figure("DELAY-01", incident.month, slice), "\(name) exposed", count: channel.exposed)
+        func name() -> String { "\(incident.title), \(Words.channelPlural(channel.name))" }
+        ledger.note(page: page, context.figure("DELAY-01", incident.month, slice), "\(name()) exposed", count: channel.exposed)
         guard let excess = channel.excess else { return }
         ledger.note(
-            page: page, context.figure("DELAY-02", incident.month, slice), "\(name), extra wait each, open seconds",
+            page: page, context.figure("DELAY-02", incident.month, slice), "\(name()), extra wait each, open seconds",
             estimate: excess.fixed(3), lower: channel.lower.fixed(3), upper: channel.upper.fixed(3), n: channel.compared,
             method: "restricted mean against the same hours of clean weeks, prediction limits")
     }

@@ -24,7 +24,7 @@ struct ExpectedPanel {
                 subject: say("Expected and observed"),
                 columns: [
                     .init("", flexible: true), .init(say("Expected"), align: .right), .init(say("Came"), align: .right),
-                    .init(say("Came later"), align: .right), .init(say("Missing"), align: .right), .init("likely", align: .right),
+                    .init(say("Came later"), align: .right), .init(say("Missing"), align: .right), .init(say("likely", context: "column"), align: .right),
                 ], rows: effect.kinds.prefix(ExpectedPanel.most).map { .row(cells($0)) }, rowHeight: 15.5))
     }
 
@@ -47,13 +47,15 @@ struct ExpectedPanel {
         let later = kind.isShortAtFirst ? MissingEffect.about(kind.returned) : "–"
         let head = [name, Label(MissingEffect.about(kind.expected)), Label(Words.count(kind.observed)), Label(later)]
         guard kind.isLost else { return head + [Label(say("unclear"), .quiet), Label("")] }
-        let range = MissingEffect.likely(kind.lower, kind.upper).dropFirst(say("likely ").count)
-        return head + [.bad(MissingEffect.about(missing), cue: .down), Label(String(range), .quiet)]
+        let range = MissingEffect.range(kind.lower, kind.upper)
+        return head + [.bad(MissingEffect.about(missing), cue: .down), Label(range, .quiet)]
     }
 
     private var note: RichText {
         let more = effect.kinds.count - ExpectedPanel.most
-        let days = Words.counted(context.settings.outages.impact.recaptureDays, "day", "days")
-        return RichText(say("Came later: within \(days) of its end.") + (more > 0 ? say(" And \(more) more kinds.") : ""))
+        let days = context.settings.outages.impact.recaptureDays
+        let later = say(
+            days, "Came later: within \(Words.count(days)) day of its end.", "Came later: within \(Words.count(days)) days of its end.")
+        return RichText(later + (more > 0 ? say(" And \(more) more kinds.") : ""))
     }
 }

@@ -9,20 +9,22 @@ struct ExposedPanel {
     private var context: ReportContext { incident.context }
     private func count(_ column: String) -> Int? { context.count(.exposures, column, incident.slice) }
 
-    private static var kinds: [(column: String, name: String, code: String, table: StandardTable)] {
+    private static var kinds: [(column: String, name: String, label: String, code: String)] {
         [
-            ("conversations", say("Conversations"), "EXPO-01", .messages), ("leads", say("Leads waiting"), "EXPO-03", .leads),
-            ("appointments", say("Appointments booked or due"), "EXPO-04", .appointments),
-            ("visits", say("Service visits open"), "EXPO-02", .serviceVisits), ("mailings", say("Mailings"), "EXPO-05", .mailings),
+            ("conversations", say("Conversations"), "conversations", "EXPO-01"),
+            ("leads", say("Leads waiting"), "leads waiting", "EXPO-03"),
+            ("appointments", say("Appointments booked or due"), "appointments booked or due", "EXPO-04"),
+            ("visits", say("Service visits open"), "service visits open", "EXPO-02"),
+            ("mailings", say("Mailings"), "mailings", "EXPO-05"),
         ]
     }
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
-        for kind in ExposedPanel.kinds + [("customers", "customers", "EXPO-06", .messages)] {
+        for kind in ExposedPanel.kinds + [("customers", "", "customers", "EXPO-06")] {
             guard let value = count(kind.column) else { continue }
             ledger.note(
                 page: page, context.figure(kind.code, incident.month, incident.slice),
-                "\(incident.title), \(kind.name.lowercased()) exposed", count: value)
+                "\(incident.title), \(kind.label) exposed", count: value)
         }
         return Block(
             finding, sub: say("Waiting, open or planned while it was down"), note: note,
@@ -30,8 +32,11 @@ struct ExposedPanel {
     }
 
     private var finding: String {
-        if let customers = count("customers"), customers > 0 { 
-            return say("\(Words.counted(customers, "customer was", "customers were")) waiting or due while it was down")
+        if let customers = count("customers"), customers > 0 {
+            let count = Words.count(customers)
+            return say(
+                customers, "\(count) customer was waiting or due while it was down",
+                "\(count) customers were waiting or due while it was down")
         }
         if ExposedPanel.kinds.contains(where: { (count($0.column) ?? 0) > 0 }) { return say("It hit no customer whom we know") }
         return ExposedPanel.kinds.contains { count($0.column) != nil } ? say("It got in nobody’s way") : say("Whom it hit is not known")
@@ -67,7 +72,10 @@ struct ExposedPanel {
     }
 
     private var mailings: String {
-        let faults = [("late", "late"), ("early", "early"), ("wrong", "wrong"), ("twice", say("sent twice")), ("unsent", say("not sent"))]
+        let faults = [
+            ("late", say("late", context: "mailings")), ("early", say("early", context: "mailings")),
+            ("wrong", say("wrong", context: "mailings")), ("twice", say("sent twice")), ("unsent", say("not sent")),
+        ]
         let parts = faults.compactMap { name, words -> String? in
             guard let value = count("mailings_\(name)"), value > 0 else { return nil }
             return "\(Words.count(value)) \(words)"

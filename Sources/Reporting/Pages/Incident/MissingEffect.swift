@@ -66,8 +66,33 @@ struct MissingEffect {
 
     /// `likely 3 to 19`: whole things, the lower one up and the upper one down would narrow it: both are widened.
     static func likely(_ lower: Double, _ upper: Double) -> String {
-        let low = max(Int(lower.rounded(.down)), 0)
-        return say("likely \(Words.count(low)) to \(Words.count(Int(upper.rounded(.up))))")
+        let (low, high) = ends(lower, upper)
+        return say("likely \(low) to \(high)")
+    }
+
+    /// `3 to 19`.
+    static func range(_ lower: Double, _ upper: Double) -> String {
+        let (low, high) = ends(lower, upper)
+        return say("\(low) to \(high)")
+    }
+
+    /// `11 likely 3 to 19`, beside a bar.
+    static func aboutLikely(_ value: Double, _ lower: Double, _ upper: Double) -> String {
+        let (low, high) = ends(lower, upper)
+        return say("\(about(value)) likely \(low) to \(high)")
+    }
+
+    private static func ends(_ lower: Double, _ upper: Double) -> (String, String) {
+        (Words.count(max(Int(lower.rounded(.down)), 0)), Words.count(Int(upper.rounded(.up))))
+    }
+
+    /// What a panel of what is missing for good says under its finding.
+    static func neverCameBack(_ context: ReportContext) -> String {
+        let days = context.settings.outages.impact.recaptureDays
+        let count = Words.count(days)
+        return say(
+            days, "Never came back within \(count) day. Line: likely range",
+            "Never came back within \(count) days. Line: likely range")
     }
 
     static func about(_ value: Double) -> String { Words.count(Int(value.rounded(.toNearestOrAwayFromZero))) }

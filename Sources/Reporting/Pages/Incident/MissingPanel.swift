@@ -8,9 +8,6 @@ struct MissingPanel {
     let incident: Incident
     let effect: MissingEffect
     private var context: ReportContext { incident.context }
-    private var recapture: String {
-        Words.counted(context.settings.outages.impact.recaptureDays, "day", "days")
-    }
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
         guard !effect.kinds.isEmpty else {
@@ -22,10 +19,10 @@ struct MissingPanel {
         }
         for kind in effect.judged { note(kind, page: page, &ledger) }
         return Block(
-            finding, sub: say("Never came back within \(recapture). Line: likely range"), note: rest,
+            finding, sub: MissingEffect.neverCameBack(context), note: rest,
             plate: IntervalsPlate(
                 subject: say("Missing for good"), groups: [.init(rows: effect.kinds.prefix(5).map(row))],
-                reference: .init(0, "none"), showsAxis: false))
+                reference: .init(0, say("none", context: "reference line")), showsAxis: false))
     }
 
     private var finding: String {
@@ -44,7 +41,7 @@ struct MissingPanel {
         return kind.isLost
             ? .init(
                 name, reading,
-                value: Label("\(MissingEffect.about(missing)) \(MissingEffect.likely(kind.lower, kind.upper))", .bad, bold: true), tone: .bad)
+                value: Label(MissingEffect.aboutLikely(missing, kind.lower, kind.upper), .bad, bold: true), tone: .bad)
             : .init(name, reading, value: say("effect unclear"), tone: .text, hollow: true)
     }
 
@@ -57,9 +54,13 @@ struct MissingPanel {
         let weeks = effect.judged.map(\.cleanWeeks).min()
         let controls = effect.judged.map(\.controls).max() ?? 0
         if let weeks {
+            let clean = Words.count(weeks)
+            let stores = Words.count(controls)
+            let scaled = say(controls, ", scaled by \(stores) store not hit.", ", scaled by \(stores) stores not hit.")
             parts.append(
-                say("Expected from the same hours of \(Words.counted(weeks, "clean week", "clean weeks"))")
-                    + (controls > 0 ? say(", scaled by \(Words.counted(controls, "store", "stores")) not hit.") : "."))
+                say(
+                    weeks, "Expected from the same hours of \(clean) clean week",
+                    "Expected from the same hours of \(clean) clean weeks") + (controls > 0 ? scaled : "."))
         }
         return RichText(parts.joined(separator: " "))
     }

@@ -25,7 +25,8 @@ struct ProtocolPanel {
 
     /// The headline's part: `2 of 6 steps kept`; nil: no steps to keep.
     var inShort: String? {
-        due.isEmpty ? nil : say("\(count(.kept)) of \(Words.counted(due.count, "step", "steps")) kept")
+        let (kept, due) = (count(.kept), due.count)
+        return due == 0 ? nil : say(due, "\(kept) of \(due) step kept", "\(kept) of \(due) steps kept")
     }
     var hasProtocol: Bool { settings.steps(ofSystem: incident.outage.system) != nil }
 
@@ -58,7 +59,10 @@ struct ProtocolPanel {
 
     private var finding: String {
         guard let inShort else { return say("No step was due") }
-        let parts = [(count(.late), "late"), (count(.missed), "missed"), (count(.notRecorded), say("not recorded"))]
+        let parts = [
+            (count(.late), say("late", context: "step")), (count(.missed), say("missed", context: "step")),
+            (count(.notRecorded), say("not recorded")),
+        ]
             .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
         return parts.isEmpty ? (due.count == 1 ? say("The one step was kept") : say("All \(due.count) steps were kept")) : "\(inShort), \(Words.list(parts))"
     }
@@ -75,11 +79,13 @@ struct ProtocolPanel {
 
     private func standing(_ record: ProtocolRecord) -> (ChecklistPlate.Standing, String) {
         switch record.standing {
-        case .kept: return (.kept, "kept")
+        case .kept: return (.kept, say("kept", context: "step"))
         case .late:
-            guard let due = record.dueAt, let done = record.doneAt, !incident.isDayPrecise else { return (.late, "late") }
+            guard let due = record.dueAt, let done = record.doneAt, !incident.isDayPrecise else {
+                return (.late, say("late", context: "step"))
+            }
             return (.late, say("late by \(Words.duration(done - due))"))
-        case .missed: return (.missed, "missed")
+        case .missed: return (.missed, say("missed", context: "step"))
         case .notRecorded: return (.notRecorded, say("not recorded"))
         case .running: return (.notYetDue, say("not yet due"))
         case .notNeeded: return (.notYetDue, say("over before due"))
@@ -88,8 +94,7 @@ struct ProtocolPanel {
 
     /// `tell-customers` → `Tell customers`.
     static func name(_ step: String) -> String {
-        let words = step.split(separator: "-").joined(separator: " ")
-        return words.prefix(1).uppercased() + words.dropFirst()
+        step.split(separator: "-").joined(separator: " ").capitalizedFirst
     }
 
     private var note: RichText {
@@ -99,8 +104,8 @@ struct ProtocolPanel {
 
     private func note(page: Int, _ ledger: inout FigureLedger) {
         for (code, label, standing) in [
-            ("PROT-01", say("steps kept"), ProtocolRecord.Standing.kept), ("PROT-02", say("steps late"), .late),
-            ("PROT-03", say("steps missed"), .missed), ("PROT-04", say("steps not recorded"), .notRecorded),
+            ("PROT-01", "steps kept", ProtocolRecord.Standing.kept), ("PROT-02", "steps late", .late),
+            ("PROT-03", "steps missed", .missed), ("PROT-04", "steps not recorded", .notRecorded),
         ] {
             ledger.note(
                 page: page, context.figure(code, incident.month, incident.slice), "\(incident.title), \(label)",
@@ -110,8 +115,12 @@ struct ProtocolPanel {
 }
 
 extension String {
+    /// What stands at the beginning of a line.
+    var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+
     /// A system's name inside a sentence; names that are written large stay so.
     var lowercasedFirst: String {
+        if Speech.book.capitalizesNouns { return self }
         let second = dropFirst().first
         if let second, second.isUppercase { return self }
         return prefix(1).lowercased() + dropFirst()

@@ -48,7 +48,7 @@ struct Remedies {
         return nil
     }
 
-    static func title(_ give: String) -> String { give.prefix(1).uppercased() + give.dropFirst() }
+    static func title(_ give: String) -> String { give.capitalizedFirst }
 }
 
 struct RemediesPanel {
@@ -84,17 +84,22 @@ struct RemediesPanel {
 
     private var nothing: String {
         let exposed = remedies.count("exposed") ?? 0
+        let hit = Words.count(exposed)
         return exposed == 0 ? say("No customer on record was hit.")
-            : say("\(Words.counted(exposed, "customer was", "customers were")) hit; no rung of your ladder applies to them.")
+            : say(
+                exposed, "\(hit) customer was hit; no rung of your ladder applies to them.",
+                "\(hit) customers were hit; no rung of your ladder applies to them.")
     }
 
     private func finding(_ due: Int) -> String {
-        guard let owed = remedies.owed else { return say("Something is due to \(Words.counted(due, "customer", "customers"))") }
+        guard let owed = remedies.owed else {
+            return say(due, "Something is due to \(Words.count(due)) customer", "Something is due to \(Words.count(due)) customers")
+        }
         if owed == 0 { return due == 1 ? say("The one customer owed has had it") : say("All \(Words.count(due)) customers owed have had theirs") }
         let others = due - owed
         let lesser = remedies.count("lesser") ?? 0
-        let had = others == 0 ? (lesser > 0 ? say("none in full yet") : say("nothing given yet")) : say("\(Words.count(others)) \(others == 1 ? say("has") : say("have")) had theirs")
-        return say("\(Words.counted(owed, "customer", "customers")) owed, \(had)")
+        let had = others == 0 ? (lesser > 0 ? say("none in full yet") : say("nothing given yet")) : say(others, "\(Words.count(others)) has had theirs", "\(Words.count(others)) have had theirs")
+        return say(owed, "\(Words.count(owed)) customer owed, \(had)", "\(Words.count(owed)) customers owed, \(had)")
     }
 
     private var table: TablePlate {
@@ -102,7 +107,7 @@ struct RemediesPanel {
         var rows = remedies.rungs.map { rung in
             TablePlate.Row.row([
                 Label(Remedies.title(rung.give)), Label(Words.count(rung.due)), Label(rung.given.map(Words.count) ?? "–"),
-                rung.owed.map { $0 > 0 ? .bad(Words.count($0), cue: .ring) : Label(say("none"), .quiet) } ?? Label("–", .quiet),
+                rung.owed.map { $0 > 0 ? .bad(Words.count($0), cue: .ring) : Label(say("none", context: "customers"), .quiet) } ?? Label("–", .quiet),
                 Label(rung.amountOwed.map { $0 > .zero ? Words.money($0, context.settings) : "–" } ?? "–"),
             ])
         }
@@ -134,18 +139,24 @@ struct RemediesPanel {
         }
         if let over = remedies.count("over_apologised"), over > 0 {
             let most = context.settings.ladder?.mostApologies ?? 2
+            let (customers, apologies) = (Words.count(over), Words.counted(most, "apology", "apologies"))
             parts.append(
-                say("""
-                    **\(Words.counted(over, "customer has", "customers have")) had more than \
-                    \(Words.counted(most, "apology", "apologies"))**: call rather than write again.
-                    """))
+                say(
+                    over, "**\(customers) customer has had more than \(apologies)**: call rather than write again.",
+                    "**\(customers) customers have had more than \(apologies)**: call rather than write again."))
         }
         if let without = remedies.count("without_due"), without > 0 {
-            parts.append(say("\(Words.counted(without, "customer was", "customers were")) given something though nothing was due."))
+            let customers = Words.count(without)
+            parts.append(
+                say(
+                    without, "\(customers) customer was given something though nothing was due.",
+                    "\(customers) customers were given something though nothing was due."))
         }
         if let all = remedies.count("complaints"), all > 0 {
-            let ends = [("solved", "solved"), ("declined", say("declined our offer")), ("parted", say("left us")), ("open_complaints", "open")]
-                .compactMap { column, words in remedies.count(column).flatMap { $0 > 0 ? "\(Words.count($0)) \(words)" : nil } }
+            let ends = [
+                ("solved", say("solved", context: "complaints")), ("declined", say("declined our offer")), ("parted", say("left us")),
+                ("open_complaints", say("open", context: "complaints")),
+            ].compactMap { column, words in remedies.count(column).flatMap { $0 > 0 ? "\(Words.count($0)) \(words)" : nil } }
             parts.append("\(Words.counted(all, "complaint", "complaints")): \(Words.list(ends)).")
         }
         return RichText(marked: parts.joined(separator: " "))
@@ -160,13 +171,13 @@ struct RemediesPanel {
         }
         for rung in remedies.rungs {
             let own = remedies.slice.merging([.rung: String(rung.position + 1)]) { $1 }
-            add("REM-01", say("due: \(rung.give)"), "due", own)
-            add("REM-03", say("owed: \(rung.give)"), "owed", own)
+            add("REM-01", "due: \(rung.give)", "due", own)
+            add("REM-03", "owed: \(rung.give)", "owed", own)
         }
-        add("REM-01", say("customers a remedy is due to"), "due", remedies.slice)
-        add("REM-02", say("of them given"), "given", remedies.slice)
-        add("REM-03", say("of them owed"), "owed", remedies.slice)
-        add("REM-04", say("worth of what is owed"), "amount_owed", remedies.slice)
+        add("REM-01", "customers a remedy is due to", "due", remedies.slice)
+        add("REM-02", "of them given", "given", remedies.slice)
+        add("REM-03", "of them owed", "owed", remedies.slice)
+        add("REM-04", "worth of what is owed", "amount_owed", remedies.slice)
         add("REM-05", "complaints", "complaints", remedies.slice)
     }
 }
@@ -177,7 +188,7 @@ struct OwedListPanel {
     private var context: ReportContext { incident.context }
 
     func block() -> Block {
-        let command = say("kpi owed DIR --outage \(incident.outage.identifier)")
+        let command = "kpi owed DIR --outage \(incident.outage.identifier)"
         guard let owed = context.details.owed, let ladder = context.settings.ladder else {
             return Block(
                 say("Names are not listed"), sub: say("Customers still owed"),

@@ -23,10 +23,10 @@ struct ReportedPanel {
         }
         let more = stages.count - shown.count
         return Block(
-            say("\(Words.counted(stages.count, "message", "messages")) on record"), sub: say("What was reported, in order"),
+            say("\(Words.counted(stages.count, "message", "messages", context: "of an outage")) on record"), sub: say("What was reported, in order"),
             note: more > 0 ? RichText(say("And \(more) more.")) : "",
             plate: TablePlate(
-                subject: say("Stages reported"), columns: [.init(say("Day")), .init(say("At")), .init(say("Stage"), flexible: true)], rows: rows,
+                subject: say("Stages reported"), columns: [.init(say("Day")), .init(say("At", context: "time")), .init(say("Stage"), flexible: true)], rows: rows,
                 rowHeight: 14.5))
     }
 
@@ -34,19 +34,19 @@ struct ReportedPanel {
 
     static func words(_ kind: Outage.Stage.Kind) -> String {
         switch kind {
-        case .scheduled: "announced"
+        case .scheduled: say("announced", context: "stage")
         case .inProgress: say("work began")
-        case .started: "down"
+        case .started: say("down", context: "stage")
         case .investigating: say("being looked into")
         case .identified: say("cause found")
         case .detected: say("seen by us")
-        case .acknowledged: "acknowledged"
+        case .acknowledged: say("acknowledged", context: "stage")
         case .notified: say("customers told")
-        case .update: "update"
+        case .update: say("update", context: "stage")
         case .partial: say("partly back")
         case .restarted: say("down again")
         case .monitoring: say("mended, being watched")
-        case .resolved: "back"
+        case .resolved: say("back", context: "stage")
         case .completed: say("work over")
         case .postmortem: say("report on the cause")
         }

@@ -138,7 +138,7 @@ struct RewardFairness {
             rows += one.adjustments.map { item in
                 FactsPlate.Row(
                     Label("\(name(item.person)), \(Words.month(item.adjustment.month))"),
-                    Label(change(item.adjustment.amount), .ink, bold: true), note: item.adjustment.reasons.first ?? "")
+                    Label(change(item.adjustment.amount), .ink, bold: true), note: item.adjustment.reasons.first.map(LedgerPhrases.reasons.said) ?? "")
             }
         }
         let isClosed = rewards.standings.contains(where: \.isClosed)

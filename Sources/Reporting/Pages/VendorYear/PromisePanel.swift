@@ -41,10 +41,17 @@ struct PromisePanel {
             return year.underContract.count == 1 ? say("\(year.underContract[0].name) kept its promise in every month")
                 : say("Every vendor kept its promise in every month")
         }
-        let months = Words.counted(worst.missed ?? 0, "month", "months")
-        return missed.count == 1
-            ? say("\(worst.name) missed its promise in \(months); the others kept theirs").replacingSole(year.underContract.count == 1)
-            : say("\(missed.count) vendors missed their promise, \(worst.name) in \(months)")
+        let months = worst.missed ?? 0
+        if missed.count > 1 {
+            return say(
+                months, "\(missed.count) vendors missed their promise, \(worst.name) in \(months) month",
+                "\(missed.count) vendors missed their promise, \(worst.name) in \(months) months")
+        }
+        return year.underContract.count == 1
+            ? say(months, "\(worst.name) missed its promise in \(months) month", "\(worst.name) missed its promise in \(months) months")
+            : say(
+                months, "\(worst.name) missed its promise in \(months) month; the others kept theirs",
+                "\(worst.name) missed its promise in \(months) months; the others kept theirs")
     }
 
     private var sub: String {
@@ -59,10 +66,10 @@ struct PromisePanel {
         let missed = vendor.missed ?? 0
         let of = say("\(missed) of \(vendor.contractMonths ?? 0)")
         return PromisePlate.Row(
-            vendor.name, note: vendor.contract.map { say("\($0.availability.words) promised") } ?? "", cells: cells,
+            vendor.name, note: vendor.contract.map { say("\($0.availability.shown) promised") } ?? "", cells: cells,
             totals: [
                 missed > 0 ? .bad(of, cue: .down) : Label(of), Label(Words.count(vendor.outages)),
-                Label(vendor.wallSeconds == 0 ? say("none") : Words.duration(vendor.wallSeconds)),
+                Label(vendor.wallSeconds == 0 ? say("none", context: "downtime") : Words.duration(vendor.wallSeconds)),
                 label(year.cell(vendor, "mean_seconds_to_restore")), label(year.cell(vendor, "credit_due")),
                 label(year.cell(vendor, "credit_received")),
             ])
@@ -102,29 +109,31 @@ struct PromisePanel {
 
     /// As few decimals as show that it lies below the promise.
     static func percent(_ share: Double, below promised: Double) -> String {
-        let texts = (1...3).map { cut(share, $0) }
-        return texts.first { (Double($0) ?? 100) < promised * 100 - 1e-9 } ?? texts[2]
+        let places = (1...3).first { cut(share, $0) < promised * 100 - 1e-9 } ?? 3
+        return cut(share, places).shown(places)
     }
 
     /// What is short of a promise by a hundredth must not print as the promise: cut, not rounded.
     static func percent(_ share: Double) -> String {
-        cut(share, share >= 0.999 ? 3 : share >= 0.99 ? 2 : 1)
+        let places = share >= 0.999 ? 3 : share >= 0.99 ? 2 : 1
+        return cut(share, places).shown(places)
     }
 
-    private static func cut(_ share: Double, _ decimals: Int) -> String {
+    /// In percent.
+    private static func cut(_ share: Double, _ decimals: Int) -> Double {
         var scale = 100.0
         for _ in 0..<decimals { scale *= 10 }
-        return ((share * scale).rounded(.down) / (scale / 100)).shown(decimals)
+        return (share * scale).rounded(.down) / (scale / 100)
     }
 
     private func noteYear(_ vendor: VendorYear.Vendor, page: Int, _ ledger: inout FigureLedger) {
         let until = context.month
         let months = (until + -(year.monthsWanted - 1))...until
         for (code, label, column) in [
-            ("SCORE-01", say("months below the promise"), "missed"), ("SCORE-02", "outages", "outages"),
-            ("SCORE-03", say("seconds down by the clock"), "wall_seconds_down"),
-            ("SCORE-04", say("mean seconds until it was back"), "mean_seconds_to_restore"),
-            ("SCORE-05", say("credit due by contract"), "credit_due"), ("SCORE-06", say("credit received"), "credit_received"),
+            ("SCORE-01", "months below the promise", "missed"), ("SCORE-02", "outages", "outages"),
+            ("SCORE-03", "seconds down by the clock", "wall_seconds_down"),
+            ("SCORE-04", "mean seconds until it was back", "mean_seconds_to_restore"),
+            ("SCORE-05", "credit due by contract", "credit_due"), ("SCORE-06", "credit received", "credit_received"),
         ] {
             let cell = year.cell(vendor, column)
             guard !cell.plain.isEmpty else { continue }
@@ -144,13 +153,5 @@ struct PromisePanel {
             parts.append(say("No contract on file: \(names)."))
         }
         return RichText(parts.joined(separator: " "))
-    }
-}
-
-extension String {
-    /// Where there are no others the sentence ends at the semicolon.
-    fileprivate func replacingSole(_ isSole: Bool) -> String {
-        guard isSole, let end = firstIndex(of: ";") else { return self }
-        return String(self[..<end])
     }
 }

@@ -73,12 +73,13 @@ struct ClauseWords {
         case .downOver(let seconds):
             return say("down \(Words.duration(vendor.wallSeconds)) in all (rule: over \(Words.duration(seconds)))")
         case .claimsAnsweredBelow(let permille):
-            return say("""
-                \(count("claims_answered") ?? 0) of \(Words.counted(count("claims_asked") ?? 0, "claim", "claims")) answered (rule: under \
-                \((Double(permille) / 10).shown(permille % 10 == 0 ? 0 : 1)) %)
-                """)
+            let (answered, asked) = (count("claims_answered") ?? 0, count("claims_asked") ?? 0)
+            let share = (Double(permille) / 10).shown(permille % 10 == 0 ? 0 : 1)
+            return say(
+                asked, "\(answered) of \(asked) claim answered (rule: under \(share) %)",
+                "\(answered) of \(asked) claims answered (rule: under \(share) %)")
         case .restoreOver(let seconds):
-            var mean = "long"
+            var mean = say("long", context: "time until it was back")
             if case .mean(let value) = year.cell(vendor, "mean_seconds_to_restore") { mean = Words.duration(Int64(value)) }
             return say("\(mean) on average until it was back (rule: over \(Words.duration(seconds)))")
         case .promisesBroken(let least):

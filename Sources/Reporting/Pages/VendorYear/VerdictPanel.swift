@@ -36,7 +36,7 @@ struct VerdictPanel {
         if !watch.isEmpty { return say("Nobody to switch; watch \(names(watch))") }
         if stay.isEmpty { return say("Too few months to judge: \(year.months) of \(year.monthsWanted) needed") }
         if year.vendors.count == 1 { return say("Stay with \(stay[0].name)") }
-        return say("Stay with \(stay.count == year.vendors.count ? say("all ") : "")\(stay.count) vendors")
+        return stay.count == year.vendors.count ? say("Stay with all \(stay.count) vendors") : say("Stay with \(stay.count) vendors")
     }
 
     private func names(_ vendors: [VendorYear.Vendor]) -> String {
@@ -54,13 +54,12 @@ struct VerdictPanel {
 
     private func why(_ vendor: VendorYear.Vendor) -> String {
         if let clause = vendor.clause {
-            let why = ClauseWords(year: year, vendor: vendor).why(clause)
-            return why.prefix(1).uppercased() + why.dropFirst()
+            return ClauseWords(year: year, vendor: vendor).why(clause).capitalizedFirst
         }
         if vendor.verdict == nil { return say("\(year.months) of \(year.monthsWanted) months on record") }
         let missed = vendor.contractMonths.map { $0 > 0 ? say("promise missed in \(vendor.missed ?? 0) of \($0) months") : "" } ?? ""
         let outages = vendor.outages == 0 ? say("no outage") : Words.counted(vendor.outages, "outage", "outages")
-        return say("No clause holds: ") + [missed.isEmpty ? say("no contract on file") : missed, outages].joined(separator: ", ")
+        return say("No clause holds: \(missed.isEmpty ? say("no contract on file") : missed), \(outages)")
     }
 
     private var note: RichText {
@@ -97,13 +96,14 @@ struct CreditPanel {
         }
         let finding = lost > .zero
             ? say("\(money(lost)) lost: nobody asked in time")
-            : due == .zero ? say("No credit is due") : say("\(money(due)) due, \(received == .zero ? say("nothing") : money(received)) received")
+            : due == .zero ? say("No credit is due") : received == .zero
+                ? say("\(money(due)) due, nothing received") : say("\(money(due)) due, \(money(received)) received")
         return Block(
             finding, sub: say("Credit by contract over these months"), signal: lost > .zero,
             plate: TablePlate(
                 subject: say("Credits by vendor"),
                 columns: [
-                    .init(say("Vendor"), flexible: true), .init(say("Due"), align: .right), .init(say("Asked"), align: .right),
+                    .init(say("Vendor"), flexible: true), .init(say("Due", context: "credit"), align: .right), .init(say("Asked", context: "claims"), align: .right),
                     .init(say("Received"), align: .right), .init(say("Lost"), align: .right),
                 ],
                 rows: rows(known) + (known.count > 1 ? [total(due, received, lost)] : []), rowHeight: 15.5))
@@ -159,11 +159,12 @@ struct NoticePanel {
             plate: FactsPlate(
                 rows: dated.prefix(limit).map { one in
                     let days = one.notice - asOf
+                    let last = Words.dayAndYear(one.notice)
                     let isNear = days <= 60 && one.vendor.verdict != .stay
                     return FactsPlate.Row(
                         Label(one.vendor.name),
                         Label(
-                            say("\(Words.dayAndYear(one.notice)), \(Words.counted(days, "day", "days")) left"), isNear ? .bad : .ink,
+                            say(days, "\(last), \(Words.count(days)) day left", "\(last), \(Words.count(days)) days left"), isNear ? .bad : .ink,
                             bold: isNear, cue: isNear ? .clock : nil))
                 }, rowHeight: 15.5))
     }

@@ -67,12 +67,16 @@ struct ClaimsPanel {
         let open = items.filter { !$0.isAsked && ($0.left ?? -1) >= 0 }
         let lost = items.filter { !$0.isAsked && ($0.left ?? 0) < 0 }
         if let first = open.first?.left {
-            let days = Words.counted(first, "day", "days")
-            return open.count == 1 ? say("Ask within \(days)") : say("\(open.count) claims, the first within \(days)")
+            let days = Words.count(first)
+            return open.count == 1
+                ? say(first, "Ask within \(days) day", "Ask within \(days) days")
+                : say(
+                    first, "\(open.count) claims, the first within \(days) day",
+                    "\(open.count) claims, the first within \(days) days")
         }
         if !lost.isEmpty { return lost.count == 1 ? say("One claim is lost: deadline over") : say("\(lost.count) claims are lost: deadlines over") }
         let waiting = items.filter { $0.isAsked && !$0.isAnswered }.count
-        if waiting > 0 { return say("\(Words.counted(waiting, "claim waits", "claims wait")) for an answer") }
+        if waiting > 0 { return say(waiting, "\(Words.count(waiting)) claim waits for an answer", "\(Words.count(waiting)) claims wait for an answer") }
         return items.contains { $0.left == nil && !$0.isAsked } ? say("Credit due; no deadline on file") : say("Every claim is answered")
     }
 
@@ -90,8 +94,8 @@ struct ClaimsPanel {
                 share: .tooFew(say("no deadline on file")), note: status(item))
         }
         let isNear = !item.isAsked && left <= 14
-        let rest = left < 0 ? Label(say("over"), item.isAsked ? .quiet : .bad, cue: item.isAsked ? nil : .dot)
-            : Label(Words.counted(left, "day", "days") + say(" left"), isNear ? .bad : .ink, bold: true, cue: isNear ? .clock : nil)
+        let rest = left < 0 ? Label(say("over", context: "of a deadline"), item.isAsked ? .quiet : .bad, cue: item.isAsked ? nil : .dot)
+            : Label(say(left, "\(Words.count(left)) day left", "\(Words.count(left)) days left"), isNear ? .bad : .ink, bold: true, cue: isNear ? .clock : nil)
         return ProgressPlate(
             title: title, amount: Label(amount, bold: true), share: .value(Double(max(within - left, 0)) / Double(within)),
             fill: isNear || (left < 0 && !item.isAsked) ? .bad : .medium, marker: Words.day(context.header.asOfDay), rest: rest, note: status(item))

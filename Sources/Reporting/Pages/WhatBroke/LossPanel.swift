@@ -45,11 +45,10 @@ struct LossPanel {
         }
         let shown = rows.prefix(limit)
         for row in shown { note(row.entry, row.kind, page: page, &ledger) }
-        let days = Words.counted(context.settings.outages.impact.recaptureDays, "day", "days")
         return Block(
-            finding, sub: say("Never came back within \(days). Line: likely range"), note: rest(rows),
+            finding, sub: MissingEffect.neverCameBack(context), note: rest(rows),
             plate: IntervalsPlate(
-                subject: say("Missing for good"), groups: [.init(rows: shown.map(row))], reference: .init(0, "none"), showsAxis: false))
+                subject: say("Missing for good"), groups: [.init(rows: shown.map(row))], reference: .init(0, say("none", context: "reference line")), showsAxis: false))
     }
 
     private var finding: String {
@@ -66,7 +65,7 @@ struct LossPanel {
         return kind.isLost
             ? .init(
                 entry.title, reading,
-                value: Label("\(MissingEffect.about(missing)) \(MissingEffect.likely(kind.lower, kind.upper))", .bad, bold: true), tone: .bad)
+                value: Label(MissingEffect.aboutLikely(missing, kind.lower, kind.upper), .bad, bold: true), tone: .bad)
             : .init(entry.title, reading, value: say("effect unclear"), tone: .text, hollow: true)
     }
 

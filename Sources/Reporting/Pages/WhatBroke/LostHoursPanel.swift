@@ -10,7 +10,6 @@ struct LostHoursPanel {
     let limit: Int
     private var context: ReportContext { log.context }
     private var lost: Int64 { log.openTogether }
-    private var hours: String { log.hasHours ? say("Open hours") : say("Hours") }
 
     /// First month that the log can tell of.
     private var firstMonth: Month? {
@@ -36,17 +35,17 @@ struct LostHoursPanel {
         let isOver = log.limit.map { lost > $0 } ?? false
         let systems = availability(page: page, &ledger)
         return Block(
-            finding, sub: say("\(hours), all systems") + (log.limit == nil ? say("; no limit is set") : ""),
+            finding, sub: (log.hasHours ? say("Open hours, all systems") : say("Hours, all systems")) + (log.limit == nil ? say("; no limit is set") : ""),
             signal: isOver, note: note,
             plate: systems.map { StackPlate(line(isOver, height: $0.rows.count > 2 ? nil : 150), $0, gap: 10) }
                 ?? StackPlate(line(isOver, height: 150)))
     }
 
     private var finding: String {
-        let words = lost == 0 ? say("No \(log.hasHours ? say("open hour") : say("hour"))") : Words.duration(lost)
-        guard let limit = log.limit else { return say("\(words) lost") }
-        if lost > limit { return say("\(words) lost, limit \(Words.duration(limit))") }
-        return lost == 0 ? say("\(words) lost") : say("\(words) lost, within the limit")
+        if lost == 0 { return log.hasHours ? say("No open hour lost") : say("No hour lost") }
+        let words = Words.duration(lost)
+        guard let limit = log.limit else { return say("\(words) lost", context: "hours") }
+        return lost > limit ? say("\(words) lost, limit \(Words.duration(limit))") : say("\(words) lost, within the limit")
     }
 
     private func line(_ isOver: Bool, height: Double?) -> LinePlate {
@@ -61,7 +60,7 @@ struct LostHoursPanel {
                 isNamed ? Words.shortMonth(month) : "",
                 sub: isNamed && (index == 0 || isLast) ? "\(month.year)" : "", bold: isLast)
         }
-        let words = lost == 0 ? "none" : Words.duration(lost)
+        let words = lost == 0 ? say("none", context: "downtime") : Words.duration(lost)
         return LinePlate(
             subject: say("Hours lost to outages by month"), periods: periods,
             series: [
@@ -102,13 +101,13 @@ struct LostHoursPanel {
             let rest = rows.dropFirst(limit)
             table.append(
                 .row([
-                    Label(Words.counted(rest.count, "other", "others"), .quiet),
+                    Label(Words.counted(rest.count, "other", "others", context: "systems"), .quiet),
                     Label(Words.duration(rest.reduce(0) { $0 + $1.down })), Label("–", .quiet),
                 ]))
         }
         if !quiet.isEmpty, log.coverage == .whole {
-            let name = quiet.count == 1 ? OutageLog.title(system: quiet[0]) : say("\(quiet.count) others")
-            table.append(.row([Label(name, .quiet), Label(say("none"), .quiet), Label("100 %", .quiet)]))
+            let name = quiet.count == 1 ? OutageLog.title(system: quiet[0]) : Words.counted(quiet.count, "other", "others", context: "systems")
+            table.append(.row([Label(name, .quiet), Label(say("none", context: "downtime"), .quiet), Label(Words.share(1), .quiet)]))
         }
         return TablePlate(
             subject: say("Availability by system"),
@@ -120,7 +119,7 @@ struct LostHoursPanel {
 
     /// Availability is read by its second decimal: 99.95 % is not 100 %.
     private static func percent(_ share: Double) -> String {
-        share < 1 && share > 0.9999 ? say("over 99.99 %") : "\((share * 100).shown(2)) %"
+        share < 1 && share > 0.9999 ? say("over 99.99 %") : say("\((share * 100).shown(2)) %", context: "share")
     }
 
     private var note: RichText {

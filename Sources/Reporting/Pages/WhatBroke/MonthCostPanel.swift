@@ -31,7 +31,7 @@ struct MonthCostPanel {
             ledger.note(
                 page: page, context.figure(part.code, context.month), "the month’s outages, \(part.name.lowercased())",
                 estimate: part.amount?.description ?? "", lower: part.low?.description ?? "", upper: part.high?.description ?? "",
-                n: context.count(.costsOfMonth, "outages", context.at(context.month)), method: part.how)
+                n: context.count(.costsOfMonth, "outages", context.at(context.month)), method: part.method)
         }
         var rows = costs.drawn.map { part in
             TablePlate.Row.row([
@@ -43,7 +43,7 @@ struct MonthCostPanel {
         if costs.drawn.count > 1 {
             rows.append(.total([Label(say("Together")), Label(costs.rounded(costs.together)), Label(range(costs.low, costs.high))]))
         }
-        let unknown = costs.parts.filter { $0.amount == nil }.map { $0.name.lowercased() }
+        let unknown = costs.parts.filter { $0.amount == nil }.map { Words.inside($0.name) }
         return Block(
             finding, note: unknown.isEmpty ? "" : RichText(say("Not known: \(Words.list(unknown)).")),
             plate: TablePlate(

@@ -42,7 +42,9 @@ struct ReadinessPanel {
         for system in systems { note(system, page: page, &ledger) }
         let finding = without.isEmpty
             ? (keptTogether ?? say("Every system has a protocol"))
-            : all == 1 ? say("\(without[0]) lacks a protocol") : say("\(without.count) of \(all) systems \(without.count == 1 ? say("lacks") : say("lack")) a protocol")
+            : all == 1 ? say("\(without[0]) lacks a protocol") : say(
+                    without.count, "\(without.count) of \(all) systems lacks a protocol",
+                    "\(without.count) of \(all) systems lack a protocol")
         return Block(
             finding, plate: FactsPlate(rows: rows(without), ruled: false, rowHeight: 13.5))
     }
@@ -53,9 +55,9 @@ struct ReadinessPanel {
         var rows = open.prefix(limit).map { name in
             FactsPlate.Row(
                 Label(name, .ink, bold: true, cue: .ring),
-                Label(broke.contains(name) ? say("none, was down") : say("none"), .bad, bold: true))
+                Label(broke.contains(name) ? say("none, was down") : say("none", context: "protocol"), .bad, bold: true))
         }
-        if open.count > limit { rows.append(.init(Label(say("\(open.count - limit) more"), cue: .ring), Label(say("none"), .bad, bold: true))) }
+        if open.count > limit { rows.append(.init(Label(say("\(open.count - limit) more"), cue: .ring), Label(say("none", context: "protocol"), .bad, bold: true))) }
         let written = systems.filter(\.hasProtocol)
         let used = written.filter { (steps($0)?.due ?? 0) > 0 }
         // One by name, the others together: the panel has the height of a few rows.
@@ -65,12 +67,12 @@ struct ReadinessPanel {
         let others = used.dropFirst()
         let sums = others.compactMap(steps).reduce((0, 0)) { ($0.0 + $1.kept, $0.1 + $1.due) }
         if !others.isEmpty {
-            let name = others.count == 1 ? others.first.map { OutageLog.title(system: $0.name) } ?? "" : say("\(others.count) others")
+            let name = others.count == 1 ? others.first.map { OutageLog.title(system: $0.name) } ?? "" : Words.counted(others.count, "other", "others", context: "systems")
             rows.append(keptRow(name, sums.0, sums.1))
         }
         if used.isEmpty, !written.isEmpty {
             let names = written.map { OutageLog.title(system: $0.name) }
-            rows.append(.init(Label(names.count <= 3 ? names.joined(separator: ", ") : say("\(names.count) others"), cue: .check), Label(say("written"), .quiet)))
+            rows.append(.init(Label(names.count <= 3 ? names.joined(separator: ", ") : Words.counted(names.count, "other", "others", context: "systems"), cue: .check), Label(say("written"), .quiet)))
         }
         return rows
     }
@@ -79,7 +81,7 @@ struct ReadinessPanel {
         let isWhole = kept == due
         return .init(
             Label(name, cue: isWhole ? .check : .clock),
-            Label(say("\(kept) of \(Words.counted(due, "step", "steps")) kept"), isWhole ? .quiet : .ink, bold: !isWhole))
+            Label(say(due, "\(kept) of \(due) step kept", "\(kept) of \(due) steps kept"), isWhole ? .quiet : .ink, bold: !isWhole))
     }
 
     /// Steps of a system's protocol in the month's outages, those whose deadline came.
@@ -93,7 +95,8 @@ struct ReadinessPanel {
     private var keptTogether: String? {
         let all = systems.compactMap(steps)
         let due = all.reduce(0) { $0 + $1.due }
-        return due == 0 ? nil : say("\(all.reduce(0) { $0 + $1.kept }) of \(Words.counted(due, "step", "steps")) of protocols kept")
+        let kept = all.reduce(0) { $0 + $1.kept }
+        return due == 0 ? nil : say(due, "\(kept) of \(due) step of protocols kept", "\(kept) of \(due) steps of protocols kept")
     }
 
     private func note(_ system: OutageSettings.System, page: Int, _ ledger: inout FigureLedger) {

@@ -34,16 +34,16 @@ struct TimelinePanel {
 
     private func finding(_ quiet: [Day]) -> String {
         if let day = quiet.first, quiet.count == 1, let count = volumes.count(day), let usual = volumes.usual(day) {
-            let name = "\(Words.longDayNames[day.weekday]) \(Words.longDay(day))"
+            let name = say("\(Words.longDayNames[day.weekday]) \(Words.longDay(day))", context: "long weekday and day").capitalizedFirst
             return say("\(name): \(Words.count(count)) conversations instead of the usual \(usual.level.shown(0))")
         }
         if quiet.count > 1 { return say("\(quiet.count) days with an outage were clearly quieter than usual") }
         if log.entries.isEmpty { return say("No outage in \(Words.monthName(context.month))") }
         if !hasVolumes {
-            return say("""
-                \(Words.counted(log.entries.count, "outage", "outages")) on \
-                \(Words.counted(volumes.days.filter(volumes.hadOutage).count, "day", "days")) of \(Words.monthName(context.month))
-                """)
+            let outages = Words.counted(log.entries.count, "outage", "outages")
+            let days = volumes.days.filter(volumes.hadOutage).count
+            let month = Words.monthName(context.month)
+            return say(days, "\(outages) on \(days) day of \(month)", "\(outages) on \(days) days of \(month)")
         }
         let judged = volumes.days.contains { volumes.hadOutage($0) && volumes.count($0) != nil && volumes.usual($0) != nil }
         return judged
@@ -59,13 +59,13 @@ struct TimelinePanel {
         let closed = volumes.days.filter(volumes.isClosed)
         if !closed.isEmpty {
             let sundays = closed.allSatisfy { $0.weekday == 6 }
-            parts.append(say("Light columns: \(sundays ? say("Sundays, closed") : say("closed"))"))
+            parts.append(sundays ? say("Light columns: Sundays, closed") : say("Light columns: closed"))
         }
         if !hasVolumes, let most = volumes.days.max(by: { hoursDown($0) < hoursDown($1) }), hoursDown(most) > 0 {
             parts.append(say("Most on \(Words.weekday(most))"))
         }
         let mute = log.entries.filter { !labels.contains($0.identifier) && log.systems.prefix(shown).contains($0.system) }.count
-        if mute > 0 { parts.append(say("\(Words.counted(mute, "outage bears", "outages bear")) no label")) }
+        if mute > 0 { parts.append(say(mute, "\(mute) outage bears no label", "\(mute) outages bear no label")) }
         return parts.joined(separator: ". ")
     }
 

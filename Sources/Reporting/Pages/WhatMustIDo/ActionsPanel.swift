@@ -15,7 +15,12 @@ struct ActionsPanel {
     let limit: Int
     private var shown: [ProposedAction] { Array(fired.prefix(limit)) }
 
-    private static let numerals = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+    private static var numerals: [String] {
+        [
+            say("one"), say("two"), say("three"), say("four"), say("five"), say("six"), say("seven"), say("eight"),
+            say("nine"), say("ten"),
+        ]
+    }
 
     /// - Parameters:
     ///   - width, height: of the block, in points.
@@ -67,7 +72,8 @@ struct ActionsPanel {
     }
 
     private func number(_ count: Int) -> String {
-        count <= ActionsPanel.numerals.count ? ActionsPanel.numerals[count - 1] : Words.count(count)
+        let numerals = ActionsPanel.numerals
+        return numerals.indices.contains(count - 1) ? numerals[count - 1] : Words.count(count)
     }
 
     /// Which rules were asked, in plain words: silence must not look like a failure.
@@ -84,7 +90,7 @@ struct ActionsPanel {
         var clear: [String] = []
         if findings.answers.all.conversations > 0 { clear += [say("channels against their targets"), say("customers still waiting")] }
         if context.header.has(.leads), findings.outcomes.newest != nil { clear.append(say("leads before contact")) }
-        if findings.outages.seconds != nil { clear.append("outages") }
+        if findings.outages.seconds != nil { clear.append(say("outages")) }
         if !clear.isEmpty { clear.append(say("exports with missing days or faults")) }
         return clear
     }
@@ -93,7 +99,8 @@ struct ActionsPanel {
         let rest = fired.dropFirst(shown.count)
         guard !rest.isEmpty else { return "" }
         let pages = Set(rest.compactMap { setting.numbers[$0.page] }).sorted().map(String.init)
-        let place = pages.isEmpty ? "" : say(": see page\(pages.count == 1 ? "" : "s") \(Words.list(pages))")
+        let list = Words.list(pages)
+        let place = pages.isEmpty ? "" : say(pages.count, ": see page \(list)", ": see pages \(list)")
         return say("\(Words.counted(rest.count, "more thing", "more things")) to do\(place).")
     }
 

@@ -23,7 +23,7 @@ struct OutageTile {
     }
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
-        let title = say("Hours lost to outages")
+        let title = say("Hours lost to outages", context: "short")
         let goal = TilePlate.Fact(say("Limit"), outages.limit.map { Words.duration($0) } ?? say("not set"))
         guard let seconds = outages.seconds else {
             return Block(

@@ -50,7 +50,10 @@ struct UnansweredTile {
         return Block(
             tile: TilePlate(
                 title: title, number: Words.count(waiting), status: status,
-                note: focus.words.map { "\(Words.count(focus.waiting)) \(focus.waiting == 1 ? "is" : "are") \($0)" }
+                note: focus.words.map { words in
+                    let count = Words.count(focus.waiting)
+                    return say(focus.waiting, "\(count) is \(words)", "\(count) are \(words)", context: "of those waiting")
+                }
                     ?? say("of \(Words.count(answers.all.conversations))"),
                 history: series.hasHistory ? series.readings : [], lastLabel: Words.count(waiting),
                 target: limit.map(Double.init), months: series.labels,

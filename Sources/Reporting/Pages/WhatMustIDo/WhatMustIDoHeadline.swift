@@ -34,7 +34,7 @@ struct WhatMustIDoHeadline {
         case .unanswered: return unansweredWords
         case .answered:
             if let worst = answers.worst, answers.all.standing != .below {
-                let name = worst.plural.prefix(1).uppercased() + worst.plural.dropFirst()
+                let name = Words.capitalised(worst.plural)
                 return say("\(name): \(Words.share(worst.share.estimate ?? 0)) answered in time, target \(Words.share(answers.goal ?? 0))")
             }
             return say("Answers below target: \(Words.share(answers.all.share.estimate ?? 0)) in time, target \(Words.share(answers.goal ?? 0))")
@@ -43,8 +43,7 @@ struct WhatMustIDoHeadline {
             return say("Outages cost \(Words.duration(findings.outages.seconds ?? 0))\(limit)")
         case .sales: return say("Service brought \(salesWords()), target \(Words.count(sales.target ?? 0))")
         case .good:
-            let text = goodParts.joined(separator: "; ")
-            return text.prefix(1).uppercased() + text.dropFirst()
+            return Words.capitalised(goodParts.joined(separator: "; "))
         case .nothing: return say("No figure of \(month) can be given yet")
         }
     }

@@ -54,10 +54,15 @@ struct DedicatedPanel {
                     """))
         }
         guard dedicated.leads > 0, others.leads > 0 else {
-            let missing = dedicated.leads == 0 ? say("the dedicated person") : say("anybody else")
+            let name = Words.monthName(month)
             return notice(
-                say("Nothing to compare in \(Words.monthName(month))"),
-                say("No lead of \(Words.monthName(month))’s visits belongs to \(missing): leads.csv says whose it is in owner_id."))
+                say("Nothing to compare in \(name)"),
+                dedicated.leads == 0
+                    ? say("""
+                        No lead of \(name)’s visits belongs to the dedicated person: leads.csv says whose it is in \
+                        owner_id.
+                        """)
+                    : say("No lead of \(name)’s visits belongs to anybody else: leads.csv says whose it is in owner_id."))
         }
         let measured = DedicatedDifference.Outcome.allCases.filter { verdict($0) != nil }
         for outcome in measured { note(page: page, month, outcome, ledger: &ledger) }
@@ -80,7 +85,7 @@ struct DedicatedPanel {
     ) {
         let (first, second) = sides(outcome)
         let isReached = outcome == .reached
-        let name = isReached ? say("Reached") : say("Bought")
+        let name = isReached ? "Reached" : "Bought"
         ledger.note(page: page, context.figure(isReached ? "DED-01" : "DED-04", month), "\(name), dedicated", first)
         ledger.note(page: page, context.figure(isReached ? "DED-02" : "DED-05", month), "\(name), the others", second)
         ledger.note(
@@ -103,8 +108,9 @@ struct DedicatedPanel {
         case .notClear: return say("\(name): no clear difference in reaching")
         case .clear(let difference):
             guard let one = difference.first.estimate, let other = difference.second.estimate else { return name }
-            let verb = dedicated.people > 1 ? "reach" : "reaches"
-            return say("Dedicated \(verb) \(Words.share(one)), others \(Words.share(other))")
+            return dedicated.people > 1
+                ? say("Dedicated reach \(Words.share(one)), others \(Words.share(other))")
+                : say("Dedicated reaches \(Words.share(one)), others \(Words.share(other))")
         }
     }
 
@@ -139,11 +145,11 @@ struct DedicatedPanel {
     }
 
     private var note: RichText {
-        let people = dedicated.people > 1 ? say(" (\(dedicated.people) people)") : ""
+        let people = dedicated.people > 1 ? say(" (\(Words.count(dedicated.people)) people)") : ""
         return RichText(
             say("""
                 Leads: \(Words.count(dedicated.leads)) dedicated\(people), \(Words.count(others.leads)) with \
-                \(Words.counted(others.people, "other", "others")).
+                \(Words.counted(others.people, "other", "others", context: "leads with")).
                 """))
     }
 }

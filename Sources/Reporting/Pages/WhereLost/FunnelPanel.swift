@@ -22,17 +22,21 @@ struct FunnelPanel {
     static var steps: [Step] {
         [
             Step(name: say("Service visits"), before: "", column: "visits", code: "S2S-02", daysColumn: ""),
-            Step(name: say("Lead"), before: say("a lead"), column: "leads", code: "S2S-04", daysColumn: "lead_days", table: .leads),
             Step(
-                name: say("Two-way contact"), before: "contact", column: "contacts", code: "S2S-05", daysColumn: "contact_days",
-                table: .messages),
+                name: say("Lead"), before: say("a lead", context: "lost before"), column: "leads", code: "S2S-04",
+                daysColumn: "lead_days", table: .leads),
             Step(
-                name: say("Appointment set"), before: say("an appointment"), column: "appointments", code: "S2S-09",
-                daysColumn: "appointment_days", table: .appointments),
+                name: say("Two-way contact"), before: say("contact", context: "lost before"), column: "contacts",
+                code: "S2S-05", daysColumn: "contact_days", table: .messages),
             Step(
-                name: say("Shown"), before: say("the appointment is kept"), column: "shown", code: "S2S-10", daysColumn: "shown_days",
-                table: .appointments),
-            Step(name: say("Sold"), before: say("the sale"), column: "sold", code: "S2S-11", daysColumn: "sold_days", table: .sales),
+                name: say("Appointment set"), before: say("an appointment", context: "lost before"),
+                column: "appointments", code: "S2S-09", daysColumn: "appointment_days", table: .appointments),
+            Step(
+                name: say("Shown"), before: say("the appointment is kept", context: "lost before"), column: "shown",
+                code: "S2S-10", daysColumn: "shown_days", table: .appointments),
+            Step(
+                name: say("Sold"), before: say("the sale", context: "lost before"), column: "sold", code: "S2S-11",
+                daysColumn: "sold_days", table: .sales),
         ]
     }
 
@@ -77,13 +81,11 @@ struct FunnelPanel {
     /// "Most are lost before contact: 212 of 300 August leads"; nil: nothing stands out.
     var headline: String? {
         guard let worst, let leads, let month else { return nil }
-        let amount = worst.isMost ? say("Most are lost") : say("More are lost")
-        let tail = worst.isMost ? "" : say(" than anywhere else")
         let before = steps[worst.step].before
-        return say("""
-            \(amount) before \(before)\(tail): \(Words.count(worst.lost)) of \(Words.count(leads)) \
-            \(Words.monthName(month)) leads
-            """)
+        let (lost, all) = (Words.count(worst.lost), Words.count(leads))
+        return worst.isMost
+            ? say("Most are lost before \(before): \(lost) of \(all) \(Words.monthName(month)) leads")
+            : say("More are lost before \(before) than anywhere else: \(lost) of \(all) \(Words.monthName(month)) leads")
     }
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
@@ -150,7 +152,7 @@ struct FunnelPanel {
         if index == 0 { return visits > leads ? say("\(Words.count(visits - leads)) no lead") : "" }
         if index == 1 { return "" }
         guard let lost = lost(index), lost > 0 else { return "" }
-        return say("\(Words.count(lost)) lost")
+        return say("\(Words.count(lost)) lost", context: "at a step")
     }
 
     private func cells(_ index: Int, count: Int, visits: Int, isWorst: Bool) -> [Label] {
@@ -165,7 +167,7 @@ struct FunnelPanel {
             ? Label(Words.share(Double(count) / Double(visits), decimals: 1), bold: index == steps.count - 1 ? true : nil) : "–"
         let days = context.cell(.funnel, steps[index].daysColumn, context.at(month))
         var half = "–"
-        if case .count(let value) = days { half = "day \(value)" }
+        if case .count(let value) = days { half = say("day \(value)") }
         return [Label(Words.count(count), bold: true), ofStep, ofAll, Label(half)]
     }
 
@@ -174,7 +176,7 @@ struct FunnelPanel {
         for index in steps.indices.dropFirst() {
             guard let count = steps[index].count, count <= visits else { continue }
             ledger.note(
-                page: page, context.figure(steps[index].code, month), "\(steps[index].name), of all visits",
+                page: page, context.figure(steps[index].code, month), "\(FunnelPanel.steps[index].name), of all visits",
                 Proportion(successes: count, trials: visits))
         }
     }

@@ -34,13 +34,22 @@ struct GrossPanel {
 
     init(_ context: ReportContext) {
         self.context = context
-        let named = [(say("Conquest"), "conquest"), (say("Loyalty"), "loyalty"), (say("Not on record"), "")].map { name, relation in
-            GrossPanel.part(context, name, relation)
-        }.filter { $0.sales > 0 }
+        let named = ["conquest", "loyalty", ""].map { GrossPanel.part(context, GrossPanel.name($0), $0) }
+            .filter { $0.sales > 0 }
         // One kind alone is the same as all together.
         parts = named.count > 1 ? named : []
-        together = GrossPanel.part(context, named.count > 1 ? say("Together") : say("From service"), nil)
+        together = GrossPanel.part(context, GrossPanel.name(nil, isSum: named.count > 1), nil)
         visits = context.count(.volumes, "visits", context.at(context.month)) ?? 0
+    }
+
+    /// - Parameter isSum: several kinds are summed.
+    private static func name(_ relation: String?, isSum: Bool = false) -> String {
+        switch relation {
+        case nil: isSum ? say("Together") : say("From service")
+        case "conquest"?: say("Conquest")
+        case "loyalty"?: say("Loyalty")
+        default: say("Not on record")
+        }
     }
 
     private static func part(_ context: ReportContext, _ name: String, _ relation: String?) -> Part {
@@ -100,7 +109,7 @@ struct GrossPanel {
         guard !isNegative else { return nil }
         return StackedBarsPlate(
             subject: say("Gross per credited sale"),
-            parts: [.init("front", .strong), .init(say("back (finance and products)"), .soft)],
+            parts: [.init(say("front"), .strong), .init(say("back (finance and products)"), .soft)],
             rows: rows.map { part in
                 guard let front = part.perSale(part.front), let back = part.perSale(part.back),
                     let gross = part.perSale(part.gross)
@@ -131,9 +140,10 @@ struct GrossPanel {
     func note(page: Int, _ ledger: inout FigureLedger) {
         for part in parts + [together] where part.withGross > 0 {
             let slice: [Dimension: String] = part.relation.map { [.relation: $0] } ?? [:]
+            let isSum = parts.count > 1
             ledger.note(
                 page: page, context.figure("S2S-08", context.month, slice),
-                "gross of \(Words.counted(part.sales, "sale", "sales")), \(part.name.lowercased())",
+                "gross of \(Words.counted(part.sales, "sale", "sales")), \(GrossPanel.name(part.relation, isSum: isSum).lowercased())",
                 .money(part.gross), n: part.withGross)
         }
     }

@@ -29,10 +29,12 @@ struct RatePanel {
     private var finding: String {
         if !context.header.has(.sales) { return say("No sales exported: which visits bought is not known") }
         guard let newest = outcomes.newest, let share = outcomes.share(newest) else {
-            return outcomes.nextFinished.map { say("\(Words.monthName($0.month)) is finished on \(Words.dayAndYear($0.day))") } ?? say("No month is finished yet")
+            return outcomes.nextFinished.map {
+                say("\(Words.monthName($0.month)) is finished on \(Words.dayAndYear($0.day))")
+            } ?? say("No month is finished yet")
         }
         let name = Words.monthName(newest)
-        let soFar = outcomes.chart?.provisional == true ? say(" so far") : ""
+        let soFar = outcomes.chart?.provisional == true ? say(" so far", context: "a month") : ""
         switch outcomes.standing {
         case .tooFew:
             return say("\(name): \(Words.counted(share.trials, "visit", "visits")), \(Words.count(context.minimumN)) needed")

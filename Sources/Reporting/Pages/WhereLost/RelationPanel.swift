@@ -60,9 +60,11 @@ struct RelationPanel {
         let month = Words.monthName(context.month)
         if now.all == 0 { return say("No sale came from service in \(month)") }
         guard tellsApart else { return say("\(Words.counted(now.all, "sale", "sales")) from service in \(month)") }
-        let verb = now.conquest == 1 ? say("is a conquest") : say("are conquests")
-        let amount = now.conquest == 0 ? say("None") : Words.count(now.conquest)
-        return say("\(amount) of \(month)’s \(Words.counted(now.all, "sale", "sales")) \(verb)")
+        let sales = Words.counted(now.all, "sale", "sales")
+        if now.conquest == 0 { return say("None of \(month)’s \(sales) are conquests") }
+        let amount = Words.count(now.conquest)
+        return say(
+            now.conquest, "\(amount) of \(month)’s \(sales) is a conquest", "\(amount) of \(month)’s \(sales) are conquests")
     }
 
     private func plate(_ now: Sales) -> StackedColumnsPlate {
@@ -72,8 +74,10 @@ struct RelationPanel {
             parts.append(.init(say("\(Words.count(now.conquest)) conquest"), note: say("bought elsewhere before")))
         }
         if hasUnknown {
+            let count = Words.count(now.unknown)
             parts.append(
-                .init("\(Words.count(now.unknown)) \(tellsApart ? "unknown" : "sales")", note: tellsApart ? say("not on record") : ""))
+                tellsApart ? .init(say("\(count) unknown"), note: say("not on record"))
+                    : .init(say(now.unknown, "\(count) sales", "\(count) sales"), note: ""))
         }
         let columns = months.enumerated().map { index, item -> StackedColumnsPlate.Month in
             let label = Words.monthAndYear(item.month)

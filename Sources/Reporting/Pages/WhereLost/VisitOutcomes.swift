@@ -96,7 +96,13 @@ struct VisitOutcomes {
     func share(_ month: Month) -> Proportion? { VisitOutcomes.share(month, context) }
 
     /// `visits`, `customers` or `households`.
-    var unit: String { context.settings.conversion.denominator.rawValue }
+    var unit: String {
+        switch context.settings.conversion.denominator {
+        case .visits: say("visits")
+        case .customers: say("customers")
+        case .households: say("households")
+        }
+    }
     var windowDays: Int { context.settings.conversion.windowDays }
     var newest: Month? { finished.last }
     /// The end of this day finishes the oldest month that is too new.

@@ -35,10 +35,12 @@ struct ChannelAnswers {
         var waiting: Int
         /// Several small channels in one row.
         var isRest = false
+        /// All channels together.
+        var isAll = false
 
         var isMissing: Bool { if case .missing = standing { true } else { false } }
         var hasRate: Bool { [.below, .onTarget, .unclear, .noGoal].contains(standing) }
-        var title: String { isRest ? name : Words.channel(name) }
+        var title: String { isAll ? say("All") : isRest ? name : Words.channel(name) }
         var plural: String { isRest ? name : Words.channelPlural(name) }
     }
 
@@ -112,7 +114,7 @@ struct ChannelAnswers {
             name: say("All"), conversations: conversations, share: share,
             standing: conversations == 0 ? .none : standing(share, goal: goal, target: hasTarget, minimumN: context.minimumN),
             half: context.cell(.responses, "p50", slice),
-            waiting: context.count(.responses, "still_waiting", slice) ?? 0, isRest: true)
+            waiting: context.count(.responses, "still_waiting", slice) ?? 0, isRest: true, isAll: true)
     }
 
     static func standing(_ share: Proportion, goal: Double?, target: Int64?, minimumN: Int) -> Standing {
@@ -127,7 +129,7 @@ struct ChannelAnswers {
     private static func absence(_ name: String, _ context: ReportContext) -> Standing {
         let month = Words.monthName(context.month)
         let audits = context.audits(.messages) + context.audits(.conversations)
-        if let own = exportLabel(of: name, context), let audit = audits.first(where: { $0.label == own }) {
+        if let own = exportLabel(of: name, context), let audit = audits.first(where: { $0.name == own }) {
             guard let last = audit.lastDay else { return .missing(say("no export for \(month)")) }
             return last < context.month.firstDay ? .missing(say("export ends \(Words.day(last))")) : .none
         }

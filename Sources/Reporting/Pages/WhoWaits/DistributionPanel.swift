@@ -63,14 +63,14 @@ struct DistributionPanel {
         return Block(finding(shown), sub: sub(shown), plate: plate(shown))
     }
 
-    private var unit: String { answers.usesOpenHours ? say("open hours") : "time" }
-
     private func sub(_ shown: Shown) -> String {
         let what = shown.channel.map { "\(Words.count(shown.judged)) \($0.plural)" }
             ?? Words.counted(shown.judged, "conversation", "conversations")
         let part = shown.part.map { say("; dark: \($0.plural)") } ?? ""
         if isNarrow { return say("\(what). Each step: up to the time named") }
-        return say("\(what) by \(unit) until a person answered\(part)")
+        return answers.usesOpenHours
+            ? say("\(what) by open hours until a person answered\(part)")
+            : say("\(what) by time until a person answered\(part)")
     }
 
     private func bounds(_ shown: Shown) -> (inTime: [Int64], late: [Int64]) {
@@ -86,7 +86,7 @@ struct DistributionPanel {
         let answered = shown.part == nil ? shown.answered : shown.partAnswered
         let silent = subject?.waiting ?? shown.silent
         let count = Int(answered.count) + silent
-        let name = subject.map(\.plural) ?? "customers"
+        let name = subject.map(\.plural) ?? say("customers")
         guard count >= context.minimumN else {
             return "\(subject?.title ?? say("Waits")): \(Words.tooFew(count, of: context.minimumN))"
         }
@@ -122,12 +122,12 @@ struct DistributionPanel {
             let next = index + 1 < uppers.count ? uppers[index + 1] : nil
             let isRunning = shown.target == nil || index != bounds.inTime.count - 1
             let name = isNarrow
-                ? upper.map { Words.bound($0, before: isRunning ? next : nil) } ?? "more"
+                ? upper.map { Words.bound($0, before: isRunning ? next : nil) } ?? say("more", context: "time")
                 : Words.waitClass(lower, upper, before: isRunning ? next : nil)
             bins.append(bin(name, total, part))
             if let upper { lower = upper }
         }
-        bins.append(bin(isNarrow ? "none" : say("no answer"), shown.silent, shown.part.map(\.waiting), apart: true))
+        bins.append(bin(isNarrow ? say("none", context: "answer") : say("no answer"), shown.silent, shown.part.map(\.waiting), apart: true))
         let hasTarget = shown.target != nil
         return HistogramPlate(
             subject: say("Waits until a person answered"), bins: bins, targetBefore: hasTarget ? bounds.inTime.count : nil,

@@ -66,7 +66,7 @@ struct HourPanel {
         let withDays = Set(signals.map(\.day))
         guard answers.hasTargets, answers.goal != nil else { return busiest }
         if let day = withDays.first, withDays.count == 1 {
-            return say("\(Words.longDayNames[day]) \(span(signals.map(\.hour), day: day)) clearly below target")
+            return finding(on: day, signals.map(\.hour))
         }
         if signals.count > 1 {
             return say("\(signals.count) hours of the week are clearly below target")
@@ -75,16 +75,20 @@ struct HourPanel {
         if below.isEmpty { return answers.rated.isEmpty ? busiest : say("No hour is clearly below target") }
         let names = below.map { Words.longDayNames[$0] }
         if below.count > 3 { return say("\(below.count) days of the week are clearly below target") }
-        return say("\(Words.list(names)) \(below.count == 1 ? say("is") : say("are")) clearly below target")
+        let list = Words.list(names)
+        return say(below.count, "\(list) is clearly below target", "\(list) are clearly below target")
     }
 
-    /// `from 10:00 on is`, `10:00 to 13:00 is`, `at 10:00 is`, `has 3 hours`.
-    private func span(_ found: [Int], day: Int) -> String {
+    /// All hours below target are of one day: `from 10:00 on`, `10:00 to 13:00`, `at 10:00`, or how many.
+    private func finding(on day: Int, _ found: [Int]) -> String {
         guard let first = found.first, let last = found.last else { return "" }
-        if found.count == 1 { return say("at \(first):00 is") }
-        guard last - first + 1 == found.count else { return say("has \(found.count) hours") }
+        let name = Words.longDayNames[day]
+        if found.count == 1 { return say("\(name) at \(first):00 is clearly below target") }
+        guard last - first + 1 == found.count else { return say("\(name) has \(found.count) hours clearly below target") }
         let laterOpen = hours.filter { $0 > last && week.isOpen(weekday: day, hour: $0) && slots[day][$0] != nil }
-        return laterOpen.isEmpty ? say("from \(first):00 on is") : say("\(first):00 to \(last + 1):00 is")
+        return laterOpen.isEmpty
+            ? say("\(name) from \(first):00 on is clearly below target")
+            : say("\(name) \(first):00 to \(last + 1):00 is clearly below target")
     }
 
     /// When most write, as a finding.
@@ -123,9 +127,12 @@ struct HourPanel {
 
     private func closedNote(_ day: Int) -> String {
         guard let open = week.days, open[day].isEmpty else { return "" }
-        guard let count = days[day]?.conversations else { return "closed" }
+        guard let count = days[day]?.conversations else { return say("closed") }
         guard let next = week.nextOpenDay(after: day) else { return say("closed: \(Words.count(count)) wrote") }
-        return say("closed: \(Words.longDayNames[day])’s \(Words.count(count)) \(count == 1 ? say("is") : say("are")) due on \(Words.longDayNames[next])")
+        let (name, nextName) = (Words.longDayNames[day], Words.longDayNames[next])
+        return say(
+            count, "closed: \(name)’s \(Words.count(count)) is due on \(nextName)",
+            "closed: \(name)’s \(Words.count(count)) are due on \(nextName)")
     }
 
     private func totals(_ day: Int) -> [Label] {
@@ -155,7 +162,7 @@ struct HourPanel {
     private var toneWords: [String] {
         let bounds = toneBounds
         guard let first = bounds.first, let second = bounds.last else { return [] }
-        return [Words.bound(first), Words.bound(second), "longer"]
+        return [Words.bound(first), Words.bound(second), say("longer")]
     }
 
     private func tone(_ half: Cell) -> Int {

@@ -63,7 +63,7 @@ struct WaitFocus {
     var words: String? {
         guard let channel else { return nil }
         let plural = Words.channelPlural(channel)
-        return weekday.map { "\(Words.longDayNames[$0 - 1]) \(plural)" } ?? plural
+        return weekday.map { say("\(Words.longDayNames[$0 - 1]) \(plural)", context: "weekday and channel") } ?? plural
     }
 
     /// The channel that the distribution sets off.

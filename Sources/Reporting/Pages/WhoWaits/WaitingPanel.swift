@@ -42,7 +42,9 @@ struct WaitingPanel {
     private var answeredWords: String {
         let within = context.count(.responses, "still_within", context.at(context.month)) ?? 0
         let answered = context.count(.responses, "answered", context.at(context.month)) ?? 0
-        let tail = within > 0 ? say("; \(Words.counted(within, "is", "are")) within target and not yet answered") : ""
+        let tail = within > 0 ? say(
+                within, "; \(Words.count(within)) is within target and not yet answered",
+                "; \(Words.count(within)) are within target and not yet answered") : ""
         return say("A person answered \(Words.counted(answered, "conversation", "conversations"))\(tail).")
     }
 
@@ -52,7 +54,8 @@ struct WaitingPanel {
         if let words = focus.words {
             return say("\(Words.count(focus.waiting)) of the \(Words.count(total)) still waiting are \(words)\(unknown)")
         }
-        return say("\(Words.count(total)) still \(total == 1 ? say("waits") : say("wait")) for an answer\(unknown)")
+        let count = Words.count(total)
+        return say(total, "\(count) still waits for an answer\(unknown)", "\(count) still wait for an answer\(unknown)")
     }
 
     /// Days since they wrote: how many wait, and how many of these in the focus.
@@ -97,7 +100,7 @@ struct WaitingPanel {
                 item.words, hasFocus ? [segment(own), segment(all - own)] : [segment(all)],
                 total: Label(Words.count(all)))
         }
-        let focusName = focus.words.map { $0.prefix(1).uppercased() + $0.dropFirst() } ?? ""
+        let focusName = focus.words.map(Words.capitalised) ?? ""
         return StackedBarsPlate(
             subject: say("Still waiting by days since they wrote"),
             parts: hasFocus ? [.init(focusName, .bad), .init(say("all others"), .soft)] : [.init("", .soft)], rows: rows)
