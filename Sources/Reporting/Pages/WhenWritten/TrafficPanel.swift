@@ -26,7 +26,7 @@ struct TrafficPanel {
         }
         ledger.note(page: page, context.figure("TRAF-01", context.month), "messages and calls", count: traffic.inbound)
         let sub = traffic.isStaffed
-            ? say("Square: messages and calls. Tone: for each person on duty, an hour. Orange: nobody on duty")
+            ? Colours.named(say("Square: messages and calls. Tone: for each person on duty, an hour. Orange: nobody on duty"))
             : say("Square: messages and calls of customers in \(Words.monthName(context.month))")
         return Block(finding, sub: sub, plate: plate)
     }

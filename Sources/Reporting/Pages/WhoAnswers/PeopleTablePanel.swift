@@ -21,7 +21,7 @@ struct PeopleTablePanel {
             sub: say("Outages and leave taken out. \(ratingWords)"),
             plate: TablePlate(
                 subject: say("Answered in time by person"), columns: columns, rows: scored.map(row), rowHeight: 13.4,
-                emptyText: say("Fewer than \(Words.count(context.minimumN)) conversations each.")))
+                emptyText: say("Fewer than \(Words.count(context.minimumN)) conversations each."), goesOn: true))
     }
 
     private var hasTeams: Bool { teams.teams.count > 1 }

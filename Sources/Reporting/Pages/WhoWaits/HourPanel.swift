@@ -48,7 +48,7 @@ struct HourPanel {
         note(page: page, &ledger)
         var sub = say("Square: conversations. Tone: half waited so long")
         if let goal = answers.goal, answers.hasTargets {
-            sub += say(". Orange with dot: clearly below \(Words.share(goal)) in time")
+            sub += Colours.named(say(". Orange with dot: clearly below \(Words.share(goal)) in time"))
         }
         return Block(finding, sub: sub, note: week.days == nil ? say("No opening hours are given: waits count all hours.") : "", plate: plate)
     }
