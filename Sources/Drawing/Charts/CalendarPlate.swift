@@ -1,3 +1,5 @@
+public import Basis
+
 /// Days in tones: months as leaves of a calendar where there is room, else weeks across and weekdays down.
 public struct CalendarPlate: FigurePlate {
     public enum Day: Hashable, Sendable {
@@ -43,7 +45,7 @@ public struct CalendarPlate: FigurePlate {
 
     public init(
         subject: String, weekdays: [String], months: [Month], toneTitle: String = "", tones: [String] = [],
-        remarks: [String] = [], absence: Reading = .tooFew("no day to show")
+        remarks: [String] = [], absence: Reading = .tooFew(say("nothing to show"))
     ) {
         self.subject = subject
         self.weekdays = weekdays
@@ -80,13 +82,13 @@ public struct CalendarPlate: FigurePlate {
         let told = months.map { month -> String in
             var counts: [String] = tones.enumerated().compactMap { index, name in
                 let days = month.days.count { if case .value(index, _) = $0 { true } else { false } }
-                return days > 0 ? "\(days) of \(name)" : nil
+                return days > 0 ? "\(name) \(days)" : nil
             }
-            if tones.isEmpty { counts.append("\(month.days.count { if case .value = $0 { true } else { false } }) with a value") }
             let missing = month.days.count { $0 == .missing }
-            if missing > 0 { counts.append("\(missing) missing") }
+            if missing > 0 { counts.append(say("\(missing) days missing")) }
             let signals = month.days.indices.filter { if case .value(_, true) = month.days[$0] { true } else { false } }
-            if !signals.isEmpty { counts.append("signal at \(signals.map { String($0 + 1) }.joined(separator: ", "))") }
+            let told = signals.map { String($0 + 1) }.joined(separator: ", ")
+            if !signals.isEmpty { counts.append(say("signal at \(told)")) }
             return "\(month.label): " + counts.joined(separator: ", ")
         }
         return Spoken.list([subject, toneTitle].filter { !$0.isEmpty }.joined(separator: ", "), told + remarks)

@@ -4,6 +4,8 @@ import Glibc
 import Darwin
 #endif
 
+public import Basis
+
 /// How many were done within any time: a curve for each group, from 0 to 100 %, read off where a target stands.
 ///
 /// Everything a histogram shows without its classes: the median is where a curve crosses 50 %.
@@ -53,7 +55,7 @@ public struct ECDFPlate: FigurePlate {
 
     public init(
         subject: String, curves: [Curve], axis: Axis, doubling: Bool = false, marks: [StepCurvePlate.Mark] = [],
-        xTitle: String = "", absence: Reading = .tooFew("nothing to count")
+        xTitle: String = "", absence: Reading = .tooFew(say("nothing to show"))
     ) {
         self.subject = subject
         self.curves = curves
@@ -74,7 +76,7 @@ public struct ECDFPlate: FigurePlate {
 
     var alternative: String {
         let told = curves.map { curve in
-            let read = zip(marks, curve.atMarks).map { "\($1.spoken) at \($0.label)" }
+            let read = zip(marks, curve.atMarks).map { "\($0.label) \($1.spoken)" }
             let name = [curve.name, curve.value].filter { !$0.isEmpty }.joined(separator: " ")
             return ([name, curve.note] + read).filter { !$0.isEmpty }.joined(separator: ", ")
         }

@@ -1,3 +1,5 @@
+public import Basis
+
 /// Bars side by side: for each row a bar of every part, such as before and after, or two teams, on one scale.
 public struct GroupedBarsPlate: FigurePlate {
     public struct Part: Hashable, Sendable {
@@ -35,7 +37,7 @@ public struct GroupedBarsPlate: FigurePlate {
 
     public init(
         subject: String, parts: [Part], rows: [Row], target: ReferenceLine? = nil, upper: Double? = nil,
-        emptyText: String = "none"
+        emptyText: String = say("none", context: "nothing to show")
     ) {
         self.subject = subject
         self.parts = parts

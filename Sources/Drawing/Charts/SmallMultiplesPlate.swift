@@ -1,3 +1,5 @@
+public import Basis
+
 /// A plate whose values can be drawn on an axis given from outside, so that several compare.
 public protocol SharesAxis: Plate {
     /// What the axis must hold.
@@ -61,7 +63,8 @@ public struct SmallMultiplesPlate: Plate {
 
     /// - Parameter shared: all plates that share an axis get the one that holds the values of all.
     public init(
-        _ parts: [Part], least: Double = 110, height: Double = 76, shared: Bool = true, emptyText: String = "none"
+        _ parts: [Part], least: Double = 110, height: Double = 76, shared: Bool = true,
+        emptyText: String = say("none", context: "nothing to show")
     ) {
         self.parts = parts
         self.least = least

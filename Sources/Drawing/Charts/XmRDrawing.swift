@@ -1,3 +1,5 @@
+import Basis
+
 /// One drawing of an `XmRPlate`: two plots over one row of periods.
 struct XmRDrawing {
     let plate: XmRPlate
@@ -71,7 +73,7 @@ struct XmRDrawing {
         canvas.horizontal(y: lower.rect.maxY, from: lower.rect.x, to: lower.rect.maxX, line)
         drawPeriods(on: &canvas)
         guard plate.hasValues else {
-            let reading = plate.readings.first { $0.reason != nil } ?? .tooFew("no figures yet")
+            let reading = plate.readings.first { $0.reason != nil } ?? .tooFew(say("no figures yet"))
             canvas.absence(
                 reading,
                 in: Rect(
