@@ -120,9 +120,10 @@ extension Effort {
     /// What is measured by which periods, where, against whom.
     var scopeWords: String {
         let slice = goal.measure.slice.sorted { $0.key < $1.key }.map { "\($0.key.rawValue) \($0.value)" }
-        let parts = [goal.measure.name] + slice + [period == .week ? say("by week") : say("by month")]
-            + (stores.isEmpty ? [] : [say("stores \(stores.joined(separator: " "))")])
-            + (compare.isEmpty ? [] : [say("against \(compare.joined(separator: " "))")])
+        var parts = [goal.measure.name] + slice
+        parts.append(period == .week ? say("by week") : say("by month"))
+        if !stores.isEmpty { parts.append(say("stores \(stores.joined(separator: " "))")) }
+        if !compare.isEmpty { parts.append(say("against \(compare.joined(separator: " "))")) }
         return parts.joined(separator: ", ")
     }
 

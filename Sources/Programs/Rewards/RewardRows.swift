@@ -103,7 +103,9 @@ private struct RewardSource {
         let leftOut = waits.leftOut[fact]
         let reason = leftOut != .counted
             ? leftOut.words
-            : standing == .noTarget ? say(later: "No target") : isElsewhere ? say(later: "In another department or store that day") : ""
+            : standing == .noTarget
+                ? say(later: "No target")
+                : isElsewhere ? say(later: "In another department or store that day") : ""
         return RewardRow(
             number: number(fact), store: facts.header.stores[Int(waits.store[fact])].identifier,
             channel: facts.header.name(waits.channel[fact]), person: person, day: day,

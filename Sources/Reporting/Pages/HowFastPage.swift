@@ -98,7 +98,7 @@ struct HowFastHeadline {
         }
         let half = context.cell(.responses, "p50", context.at(context.month))
         let nine = context.cell(.responses, "p90", context.at(context.month))
-        if case .over(let seconds) = half { return "More than half waited over \(Words.duration(seconds))" }
+        if case .over(let seconds) = half { return say("More than half waited over \(Words.duration(seconds))") }
         if case .over(let seconds) = nine {
             return say("Half were answered within \(Words.wait(half)); more than 1 in 10 waited over \(Words.duration(seconds))")
         }
@@ -122,8 +122,10 @@ struct HowFastHeadline {
         }
         if !answers.below.isEmpty {
             let names = answers.below.map(\.plural)
-            let list = names.count > 3 ? say("\(names.count) channels are") : say("\(Words.list(names)) are")
-            parts.append(say("\(Words.capitalised(list)) clearly below target."))
+            parts.append(
+                names.count > 3
+                    ? say("\(names.count) channels are clearly below target.")
+                    : say("\(Words.capitalised(Words.list(names))) are clearly below target."))
         }
         if !answers.missing.isEmpty {
             let names = Words.list(answers.missing.map { Words.channelPlural($0.name) })

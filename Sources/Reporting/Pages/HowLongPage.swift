@@ -47,7 +47,9 @@ struct HowLongHeadline {
         let days = SaleDays(visits.tally(.visitsByRelation), context)
         let buyers = days.buyers
         guard buyers >= context.minimumN, let half = days.day(.median) else {
-            return say("\(Words.counted(buyers, "visit", "visits")) ended in a sale: too few to say how long it takes")
+            return say(
+                buyers, "\(Words.count(buyers)) visit ended in a sale: too few to say how long it takes",
+                "\(Words.count(buyers)) visits ended in a sale: too few to say how long it takes")
         }
         return half == 0
             ? say("Half of the buyers bought on the day of their visit")

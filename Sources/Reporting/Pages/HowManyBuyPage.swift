@@ -48,9 +48,17 @@ struct HowManyBuyHeadline {
         }
         let name = Words.monthName(newest)
         guard share.trials >= context.minimumN, let estimate = share.estimate else {
-            return say("\(name): \(Words.count(share.trials)) \(outcomes.unit), \(Words.count(context.minimumN)) needed")
+            let (had, needed) = (Words.count(share.trials), Words.count(context.minimumN))
+            return outcomes.told(
+                visits: say("\(name): \(had) visits, \(needed) needed"),
+                customers: say("\(name): \(had) customers, \(needed) needed"),
+                households: say("\(name): \(had) households, \(needed) needed"))
         }
-        let bought = say("\(Words.share(estimate, decimals: 1)) of \(name)’s service \(outcomes.unit) bought")
+        let rate = Words.share(estimate, decimals: 1)
+        let bought = outcomes.told(
+            visits: say("\(rate) of \(name)’s service visits bought"),
+            customers: say("\(rate) of \(name)’s service customers bought"),
+            households: say("\(rate) of \(name)’s service households bought"))
         switch outcomes.standing {
         case .above: return say("\(bought), above the usual range")
         case .below: return say("\(bought), below the usual range")
@@ -72,7 +80,8 @@ struct HowManyBuyHeadline {
         }
         let young = outcomes.young.map(\.month)
         if !young.isEmpty {
-            parts.append(say("\(Words.list(young.map(Words.monthName))) \(young.count == 1 ? say("is") : say("are")) too new."))
+            let names = Words.list(young.map(Words.monthName))
+            parts.append(say(young.count, "\(names) is too new.", "\(names) are too new."))
         }
         if let share = deals.share {
             parts.append(
@@ -88,9 +97,19 @@ struct HowManyBuyHeadline {
 /// Words that several pages of the conversion report share.
 enum ConversionWords {
     static func foot(_ outcomes: VisitOutcomes) -> String {
-        let credit = outcomes.context.settings.conversion.credit == .lastTouch ? "last" : "first"
         let newest = outcomes.newest.map { say(": \(Words.monthName($0)) is the newest finished month") } ?? ""
-        return say("Window \(outcomes.windowDays) days\(newest). Sales are credited to the \(credit) visit.")
+        return outcomes.context.settings.conversion.credit == .lastTouch
+            ? say("Window \(outcomes.windowDays) days\(newest). Sales are credited to the last visit.")
+            : say("Window \(outcomes.windowDays) days\(newest). Sales are credited to the first visit.")
+    }
+
+    /// A unit as a row's or a column's title.
+    static func title(_ unit: ConversionSettings.Denominator) -> String {
+        switch unit {
+        case .visits: say("Visits")
+        case .customers: say("Customers")
+        case .households: say("Households")
+        }
     }
 
     static func tooNew(_ outcomes: VisitOutcomes) -> String {
@@ -99,11 +118,27 @@ enum ConversionWords {
         } ?? say("Too new: no month’s \(outcomes.windowDays) days are over")
     }
 
+    /// In a narrow column.
+    static func shortRelation(_ label: String) -> String {
+        label == "loyalty" ? say("Loyalty", context: "short") : say("Conquest", context: "short")
+    }
+
     static func relation(_ label: String) -> String {
         switch label {
         case "loyalty": say("Loyalty")
         case "conquest": say("Conquest")
         default: say("Not on record")
+        }
+    }
+}
+
+extension VisitOutcomes {
+    /// The sentence for what is counted.
+    func told(visits: String, customers: String, households: String) -> String {
+        switch context.settings.conversion.denominator {
+        case .visits: visits
+        case .customers: customers
+        case .households: households
         }
     }
 }

@@ -74,7 +74,7 @@ struct LostStepsHeadline {
             return RichText(say("The steps are followed for \(outcomes.windowDays) days after each visit."))
         }
         let changed = steps.changed.compactMap(steps.words)
-        let missed = steps.steps.filter(\.isMissed).map { $0.name.lowercased() }
+        let missed = steps.steps.filter(\.isMissed).map { Words.inside($0.name) }
         var parts: [String] = []
         if changed.isEmpty {
             parts.append(say("No step has clearly changed since \(Words.monthName(before))."))

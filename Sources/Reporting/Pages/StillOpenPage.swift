@@ -71,22 +71,30 @@ struct StillOpenHeadline {
         let total = waiting.total
         if total == 0 {
             guard let open = calls.notReturned, open > 0 else { return say("Nobody was still waiting on \(day)") }
-            return say("Nobody was still waiting; \(Words.counted(open, "missed call was", "missed calls were")) not returned")
+            return say(
+                open, "Nobody was still waiting; \(Words.count(open)) missed call was not returned",
+                "Nobody was still waiting; \(Words.count(open)) missed calls were not returned")
         }
-        let head = say("\(Words.count(total)) still \(total == 1 ? say("waits") : say("wait")) for an answer")
+        let head = say(
+            total, "\(Words.count(total)) still waits for an answer", "\(Words.count(total)) still wait for an answer")
         let old = waiting.old
-        if old == total { return say("\(head), \(total == 1 ? "" : say("all "))for over 7 days") }
+        if old == total { return say(total, "\(head), for over 7 days", "\(head), all for over 7 days") }
         return old > 0 ? say("\(head), \(Words.count(old)) of them for over 7 days") : head
     }
 
     var sentence: RichText {
         var parts: [String] = []
         if waiting.total > 0, let open = calls.notReturned, open > 0 {
-            parts.append(say("**\(Words.counted(open, "missed call was", "missed calls were")) not returned** by \(day)."))
+            parts.append(
+                say(
+                    open, "**\(Words.count(open)) missed call was not returned** by \(day).",
+                    "**\(Words.count(open)) missed calls were not returned** by \(day)."))
         }
         if pairs.unanswered > 0 {
             parts.append(
-                say("\(Words.counted(pairs.unanswered, "handoff between departments is", "handoffs between departments are")) unanswered."))
+                say(
+                    pairs.unanswered, "\(Words.count(pairs.unanswered)) handoff between departments is unanswered.",
+                    "\(Words.count(pairs.unanswered)) handoffs between departments are unanswered."))
         } else if pairs.handoffs > 0 {
             parts.append(say("Every handoff past its target was answered."))
         }

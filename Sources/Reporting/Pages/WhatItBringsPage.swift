@@ -42,8 +42,10 @@ enum WhatItBringsPage: ReportPage {
     }
 
     private static func foot(_ context: ReportContext) -> String {
-        let credit = context.settings.conversion.credit == .lastTouch ? "last" : "first"
-        return say("By month of sale. Window \(context.settings.conversion.windowDays) days, credited to the \(credit) visit.")
+        let days = context.settings.conversion.windowDays
+        return context.settings.conversion.credit == .lastTouch
+            ? say("By month of sale. Window \(days) days, credited to the last visit.")
+            : say("By month of sale. Window \(days) days, credited to the first visit.")
     }
 }
 
@@ -59,7 +61,10 @@ struct WhatItBringsHeadline {
         guard all.sales > 0 else { return say("No sale of \(month) came from service") }
         let sales = Words.counted(all.sales, "sale", "sales")
         guard all.withGross > 0 else { return say("\(sales) from service in \(month); gross is not exported") }
-        return say("\(sales) from service brought \(Words.money(all.gross, context.settings)) in \(month)")
+        let gross = Words.money(all.gross, context.settings)
+        return say(
+            all.sales, "\(Words.count(all.sales)) sale from service brought \(gross) in \(month)",
+            "\(Words.count(all.sales)) sales from service brought \(gross) in \(month)")
     }
 
     var sentence: RichText {

@@ -92,10 +92,9 @@ struct WhenWrittenHeadline {
         if !traffic.unmanned.isEmpty {
             let count = traffic.unmanned.count
             parts.append(
-                say("""
-                    **\(count == 1 ? say("One open hour") : say("\(count) open hours")) of the week \(count == 1 ? say("has") : say("have")) customers \
-                    and nobody on duty.**
-                    """))
+                say(
+                    count, "**One open hour of the week has customers and nobody on duty.**",
+                    "**\(count) open hours of the week have customers and nobody on duty.**"))
         }
         if let most = traffic.heaviest {
             parts.append(

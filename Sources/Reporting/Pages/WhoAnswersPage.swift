@@ -94,10 +94,13 @@ struct WhoAnswersHeadline {
         if teams.compared.isEmpty { return say("Too few to compare people within a team") }
         let praise = teams.praised.count
         let help = teams.needingHelp.count
-        let good = praise == 0 ? "" : praise == 1 ? say("one person is worth praising") : say("\(praise) people are worth praising")
-        let bad = help == 0 ? "" : help == 1 ? say("one needs help") : say("\(help) need help")
-        let parts = [good, praise == 0 && help == 1 ? say("one person needs help") : praise == 0 && help > 1 ? say("\(help) people need help") : bad]
-            .filter { !$0.isEmpty }
+        let good = praise == 0
+            ? "" : say(praise, "one person is worth praising", "\(praise) people are worth praising")
+        let bad = help == 0
+            ? "" : praise == 0
+                ? say(help, "one person needs help", "\(help) people need help")
+                : say(help, "one needs help", "\(help) need help")
+        let parts = [good, bad].filter { !$0.isEmpty }
         return parts.isEmpty ? say("Nobody stands out within their own team") : Words.capitalised(parts.joined(separator: ", "))
     }
 
@@ -106,11 +109,19 @@ struct WhoAnswersHeadline {
         var parts: [String] = []
         let praised = teams.praised.prefix(3).map { "**\($0.name)**" }
         if !praised.isEmpty {
-            parts.append(say("\(Words.list(Array(praised))) \(teams.praised.count == 1 ? say("answers") : say("answer")) more in time than their own team’s range explains."))
+            let names = Words.list(Array(praised))
+            parts.append(
+                say(
+                    teams.praised.count, "\(names) answers more in time than their own team’s range explains.",
+                    "\(names) answer more in time than their own team’s range explains."))
         }
         let help = teams.needingHelp.prefix(3).map { "**\($0.name)**" }
         if !help.isEmpty {
-            parts.append(say("\(Words.list(Array(help))) \(teams.needingHelp.count == 1 ? say("answers") : say("answer")) clearly less in time."))
+            let names = Words.list(Array(help))
+            parts.append(
+                say(
+                    teams.needingHelp.count, "\(names) answers clearly less in time.",
+                    "\(names) answer clearly less in time."))
         }
         parts.append(
             teams.teams.count == 1
@@ -118,7 +129,9 @@ struct WhoAnswersHeadline {
                 : say("Everyone is held against their own team; this is no ranking."))
         if !teams.tooFew.isEmpty {
             parts.append(
-                say("\(Words.counted(teams.tooFew.count, "person is", "people are")) not scored: too few."))
+                say(
+                    teams.tooFew.count, "\(Words.count(teams.tooFew.count)) person is not scored: too few.",
+                    "\(Words.count(teams.tooFew.count)) people are not scored: too few."))
         }
         return RichText(marked: parts.joined(separator: " "))
     }

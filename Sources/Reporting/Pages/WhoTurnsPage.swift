@@ -66,10 +66,9 @@ struct WhoTurnsHeadline {
         }
         if best.count == 1, worst.isEmpty { return say("\(best[0].name) turns more visits into sales than chance explains") }
         if worst.count == 1, best.isEmpty { return say("\(worst[0].name) turns fewer visits into sales than chance explains") }
-        let parts = [
-            best.isEmpty ? "" : say("\(best.count) above"), worst.isEmpty ? "" : say("\(worst.count) below"),
-        ].filter { !$0.isEmpty }
-        return say("\(Words.list(parts)) what chance explains")
+        if worst.isEmpty { return say("\(best.count) above what chance explains") }
+        if best.isEmpty { return say("\(worst.count) below what chance explains") }
+        return say("\(best.count) above and \(worst.count) below what chance explains")
     }
 
     var sentence: RichText {

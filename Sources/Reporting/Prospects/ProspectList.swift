@@ -53,7 +53,7 @@ public struct ProspectList: Sendable {
     public private(set) var items: [Item] = []
     /// Looked at, qualifying or not: one a customer, car, store and day.
     public private(set) var lookedAt = 0
-    /// Words, and how many.
+    /// English words, and how many.
     public private(set) var leftOut: [String: Int] = [:]
 
     public init() {}
@@ -74,17 +74,17 @@ public struct ProspectList: Sendable {
             lookedAt += 1
             switch prospects.standing[fact] {
             case .doesNotQualify:
-                leftOut[say("not worth a word by the rule"), default: 0] += 1
+                leftOut["not worth a word by the rule", default: 0] += 1
             case .notKnown:
                 let kinds = prospects.unknown[fact].map(\.kind.label).joined(separator: ", ")
-                leftOut[say("cannot be judged\(ProspectList.missing)\(kinds)"), default: 0] += 1
+                leftOut["\(ProspectList.notJudged)\(ProspectList.missing)\(kinds)", default: 0] += 1
             case .qualifies:
                 let owner = facts.journal.people[prospects.owner[fact]]
                 guard let wanted = selection.person, owner != wanted else {
                     qualifying.append(fact)
                     continue
                 }
-                leftOut[owner.isEmpty ? say("nobody’s customer") : say("somebody else’s customer"), default: 0] += 1
+                leftOut[owner.isEmpty ? "nobody’s customer" : "somebody else’s customer", default: 0] += 1
             }
         }
         let contacts = CustomerContacts(facts, of: Set(qualifying.map { prospects.identity[$0] }))
@@ -135,23 +135,37 @@ public struct ProspectList: Sendable {
         }
     }
 
-    /// "61 not worth a word by the rule", the most frequent first.
-    public var leftOutWords: [String] { ProspectList.words(leftOut) }
+    /// "61 not worth a word by the rule", the most frequent first; in English.
+    public var leftOutWords: [String] { ProspectList.words(leftOut) { $0 } }
 
-    /// The same in fewer words: what was not on record is not said.
+    /// The same in fewer words, and in the document's language: what was not on record is not said.
     var leftOutInShort: [String] {
         var short: [String: Int] = [:]
         for (reason, count) in leftOut {
             let end = reason.firstRange(of: ProspectList.missing)?.lowerBound ?? reason.endIndex
             short[String(reason[..<end]), default: 0] += count
         }
-        return ProspectList.words(short)
+        return ProspectList.words(short, ProspectList.said)
     }
 
-    private static var missing: String { say(", not on record: ") }
+    private static let notJudged = "cannot be judged"
+    private static let missing = ", not on record: "
 
-    private static func words(_ counts: [String: Int]) -> [String] {
-        counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\(Words.count($0.value)) \($0.key)" }
+    private static func said(_ reason: String) -> String {
+        switch reason {
+        case "cancelled": say("cancelled", context: "appointments left out")
+        case "same customer, car and day": say("same customer, car and day", context: "appointments left out")
+        case "booked after the as-of day": say("booked after the as-of day", context: "appointments left out")
+        case "not worth a word by the rule": say("not worth a word by the rule", context: "appointments left out")
+        case notJudged: say("cannot be judged", context: "appointments left out")
+        case "nobody’s customer": say("nobody’s customer", context: "appointments left out")
+        case "somebody else’s customer": say("somebody else’s customer", context: "appointments left out")
+        default: reason
+        }
+    }
+
+    private static func words(_ counts: [String: Int], _ said: (String) -> String) -> [String] {
+        counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\(Words.count($0.value)) \(said($0.key))" }
     }
 }
 

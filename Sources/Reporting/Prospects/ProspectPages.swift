@@ -40,15 +40,16 @@ public struct ProspectPages {
         if let person {
             return list.items.isEmpty
                 ? say("None of \(person)’s customers is worth a word on these days")
-                : say("""
-                    \(Words.counted(list.items.count, "customer", "customers")) of \(person) \
-                    \(list.items.count == 1 ? say("is") : say("are")) worth a word
-                    """)
+                : say(
+                    list.items.count, "\(Words.count(list.items.count)) customer of \(person) is worth a word",
+                    "\(Words.count(list.items.count)) customers of \(person) are worth a word")
         }
-        let asked = Words.counted(list.lookedAt, "booked service customer", "booked service customers")
+        let asked = Words.counted(
+            list.lookedAt, "booked service customer", "booked service customers", context: "of or among")
         if list.items.isEmpty { return say("No prospect among \(asked)") }
-        let verb = list.items.count == 1 ? "is" : "are"
-        return say("\(Words.count(list.items.count)) of \(asked) \(verb) worth a word")
+        return say(
+            list.items.count, "\(Words.count(list.items.count)) of \(asked) is worth a word",
+            "\(Words.count(list.items.count)) of \(asked) are worth a word")
     }
 
     private var sentence: RichText {
@@ -57,11 +58,15 @@ public struct ProspectPages {
         if list.items.contains(where: { $0.isContacted == nil }) {
             return say("Messages are not exported: whether sales has written or called is not known.")
         }
-        let days = say("in the \(Words.counted(rule.beforeDays, "day", "days")) before")
+        let days = say(
+            rule.beforeDays, "in the \(Words.count(rule.beforeDays)) day before",
+            "in the \(Words.count(rule.beforeDays)) days before")
         if open == 0 { return RichText(say("Sales has written to or called every one of them \(days).")) }
         if open == list.items.count { return RichText(marked: say("**None of them has heard from sales** \(days).")) }
         return RichText(
-            marked: say("**\(Words.count(open)) of them \(open == 1 ? say("has") : say("have")) not heard from sales** \(days)."))
+            marked: say(
+                open, "**\(Words.count(open)) of them has not heard from sales** \(days).",
+                "**\(Words.count(open)) of them have not heard from sales** \(days)."))
     }
 
     /// The salesperson asked for, by name where it is known.
@@ -108,7 +113,8 @@ public struct ProspectPages {
             if item.day != day {
                 day = item.day
                 let ofDay = list.items.count { $0.day == item.day }
-                let name = "\(Words.longDayNames[item.day.weekday]) \(Words.day(item.day))"
+                let weekday = Words.capitalised(Words.longDayNames[item.day.weekday])
+                let name = say("\(weekday) \(Words.day(item.day))", context: "long weekday and day")
                 rows.append(.group(number: "", title: "\(name): \(Words.counted(ofDay, "customer", "customers"))"))
             }
             rows.append(.row(cells(item, isOfStores)))

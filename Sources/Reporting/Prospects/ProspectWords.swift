@@ -23,13 +23,22 @@ public struct ProspectWords: Sendable {
         var parts: [String] = []
         if let bought = item.car.purchaseDay {
             let months = wholeMonths(from: bought, to: item.day)
-            parts.append(say("bought here ") + (months == 0 ? say("this month") : say("\(Words.counted(months, "month", "months")) ago")))
+            parts.append(
+                months == 0
+                    ? say("bought here this month")
+                    : say(
+                        months, "bought here \(Words.count(months)) month ago", "bought here \(Words.count(months)) months ago"))
         } else if let boughtHere = item.car.boughtHere {
             parts.append(boughtHere ? say("bought here") : say("bought elsewhere"))
         }
-        if let lease = item.car.leaseEnd { parts.append(say("lease \(lease < item.day ? say("ended") : say("ends")) \(Words.dayAndYear(lease))")) }
+        if let lease = item.car.leaseEnd {
+            let day = Words.dayAndYear(lease)
+            parts.append(lease < item.day ? say("lease ended \(day)") : say("lease ends \(day)"))
+        }
         if item.car.recall == true { parts.append(say("open recall")) }
-        if item.met.contains(where: { $0.kind == .payType }), let pay = item.car.payType { parts.append(say("last paid by \(pay.word)")) }
+        if item.met.contains(where: { $0.kind == .payType }), let pay = item.car.payType {
+            parts.append(say("last paid by \(ProspectRuleWords.payer(pay))"))
+        }
         return parts.joined(separator: "; ")
     }
 
@@ -62,15 +71,29 @@ struct ProspectRuleWords {
     let currency: String
 
     /// Dealers who count in dollars or pounds sell cars that count in miles.
-    static func distance(_ currency: String) -> String { ["USD", "GBP"].contains(currency) ? "miles" : "km" }
+    static func distance(_ currency: String) -> String { ["USD", "GBP"].contains(currency) ? say("miles") : say("km") }
+
+    /// Who paid, after "paid by".
+    static func payer(_ type: PayType) -> String {
+        switch type {
+        case .customer: say("customer", context: "paid by")
+        case .warranty: say("warranty", context: "paid by")
+        case .internal: say("internal", context: "paid by")
+        }
+    }
 
     /// "8 to 12 years old, 100,000 miles or more, or an open recall".
     var text: String {
         let all = rule.allOf.map(words)
         let any = rule.anyOf.map(words)
-        let some = any.count < 2 ? any.joined() : say("\(any.dropLast().joined(separator: ", ")) or \(any[any.count - 1])")
+        let some = either(any)
         if all.isEmpty { return some }
         return any.isEmpty ? Words.list(all) : say("\(Words.list(all)), and \(some)")
+    }
+
+    private func either(_ any: [String]) -> String {
+        guard any.count > 1, let last = any.last else { return any.joined() }
+        return say("\(any.dropLast().joined(separator: ", ")) or \(last)")
     }
 
     private func words(_ condition: ProspectRule.Condition) -> String {
@@ -81,7 +104,7 @@ struct ProspectRuleWords {
         case .leaseEnd(let days): say("a lease that ends within \(days) days")
         case .recall(let wanted): wanted ? say("an open recall") : say("no open recall")
         case .boughtHere(let wanted): wanted ? say("bought here") : say("bought elsewhere")
-        case .payType(let types): say("last paid by \(types.map(\.word).joined(separator: " or "))")
+        case .payType(let types): say("last paid by \(either(types.map(ProspectRuleWords.payer)))")
         }
     }
 
@@ -91,7 +114,7 @@ struct ProspectRuleWords {
         case (let least?, let most?): say("\(least) to \(most)\(unit)")
         case (let least?, nil): unit.isEmpty ? say("\(least) or more") : say("\(least)\(unit) or more")
         case (nil, let most?): unit.isEmpty ? say("at most \(most)") : say("at most \(most)\(unit)")
-        case (nil, nil): "any"
+        case (nil, nil): say("any", context: "how many years, miles or months")
         }
     }
 }

@@ -53,7 +53,7 @@ struct ProspectsCommand: AsyncParsableCommand {
                     list: list, selection: selection, rule: rule, header: header,
                     format: output.pageFormat, theme: look.theme, measurer: try look.measurer(),
                     showsCustomers: folder.showValues)
-                say(pages, list, header)
+                Speech.$book.withValue(.english) { say(pages, list, header) }
                 try output.write(content(pages, list, header, look), as: format)
             }
         }

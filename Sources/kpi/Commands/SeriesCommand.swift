@@ -60,6 +60,7 @@ struct SeriesCommand: AsyncParsableCommand {
     @OptionGroup var look: LookOption
     @Option(help: "Dots an inch of a PNG.")
     var dpi = 150.0
+    @OptionGroup var speech: LanguageOption
     @Option(name: .shortAndLong, help: "The file to write. Default: standard output for JSON.")
     var output: String?
     @Flag(help: "Show offending values in messages; they may be customers' data.")
@@ -87,11 +88,15 @@ struct SeriesCommand: AsyncParsableCommand {
                 if let output { try write(Array(text.utf8), to: output) } else { print(text, terminator: "") }
             case .pdf, .png:
                 let measurer = try PangoMeasurer()
-                let page = SeriesPage.draw(
-                    study, file: name, format: PageFormat(paper, .landscape), theme: look.plain.theme, measurer: measurer)
-                let drawn = format == .png
-                    ? try PageFile.png(page.laid.frame, page: 1, dpi: dpi, measurer: measurer)
-                    : try pdf(page, study.table.periods, measurer)
+                // The page alone is translated: JSON is for machines.
+                let drawn = try Speech.$book.withValue(try speech.book(nil)) {
+                    let page = SeriesPage.draw(
+                        study, file: name, format: PageFormat(paper, .landscape), theme: look.plain.theme,
+                        measurer: measurer)
+                    return format == .png
+                        ? try PageFile.png(page.laid.frame, page: 1, dpi: dpi, measurer: measurer)
+                        : try pdf(page, study.table.periods, measurer)
+                }
                 messages.print(drawn.diagnostics)
                 try write(drawn.value, to: output ?? "")
             }
@@ -104,7 +109,8 @@ struct SeriesCommand: AsyncParsableCommand {
         // No clock is read: a page's date is its data's, and plain numbers have none.
         let end = periods.lastDay(periods.count - 1).map { Int64($0.number + 1) * 86_400 } ?? 0
         let info = DocumentInfo(
-            title: page.headline, author: "", subject: "series", createdAt: Instant(seconds: end))
+            title: page.headline, author: "", subject: "series", language: Speech.book.language,
+            createdAt: Instant(seconds: end))
         return try PageFile.pdf([page], info: info, measurer: measurer)
     }
 

@@ -39,7 +39,7 @@ struct FinishedVisits {
     }
 
     /// `visits of Sep 2025 to Aug 2026`.
-    var words: String { months.map { say("visits of \(Words.months($0))") } ?? "visits" }
+    var words: String { months.map { say("visits of \(Words.months($0))") } ?? say("visits") }
 
     /// The stretch's tally of a table by month and one more dimension.
     func tally(_ table: ReportTable, _ slice: [Dimension: String] = [:]) -> Tally? {
@@ -120,7 +120,8 @@ struct KindsPanel {
         guard let far = outside.max(by: { ($0.1.z.magnitude, $1.0.label) < ($1.1.z.magnitude, $0.0.label) }) else {
             return say("\(Words.capitalised(by)): no clear difference")
         }
-        return say("\(subject(far.0.label)) buy \(far.1.z > 0 ? say("more") : say("less")) than the others")
+        return far.1.z > 0
+            ? say("\(subject(far.0.label)) buy more than the others") : say("\(subject(far.0.label)) buy less than the others")
     }
 
     /// The shares with their likely ranges, against all together.

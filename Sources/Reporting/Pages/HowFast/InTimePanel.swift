@@ -63,14 +63,14 @@ struct InTimePanel {
         }
         for item in channels + departments where item.hasRate { note(item, page: page, &ledger) }
         let first = Block(
-            finding(channels, "channel", "channels"),
+            finding(channels, areChannels: true),
             sub: say("Within target. Thin line: likely range. Adjusted: less outages, leave"), note: hidden(channels, rows.channels),
             plate: bars(shown(channels, rows.channels), head: true))
         guard !departments.isEmpty else { return [first] }
         return [
             first,
             Block(
-                finding(departments, "department", "departments"), note: hidden(departments, rows.departments),
+                finding(departments, areChannels: false), note: hidden(departments, rows.departments),
                 plate: bars(shown(departments, rows.departments), head: false)),
         ]
     }
@@ -91,23 +91,42 @@ struct InTimePanel {
             "\(item.title), answered in time less outages and leave", item.adjusted)
     }
 
-    private func finding(_ items: [Item], _ one: String, _ many: String) -> String {
+    private func finding(_ items: [Item], areChannels: Bool) -> String {
         let rated = items.filter(\.hasRate)
-        if rated.isEmpty { return say("Too few in every \(one) to print a share") }
-        if answers.goal == nil { return say("Answered in time by \(one); no goal is set") }
+        if rated.isEmpty {
+            return areChannels
+                ? say("Too few in every channel to print a share") : say("Too few in every department to print a share")
+        }
+        if answers.goal == nil {
+            return areChannels
+                ? say("Answered in time by channel; no goal is set") : say("Answered in time by department; no goal is set")
+        }
         let below = items.filter { $0.standing == .below }
         if below.isEmpty {
             let isOn = rated.allSatisfy { $0.standing == .onTarget }
-            if rated.count == 1 { return "\(rated[0].title) \(isOn ? say("is on target") : say("is not clearly below target"))" }
-            return isOn ? say("Every \(one) with enough is on target") : say("No \(one) clearly misses the target")
+            if rated.count == 1 {
+                return isOn
+                    ? say("\(rated[0].title) is on target") : say("\(rated[0].title) is not clearly below target")
+            }
+            if areChannels {
+                return isOn ? say("Every channel with enough is on target") : say("No channel clearly misses the target")
+            }
+            return isOn
+                ? say("Every department with enough is on target") : say("No department clearly misses the target")
         }
         if below.count == 1 { return say("\(below[0].title) clearly misses the target") }
-        return say("\(below.count) of \(rated.count) \(many) clearly miss the target")
+        return areChannels
+            ? say("\(below.count) of \(rated.count) channels clearly miss the target")
+            : say("\(below.count) of \(rated.count) departments clearly miss the target")
     }
 
     private func hidden(_ items: [Item], _ most: Int) -> RichText {
         let hidden = items.count - most
-        return hidden > 0 ? RichText(say("\(Words.counted(hidden, "smaller one is", "smaller ones are")) in the figures file.")) : ""
+        guard hidden > 0 else { return "" }
+        return RichText(
+            say(
+                hidden, "\(Words.count(hidden)) smaller one is in the figures file.",
+                "\(Words.count(hidden)) smaller ones are in the figures file."))
     }
 
     /// The busiest, and every one below target.
@@ -126,7 +145,8 @@ struct InTimePanel {
                 cells: [inTime(item), adjusted(item), item.isMissing ? "–" : Label(Words.count(item.asked))], emphasised: item.standing == .below)
         }
         return BarsPlate(
-            subject: say("Share answered in time, by \(head ? say("channel") : say("department"))"), columns: [say("In time"), say("Adjusted"), say("Asked")],
+            subject: head ? say("Share answered in time, by channel") : say("Share answered in time, by department"),
+            columns: [say("In time"), say("Adjusted"), say("Asked")],
             rows: rows, target: answers.goal.map { ReferenceLine($0 * 100, say("Target \(Words.share($0))")) }, upper: 100,
             track: true, rowHeight: 17)
     }

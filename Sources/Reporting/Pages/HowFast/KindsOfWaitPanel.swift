@@ -51,12 +51,12 @@ struct KindsOfWaitPanel {
             known.contains { $0.title == kind.title } ? row(kind) : absent(kind)
         }
         return Block(
-            finding, sub: say("Of all who asked, silence counted. Later turns: they wrote again"), note: note(known.map(\.title)),
+            finding, sub: say("Of all who asked, silence counted. Later turns: they wrote again"), note: note(known.map(\.table)),
             plate: TablePlate(
                 subject: finding,
                 columns: [
                     .init("", flexible: true), .init(say("Asked"), align: .right), .init(say("Half"), align: .right),
-                    .init(say("9 in 10"), align: .right), .init(say("In time"), align: .right), .init("likely", align: .right),
+                    .init(say("9 in 10"), align: .right), .init(say("In time"), align: .right), .init(say("likely"), align: .right),
                     .init(say("Waiting"), align: .right),
                 ], rows: rows, rowHeight: 17))
     }
@@ -92,19 +92,19 @@ struct KindsOfWaitPanel {
         .row([Label(kind.title, .quiet), "–", "–", "–", "–", "", "–"])
     }
 
-    private func note(_ known: [String]) -> RichText {
+    private func note(_ known: [ReportTable]) -> RichText {
         var parts: [String] = []
-        for kind in kinds where !known.contains(kind.title) {
+        for kind in kinds where !known.contains(kind.table) {
             let lacking = kind.needs.filter { context.audits($0).isEmpty }
             if !lacking.isEmpty {
-                parts.append(say("\(kind.title): export \(lacking.map { "exports/\($0.rawValue).csv" }.joined(separator: " and "))."))
+                parts.append(say("\(kind.title): export \(Words.list(lacking.map { "exports/\($0.rawValue).csv" }))."))
             } else if kind.table == .resolutions {
                 parts.append(say("Settled: the conversations export gives no resolved_at and no status open."))
             } else if asked(kind) == 0, kind.table != .adjustedByChannel {
                 parts.append(say("\(kind.title): none in \(Words.monthName(context.month))."))
             }
         }
-        if known.contains("Leads"), (context.answeredInTime(.leads, context.at(context.month))?.trials ?? 0) == 0 {
+        if known.contains(.leads), (context.answeredInTime(.leads, context.at(context.month))?.trials ?? 0) == 0 {
             parts.append(say("Leads have no target: set targets: first-response-time: { lead: 1 h }."))
         }
         return RichText(parts.joined(separator: " "))

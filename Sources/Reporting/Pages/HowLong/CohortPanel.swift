@@ -14,7 +14,10 @@ struct CohortPanel {
     private static let most = 13
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
-        let sub = say("\(Words.capitalised(outcomes.unit)) that had bought by the day, %, by month of visit")
+        let sub = outcomes.told(
+            visits: say("Visits that had bought by the day, %, by month of visit"),
+            customers: say("Customers that had bought by the day, %, by month of visit"),
+            households: say("Households that had bought by the day, %, by month of visit"))
             + (outcomes.young.isEmpty ? "" : say(". Hollow: too new"))
         guard !months.isEmpty else {
             return Block(say("No month has both visits and sales"), sub: sub, plate: ParagraphPlate(""))
@@ -27,8 +30,8 @@ struct CohortPanel {
         return Block(
             finding, sub: sub,
             plate: CohortPlate(
-                subject: sub, times: days.map { say("day \($0)") }, rows: rows, columns: [Words.capitalised(outcomes.unit)], toneTitle: say("% bought"),
-                tones: CohortPanel.classes(bounds), youngTitle: outcomes.young.isEmpty ? "" : say("too new"),
+                subject: sub, times: days.map { say("day \($0)") }, rows: rows, columns: [ConversionWords.title(context.settings.conversion.denominator)],
+                toneTitle: say("% bought"), tones: CohortPanel.classes(bounds), youngTitle: outcomes.young.isEmpty ? "" : say("too new"),
                 rowHeight: 17))
     }
 
@@ -97,9 +100,26 @@ struct YoungMonthsPanel {
     let outcomes: VisitOutcomes
     private var context: ReportContext { outcomes.context }
 
-    private func standing(_ figure: VisitOutcomes.Young.Figure) -> String {
-        guard let earlier = figure.earlier, !figure.limits.contains(earlier) else { return say("no clear difference") }
-        return figure.share > earlier ? say("ahead of earlier months") : say("behind earlier months")
+    private enum Standing { case alike, ahead, behind }
+
+    private func standing(_ figure: VisitOutcomes.Young.Figure) -> Standing {
+        guard let earlier = figure.earlier, !figure.limits.contains(earlier) else { return .alike }
+        return figure.share > earlier ? .ahead : .behind
+    }
+
+    private func verdict(_ figure: VisitOutcomes.Young.Figure) -> String {
+        switch standing(figure) {
+        case .alike: say("no clear difference")
+        case .ahead: say("ahead of earlier months")
+        case .behind: say("behind earlier months")
+        }
+    }
+
+    private func sentence(_ month: Month, _ figure: VisitOutcomes.Young.Figure) -> String {
+        let name = Words.monthName(month)
+        return standing(figure) == .ahead
+            ? say("\(name) is ahead of earlier months at day \(figure.age).")
+            : say("\(name) is behind earlier months at day \(figure.age).")
     }
 
     private var known: [(month: Month, figure: VisitOutcomes.Young.Figure)] {
@@ -110,17 +130,22 @@ struct YoungMonthsPanel {
     var words: String? {
         let judged = known.filter { $0.figure.earlier != nil }
         guard !judged.isEmpty else { return nil }
-        let apart = judged.filter { standing($0.figure) != "no clear difference" }
+        let apart = judged.filter { standing($0.figure) != .alike }
         if apart.isEmpty {
             let names = Words.list(judged.map { Words.monthName($0.month) })
-            return say("So far \(names) \(judged.count == 1 ? say("keeps") : say("keep")) pace with earlier months.")
+            return say(
+                judged.count, "So far \(names) keeps pace with earlier months.",
+                "So far \(names) keep pace with earlier months.")
         }
-        return apart.map { say("\(Words.monthName($0.month)) is \(standing($0.figure)) at day \($0.figure.age).") }
-            .joined(separator: " ")
+        return apart.map { sentence($0.month, $0.figure) }.joined(separator: " ")
     }
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
-        let sub = say("By the last day that \(Words.count(context.minimumN)) \(outcomes.unit) have reached, %. Line: likely range")
+        let needed = Words.count(context.minimumN)
+        let sub = outcomes.told(
+            visits: say("By the last day that \(needed) visits have reached, %. Line: likely range"),
+            customers: say("By the last day that \(needed) customers have reached, %. Line: likely range"),
+            households: say("By the last day that \(needed) households have reached, %. Line: likely range"))
         guard !outcomes.young.isEmpty else {
             return Block(say("No month is too new"), sub: say("Every month’s days are over"), plate: ParagraphPlate(""))
         }
@@ -135,7 +160,7 @@ struct YoungMonthsPanel {
         let groups = outcomes.young.map { young -> IntervalsPlate.Group in
             guard let figure = young.figure else {
                 return IntervalsPlate.Group(
-                    Words.month(young.month),
+                    Words.capitalised(Words.month(young.month)),
                     rows: [.init(say("So far"), .tooFew(Words.tooFew(young.visits, of: context.minimumN)), value: "–", tone: .text)])
             }
             var rows = [
@@ -149,8 +174,8 @@ struct YoungMonthsPanel {
                         say("Earlier months"), .value(earlier * 100), value: Label(Words.share(earlier, decimals: 1)), tone: .text))
             }
             return IntervalsPlate.Group(
-                say("\(Words.month(young.month)), by day \(figure.age)"),
-                verdict: figure.earlier == nil ? "" : Label(standing(figure), .text), rows: rows)
+                say("\(Words.capitalised(Words.month(young.month))), by day \(figure.age)"),
+                verdict: figure.earlier == nil ? "" : Label(verdict(figure), .text), rows: rows)
         }
         return Block(
             finding, sub: sub,
@@ -160,11 +185,10 @@ struct YoungMonthsPanel {
     private var finding: String {
         let judged = known.filter { $0.figure.earlier != nil }
         guard !judged.isEmpty else { return say("Young months: nothing to compare with yet") }
-        let apart = judged.filter { standing($0.figure) != "no clear difference" }
+        let apart = judged.filter { standing($0.figure) != .alike }
+        let names = Words.list(apart.map { Words.monthName($0.month) })
         return apart.isEmpty
-            ? say("Young months keep pace so far") : say("""
-                \(Words.list(apart.map { Words.monthName($0.month) })) \
-                \(apart.count == 1 ? say("stands") : say("stand")) apart so far
-                """)
+            ? say("Young months keep pace so far")
+            : say(apart.count, "\(names) stands apart so far", "\(names) stand apart so far")
     }
 }

@@ -52,22 +52,22 @@ struct CurvesPanel {
     private func name(_ label: String) -> String { label.isEmpty ? say("All visits") : ConversionWords.relation(label) }
 
     private func finding(_ sides: [Side]) -> String {
-        guard sides.count == 2 else { return say("By day \(window)") + (sides.first.map { one($0) } ?? say(": too few visits")) }
+        guard sides.count == 2 else {
+            guard let only = sides.first else { return say("By day \(window): too few visits") }
+            return only.share.estimate.map { say("By day \(window) \(Words.share($0, decimals: 1)) of the visits have bought") }
+                ?? say("By day \(window)")
+        }
         let difference = NewcombeDifference(first: sides[0].share, second: sides[1].share)
         guard let estimate = difference.estimate, let limits = difference.interval(), !limits.contains(0) else {
             return say("Loyalty and conquest buy alike: no clear difference by day \(window)")
         }
         let more = estimate > 0 ? sides[0] : sides[1]
         let words = Words.points(abs(estimate), estimate > 0 ? limits : flipped(limits), decimals: 1)
-        return say("\(name(more.label)) buys more: \(words)")
+        return more.label == "loyalty" ? say("Loyalty buys more: \(words)") : say("Conquest buys more: \(words)")
     }
 
     private func flipped(_ limits: ConfidenceInterval) -> ConfidenceInterval {
         ConfidenceInterval(lower: -limits.upper, upper: -limits.lower, level: limits.level, method: limits.method)
-    }
-
-    private func one(_ side: Side) -> String {
-        side.share.estimate.map { say(" \(Words.share($0, decimals: 1)) of the visits have bought") } ?? ""
     }
 
     private func note(_ sides: [Side]) -> RichText {
@@ -131,10 +131,13 @@ struct BuyersDaysPanel {
                 plate: ParagraphPlate(RichText(say("Sales from the \(visits.words)."))))
         }
         let groups = [(say("All"), all)] + ["loyalty", "conquest"].map {
-            (ConversionWords.relation($0), SaleDays(visits.tally(.visitsByRelation, [.relation: $0]), context))
+            (ConversionWords.shortRelation($0), SaleDays(visits.tally(.visitsByRelation, [.relation: $0]), context))
         }.filter { $0.1.buyers > 0 }
         let parts = [("TTS-01", 1, 2), ("TTS-03", 3, 4), ("TTS-04", 9, 10)]
-        let relations: [String: [Dimension: String]] = [say("Loyalty"): [.relation: "loyalty"], say("Conquest"): [.relation: "conquest"]]
+        let relations: [String: [Dimension: String]] = [
+            ConversionWords.shortRelation("loyalty"): [.relation: "loyalty"],
+            ConversionWords.shortRelation("conquest"): [.relation: "conquest"],
+        ]
         for (name, days) in groups where days.buyers >= context.minimumN {
             for part in parts {
                 guard let day = days.day(Quantile(numerator: part.1, denominator: part.2)) else { continue }

@@ -10,7 +10,7 @@ struct CountedWaysPanel {
         var unit: ConversionSettings.Denominator
         var code: String
         var share: Proportion
-        var name: String { Words.capitalised(unit.rawValue) }
+        var name: String { ConversionWords.title(unit) }
     }
 
     let outcomes: VisitOutcomes
@@ -30,7 +30,8 @@ struct CountedWaysPanel {
     }
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
-        let sub = say("The same sales of \(outcomes.newest.map(Words.month) ?? say("a finished month")), counted three ways")
+        let sub = outcomes.newest.map { say("The same sales of \(Words.month($0)), counted three ways") }
+            ?? say("The same sales of a finished month, counted three ways")
         guard let month = outcomes.newest else {
             return Block(say("Counted three ways: not yet"), sub: sub, plate: NoticePlate(say("No month is finished yet.")))
         }
@@ -64,7 +65,11 @@ struct CountedWaysPanel {
             return say("By visit, by customer, by household")
         }
         let one = Int((Double(share.trials) / Double(share.successes)).rounded())
-        return one < 2 ? say("By visit, by customer, by household") : say("One in \(Words.count(one)) \(outcomes.unit) ends in a sale")
+        if one < 2 { return say("By visit, by customer, by household") }
+        return outcomes.told(
+            visits: say("One in \(Words.count(one)) visits ends in a sale"),
+            customers: say("One in \(Words.count(one)) customers ends in a sale"),
+            households: say("One in \(Words.count(one)) households ends in a sale"))
     }
 }
 
@@ -90,7 +95,9 @@ struct ByDealPanel {
         ledger.note(page: page, context.figure("S2S-01", context.month), "of all sales, those from service", share)
         guard share.trials >= context.minimumN, let estimate = share.estimate else {
             return Block(
-                say("\(Words.count(share.successes)) of \(month)’s \(Words.counted(share.trials, "sale", "sales")) from service"),
+                say(
+                    share.trials, "\(Words.count(share.successes)) of \(month)’s \(Words.count(share.trials)) sale from service",
+                    "\(Words.count(share.successes)) of \(month)’s \(Words.count(share.trials)) sales from service"),
                 sub: sub, plate: ShareBarPlate(title: "", parts: [], absence: .tooFew(Words.tooFew(share.trials, of: context.minimumN))))
         }
         let rest = share.trials - share.successes

@@ -64,20 +64,32 @@ struct KindsOfVisits {
             default: say("Not on record")
             }
         }
+        func covered(_ label: String) -> String {
+            switch label {
+            case "warranty": say("Visits under warranty")
+            case "internal": say("Visits under internal")
+            default: say("Visits under not on record")
+            }
+        }
         return KindsPanel(
             visits: visits, dimension: .payType, kinds: visits.kinds(.visitsByPayType, .payType, name: name),
-            subject: { $0 == "customer" ? say("Who pays for the service") : say("Visits under \(name($0).lowercased())") },
+            subject: { $0 == "customer" ? say("Who pays for the service") : covered($0) },
             by: say("who pays"))
     }
 
     private var vehicleAge: KindsPanel {
         func name(_ label: String) -> String {
             guard !label.isEmpty else { return say("Not on record") }
-            return label.last == "+" ? say("\(label.dropLast()) years or more") : label.split(separator: "-").joined(separator: "–") + say(" years")
+            return label.last == "+" ? say("\(label.dropLast()) years or more") : say("\(range(label)) years")
         }
+        func drivers(_ label: String) -> String {
+            label.last == "+"
+                ? say("Drivers of cars of \(label.dropLast()) years or more") : say("Drivers of cars of \(range(label)) years")
+        }
+        func range(_ label: String) -> String { label.split(separator: "-").joined(separator: "–") }
         return KindsPanel(
             visits: visits, dimension: .vehicleAge, kinds: visits.kinds(.visitsByVehicleAge, .vehicleAge, name: name),
-            subject: { say("Drivers of cars of \(name($0))") }, by: say("the car’s age"))
+            subject: drivers, by: say("the car’s age"))
     }
 
     /// Of visits without a lead nobody can have bought through one: they stand last and are not compared.

@@ -41,7 +41,7 @@ struct FunnelSteps {
         before = earlier.isEmpty ? nil : month.map { $0 + -1 }
         steps = (month.map { FunnelSteps.readings(context, $0) } ?? []).map { reading in
             Step(
-                name: FunnelSteps.name(reading.step), code: say("FUN-0\(reading.step.rawValue)"), reading: reading,
+                name: FunnelSteps.name(reading.step), code: "FUN-0\(reading.step.rawValue)", reading: reading,
                 earlier: earlier.first { $0.step == reading.step },
                 target: context.settings.targets.funnelPermille[reading.step.name], minimumN: context.minimumN)
         }
@@ -60,7 +60,7 @@ struct FunnelSteps {
     /// `two-way contact is up 9 points since July (likely 2 to 15)`
     func words(_ step: Step) -> String? {
         guard let change = step.change, let before else { return nil }
-        return Words.change(change, on: Words.monthName(before), decimals: 0).map { say("\(step.name.lowercased()) is \($0)") }
+        return Words.change(change, on: Words.monthName(before), decimals: 0).map { say("\(Words.inside(step.name)) is \($0)", context: "step and change") }
     }
 
     func noteChange(_ step: Step, page: Int, _ ledger: inout FigureLedger) {

@@ -38,8 +38,9 @@ struct StepChangesPanel {
         if changed.isEmpty { return say("No step has clearly changed since \(Words.monthName(before))") }
         let worse = changed.filter { ($0.change?.estimate ?? 0) < 0 }
         let shown = worse.isEmpty ? changed : worse
-        let verb = worse.isEmpty ? "improved" : "fell"
-        return say("\(Words.list(shown.map(\.name))) \(verb) since \(Words.monthName(before))")
+        let names = Words.list(shown.map(\.name))
+        return worse.isEmpty
+            ? say("\(names) improved since \(Words.monthName(before))") : say("\(names) fell since \(Words.monthName(before))")
     }
 
     private var note: RichText {
@@ -73,8 +74,19 @@ struct StepChangesPanel {
             return Label(say("too few to compare"), .quiet)
         }
         if limits.contains(0) { return Label(say("no clear change"), .text) }
-        let words = Words.points(estimate, limits).split(separator: " points").joined()
-        return Label(words, .ink, bold: true, cue: estimate > 0 ? .up : .down)
+        return Label(bare(estimate, limits), .ink, bold: true, cue: estimate > 0 ? .up : .down)
+    }
+
+    /// `Words.points` without the unit, which the column's title gives.
+    private func bare(_ estimate: Double, _ limits: ConfidenceInterval) -> String {
+        let isFall = estimate < 0
+        let (near, far) = isFall ? (-limits.upper, -limits.lower) : (limits.lower, limits.upper)
+        // An end that is not 0 does not print as 0.
+        let places = near != 0 && (near * 100).shown(0) == 0.0.shown(0) ? 1 : 0
+        return say("""
+            \(isFall ? "\u{2212}" : "+")\((estimate.magnitude * 100).shown(0)), likely \((near * 100).shown(places)) to \
+            \((far * 100).shown(places))
+            """)
     }
 }
 
@@ -162,7 +174,9 @@ struct StepOverMonthsPanel {
         guard let outside = signals.first(where: { $0.rule == .outside }) else {
             return say("\(name), the step that loses most, is inside its usual range")
         }
-        return say("\(name), the step that loses most, is \(outside.direction == .up ? say("above") : say("below")) its usual range")
+        return outside.direction == .up
+            ? say("\(name), the step that loses most, is above its usual range")
+            : say("\(name), the step that loses most, is below its usual range")
     }
 
     private func usual(_ chart: LaneyChart?, _ count: Int) -> [LinePlate.UsualRange] {

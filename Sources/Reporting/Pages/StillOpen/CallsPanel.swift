@@ -71,6 +71,8 @@ struct CallsPanel {
     private func finding(_ missed: Int, _ open: Int) -> String {
         if missed == 0 { return say("No call was missed") }
         if open == 0 { return say("Every missed call was returned") }
-        return say("\(Words.count(open)) of \(Words.counted(missed, "missed call", "missed calls")) not returned")
+        return say(
+            missed, "\(Words.count(open)) of \(Words.count(missed)) missed call not returned",
+            "\(Words.count(open)) of \(Words.count(missed)) missed calls not returned")
     }
 }

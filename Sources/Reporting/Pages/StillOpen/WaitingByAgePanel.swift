@@ -66,6 +66,18 @@ struct WaitingByAgePanel {
         return Block(finding, sub: sub, note: RichText(earlier), plate: plate)
     }
 
+    private static func title(_ age: String) -> String {
+        switch age {
+        case "under 1 h": say("Under 1 h")
+        case "1 to 4 h": say("1 to 4 h")
+        case "4 to 24 h": say("4 to 24 h")
+        case "1 to 3 days": say("1 to 3 days")
+        case "3 to 7 days": say("3 to 7 days")
+        case "over 7 days": say("Over 7 days")
+        default: Words.capitalised(age)
+        }
+    }
+
     private var finding: String {
         guard let first = channels.first else { return "" }
         let most = WaitingByAgePanel.waiting(context, [.channel: first])
@@ -78,7 +90,7 @@ struct WaitingByAgePanel {
         let rest = channels.dropFirst(shown.count)
         let fills: [Fill] = [.strong, .medium, .soft, .pale]
         var parts = zip(shown, fills).map { StackedBarsPlate.Part(Words.channel($0), $1) }
-        if !rest.isEmpty { parts.append(.init("others", fills[min(parts.count, fills.count - 1)])) }
+        if !rest.isEmpty { parts.append(.init(say("others"), fills[min(parts.count, fills.count - 1)])) }
         // One colour alone needs no name.
         if parts.count == 1 { parts = [.init("", .soft)] }
         let rows = WaitingAge.all.reversed().map { age -> StackedBarsPlate.Row in
@@ -86,7 +98,7 @@ struct WaitingByAgePanel {
             var counts = shown.map(count)
             if !rest.isEmpty { counts.append(rest.reduce(0) { $0 + count($1) }) }
             return StackedBarsPlate.Row(
-                age.prefix(1).uppercased() + age.dropFirst(),
+                WaitingByAgePanel.title(age),
                 counts.map { .init(Double($0), $0 > 0 ? Words.count($0) : "") },
                 total: Label(Words.count(counts.reduce(0, +))))
         }

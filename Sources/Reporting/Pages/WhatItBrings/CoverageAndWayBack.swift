@@ -50,11 +50,11 @@ struct CoverageOverMonthsPanel {
         guard let now = share(context.month) else { return "" }
         let missed = now.trials - now.successes
         guard missed > 0 else { return RichText(say("Every one of \(Words.monthName(context.month))’s \(Words.count(now.trials)).")) }
+        let (count, all, month) = (Words.count(missed), Words.count(now.trials), Words.monthName(context.month))
         return RichText(
-            say("""
-                \(Words.count(missed)) of \(Words.monthName(context.month))’s \(Words.counted(now.trials, "prospect", "prospects")) heard \
-                nothing. kpi prospects lists the coming days’.
-                """))
+            say(
+                now.trials, "\(count) of \(month)’s \(all) prospect heard nothing. kpi prospects lists the coming days’.",
+                "\(count) of \(month)’s \(all) prospects heard nothing. kpi prospects lists the coming days’."))
     }
 }
 
@@ -85,7 +85,9 @@ struct WayBackPanel {
                             should be booked.
                             """))))
         }
-        let sub = say("Buyers whose first service is booked within \(Words.counted(days, "day", "days")), %")
+        let sub = say(
+            days, "Buyers whose first service is booked within \(Words.count(days)) day, %",
+            "Buyers whose first service is booked within \(Words.count(days)) days, %")
         let months = finished
         guard let newest = months.last else {
             return Block(
@@ -103,7 +105,11 @@ struct WayBackPanel {
     }
 
     private func note(_ newest: Month) -> RichText {
-        let known = share(newest).map { say("\(Words.count($0.successes)) of \(Words.counted($0.trials, "sale", "sales")). ") } ?? ""
+        let known = share(newest).map {
+            say(
+                $0.trials, "\(Words.count($0.successes)) of \(Words.count($0.trials)) sale. ",
+                "\(Words.count($0.successes)) of \(Words.count($0.trials)) sales. ")
+        } ?? ""
         return RichText(say("\(known)Sales since \(Words.month(newest + 1)) are too new."))
     }
 

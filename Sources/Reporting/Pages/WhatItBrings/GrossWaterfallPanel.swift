@@ -34,7 +34,10 @@ struct GrossWaterfallPanel {
 
     private func note(page: Int, _ ledger: inout FigureLedger) -> RichText {
         let missing = together.sales - together.withGross
-        let without = missing > 0 ? say("\(Words.counted(missing, "sale has", "sales have")) no gross on record. ") : ""
+        let without = missing > 0
+            ? say(
+                missing, "\(Words.count(missing)) sale has no gross on record. ",
+                "\(Words.count(missing)) sales have no gross on record. ") : ""
         return RichText(marked: without + (perVisit.words(page: page, ledger: &ledger) ?? ""))
     }
 
@@ -56,11 +59,11 @@ struct GrossWaterfallPanel {
             let name = gross.parts.isEmpty ? "" : part.name
             let isSplit = part.front != .zero || part.back != .zero
             if isSplit {
-                lines.append(line(name, "front", part.front, part, .strong))
-                lines.append(line(name, "back", part.back, part, .soft))
+                lines.append(line(name, say("front", context: "row"), part.front, part, .strong))
+                lines.append(line(name, say("back"), part.back, part, .soft))
             }
             if !isSplit || rest != .zero {
-                lines.append(line(name, isSplit ? say("not told apart") : "gross", rest, part, .medium))
+                lines.append(line(name, isSplit ? say("not told apart") : say("gross"), rest, part, .medium))
             }
         }
         lines.append(
@@ -148,8 +151,8 @@ struct GrossOverMonthsPanel {
             finding(known.dropLast().compactMap(\.1)), sub: say("\(sub), thousands"),
             plate: LinePlate(
                 subject: sub, periods: MonthTicks.periods(months),
-                series: [.init("gross", readings, look: .muted, lastLabel: last.map { .good($0) }, emphasiseLast: true)],
-                fromZero: true, unit: "k"
+                series: [.init(say("gross"), readings, look: .muted, lastLabel: last.map { .good($0) }, emphasiseLast: true)],
+                fromZero: true, unit: say("k", context: "thousands")
             ).marked(with: context.effortRecords, of: EffortMarks.sales, from: months.first))
     }
 }

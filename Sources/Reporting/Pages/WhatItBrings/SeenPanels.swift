@@ -36,7 +36,11 @@ struct MatchPanelOverMonths {
     }
 
     private func note(page: Int, _ ledger: inout FigureLedger) -> RichText {
-        let known = now.map { say("\(Words.count($0.successes)) of \(Words.counted($0.trials, "customer", "customers")). ") } ?? ""
+        let known = now.map {
+            say(
+                $0.trials, "\(Words.count($0.successes)) of \(Words.count($0.trials)) customer. ",
+                "\(Words.count($0.successes)) of \(Words.count($0.trials)) customers. ")
+        } ?? ""
         return RichText(marked: known + (Capture(context: context).words(page: page, ledger: &ledger) ?? ""))
     }
 
@@ -60,7 +64,7 @@ struct Capture {
     func words(page: Int, ledger: inout FigureLedger) -> String? {
         let (due, captured, undated) = (count("due"), count("captured"), count("undated"))
         guard due >= context.minimumN, captured + undated <= due else { return nil }
-        let hours = Words.counted(context.settings.conversion.captureHours, "hour", "hours")
+        let hours = Words.counted(context.settings.conversion.captureHours, "hour", "hours", context: "within")
         guard undated > 0 else {
             let share = Proportion(successes: captured, trials: due)
             ledger.note(page: page, context.figure("MATCH-02", context.month), "visits captured within \(hours)", share)

@@ -31,8 +31,8 @@ struct AfterHoursPanel {
         }
         note(page: page, &ledger)
         var rows = channels.prefix(AfterHoursPanel.most).map { row($0, Words.channel($0)) }
-        rows.append(total(Arrivals.afterHours, say("After hours")))
-        rows.append(total(Arrivals.openHours, say("Open hours")))
+        rows.append(total(Arrivals.afterHours, say("After hours", context: "row")))
+        rows.append(total(Arrivals.openHours, say("Open hours", context: "row")))
         return Block(
             finding, sub: sub,
             plate: TablePlate(
@@ -87,12 +87,14 @@ struct AfterHoursPanel {
     private var finding: String {
         let after = context.answeredInTime(.responsesByArrival, [.arrival: Arrivals.afterHours])
         let open = context.answeredInTime(.responsesByArrival, [.arrival: Arrivals.openHours])
-        let name = Words.counted(arrivals.after, "conversation", "conversations")
+        let began = say(
+            arrivals.after, "\(Words.count(arrivals.after)) conversation began after hours",
+            "\(Words.count(arrivals.after)) conversations began after hours")
         guard let after, let open, after.trials >= context.minimumN, open.trials >= context.minimumN else {
-            return say("\(name) began after hours")
+            return began
         }
         let difference = NewcombeDifference(first: after, second: open)
-        guard let estimate = difference.estimate, let limits = difference.interval() else { return say("\(name) began after hours") }
+        guard let estimate = difference.estimate, let limits = difference.interval() else { return began }
         if limits.contains(0) { return say("After hours is answered about as well as open hours") }
         return estimate < 0
             ? say("After hours is answered less in time than open hours") : say("After hours is answered more in time than open hours")

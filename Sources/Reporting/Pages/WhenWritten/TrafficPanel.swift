@@ -34,10 +34,10 @@ struct TrafficPanel {
     private var finding: String {
         if let first = traffic.unmanned.first {
             return traffic.unmanned.count == 1
-                ? say("\(Words.longDayNames[first.day]) at \(first.hour):00 nobody is on duty")
+                ? say("\(Words.capitalised(Words.longDayNames[first.day])) at \(first.hour):00 nobody is on duty")
                 : say("In \(traffic.unmanned.count) open hours of the week nobody is on duty")
         }
-        if let most = traffic.heaviest { return say("\(most.words): \(most.rate.shown(1)) for each person on duty") }
+        if let most = traffic.heaviest { return say("\(Words.capitalised(most.words)): \(most.rate.shown(1)) for each person on duty") }
         return traffic.busiest.map { say("Most comes on \($0.words)") } ?? say("Too few messages in any hour to see a pattern")
     }
 
@@ -47,7 +47,7 @@ struct TrafficPanel {
             let slots = traffic.slots[day]
             let isClosed = traffic.week.days.map { $0[day].isEmpty } ?? false
             return HeatPlate.Row(
-                Words.dayNames[day], cells: hours.map { cell(slots[$0]) }, closedNote: isClosed ? "closed" : "",
+                Words.dayNames[day], cells: hours.map { cell(slots[$0]) }, closedNote: isClosed ? say("closed") : "",
                 totals: totals(slots))
         }
         let volumes = traffic.all.filter { traffic.isOpen($0) }.map(\.inbound)
@@ -84,7 +84,10 @@ struct TrafficPanel {
         let bounds = self.bounds
         guard bounds.count == 2 else { return [] }
         func short(_ value: Double) -> String { value == value.rounded() ? value.shown(0) : value.shown(1) }
-        return [say("up to \(short(bounds[0]))"), say("up to \(short(bounds[1]))"), "more"]
+        return [
+            say("up to \(short(bounds[0]))", context: "at most"), say("up to \(short(bounds[1]))", context: "at most"),
+            say("more", context: "after up to"),
+        ]
     }
 
     private func tone(_ slot: TrafficHours.Slot) -> Int {
@@ -148,7 +151,7 @@ struct DutyDaysPanel {
         }
         let rows = shown.map { slot in
             TablePlate.Row.row([
-                Label("\(Words.longDayNames[slot.day]) \(slot.hour):00"), Label(Words.count(slot.inbound)),
+                Label("\(Words.capitalised(Words.longDayNames[slot.day])) \(slot.hour):00"), Label(Words.count(slot.inbound)),
                 Label((slot.staffed ?? 0).shown(0)), slot.rate.map { Label($0.shown(1), bold: true) } ?? .bad(say("nobody")),
             ])
         }

@@ -14,7 +14,7 @@ struct PeopleTablePanel {
         for member in scored { note(member, page: page, &ledger) }
         let columns: [TablePlate.Column] = [
             .init("", flexible: true), .init(hasTeams ? say("Team") : ""), .init(say("Judged"), align: .right), .init(say("In time"), align: .right),
-            .init("likely", align: .right), .init(say("Half in"), align: .right),
+            .init(say("likely"), align: .right), .init(say("Half in"), align: .right),
         ] + (hasMeans ? [.init(say("Ratings"), align: .right), .init(say("Mean"), align: .right)] : [])
         return Block(
             scored.isEmpty ? say("Nobody has enough conversations for a share") : say("By name, not by rank"),
@@ -126,7 +126,7 @@ struct WorkplacePanel {
                     RichText(marked: say("Say where each works: column **place** in exports/people.csv, on-site or remote."))))
         }
         let rows = places.map { place, title -> FactsPlate.Row in
-            guard let share = share(place), share.trials > 0 else { return FactsPlate.Row(Label(title), "nobody") }
+            guard let share = share(place), share.trials > 0 else { return FactsPlate.Row(Label(title), Label(say("nobody"))) }
             guard share.trials >= context.minimumN, let estimate = share.estimate, let limits = share.wilson() else {
                 return FactsPlate.Row(Label(title), Label(Words.tooFew(share.trials, of: context.minimumN), .quiet))
             }

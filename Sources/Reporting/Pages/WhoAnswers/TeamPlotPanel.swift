@@ -28,8 +28,8 @@ struct TeamPlotPanel {
         let good = TeamStandings.beyondChance(team.standing, isGood: true).count
         let bad = TeamStandings.beyondChance(team.standing, isGood: false).count
         let parts = [
-            good == 0 ? "" : good == 1 ? say("one to praise") : say("\(good) to praise"),
-            bad == 0 ? "" : bad == 1 ? say("one needs help") : say("\(bad) need help"),
+            good == 0 ? "" : say(good, "one to praise", "\(good) to praise"),
+            bad == 0 ? "" : say(bad, "one needs help", "\(bad) need help"),
         ].filter { !$0.isEmpty }
         return parts.isEmpty ? say("nobody stands out") : parts.joined(separator: ", ")
     }

@@ -18,7 +18,7 @@ struct ColleaguesPanel {
     private var context: ReportContext { colleagues.context }
 
     private var title: String { kind == .advisors ? say("Advisors") : kind == .sellers ? say("Salespeople") : say("Stores") }
-    private var unit: String { kind == .sellers ? say("leads from visits") : "visits" }
+    private var unit: String { kind == .sellers ? say("leads from visits") : say("visits") }
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
         let sub = kind == .advisors ? say("Of the visits each wrote up, those that ended in a sale")
@@ -31,7 +31,8 @@ struct ColleaguesPanel {
             let id = kind == .sellers
                 ? context.figure("S2S-11", months, [.person: member.identifier])
                 : context.figure("S2S-20", months, [kind == .advisors ? .advisor : .store: member.identifier])
-            ledger.note(page: page, id, "\(unit) that ended in a sale, \(member.name)", member.share)
+            let noun = kind == .sellers ? "leads from visits" : "visits"
+            ledger.note(page: page, id, "\(noun) that ended in a sale, \(member.name)", member.share)
         }
         return Block("\(title): \(finding)", sub: sub, note: note, plate: plate(limits))
     }
@@ -40,8 +41,8 @@ struct ColleaguesPanel {
         let good = colleagues.far(isGood: true).count
         let bad = colleagues.far(isGood: false).count
         let parts = [
-            good == 0 ? "" : good == 1 ? say("one to praise") : say("\(good) to praise"),
-            bad == 0 ? "" : bad == 1 ? say("one worth a talk") : say("\(bad) worth a talk"),
+            good == 0 ? "" : say(good, "one to praise", "\(good) to praise"),
+            bad == 0 ? "" : say(bad, "one worth a talk", "\(bad) worth a talk"),
         ].filter { !$0.isEmpty }
         return parts.isEmpty ? say("nobody stands out") : parts.joined(separator: ", ")
     }
@@ -55,24 +56,49 @@ struct ColleaguesPanel {
             return kind != .sellers
                 ? RichText(marked: say("Export **advisor_id** with service_visits.")) : RichText(marked: say("Export **owner_id** with leads."))
         }
-        let (one, many) = kind == .stores ? (say("store has"), say("stores have")) : (say("person has"), say("people have"))
-        return RichText(
-            say("""
-                \(Words.counted(colleagues.tooFew, one, many)) fewer than \(Words.count(context.minimumN)) \(unit) \
-                each; two with that many are needed to compare.
-                """))
+        return RichText(fewWords)
+    }
+
+    private var fewWords: String {
+        let few = colleagues.tooFew
+        let (count, needed) = (Words.count(few), Words.count(context.minimumN))
+        switch kind {
+        case .stores:
+            return say(
+                few, "\(count) store has fewer than \(needed) visits each; two with that many are needed to compare.",
+                "\(count) stores have fewer than \(needed) visits each; two with that many are needed to compare.")
+        case .advisors:
+            return say(
+                few, "\(count) person has fewer than \(needed) visits each; two with that many are needed to compare.",
+                "\(count) people have fewer than \(needed) visits each; two with that many are needed to compare.")
+        case .sellers:
+            return say(
+                few,
+                "\(count) person has fewer than \(needed) leads from visits each; two with that many are needed to compare.",
+                "\(count) people have fewer than \(needed) leads from visits each; two with that many are needed to compare."
+            )
+        }
     }
 
     private var note: RichText {
         var parts: [String] = []
         if colleagues.tooFew > 0 {
+            let (few, needed) = (colleagues.tooFew, Words.count(context.minimumN))
             parts.append(
-                say("""
-                    \(Words.counted(colleagues.tooFew, kind == .stores ? "store" : "person", kind == .stores ? "stores" : "people")) \
-                    with fewer than \(Words.count(context.minimumN)) not scored.
-                    """))
+                kind == .stores
+                    ? say(
+                        few, "\(Words.count(few)) store with fewer than \(needed) not scored.",
+                        "\(Words.count(few)) stores with fewer than \(needed) not scored.")
+                    : say(
+                        few, "\(Words.count(few)) person with fewer than \(needed) not scored.",
+                        "\(Words.count(few)) people with fewer than \(needed) not scored."))
         }
-        if colleagues.unnamed > 0 { parts.append(say("\(Words.count(colleagues.unnamed)) \(unit) are nobody’s.")) }
+        if colleagues.unnamed > 0 {
+            let count = Words.count(colleagues.unnamed)
+            parts.append(
+                kind == .sellers
+                    ? say("\(count) leads from visits are nobody’s.") : say("\(count) visits are nobody’s."))
+        }
         return RichText(parts.joined(separator: " "))
     }
 
@@ -96,7 +122,9 @@ struct ColleaguesPanel {
         }
         let most = colleagues.members.map(\.share.trials).max() ?? context.minimumN
         return WhoStandsOutPlate(
-            subject: say("\(title): \(unit) that ended in a sale"), points: points,
+            subject: kind == .sellers
+                ? say("\(title): leads from visits that ended in a sale") : say("\(title): visits that ended in a sale"),
+            points: points,
             centre: ReferenceLine(limits.centre * 100, say("average \(Words.share(limits.centre, decimals: 1))")),
             limits: StandingCurves.limits(limits, from: context.minimumN, to: most), xTitle: unit)
     }
@@ -110,10 +138,10 @@ struct WorthATalkPanel {
 
     func block() -> Block {
         let sub = say("Beyond the solid curve: 1 in 500 by chance. Beyond the dashed one: 1 in 20")
-        let good = points(advisors, "visits", isGood: true) + points(sellers, "leads", isGood: true)
-        let bad = points(advisors, "visits", isGood: false) + points(sellers, "leads", isGood: false)
+        let good = points(advisors, ofLeads: false, isGood: true) + points(sellers, ofLeads: true, isGood: true)
+        let bad = points(advisors, ofLeads: false, isGood: false) + points(sellers, ofLeads: true, isGood: false)
         let far = Array(good.prefix(max(limit - min(bad.count, limit / 2), 1)) + bad.prefix(max(limit / 2, 1)))
-        let noted = noted(advisors, "visits") + noted(sellers, "leads")
+        let noted = noted(advisors, ofLeads: false) + noted(sellers, ofLeads: true)
         let shown = far + noted.prefix(max(min(limit, 4) - far.count, 0))
         let finding = !good.isEmpty && !bad.isEmpty ? say("Worth praising, and worth a talk")
             : !good.isEmpty ? say("Worth praising") : !bad.isEmpty ? say("Worth a talk") : noted.isEmpty ? say("Nobody to single out") : say("Worth a look, no more")
@@ -126,23 +154,24 @@ struct WorthATalkPanel {
                     ? say("Nobody has enough visits or leads to be compared.") : say("Everybody lies within what chance explains.")))
     }
 
-    private func points(_ people: Colleagues, _ unit: String, isGood: Bool) -> [PointsPlate.Point] {
+    private func points(_ people: Colleagues, ofLeads: Bool, isGood: Bool) -> [PointsPlate.Point] {
         people.far(isGood: isGood).map { member in
             PointsPlate.Point(
-                Label(member.name, isGood ? nil : .bad, cue: isGood ? .up : .down), words(member, people, unit))
+                Label(member.name, isGood ? nil : .bad, cue: isGood ? .up : .down), words(member, people, ofLeads: ofLeads))
         }
     }
 
-    private func noted(_ people: Colleagues, _ unit: String) -> [PointsPlate.Point] {
-        people.noted.map { PointsPlate.Point(Label($0.name, cue: .ring), words($0, people, unit)) }
+    private func noted(_ people: Colleagues, ofLeads: Bool) -> [PointsPlate.Point] {
+        people.noted.map { PointsPlate.Point(Label($0.name, cue: .ring), words($0, people, ofLeads: ofLeads)) }
     }
 
-    private func words(_ member: Colleagues.Member, _ people: Colleagues, _ unit: String) -> RichText {
+    private func words(_ member: Colleagues.Member, _ people: Colleagues, ofLeads: Bool) -> RichText {
         let usual = Int((Double(member.share.trials) * (people.limits?.centre ?? 0)).rounded())
+        let sales = Words.counted(member.share.successes, "sale", "sales")
+        let all = Words.count(member.share.trials)
         return RichText(
-            say("""
-                \(Words.counted(member.share.successes, "sale", "sales")) from \(Words.count(member.share.trials)) \(unit); at the average \
-                it would be \(Words.count(usual)).
-                """))
+            ofLeads
+                ? say("\(sales) from \(all) leads; at the average it would be \(Words.count(usual)).")
+                : say("\(sales) from \(all) visits; at the average it would be \(Words.count(usual))."))
     }
 }

@@ -28,7 +28,7 @@ struct WorkplaceSalesPanel {
         }
         if let only = panel.only {
             return Block(
-                say("Every advisor works \(only.label == "remote" ? say("remotely") : say("on site"))"), sub: sub,
+                only.label == "remote" ? say("Every advisor works remotely") : say("Every advisor works on site"), sub: sub,
                 plate: ParagraphPlate(say("There is nothing to compare: column place in exports/people.csv says so of everybody.")))
         }
         panel.note(page: page, &ledger)
