@@ -73,7 +73,8 @@ public struct BulletPlate: FigurePlate {
             rows.isEmpty ? [emptyText] : rows.map { row in
                 let cells = zip(columns + Array(repeating: "", count: row.cells.count), row.cells)
                     .map { "\($0) \($1.spoken)" }
-                return "\(row.label) " + ([row.reading.reason ?? ""] + cells).filter { !$0.isEmpty }.joined(separator: ", ")
+                let parts = [row.reading.reason ?? ""] + cells
+                return "\(row.label) " + parts.filter { !$0.isEmpty }.joined(separator: ", ")
             })
     }
 

@@ -215,8 +215,8 @@ public struct CalendarPlate: FigurePlate {
         var top = area.y
         for part in strips.parts.prefix(count) {
             for index in [0, 2, 4, 6] where weekdays.indices.contains(index) && (strips.cell >= 4.5 || index == 0) {
-                canvas.text(
-                    weekdays[index], x: area.x, baseline: top + strip.head + strips.cell * (Double(index) + 0.5) + 2.9, style)
+                let middle = top + strip.head + strips.cell * (Double(index) + 0.5)
+                canvas.text(weekdays[index], x: area.x, baseline: middle + 2.9, style)
             }
             var x = area.x + strips.label
             var edge = -Double.infinity
@@ -283,8 +283,8 @@ public struct CalendarPlate: FigurePlate {
         guard wide <= box.width - 1 else { return }
         let baseline = box.midY + 2.9
         if isHatched {
-            canvas.rect(
-                Rect(x: box.midX - wide / 2 - 1.2, y: baseline - 6.8, width: wide + 2.4, height: 7.8), fill: theme.white)
+            let patch = Rect(x: box.midX - wide / 2 - 1.2, y: baseline - 6.8, width: wide + 2.4, height: 7.8)
+            canvas.rect(patch, fill: theme.white)
         }
         canvas.text(number, x: box.midX, baseline: baseline, style, align: .center)
     }

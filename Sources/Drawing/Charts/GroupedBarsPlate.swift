@@ -115,7 +115,8 @@ public struct GroupedBarsPlate: FigurePlate {
             let middle = top + fit.each * (Double(index) + 0.5)
             labels.draw(
                 row.label, on: &canvas, x: area.x, middle: middle, rowHeight: fit.each, bold: row.emphasised)
-            draw(row, scale, middle: middle, thick: min((fit.each - 3) / each, GroupedBarsPlate.thick), on: &canvas, area: area)
+            let thick = min((fit.each - 3) / each, GroupedBarsPlate.thick)
+            draw(row, scale, middle: middle, thick: thick, on: &canvas, area: area)
         }
         canvas.vertical(x: scale.clamped(0), from: top, to: bottom, Stroke(canvas.theme.axis, width: 0.8))
         guard fit.shown < rows.count else { return }

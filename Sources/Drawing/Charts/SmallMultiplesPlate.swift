@@ -132,7 +132,7 @@ public struct SmallMultiplesPlate: Plate {
             rows(area.width), height: area.height + gap.y, floor: floor + gap.y, ceiling: .infinity)
         let shown = parts.prefix(max(fit.shown, 1) * columns)
         let rest = parts.count - shown.count
-        let high = rest > 0 ? (area.height - 12) / Double(max(fit.shown, 1)) : (area.height + gap.y) / Double(max(fit.shown, 1))
+        let high = (area.height + (rest > 0 ? -12 : gap.y)) / Double(max(fit.shown, 1))
         let wide = each(area.width)
         for (index, part) in shown.enumerated() {
             let x = area.x + Double(index % columns) * (wide + gap.x)

@@ -1,7 +1,7 @@
 import Basis
 
-/// Single values over periods with their limits, and under them how far each lies from the one before, on the same periods:
-/// what is out of the ordinary is ringed and numbered by its rule.
+/// Single values over periods with their limits, and under them, on the same periods, how far each lies from the one
+/// before: what is out of the ordinary is ringed and numbered by its rule.
 public struct XmRPlate: FigurePlate {
     /// Limits that hold over some periods, and those of the moving ranges.
     public struct Stretch: Hashable, Sendable {
