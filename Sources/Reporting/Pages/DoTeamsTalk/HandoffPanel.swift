@@ -133,7 +133,9 @@ struct HandoffPanel {
 
     private func cell(_ from: String, _ to: String) -> MatrixPlate.Cell {
         if from == to { return .none }
-        guard let pair = pairs.pair(from, to), pair.handoffs > 0 else { return .tooFew(say("none", context: "handoffs"), "") }
+        guard let pair = pairs.pair(from, to), pair.handoffs > 0 else {
+            return .tooFew(say("none", context: "handoffs"), "")
+        }
         let needed = context.minimumN
         var open = pair.unanswered > 0 ? say("\(Words.count(pair.unanswered)) open") : ""
         if showsHalf { open = pair.handoffs >= needed ? say("half \(Words.wait(half(pair)))") : "" }

@@ -82,10 +82,10 @@ struct FunnelPanel {
     var headline: String? {
         guard let worst, let leads, let month else { return nil }
         let before = steps[worst.step].before
-        let (lost, all) = (Words.count(worst.lost), Words.count(leads))
+        let (lost, all, name) = (Words.count(worst.lost), Words.count(leads), Words.monthName(month))
         return worst.isMost
-            ? say("Most are lost before \(before): \(lost) of \(all) \(Words.monthName(month)) leads")
-            : say("More are lost before \(before) than anywhere else: \(lost) of \(all) \(Words.monthName(month)) leads")
+            ? say("Most are lost before \(before): \(lost) of \(all) \(name) leads")
+            : say("More are lost before \(before) than anywhere else: \(lost) of \(all) \(name) leads")
     }
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {

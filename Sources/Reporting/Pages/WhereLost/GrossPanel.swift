@@ -143,7 +143,10 @@ struct GrossPanel {
             let isSum = parts.count > 1
             ledger.note(
                 page: page, context.figure("S2S-08", context.month, slice),
-                "gross of \(Words.counted(part.sales, "sale", "sales")), \(GrossPanel.name(part.relation, isSum: isSum).lowercased())",
+                """
+                gross of \(Words.counted(part.sales, "sale", "sales")), \
+                \(GrossPanel.name(part.relation, isSum: isSum).lowercased())
+                """,
                 .money(part.gross), n: part.withGross)
         }
     }
