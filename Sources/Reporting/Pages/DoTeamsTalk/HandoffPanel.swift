@@ -143,7 +143,8 @@ struct HandoffPanel {
             return .value(rate: Words.count(pair.handoffs), of: say("handoffs"), open: open)
         }
         guard pair.share.trials >= needed, let share = pair.share.estimate else {
-            return .tooFew(say("too few"), say("\(Words.count(pair.share.trials)) of \(Words.count(needed)) needed"))
+            let had = Words.count(pair.share.trials)
+            return .tooFew(say("too few"), say("\(had) of \(Words.count(needed)) needed", context: "cell"))
         }
         return .value(rate: Words.share(share), of: say("of \(Words.count(pair.share.trials))"), open: open, bad: pair.isBelow)
     }

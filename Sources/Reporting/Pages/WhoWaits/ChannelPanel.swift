@@ -80,7 +80,11 @@ struct ChannelPanel {
         }
         let all = answers.all
         let limits = all.share.wilson()
-        let remark = all.hasRate ? limits.map { Words.likely($0.lower, $0.upper) } ?? "" : ""
+        let likely = limits.map {
+            // Beside the bars there is room for few letters.
+            say("likely \(($0.lower * 100).shown(0)) to \(($0.upper * 100).shown(0)) %", context: "short")
+        }
+        let remark = all.hasRate ? likely ?? "" : ""
         let total = BarsPlate.Total(
             answers.missing.isEmpty ? say("All") : say("Known"), remark: remark, cells: [inTime(all), asked(all), half(all)])
         return BarsPlate(

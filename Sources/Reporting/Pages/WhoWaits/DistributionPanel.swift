@@ -127,7 +127,7 @@ struct DistributionPanel {
             bins.append(bin(name, total, part))
             if let upper { lower = upper }
         }
-        let silent = isNarrow ? say("none", context: "answer") : say("no answer")
+        let silent = isNarrow ? say("none", context: "answer") : say("no answer", context: "bin")
         bins.append(bin(silent, shown.silent, shown.part.map(\.waiting), apart: true))
         let hasTarget = shown.target != nil
         return HistogramPlate(
