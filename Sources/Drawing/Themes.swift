@@ -1,8 +1,8 @@
 public import Basis
 
 extension Theme {
-    /// For readers who see little, and for poor screens: text 10 : 1 and more, everything coloured darker, lines thicker,
-    /// pale areas with an edge.
+    /// For readers who see little, and for poor screens: text 10 : 1 and more, everything coloured darker, lines
+    /// thicker, pale areas with an edge.
     public static let highContrast: Theme = {
         var theme = Theme()
         theme.ink = Color(0x000000)
@@ -24,8 +24,8 @@ extension Theme {
         return theme
     }()
 
-    /// For printers without colour: greys four steps apart; a signal is black, with the cue that every signal has, and its
-    /// paler part hatched.
+    /// For printers without colour: greys four steps apart; a signal is black, with the cue that every signal has, and
+    /// its paler part hatched.
     public static let monochrome: Theme = {
         var theme = Theme()
         theme.ink = Color(0x000000)

@@ -71,7 +71,8 @@ struct FontSet: ~Copyable {
                 if font.use == .scripts { continue }
                 if let other = known[font.use], other != family {
                     throw Diagnostic(
-                        .error, "font-families", "\(font.name) is of the family \(family), and another file of \(other)",
+                        .error, "font-families",
+                        "\(font.name) is of the family \(family), and another file of \(other)",
                         remedies: ["give files of one family for \(font.use.rawValue)"])
                 }
                 known[font.use] = family
@@ -103,7 +104,9 @@ struct FontSet: ~Copyable {
     ) throws(Diagnostic) -> String {
         let descriptor = kpi_font_descriptor(name, bytes.baseAddress, bytes.count)
         let path = "/proc/self/fd/\(descriptor)"
-        guard descriptor >= 0, FcConfigAppFontAddFile(config, path) != 0, let family = family(of: path, in: config) else {
+        guard descriptor >= 0, FcConfigAppFontAddFile(config, path) != 0,
+            let family = family(of: path, in: config)
+        else {
             throw Diagnostic(
                 .error, "font-unusable", "\(name) cannot be used as a font",
                 remedies: ["give an OpenType or TrueType file (.otf, .ttf)"])

@@ -20,7 +20,8 @@ public func readLogo(
     }
     guard bytes.count <= LogoLimits.bytes else {
         throw refuse(
-            "logo-too-large", "the logo has \(bytes.count / 1_000_000) MB, and \(LogoLimits.bytes / 1_000_000) are the most",
+            "logo-too-large",
+            "the logo has \(bytes.count / 1_000_000) MB, and \(LogoLimits.bytes / 1_000_000) are the most",
             "save it as PNG, some 480 pixels high")
     }
     if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) {
@@ -28,32 +29,25 @@ public func readLogo(
         guard size.width * size.height <= LogoLimits.pixels else {
             throw refuse(
                 "logo-too-large",
-                "the logo has \(size.width) × \(size.height) pixels, and \(LogoLimits.pixels / 1_000_000) million are the most",
+                """
+                the logo has \(size.width) × \(size.height) pixels, \
+                and \(LogoLimits.pixels / 1_000_000) million are the most
+                """,
                 "save it smaller, some 480 pixels high")
         }
-        do throws(Rejection) {
-            let picture = try Picture(png: bytes)
-            let ratio = Double(picture.width) / Double(picture.height)
-            let (width, height) = pixels(ratio, most: Int(picture.height))
-            return try drawn(width, height, words, isGrey) { cairo throws(Rejection) in
-                cairo_scale(cairo, Double(width) / Double(picture.width), Double(height) / Double(picture.height))
-                cairo_set_source_surface(cairo, picture.surface, 0, 0)
-                cairo_pattern_set_filter(cairo_get_source(cairo), CAIRO_FILTER_BEST)
-                cairo_pattern_set_extend(cairo_get_source(cairo), CAIRO_EXTEND_PAD)
-                cairo_rectangle(cairo, 0, 0, Double(picture.width), Double(picture.height))
-                cairo_fill(cairo)
-            }
-        } catch {
+        do throws(Rejection) { return try logo(png: bytes, words, isGrey) } catch {
             throw refuse("logo-unreadable", "the logo is a PNG that cannot be read", "save the picture as PNG again")
         }
     }
     guard isSVG(bytes) else {
-        throw refuse("logo-unreadable", "the logo is neither a PNG nor an SVG", "save the picture as PNG, some 480 pixels high")
+        throw refuse(
+            "logo-unreadable", "the logo is neither a PNG nor an SVG", "save the picture as PNG, some 480 pixels high")
     }
     guard !hasText(bytes) else {
         throw refuse(
             "logo-with-text", "the logo has text in it, which would need the font it was made with",
-            "turn the text into paths (Inkscape: Path, Object to Path)", "or save the logo as PNG, some 480 pixels high")
+            "turn the text into paths (Inkscape: Path, Object to Path)",
+            "or save the logo as PNG, some 480 pixels high")
     }
     guard let library = SVGLibrary() else {
         throw refuse(
@@ -72,6 +66,19 @@ public func readLogo(
     }
     guard isDrawn else { throw refuse("logo-unreadable", "the logo is an SVG that cannot be drawn", "save it as PNG") }
     return logo
+}
+
+private func logo(png: [UInt8], _ words: String, _ isGrey: Bool) throws(Rejection) -> Logo {
+    let picture = try Picture(png: png)
+    let (width, height) = pixels(Double(picture.width) / Double(picture.height), most: Int(picture.height))
+    return try drawn(width, height, words, isGrey) { cairo throws(Rejection) in
+        cairo_scale(cairo, Double(width) / Double(picture.width), Double(height) / Double(picture.height))
+        cairo_set_source_surface(cairo, picture.surface, 0, 0)
+        cairo_pattern_set_filter(cairo_get_source(cairo), CAIRO_FILTER_BEST)
+        cairo_pattern_set_extend(cairo_get_source(cairo), CAIRO_EXTEND_PAD)
+        cairo_rectangle(cairo, 0, 0, Double(picture.width), Double(picture.height))
+        cairo_fill(cairo)
+    }
 }
 
 private enum LogoLimits {

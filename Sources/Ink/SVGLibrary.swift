@@ -3,12 +3,15 @@ import CPango
 import Glibc
 #endif
 
-/// librsvg, opened when an SVG is to be drawn: whoever has none need not have the library, and nobody's start waits for it.
+/// librsvg, opened when an SVG is to be drawn: whoever has none need not have the library, and nobody's start waits for
+/// it.
 ///
-/// https://gnome.pages.gitlab.gnome.org/librsvg/Rsvg-2.0/, 2.46 or later. Files are given as bytes without a base: librsvg
-/// then loads nothing from elsewhere.
+/// https://gnome.pages.gitlab.gnome.org/librsvg/Rsvg-2.0/, 2.46 or later. Files are given as bytes without a base:
+/// librsvg then loads nothing from elsewhere.
 struct SVGLibrary {
-    fileprivate typealias Open = @convention(c) (UnsafePointer<UInt8>?, UInt, UnsafeMutableRawPointer?) -> OpaquePointer?
+    fileprivate typealias Open = @convention(c) (
+        UnsafePointer<UInt8>?, UInt, UnsafeMutableRawPointer?
+    ) -> OpaquePointer?
     fileprivate typealias Size = @convention(c) (
         OpaquePointer, UnsafeMutablePointer<Double>, UnsafeMutablePointer<Double>
     ) -> Int32

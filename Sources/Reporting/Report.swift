@@ -27,8 +27,8 @@ public struct Report: Sendable {
 
     /// Draws every page of the definition; `step` is told each sheet as soon as it is there.
     ///
-    /// Pages are first taken for one sheet each, as nearly all are; where one is not, all are drawn again, by then with the
-    /// right numbers.
+    /// Pages are first taken for one sheet each, as nearly all are; where one is not, all are drawn again, by then with
+    /// the right numbers.
     public static func draw(
         _ definition: ReportDefinition, context: ReportContext, theme: Theme = .standard, measurer: any TextMeasurer,
         step: (Step) -> Void = { _ in }
@@ -110,7 +110,7 @@ public struct Report: Sendable {
             let setting = PageSetting(
                 format: PageFormat(definition.paper, definition.orientation), theme: theme, measurer: measurer,
                 number: first(index), pages: total, definition: page, numbers: numbers)
-            return page.page.type.draw(context, setting, ledger: &ledger)
+            return Colours.$theme.withValue(theme) { page.page.type.draw(context, setting, ledger: &ledger) }
         }
     }
 }

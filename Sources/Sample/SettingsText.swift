@@ -20,8 +20,8 @@ extension SampleFolder {
             currency: USD                          # of every amount in the exports
             time-zone: \(frames[0].zoneName)             # for stores that name none in exports/stores.csv
 
-            # How pages look: default, high-contrast or monochrome. Your own colours, logo (PNG or SVG) and fonts stand beside it:
-            # look: { theme: default, accent: "#0B5A9D", signal: "#C84C0C", logo: logo.png, fonts: { text: [A.otf, A-Bold.otf] } }
+            # How pages look: default, high-contrast or monochrome. Your own colours, logo (PNG or SVG) and fonts:
+            # look: { accent: "#0B5A9D", signal: "#C84C0C", logo: logo.png, fonts: { text: [A.otf, A-Bold.otf] } }
             look: default
 
             # When somebody is there to answer, by each store's own clock. Waits count only in these hours.

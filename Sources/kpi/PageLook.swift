@@ -40,31 +40,42 @@ struct PageLook: Sendable {
 }
 
 extension PageLook {
-    /// - Throws: `no-file`, and what is wrong with the logo; fonts are looked at by whoever measures first.
+    /// - Throws: every file that is not there, and what is wrong with the logo; fonts are looked at by whoever measures
+    ///   first.
     init(_ settings: DealershipSettings, theme name: LookSettings.Theme, directory: String) throws(Rejection) {
         let look = settings.look
-        theme = PageLook.theme(name, look)
-        for (use, files) in [
-            (FontFile.Use.text, look.fonts.text), (.display, look.fonts.display), (.scripts, look.fonts.scripts),
-        ] {
-            for file in files {
-                fonts.append(FontFile(name: file, bytes: try PageLook.bytes(file, directory), use: use))
-            }
-        }
-        guard let logo = look.logo else { return }
-        theme.logo = try readLogo(
-            PageLook.bytes(logo, directory), name: logo, words: look.logoWords ?? settings.name,
-            isGrey: name == .monochrome)
-    }
-
-    private static func bytes(_ file: String, _ directory: String) throws(Rejection) -> [UInt8] {
-        guard let data = FileManager.default.contents(atPath: "\(directory)/\(file)") else {
-            throw Rejection(
+        var faults: [Diagnostic] = []
+        func bytes(_ file: String) -> [UInt8]? {
+            if let data = FileManager.default.contents(atPath: "\(directory)/\(file)") { return [UInt8](data) }
+            faults.append(
                 Diagnostic(
                     .error, "no-file", at: .init(file: "dealership.yaml", column: "look"),
                     "there is no file \(file) in the dealership's folder",
                     remedies: ["put it there", "or correct its name under `look:`"]))
+            return nil
         }
-        return [UInt8](data)
+        theme = PageLook.theme(name, look)
+        for (use, files) in [
+            (FontFile.Use.text, look.fonts.text), (.display, look.fonts.display), (.scripts, look.fonts.scripts),
+        ] {
+            fonts += files.compactMap { file in bytes(file).map { FontFile(name: file, bytes: $0, use: use) } }
+        }
+        if let logo = look.logo, let bytes = bytes(logo) {
+            do throws(Rejection) {
+                theme.logo = try readLogo(
+                    bytes, name: logo, words: look.logoWords ?? settings.name, isGrey: name == .monochrome)
+            } catch { faults += error.diagnostics }
+        }
+        guard faults.isEmpty else { throw Rejection(faults) }
+    }
+
+    /// What is wrong with the files that the settings name.
+    static func faults(_ settings: DealershipSettings, directory: String) -> [Diagnostic] {
+        let (logo, fonts) = (settings.look.logo, settings.look.fonts)
+        guard logo != nil || !(fonts.text + fonts.display + fonts.scripts).isEmpty else { return [] }
+        do throws(Rejection) {
+            _ = try PageLook(settings, theme: settings.look.theme, directory: directory).measurer()
+            return []
+        } catch { return error.diagnostics }
     }
 }

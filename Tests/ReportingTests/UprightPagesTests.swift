@@ -62,6 +62,22 @@ import Testing
         #expect(Set(report.ledger.entries.map(\.page)).isSubset(of: known))
     }
 
+    /// Everybody of a long table is on it, under a header on each of its sheets; where 300 stores are dots of one plot, the
+    /// outstanding ones have names.
+    @Test(arguments: Orientation.allCases)
+    func sixtyPeopleAndThreeHundredStores(_ orientation: Orientation) throws {
+        let report = WholeMonth.extreme.draw(paper: .letter, orientation: orientation, characterWidth: 0.5)
+        let people = try #require(PageKind.allCases.firstIndex(of: .whoAnswers))
+        let sheets = report.pages[people].laid.sheets
+        #expect(sheets.count > 1)
+        let words = sheets.flatMap(texts)
+        for index in 0..<60 { #expect(words.contains { $0.hasPrefix("Robin\(index) Fea") }, "Robin\(index)") }
+        #expect(sheets.dropFirst().allSatisfy { texts($0).contains("Judged") })
+        #expect(!words.contains { $0.hasPrefix("and ") && $0.hasSuffix(" more") })
+        let stores = try #require(PageKind.allCases.firstIndex(of: .whoTurns))
+        #expect(report.pages[stores].laid.sheets.flatMap(texts).contains { $0.hasPrefix("Riverside 8 ") })
+    }
+
     /// Nothing of a page is lost upright: every figure and every block is there as it is on a lying sheet.
     @Test(arguments: [WholeMonth.ordinary, .crowded])
     func nothingIsLostUpright(_ month: WholeMonth) {

@@ -8,7 +8,7 @@ import Statistics
 
 /// Months in which every page has something to draw, or next to nothing, with names short and long.
 enum WholeMonth: String, CaseIterable {
-    case nothing, messagesOnly, salesOnly, outagesOnly, tooLittle, ordinary, crowded, longNames, manyStores
+    case nothing, messagesOnly, salesOnly, outagesOnly, tooLittle, ordinary, crowded, longNames, manyStores, extreme
 
     var report: TinyReport {
         var report = TinyReport()
@@ -39,6 +39,17 @@ enum WholeMonth: String, CaseIterable {
             }
             WholeMonth.fill(
                 &report, channels: ["email", "sms", "phone"], each: 120, teams: ["service", "sales"], systems: ["e-mail"])
+        case .extreme:
+            // 300 stores, 60 people, names of 80 characters.
+            for index in 1..<300 {
+                let start = "Riverside \(index) "
+                let rest = "Chevrolet Buick GMC Cadillac of Greater Minneapolis-Saint Paul and of all the Lakes"
+                let name = start + rest.prefix(80 - start.count)
+                report.otherStores.append(Store(identifier: "s\(index)", name: name, zone: 0, group: 0))
+            }
+            WholeMonth.fill(
+                &report, channels: ["email", "sms", "phone"], each: 120, teams: ["service", "sales"], systems: ["e-mail"],
+                family: "Featherstonehaugh-Wolfeschlegelsteinhausenbergerdorff von und zu Hohenlohe-Ingen", people: 60)
         case .longNames:
             report.settings.name = "Riverside Chevrolet Buick GMC Cadillac of Greater Minneapolis and Saint Paul"
             WholeMonth.fill(
@@ -52,7 +63,7 @@ enum WholeMonth: String, CaseIterable {
 
     private static func fill(
         _ report: inout TinyReport, channels: [String], each: Int, teams: [String], systems: [String],
-        family: String = "Ruiz"
+        family: String = "Ruiz", people: Int = 12
     ) {
         report.export(.messages, .serviceVisits, .sales, .leads, .appointments, .outages, .people)
         report.settings.owners = ["default": OwnerSettings(name: "Maria \(family)", role: "Manager of \(teams[0])")]
@@ -63,21 +74,21 @@ enum WholeMonth: String, CaseIterable {
                 report.handoffs(from, to, inTime: each / 2, late: each / (8 + index), silent: each / 10)
             }
         }
-        for index in 0..<12 {
+        for index in 0..<people {
             let identifier = "p\(index)"
             report.people.append(
                 Person(
                     identifier: identifier, store: 0, name: "Robin\(index) \(family)", department: teams[index % teams.count],
                     role: "", isRemote: nil, payrollIdentifier: "", activeFrom: nil, activeTo: nil))
-            report.person(identifier, inTime: max(each - index, 0), missed: index == 11 ? each : index)
+            report.person(identifier, inTime: max(each - index, 0), missed: index == people - 1 ? each : index)
         }
         report.export(.ratings, .conversations)
-        report.respond(channels, each: each, teams: teams, people: 12)
+        report.respond(channels, each: each, teams: teams, people: people)
         report.messages(channels[0], each * 20)
         report.messages("whatsapp", each, isOff: true)
         for back in -12...0 {
             report.visits(report.month + back, each * 8, bought: each / 4, leads: each * 3, contacts: each)
-            report.convert(report.month + back, each: each, people: (0..<12).map { "p\($0)" })
+            report.convert(report.month + back, each: each, people: (0..<people).map { "p\($0)" })
             for (index, store) in report.otherStores.enumerated() {
                 let month = report.month + back
                 let visits = report.outcome(month, each + index * 7, bought: index == 7 ? each / 4 : each / 25)

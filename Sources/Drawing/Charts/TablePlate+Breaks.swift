@@ -35,10 +35,9 @@ extension TablePlate: ContinuingPlate {
         if count == body.count { return nil }
         while count > 1, case .group = body[count - 1] { count -= 1 }
         var rest = Array(body.dropFirst(count))
-        if rest.first?.isOrdinary == true, let open = body.prefix(count).last(where: { if case .group = $0 { true } else { false } }) {
-            if case .group(let number, let title) = open {
-                rest.insert(.group(number: number, title: Overflow.continued(title)), at: 0)
-            }
+        let groups = body.prefix(count).filter { if case .group = $0 { true } else { false } }
+        if rest.first?.isOrdinary == true, case .group(let number, let title)? = groups.last {
+            rest.insert(.group(number: number, title: Overflow.continued(title)), at: 0)
         }
         // Nothing would be gained: the heading that is repeated is all that fits.
         guard rest.count < body.count else { return nil }
@@ -48,6 +47,7 @@ extension TablePlate: ContinuingPlate {
     private func with(_ rows: [Row]) -> TablePlate {
         var part = self
         part.rows = rows
+        part.whole = whole ?? self.rows
         return part
     }
 }

@@ -42,6 +42,8 @@ public struct TablePlate: Plate {
     public var emptyText: String
     /// Where it has no room for its rows it goes on over the next sheets, rather than say how many more there are.
     public var goesOn: Bool
+    /// Of a part: the rows of all parts, so that columns and bars have one measure on every sheet.
+    var whole: [Row]?
 
     public init(
         subject: String = "", columns: [Column], rows: [Row], rowHeight: Double = 14.5, ruled: Bool = true,
@@ -88,7 +90,7 @@ public struct TablePlate: Plate {
         var widths = columns.map { pen.width($0.title, small) }
         var values = columns.map { _ in 0.0 }
         var spans = columns.map { _ in (low: 0.0, high: 0.0) }
-        for row in rows {
+        for row in whole ?? rows {
             let (cells, bold) = cells(of: row)
             for (index, cell) in cells.enumerated() where index < widths.count {
                 let wide = pen.width(cell.label, .body, bold: bold)

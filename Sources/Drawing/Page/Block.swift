@@ -9,7 +9,8 @@ public struct Block: Sendable {
     public var plate: any Plate
     /// A sentence under the plate.
     public var note: RichText
-    /// Said at the page's foot, by number; the numbers stand behind the line on unit and marks, else behind the finding.
+    /// Said at the page's foot, by number; the numbers stand behind the line on unit and marks, else behind the
+    /// finding.
     public var footnotes: [RichText]
 
     public init(

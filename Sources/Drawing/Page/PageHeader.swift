@@ -48,8 +48,8 @@ extension PageHeader {
             var next = bottom + 17
             canvas.group(.paragraph) {
                 next = $0.paragraph(
-                    sentence, x: format.margin, baseline: next, width: format.contentWidth, size: .sentence, leading: 14,
-                    lines: format.isPortrait ? 5 : 3)
+                    sentence, x: format.margin, baseline: next, width: format.contentWidth, size: .sentence,
+                    leading: 14, lines: format.isPortrait ? 5 : 3)
             }
             return max(format.contentTop, next + 9)
         }

@@ -91,7 +91,8 @@ public struct PageLayout {
 
     /// One block at a place of its own, for layouts that are not rows.
     public mutating func place(_ block: Block, column: Int, span: Int, top: Double, bottom: Double) {
-        draw(block, in: Rect(x: format.x(column: column), y: top, width: format.width(span: span), height: bottom - top))
+        let width = format.width(span: span)
+        draw(block, in: Rect(x: format.x(column: column), y: top, width: width, height: bottom - top))
     }
 
     /// Rows of blocks from the content's top to its bottom, and on over further sheets.

@@ -1,5 +1,5 @@
-/// Rows that were made for a wide sheet, on a narrow one: wide blocks take the full width, narrow ones stand two a row. Their
-/// order stays as it was.
+/// Rows that were made for a wide sheet, on a narrow one: wide blocks take the full width, narrow ones stand two a row.
+/// Their order stays as it was.
 struct Reflow {
     let format: PageFormat
     let pen: Pen
@@ -33,7 +33,8 @@ struct Reflow {
     /// Fixed heights were measured for what stood side by side; they hold where that still does.
     private func height(_ row: PageRow) -> PageRow.Height {
         switch row.height {
-        case .points(let points): row.cells.allSatisfy { $0.blocks.count == 1 && $0.span <= 4 } ? .points(points) : .natural
+        case .points(let points):
+            row.cells.allSatisfy { $0.blocks.count == 1 && $0.span <= 4 } ? .points(points) : .natural
         case .weight, .natural: .natural
         }
     }

@@ -127,7 +127,8 @@ struct Footnotes {
     /// The rows with the numbers behind their sub lines or findings.
     init(_ rows: [PageRow], _ page: PageLayout) {
         self.rows = rows
-        guard rows.contains(where: { $0.cells.contains { $0.blocks.contains { !$0.footnotes.isEmpty } } }) else { return }
+        let hasNotes = rows.contains { $0.cells.contains { $0.blocks.contains { !$0.footnotes.isEmpty } } }
+        guard hasNotes else { return }
         for (row, cells) in rows.map(\.cells).enumerated() {
             for (cell, blocks) in cells.map(\.blocks).enumerated() {
                 for (index, block) in blocks.enumerated() where !block.footnotes.isEmpty {

@@ -118,7 +118,7 @@ struct EvidencePanel {
             return .init(label, .value(hoursDown(day)))
         }
         return Block(
-            say("When it was down in \(Words.month(context.month))"), sub: say("Orange: down. Below: hours down a day"),
+            say("When it was down in \(Words.month(context.month))"), sub: Colours.named(say("Orange: down. Below: hours down a day")),
             plate: TimelinePlate(subject: say("Outages of \(claim.vendor)"), days: days, systems: rows, volumeTitle: say("Hours down a day")))
     }
 

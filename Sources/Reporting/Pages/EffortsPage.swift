@@ -24,7 +24,7 @@ enum EffortsPage: ReportPage {
         let charts = cards.ordered.prefix(min(most, 3)).map { small($0, context) }
         let table = Block(
             say("Every effort, the open ones first"), sub: say("Its goal, how many verdicts were taken, and what they say"),
-            plate: all(Array(cards.ordered.prefix(14)), context))
+            plate: all(cards.ordered, context))
         layout.add(rows: [
             PageRow(height: .weight(1), cells: charts.map { .init(span: 12 / max(charts.count, 1), $0) }),
             PageRow(.init(span: 12, table)),
@@ -55,7 +55,7 @@ enum EffortsPage: ReportPage {
                     Label(one.effort.name), Label(EffortScope(one, context).goalWords, .ink), Label(words.look, .ink),
                     Label(words.levels, .ink), words.tableLabel, Label(flag, .ink),
                 ])
-            }, rowHeight: 17)
+            }, rowHeight: 17, goesOn: true)
     }
 
     private static func nothing(

@@ -62,7 +62,7 @@ enum WhatMustIDoPage: ReportPage {
             notes.append(
                 say("Unanswered: no person’s answer by \(Words.day(findings.answers.asOfDay)); earlier months had longer to get one."))
         }
-        if !findings.context.header.audits.isEmpty { notes.append(say("Orange with triangle: off target.")) }
+        if !findings.context.header.audits.isEmpty { notes.append(Colours.named(say("Orange with triangle: off target."))) }
         return notes
     }
 }

@@ -23,9 +23,9 @@ struct SeriesCharts {
 
     var sub: String {
         switch study.answer {
-        case .interrupted: say("Grey: observed. Blue: the model. Dashed: without the change, with its likely range")
-        case .counterfactual: say("Blue: observed. Dashed: without the change, with its likely range")
-        case .comparison: say("Blue: mean of the changed units. Grey: mean of the comparison units")
+        case .interrupted: Colours.named(say("Grey: observed. Blue: the model. Dashed: without the change, with its likely range"))
+        case .counterfactual: Colours.named(say("Blue: observed. Dashed: without the change, with its likely range"))
+        case .comparison: Colours.named(say("Blue: mean of the changed units. Grey: mean of the comparison units"))
         case .chart, .shares: say("Band: where steady \(words.many) fall. Ringed: out of the ordinary")
         case .none: say("A \(words.one) a point")
         }

@@ -8,6 +8,12 @@ public enum SeriesPage {
     public static func draw(
         _ study: ChangeStudy, file: String, format: PageFormat, theme: Theme = .standard, measurer: any TextMeasurer
     ) -> DrawnPage {
+        Colours.$theme.withValue(theme) { page(study, file: file, format: format, theme: theme, measurer: measurer) }
+    }
+
+    private static func page(
+        _ study: ChangeStudy, file: String, format: PageFormat, theme: Theme, measurer: any TextMeasurer
+    ) -> DrawnPage {
         let words = SeriesWords(study)
         let periods = study.table.periods
         let headline = words.headline

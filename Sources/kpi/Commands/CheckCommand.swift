@@ -29,7 +29,8 @@ struct CheckCommand: AsyncParsableCommand {
             let rewards = RewardFolder(directory: folder.directory)
             let rules = rewards.found(exports.header.settings)
             let readiness = try await RewardReadiness.check(exports, rules.value, tasks: folder.taskCount)
-            let problems = notes + records.diagnostics + rules.diagnostics + readiness.diagnostics
+            let look = PageLook.faults(settings, directory: folder.directory)
+            let problems = notes + look + records.diagnostics + rules.diagnostics + readiness.diagnostics
                 + exports.diagnostics(of: result)
             messages.print(problems, least: .note)
             for audit in exports.header(counting: result.faults).audits {
@@ -47,6 +48,7 @@ struct CheckCommand: AsyncParsableCommand {
                 + PageReadiness.efforts(assessed, of: efforts.identifiers, exports.header)
                 + [PageReadiness.prospects(exports.header)]
             for page in pages { print(page) }
+            if !look.isEmpty { throw ExitCode(1) }
             if records.value.count < efforts.identifiers.count { throw ExitCode(1) }
             if rules.value.count < rewards.identifiers.count { throw ExitCode(1) }
             if folder.strict, problems.contains(where: { $0.severity >= .warning }) { throw ExitCode(1) }
@@ -64,7 +66,8 @@ struct CheckCommand: AsyncParsableCommand {
                     remedies: ["mend dealership.yaml and run this again"])
             ]
         }
-        let definitions = EffortFolder(directory: folder.directory).found(settings).diagnostics
+        let definitions = PageLook.faults(settings, directory: folder.directory)
+            + EffortFolder(directory: folder.directory).found(settings).diagnostics
             + RewardFolder(directory: folder.directory).found(settings).diagnostics
         do throws(Rejection) {
             let exports = try await folder.readExports(settings)

@@ -61,7 +61,7 @@ struct SetAsidePanel {
                 plate: NoticePlate(say("No row was set aside."), showsFrame: false))
         }
         return Block(
-            finding, sub: say("By reason, all months read. Orange: to correct"), note: note,
+            finding, sub: Colours.named(say("By reason, all months read. Orange: to correct")), note: note,
             plate: BarsPlate(subject: finding, rows: bars, rowHeight: 21))
     }
 

@@ -127,7 +127,8 @@ enum ChangeScopePage: ReportPage {
         chart.dress(&plate)
         return Block(
             against(found, one, words),
-            sub: say("\(chart.title). Blue: changed. Grey: mean of \(one.effort.compare.count) that did not"), plate: plate)
+            sub: Colours.named(say("\(chart.title). Blue: changed. Grey: mean of \(one.effort.compare.count) that did not")),
+            plate: plate)
     }
 
     private static func against(_ found: ChangeStudy, _ one: EffortAssessment, _ words: EffortWords) -> String {

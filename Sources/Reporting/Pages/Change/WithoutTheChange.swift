@@ -71,7 +71,7 @@ struct WithoutTheChange {
         let sub = study.table.controls.isEmpty
             ? say("Blue: observed. Dashed: a level carried on from before, with its likely range")
             : say("Blue: observed. Dashed: from the stores that did not change, with its likely range")
-        return Block(finding, sub: sub, plate: plate)
+        return Block(finding, sub: Colours.named(sub), plate: plate)
     }
 
     var cumulative: Block {

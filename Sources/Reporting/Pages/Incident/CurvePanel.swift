@@ -86,7 +86,7 @@ struct CurvePanel {
             parts.append(
                 curve.isByHour ? say("Line: expected. Pale: where an hour usually lies") : say("Line: expected. Pale: where a day usually lies"))
         }
-        if curve.columns.contains(where: curve.isShort) { parts.append(say("Orange: fewer than that")) }
+        if curve.columns.contains(where: curve.isShort) { parts.append(Colours.named(say("Orange: fewer than that"))) }
         if curve.isByHour { parts.append(say("Hours when nobody writes are left out")) }
         return parts.joined(separator: ". ")
     }
