@@ -102,7 +102,7 @@ extension PageHeader {
         guard let logo = canvas.theme.logo else { return format.right }
         let frame = logo.frame(in: format)
         let role: FrameGroup.Role = isFirst && !logo.words.isEmpty ? .figure(alternative: logo.words) : .artifact
-        canvas.group(.paragraph) { $0.items.append(.image(ImageShape(png: logo.png, frame: frame))) }
+        canvas.group(role) { $0.items.append(.image(ImageShape(png: logo.png, frame: frame))) }
         return frame.x - 14
     }
 
