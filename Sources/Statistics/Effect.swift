@@ -1,3 +1,5 @@
+import Basis
+
 /// What a change did to a series: an estimate, its limits, and how they were got.
 public struct Effect: Hashable, Sendable {
     /// How the estimate compares after with before.
@@ -68,11 +70,40 @@ public enum Unanswerable: Error, Hashable, Sendable, CustomStringConvertible {
 
     public var description: String {
         switch self {
-        case .tooFew(let few, let what): "too few \(what): \(few.had) of \(few.needed) needed"
-        case .constant(let what): "\(what) never changes: there is nothing to tell chance from effect by"
-        case .dependent(let what): "\(what) moves exactly with what the model already has"
-        case .notACount(let place): "the value at place \(place + 1) is no count with an exposure above 0"
-        case .noFit(let what): "\(what) could not be fitted to this series"
+        case .tooFew(let few, let what): say("too few \(Self.words(what)): \(few.had) of \(few.needed) needed")
+        case .constant(let what):
+            say("\(Self.words(what)) never changes: there is nothing to tell chance from effect by")
+        case .dependent(let what): say("\(what) moves exactly with what the model already has")
+        case .notACount(let place): say("the value at place \(place + 1) is no count with an exposure above 0")
+        case .noFit(let what): say("\(Self.words(what)) could not be fitted to this series")
+        }
+    }
+
+    /// What the errors of this module and of efforts are about, in the language of the document.
+    private static func words(_ what: String) -> String {
+        switch what {
+        case "points": say("points", context: "of a series")
+        case "points before the change": say("points before the change")
+        case "points after the change": say("points after the change")
+        case "points for a chart": say("points for a chart")
+        case "points for the model's terms": say("points for the model's terms")
+        case "prediction errors": say("prediction errors")
+        case "changed units with points before and after": say("changed units with points before and after")
+        case "comparison units with points before and after": say("comparison units with points before and after")
+        case "the series": say("the series")
+        case "the series before the change": say("the series before the change")
+        case "the count": say("the count")
+        case "what the model leaves over": say("what the model leaves over")
+        case "the prediction error": say("the prediction error")
+        case "what is looked for": say("what is looked for")
+        case "the change of the comparison units": say("the change of the comparison units")
+        case "the figure before": say("the figure before")
+        case "a regression": say("a regression")
+        case "a regression of counts": say("a regression of counts")
+        case "a regression with autocorrelated errors": say("a regression with autocorrelated errors")
+        case "a local level": say("a local level")
+        case "the bootstrap of a local level": say("the bootstrap of a local level")
+        default: what
         }
     }
 }

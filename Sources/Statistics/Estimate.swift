@@ -1,3 +1,5 @@
+import Basis
+
 /// Limits around an estimate, in the estimate's own unit.
 public struct ConfidenceInterval: Hashable, Sendable {
     public let lower: Double
@@ -27,7 +29,7 @@ public struct TooFew: Hashable, Sendable, CustomStringConvertible {
         self.needed = needed
     }
 
-    public var description: String { "too few: \(had) of \(needed) needed" }
+    public var description: String { say("too few: \(had) of \(needed) needed") }
 }
 
 /// An answer, or that there is too little data for one.

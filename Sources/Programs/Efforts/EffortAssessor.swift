@@ -78,7 +78,7 @@ struct EffortAssessor {
     private func guards(_ judge: EffortJudge?) -> [EffortAssessment.Guard] {
         effort.guards.enumerated().map { index, measure in
             guard let series = series(measure, at: index + 1) else {
-                return .init(measure: measure, series: nil, gain: nil, missing: "no figures")
+                return .init(measure: measure, series: nil, gain: nil, missing: say("no figures"))
             }
             var own = effort
             own.goal.measure = measure

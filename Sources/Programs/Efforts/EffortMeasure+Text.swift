@@ -1,3 +1,5 @@
+import Basis
+
 extension EffortMeasure {
     /// A value of this measure in words: `83 %`, `3.6 %`, `46 min`, `$2,140`, `34`.
     public func text(_ value: Double, currency: String = "") -> String {
@@ -5,8 +7,7 @@ extension EffortMeasure {
         case .share: EffortMeasure.decimal(value * 100, places: value.magnitude < 0.1 ? 1 : 0) + " %"
         case .seconds: EffortMeasure.duration(value)
         case .count: EffortMeasure.grouped(value, places: value == value.rounded() ? 0 : 1)
-        case .money: (currency == "USD" ? "$" : currency.isEmpty ? "" : "\(currency) ")
-            + EffortMeasure.grouped(value, places: 0)
+        case .money: EffortMeasure.money(EffortMeasure.grouped(value, places: 0), currency)
         case .number: EffortMeasure.decimal(value, places: 1)
         }
     }
@@ -16,7 +17,7 @@ extension EffortMeasure {
         guard unit == .share else { return text(value.magnitude, currency: currency) }
         let points = value.magnitude * 100
         let text = EffortMeasure.decimal(points, places: points < 2 ? 1 : 0)
-        return text == "1" ? "1 point" : "\(text) points"
+        return say(text == "1" ? 1 : 2, "1 point", "\(text) points")
     }
 
     /// The number alone, as `size` prints it; with `unitWords` behind it the same.
@@ -31,7 +32,7 @@ extension EffortMeasure {
         let ends = signed || lower >= 0 ? (lower, upper) : (-upper, -lower)
         let widest = max(ends.0.magnitude, ends.1.magnitude)
         let (scale, places, unit): (Double, Int, String) = switch unit {
-        case .share: (0.01, widest < 0.02 ? 1 : 0, " points")
+        case .share: (0.01, widest < 0.02 ? 1 : 0, say(" points"))
         case .seconds:
             widest < 90 ? (1, 0, " s") : widest < 7_200 ? (60, widest < 600 ? 1 : 0, " min") : (3_600, 1, " h")
         case .count: (1, widest < 10 ? 1 : 0, "")
@@ -43,11 +44,19 @@ extension EffortMeasure {
             let plus = signed && value > 0 && text != "0" ? "+" : ""
             return plus + (self.unit == .money && currency == "USD" ? EffortMeasure.dollars(text) : text)
         }
-        return "\(number(ends.0)) to \(number(ends.1))\(unit)"
+        return say("\(number(ends.0)) to \(number(ends.1))\(unit)", context: "range")
     }
 
     private static func dollars(_ text: String) -> String {
-        text.hasPrefix("−") ? "−$\(text.dropFirst())" : "$\(text)"
+        text.hasPrefix("−") ? "−\(money(text.dropFirst(), "USD"))" : money(text, "USD")
+    }
+
+    private static func money(_ digits: some StringProtocol, _ currency: String) -> String {
+        switch currency {
+        case "": String(digits)
+        case "USD": say("$\(String(digits))", context: "money")
+        default: say("\(currency) \(String(digits))", context: "money")
+        }
     }
 
     /// Minutes up to two hours, then hours.
@@ -62,22 +71,17 @@ extension EffortMeasure {
     /// Without a decimal part of 0.
     private static func decimal(_ value: Double, places: Int) -> String {
         let text = grouped(value, places: places)
-        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+        return text.hasSuffix("\(Speech.book.numbers.decimal)0") && places > 0 ? String(text.dropLast(2)) : text
     }
 
-    /// Thousands by commas, rounded half away from zero.
+    /// As the language writes thousands, rounded half away from zero.
     private static func grouped(_ value: Double, places: Int) -> String {
-        guard value.isFinite, value.magnitude < 1e15 else { return "unknown" }
+        guard value.isFinite, value.magnitude < 1e15 else { return say("unknown") }
         let scale = places == 0 ? 1.0 : 10.0
         let scaled = Int64((value.magnitude * scale).rounded(.toNearestOrAwayFromZero))
         let (whole, rest) = scaled.quotientAndRemainder(dividingBy: Int64(scale))
-        var digits = String(whole)
-        var text = ""
-        while digits.count > 3 {
-            text = "," + digits.suffix(3) + text
-            digits = String(digits.dropLast(3))
-        }
+        let numbers = Speech.book.numbers
         let sign = value < 0 && scaled > 0 ? "−" : ""
-        return sign + digits + text + (places == 0 ? "" : ".\(rest)")
+        return sign + numbers.count(Int(whole)) + (places == 0 ? "" : "\(numbers.decimal)\(rest)")
     }
 }

@@ -168,7 +168,7 @@ extension EffortSeries {
             var point = EffortSeries.point(measure, tallies[position], source.spec)
             // A later export knows what was not known on the day: neither verdict nor chart of that day may.
             if days.upperBound + measure.lagDays > source.cut, !point.isTooNew, point.value != nil {
-                (point.value, point.share, point.missing, point.isTooNew) = (nil, nil, "too new", true)
+                (point.value, point.share, point.missing, point.isTooNew) = (nil, nil, say("too new"), true)
             }
             point.stage = EffortSeries.stage(effort, days, source.baselineFrom)
             point.outage = source.outage(days)
@@ -188,7 +188,8 @@ extension EffortSeries {
 
     private static func point(_ measure: EffortMeasure, _ tally: Tally?, _ spec: TableSpec) -> Point {
         var point = Point(
-            stage: .before, value: nil, share: nil, missing: "no data", isTooNew: false, outage: 0, isLeftOut: false)
+            stage: .before, value: nil, share: nil, missing: say("no data"), isTooNew: false, outage: 0,
+            isLeftOut: false)
         guard let tally else {
             // The exports cover the period and hold nothing of it: of a count that is an answer.
             if measure.unit == .count { point.value = 0 }
@@ -198,12 +199,12 @@ extension EffortSeries {
         switch cell {
         case .tooNew:
             point.isTooNew = true
-            point.missing = "too new"
+            point.missing = say("too new")
         case .count(let value), .seconds(let value): point.value = Double(value)
         case .share(let value), .mean(let value): point.value = value
         case .money(let value): point.value = Double(value.minorUnits) / 100
         case .tooFew(let few): point.missing = few.description
-        case .over: point.missing = "silence reaches into it"
+        case .over: point.missing = say("silence reaches into it")
         case .exact, .none: break
         }
         guard let share = share(measure, tally, spec) else { return point }

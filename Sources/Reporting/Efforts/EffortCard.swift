@@ -30,7 +30,7 @@ struct EffortCard {
     }
 
     private var needs: String {
-        let tables = assessment.effort.goal.measure.request.entry.needs.map { say("**\($0).csv**") }
+        let tables = assessment.effort.goal.measure.request.entry.needs.map { "**\($0).csv**" }
         return tables.isEmpty ? say("see kpi check") : say("it needs \(Words.list(tables))")
     }
 
@@ -51,12 +51,12 @@ struct EffortCard {
                     one.isWorse ? Label(words.words(of: one), .bad, bold: true, cue: .down) : Label(words.words(of: one), .ink)))
         }
         if let flag { rows.append(.init(say("Flag"), Label(words.short(flag), .ink))) }
-        if assessment.effort.stop != nil { rows.append(.init(say("Stop rule"), Label(assessment.effort.stopWords, .ink))) }
+        if assessment.effort.stop != nil { rows.append(.init(say("Stop rule"), Label(words.stop, .ink))) }
         let scope = EffortScope(assessment, context)
         rows.append(.init(say("Goal"), Label(say("\(scope.goalWords) by \(words.day(assessment.effort.goal.by))"), .ink)))
         rows.append(.init(say("Dip expected"), Label(scope.dip, .ink)))
         let asked = assessment.effort.asked.map(\.who)
-        rows.append(.init(say("Asked"), Label(asked.isEmpty ? say("nobody") : Words.list(asked), .ink)))
+        rows.append(.init(say("Asked"), Label(asked.isEmpty ? say("nobody", context: "asked") : Words.list(asked), .ink)))
         rows = Array(rows.prefix(EffortCard.rows))
         let finding = assessment.effort.why?.finding
         rows.append(

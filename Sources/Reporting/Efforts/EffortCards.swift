@@ -32,22 +32,46 @@ struct EffortCards {
 
     /// Of the shown ones: `One goal reached, one too early to tell, two without clear change`.
     static func headline(_ shown: [EffortAssessment]) -> String {
-        let kinds: [(EffortVerdict.Finding, one: String, many: String)] = [
-            (.gettingWorse, say("getting worse"), say("getting worse")), (.goalReached, say("goal reached"), say("goals reached")),
-            (.onCourse, say("on course"), say("on course")), (.noClearChange, say("without clear change"), say("without clear change")),
-            (.tooEarly, say("too early to tell"), say("too early to tell")), (.cannotTell, say("that cannot be told"), say("that cannot be told")),
-            (.notBegun, say("not begun"), say("not begun")),
+        let order: [EffortVerdict.Finding] = [
+            .gettingWorse, .goalReached, .onCourse, .noClearChange, .tooEarly, .cannotTell, .notBegun,
         ]
-        let parts = kinds.compactMap { finding, one, many -> String? in
+        let parts = order.compactMap { finding -> String? in
             let count = shown.count { $0.verdict.finding == finding }
-            return count == 0 ? nil : "\(number(count)) \(count == 1 ? one : many)"
+            return count == 0 ? nil : counted(count, finding)
         }
         return EffortWords.upper(parts.joined(separator: ", "))
     }
 
+    /// `one goal reached`, `two goals reached`.
+    private static func counted(_ count: Int, _ finding: EffortVerdict.Finding) -> String {
+        let number = number(count)
+        switch finding {
+        case .gettingWorse: return say(count, "one getting worse", "\(number) getting worse")
+        case .goalReached: return say(count, "one goal reached", "\(number) goals reached")
+        case .onCourse: return say(count, "one on course", "\(number) on course")
+        case .noClearChange: return say(count, "one without clear change", "\(number) without clear change")
+        case .tooEarly: return say(count, "one too early to tell", "\(number) too early to tell")
+        case .cannotTell: return say(count, "one that cannot be told", "\(number) that cannot be told")
+        case .notBegun: return say(count, "one not begun", "\(number) not begun")
+        }
+    }
+
+    /// Up to ten in letters.
     static func number(_ count: Int) -> String {
-        let names = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-        return count < names.count ? names[count] : String(count)
+        switch count {
+        case 0: say("no", context: "number")
+        case 1: say("one", context: "number")
+        case 2: say("two", context: "number")
+        case 3: say("three", context: "number")
+        case 4: say("four", context: "number")
+        case 5: say("five", context: "number")
+        case 6: say("six", context: "number")
+        case 7: say("seven", context: "number")
+        case 8: say("eight", context: "number")
+        case 9: say("nine", context: "number")
+        case 10: say("ten", context: "number")
+        default: Words.count(count)
+        }
     }
 
     /// What each asks of the manager, the most urgent first; three at most.
@@ -73,7 +97,7 @@ struct EffortCards {
         case .noClearChange:
             let left = one.looksPlanned - one.looksTaken
             if left == 0 { return say("\(name): no clear change by its goal’s day.") }
-            return say("\(name) has \(number(left)) look\(left == 1 ? "" : "s") left.")
+            return say(left, "\(name) has one look left.", "\(name) has \(number(left)) looks left.")
         case .onCourse: return one.nextLook.map { say("\(name) is on course; next look \(words.day($0.day)).") }
         case .cannotTell: return say("\(name): **cannot be told.**")
         case .notBegun: return nil

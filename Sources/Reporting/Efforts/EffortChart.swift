@@ -43,7 +43,11 @@ struct EffortChart {
         case .seconds:
             let longest = series.points.compactMap(\.value).max() ?? 0
             return longest < 90 ? (1, " s", "") : longest < 7_200 ? (60, say(" min"), "") : (3_600, " h", "")
-        case .money: return (1, "", words.currency == "USD" ? "$" : "")
+        case .money:
+            guard words.currency == "USD" else { return (1, "", "") }
+            // Before the number or behind it, as the language writes money.
+            let written = Words.amount("0", words.currency)
+            return (1, String(written.drop { $0 != "0" }.dropFirst()), String(written.prefix { $0 != "0" }))
         case .count, .number: return (1, "", "")
         }
     }
@@ -52,8 +56,9 @@ struct EffortChart {
     var title: String {
         let scale = scale
         let unit = scale.unit.isEmpty ? scale.prefix : scale.unit.trimmed
-        let what = EffortWords.upper(EffortWords.title(measure))
-        return say("\(what)\(unit.isEmpty ? "" : ", \(unit)") by \(effort.period.rawValue)")
+        let name = EffortWords.upper(EffortWords.title(measure))
+        let what = unit.isEmpty ? name : "\(name), \(unit)"
+        return say("\(what) by \(words.periods.one)", context: "chart")
     }
 
     // MARK: Limits
@@ -132,7 +137,7 @@ struct EffortChart {
         let lastValue = series.points.lastIndex { $0.value != nil }.flatMap { series.points[$0].value }
         let isShown = isGoal && assessment.result != nil && lastValue != nil
         let level = assessment.result.map { measure.text($0.after, currency: words.currency) }
-        var lines = [LinePlate.Series("before", Array(before), look: .past)]
+        var lines = [LinePlate.Series(say("before", context: "chart"), Array(before), look: .past)]
         if !after.isEmpty {
             lines.append(
                 .init(
@@ -150,8 +155,9 @@ struct EffortChart {
     private var tooNew: String {
         let new = series.points.filter(\.isTooNew)
         guard !new.isEmpty else { return "" }
-        let words = say("\(new.count) \(effort.period.rawValue)\(new.count == 1 ? say(" is") : say("s are")) too new to judge")
-        return new.contains { $0.soFar != nil } ? say("\(words): hollow, what came so far") : words
+        let counted = words.periods.counted(new.count)
+        let told = say(new.count, "\(counted) is too new to judge", "\(counted) are too new to judge")
+        return new.contains { $0.soFar != nil } ? say("\(told): hollow, what came so far") : told
     }
 
     /// What has come so far of periods too new; the last says how much where there is room.
@@ -185,8 +191,8 @@ struct EffortChart {
         switch measure.unit {
         case .share: say("Points")
         case .money: words.currency
-        case .seconds: ["": "", " s": say("Seconds"), say(" min"): say("Minutes"), " h": say("Hours")][scale.unit] ?? ""
-        case .count, .number: EffortWords.upper(measure.title)
+        case .seconds: scale.by < 60 ? say("Seconds") : scale.by < 3_600 ? say("Minutes") : say("Hours")
+        case .count, .number: EffortWords.upper(EffortWords.name(measure))
         }
     }
 
@@ -217,7 +223,7 @@ struct EffortChart {
     private var windows: [LinePlate.Window] {
         let dip = series.points.indices.filter { [.dip, .starting].contains(series.points[$0].stage) }
         guard let first = dip.first, let last = dip.last else { return [] }
-        return [LinePlate.Window(from: Double(first), to: Double(last + 1), label: effort.dip.days > 0 ? say("dip expected") : "start")]
+        return [LinePlate.Window(from: Double(first), to: Double(last + 1), label: effort.dip.days > 0 ? say("dip expected") : say("start", context: "chart"))]
     }
 
     private func flags(_ small: Bool, started: Int) -> [LinePlate.Flag] {
@@ -229,7 +235,7 @@ struct EffortChart {
         return hit.map { position in
             let isBefore = position < started
             let isNamed = !isBefore && hit.suffix(most).contains(position)
-            let label = isNamed ? say("outage \(effort.period.rawValue)") : ""
+            let label = !isNamed ? "" : effort.period == .week ? say("outage week") : say("outage month")
             return LinePlate.Flag(series: isBefore ? 0 : 1, period: position, label: label)
         }
     }

@@ -30,10 +30,10 @@ public struct EffortWords {
         case .noClearChange: return isLast ? say("No clear change") : say("No clear change yet")
         case .tooEarly: return assessment.knownBy.map { say("Too early: known by \(day($0))") } ?? say("Too early")
         case .gettingWorse:
-            if case .stopRule = assessment.verdict.reason { return "Getting worse: stop rule met" }
+            if case .stopRule = assessment.verdict.reason { return say("Getting worse: stop rule met") }
             return say("Getting worse")
         case .cannotTell:
-            if case .overlap = assessment.verdict.reason { return "Two changes at once: cannot tell" }
+            if case .overlap = assessment.verdict.reason { return say("Two changes at once: cannot tell") }
             return say("Cannot tell")
         case .notBegun: return say("Begins \(day(effort.start))")
         }
@@ -53,8 +53,8 @@ public struct EffortWords {
     /// Shorter, for tables.
     var tableLabel: Label {
         var label = label
-        if case .overlap = assessment.verdict.reason { label.text = "Two at once: cannot tell" }
-        if case .stopRule = assessment.verdict.reason { label.text = "Worse: stop rule met" }
+        if case .overlap = assessment.verdict.reason { label.text = say("Two at once: cannot tell") }
+        if case .stopRule = assessment.verdict.reason { label.text = say("Worse: stop rule met") }
         return label
     }
 
@@ -78,24 +78,39 @@ public struct EffortWords {
         case .noFigures: return say("The exports hold no figure of it")
         case .unanswerable(let reason): return upper(reason.description)
         case .gaps(let known, let all, let isBefore):
-            return say("\(known) of \(all) \(effort.period.rawValue)s are known \(isBefore ? say("before the change") : say("since the dip"))")
+            return isBefore
+                ? say("\(known) of \(all) \(periods.ofMany) are known before the change")
+                : say("\(known) of \(all) \(periods.ofMany) are known since the dip")
         case .goalDayTooSoon:
-            let lag = measure.lagDays > 0 ? say(": a figure takes \(measure.lagDays) days until it is known") : ""
-            return say("Nothing can be known by the goal’s day, \(day(effort.goal.by))\(lag)")
+            let words = say("Nothing can be known by the goal’s day, \(day(effort.goal.by))")
+            return measure.lagDays > 0
+                ? say("\(words): a figure takes \(measure.lagDays) days until it is known") : words
         case .ahead: return say("It begins on \(day(effort.start))")
         }
     }
 
     private var beyond: String {
         guard let stop = effort.stop else { return "" }
-        return "\(stop.direction == .down ? "below" : "above") \(measure.text(stop.limit, currency: currency))"
+        let limit = measure.text(stop.limit, currency: currency)
+        return stop.direction == .down ? say("below \(limit)") : say("above \(limit)")
     }
+
+    /// `below 75 % for 3 weeks`.
+    var stop: String {
+        guard let stop = effort.stop else { return say("none", context: "stop rule") }
+        let limit = measure.text(stop.limit)
+        let span = counted(stop.periods)
+        return stop.direction == .down ? say("below \(limit) for \(span)") : say("above \(limit) for \(span)")
+    }
+
+    var periods: PeriodWords { PeriodWords(effort.period.rawValue) }
 
     /// `83 to 92 %`; empty where no look was taken.
     var levels: String {
         guard let result = assessment.result else { return "" }
         let to = measure.text(result.after, currency: currency)
-        return say("\(shortened(measure.text(result.before, currency: currency), to)) to \(to)")
+        let from = shortened(measure.text(result.before, currency: currency), to)
+        return say("\(from) to \(to)", context: "before and since")
     }
 
     /// `From 83 to 92 %; likely gain 6 to 12 points`.
@@ -105,13 +120,13 @@ public struct EffortWords {
         let to = measure.text(result.after, currency: currency)
         guard let gain = result.gain else { return say("From \(from) to \(to)") }
         let range = measure.range(gain.lower, gain.upper, currency: currency)
-        let kind = switch gain.direction {
-        case nil: "change"
-        case .up?: measure.better == .down ? "rise" : "gain"
-        case .down?: measure.better == .up ? "loss" : "fall"
+        let likely = switch gain.direction {
+        case nil: say("likely change \(range)")
+        case .up?: measure.better == .down ? say("likely rise \(range)") : say("likely gain \(range)")
+        case .down?: measure.better == .up ? say("likely loss \(range)") : say("likely fall \(range)")
         }
-        let over = effort.method == .stores ? say(" against stores that did not change") : ""
-        return say("From \(shortened(from, to)) to \(to); likely \(kind) \(range)\(over)")
+        let short = say("From \(shortened(from, to)) to \(to)")
+        return "\(short); " + (effort.method == .stores ? say("\(likely) against stores that did not change") : likely)
     }
 
     /// `83` of `83 %` where the other has the same unit.
@@ -125,8 +140,11 @@ public struct EffortWords {
     /// `2 of 2, final`, `1 of 3; next 30 Nov`, `0 of 2; first 15 Dec`.
     public var look: String {
         let (taken, planned) = (assessment.looksTaken, assessment.looksPlanned)
-        guard let next = assessment.nextLook?.day else { return say("\(taken) of \(planned)\(taken > 0 ? say(", final") : "")") }
-        return say("\(taken) of \(planned); \(taken == 0 ? say("first") : say("next")) \(day(next))")
+        guard let next = assessment.nextLook?.day else {
+            return taken > 0 ? say("\(taken) of \(planned), final") : say("\(taken) of \(planned)")
+        }
+        return taken == 0
+            ? say("\(taken) of \(planned); first \(day(next))") : say("\(taken) of \(planned); next \(day(next))")
     }
 
     /// What it takes until the goal's size shows: `3,250 finished visits`, `10 weeks`; nil: not asked, or never.
@@ -145,23 +163,41 @@ public struct EffortWords {
         guard gain.direction != nil else { return say("no clear change") }
         let size = one.measure.size(gain.estimate, currency: currency)
         if one.isWorse { return say("worse by \(size)") }
-        return say("\(one.measure.better == nil ? say("changed") : say("better")) by \(size)")
+        return one.measure.better == nil ? say("changed by \(size)") : say("better by \(size)")
     }
 
     /// `email answered in time`: the figure with its slice.
     public static func title(_ measure: EffortMeasure) -> String {
         let labels = measure.slice.filter { $0.key != .toDepartment || measure.slice[.department] == nil }
             .sorted { $0.key < $1.key }.map { key, label -> String in
-                if key == .department, let to = measure.slice[.toDepartment] { return say("\(label) to \(to)") }
+                if key == .department, let to = measure.slice[.toDepartment] { return say("\(label) to \(to)", context: "departments") }
                 return key == .channel ? Words.channel(label) : label
             }
-        return labels.isEmpty ? measure.title : "\(labels.joined(separator: ", ")): \(measure.title)"
+        let name = name(measure)
+        return labels.isEmpty ? name : "\(labels.joined(separator: ", ")): \(name)"
+    }
+
+    /// `answered in time`: what managers call the figure, or its title on other pages, inside a sentence.
+    static func name(_ measure: EffortMeasure) -> String {
+        if let figure = Figures.all.first(where: { $0.code == measure.code }), figure.title != measure.title,
+            figure.title.dropFirst() == measure.title.dropFirst() {
+            let title = say(text: figure.title)
+            return title == figure.title ? measure.title : Words.inside(title)
+        }
+        return say(text: measure.title)
     }
 
     var title: String { EffortWords.upper(EffortWords.title(measure)) }
 
     func counted(_ periods: Int) -> String {
-        periods == 1 ? say("one \(effort.period.rawValue)") : "\(periods) \(effort.period.rawValue)s"
+        guard periods == 1 else { return self.periods.counted(periods) }
+        return effort.period == .week ? say("one week") : say("one month")
+    }
+
+    /// The same after `of` and `after`.
+    func countedAfterOf(_ count: Int) -> String {
+        guard count == 1 else { return "\(Words.count(count)) \(periods.ofMany)" }
+        return effort.period == .week ? say("one week", context: "after of") : say("one month", context: "after of")
     }
 
     /// `the week of 13 Oct`, `October`.
@@ -182,6 +218,11 @@ public struct EffortWords {
 }
 
 extension EffortWords {
+    /// A guard's name by its title.
+    private func guarded(_ title: String) -> String {
+        assessment.guards.first { $0.measure.title == title }.map { EffortWords.name($0.measure) } ?? title
+    }
+
     /// Each flag in a few words, for a card, and in a sentence.
     public func short(_ flag: EffortAssessment.Flag) -> String {
         switch flag {
@@ -197,9 +238,12 @@ extension EffortWords {
         case .deeperDip(let value): say("deeper dip: \(assessment.effort.goal.measure.text(value, currency: currency))")
         case .weak(let share): say("would show in \(Words.share(share))")
         case .outages(let positions, _):
-            positions.count == 1 ? say("outage: \(name(positions[0]))") : say("\(positions.count) outage \(assessment.effort.period.rawValue)s")
+            positions.count == 1
+                ? say("outage: \(name(positions[0]))")
+                : effort.period == .week
+                    ? say("\(positions.count) outage weeks") : say("\(positions.count) outage months")
         case .approximate: say("limits approximate")
-        case .guardWorse(let title): say("worse: \(title)")
+        case .guardWorse(let title): say("worse: \(guarded(title))")
         case .apartBefore: say("drifting apart before")
         case .emptyLooks(let days): days.count == 1 ? say("a look too soon") : say("\(days.count) looks too soon")
         }
@@ -223,21 +267,25 @@ extension EffortWords {
         case .deeperDip(let value):
             let measure = assessment.effort.goal.measure
             let depth = assessment.effort.dip.depth.map { measure.size($0, currency: currency) } ?? ""
-            let side = effort.goal.direction == .up ? "below" : "above"
-            return say("The dip went to \(measure.text(value, currency: currency)); \(depth) \(side) the time before were declared.")
+            let lowest = measure.text(value, currency: currency)
+            return effort.goal.direction == .up
+                ? say("The dip went to \(lowest); \(depth) below the time before were declared.")
+                : say("The dip went to \(lowest); \(depth) above the time before were declared.")
         case .weak(let share):
             return say("A change of the goal’s size would show by the last look in \(Words.share(share)) of cases; wanted are 80 %.")
         case .outages(let positions, let areLeftOut):
             let names = positions.count > 3 ? counted(positions.count) : Words.list(positions.map(name))
-            return say("Hit by an outage: \(names), \(areLeftOut ? say("left out of the verdict") : say("marked, and counted")).")
+            return areLeftOut
+                ? say("Hit by an outage: \(names), left out of the verdict.")
+                : say("Hit by an outage: \(names), marked, and counted.")
         case .approximate(let words): return words
         case .apartBefore(let gap):
             let size = assessment.effort.goal.measure.size(gap.magnitude, currency: currency)
             return say("""
                 The stores that change and those compared with were drifting apart before, by \(size) a \
-                \(effort.period.rawValue): what came after may be the same drift.
+                \(periods.one): what came after may be the same drift.
                 """)
-        case .guardWorse(let title): return say("\(EffortWords.upper(title)) got worse meanwhile.")
+        case .guardWorse(let title): return say("\(EffortWords.upper(guarded(title))) got worse meanwhile.")
         case .emptyLooks(let days): return say("By \(Words.list(days.map(day))) no figure would be known: such a look is none.")
         }
     }

@@ -53,7 +53,7 @@ enum DidItWorkPage: ReportPage {
         if moved.isEmpty {
             return RichText(marked: say("Meanwhile **no newest figure is outside its usual range**: ups and downs like those below are usual."))
         }
-        let words = moved.map { "\($0.name) \($0.standing == .above ? "above" : "below")" }
+        let words = moved.map { $0.standing == .above ? say("\($0.name) above") : say("\($0.name) below") }
         return RichText(marked: say("What moved by itself: **\(Words.list(words)) the usual range.** Look for the reason first."))
     }
 

@@ -41,8 +41,11 @@ enum RewardsPage: ReportPage {
         let people = Set(standings.flatMap(\.people).map(\.person))
         let paid = Set(standings.flatMap(\.paid).map(\.person))
         let isClosed = standings.allSatisfy(\.isClosed)
+        let all = Words.counted(people.count, "person", "people")
         var parts = [
-            say("\(Words.count(paid.count)) of \(Words.counted(people.count, "person", "people")) \(isClosed ? say("were paid") : say("would be paid")).")
+            isClosed
+                ? say("\(Words.count(paid.count)) of \(all) were paid.")
+                : say("\(Words.count(paid.count)) of \(all) would be paid.")
         ]
         let counts = standings.reduce(RewardCount()) { $0 + $1.count }
         if let target = context.settings.targets.answeredInTimePermille, counts.counted > 0,
@@ -116,16 +119,18 @@ struct RewardSpread {
 
     private var amounts: Block {
         let paid = standing.paid
-        let unit = Words.money(.zero, context.settings).filter { !$0.isNumber }
+        let unit = String(Words.money(.zero, context.settings).filter { !$0.isNumber }.drop { $0.isWhitespace })
         let most = paid.map(\.amount).max() ?? .zero
+        let found = paid.isEmpty
+            ? say("nobody is paid") : say("\(Words.counted(paid.count, "person", "people")), at most \(money(most))")
         return Block(
-            "\(standing.rule.name): \(paid.isEmpty ? say("nobody is paid") : say("\(Words.counted(paid.count, "person", "people")), at most \(money(most))"))",
+            "\(standing.rule.name): \(found)",
             sub: sub(standing.people.count { !isScored($0) }),
             plate: SpreadPlate(
                 subject: say("Rewards by person"),
                 dots: standing.people.map { .init(Double($0.amount.minorUnits) / 100, hollow: !isScored($0)) },
                 bands: standing.rule.cap.map {
-                    [.init(from: Double($0.minorUnits) / 100, "cap", count: paid.count { $0.isCapped })]
+                    [.init(from: Double($0.minorUnits) / 100, say("cap", context: "chart"), count: paid.count { $0.isCapped })]
                 } ?? [],
                 unit: "", most: nil,
                 xTitle: say("reward in \(unit.isEmpty ? context.settings.currency : unit), a dot a person")))

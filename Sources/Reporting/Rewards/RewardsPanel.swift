@@ -20,10 +20,14 @@ struct RewardsPanel {
     var finding: String {
         let pools = standings.compactMap(\.rule.pool)
         let month = Words.monthName(rewards.month)
-        let of =
-            pools.count == standings.count && !pools.isEmpty
-            ? say(" of \(month)’s \(money(pools.reduce(.zero, +)))") : say(" for \(month)")
-        return "\(isClosed ? say("Rewards") : say("Rewards, not closed yet")): \(money(total))\(of)"
+        guard pools.count == standings.count, !pools.isEmpty else {
+            return isClosed
+                ? say("Rewards: \(money(total)) for \(month)") : say("Rewards, not closed yet: \(money(total)) for \(month)")
+        }
+        let pool = money(pools.reduce(.zero, +))
+        return isClosed
+            ? say("Rewards: \(money(total)) of \(month)’s \(pool)")
+            : say("Rewards, not closed yet: \(money(total)) of \(month)’s \(pool)")
     }
 
     /// Whether two people closed the month, and who could not be scored.
@@ -85,7 +89,7 @@ struct RewardsPanel {
                 Label(left > .zero ? say("\(money(left)) left") : say("pool used up"))
             } else { Label(say("no pool")) }
         return BarsPlate.Row(
-            one.rule.name, labelNote: people == 0 ? "nobody" : Words.counted(people, "person", "people"),
+            one.rule.name, labelNote: people == 0 ? say("nobody", context: "paid") : Words.counted(people, "person", "people"),
             .value(Double(one.total.minorUnits) / 100), fill: .medium,
             limit: one.rule.pool.map { Double($0.minorUnits) / 100 },
             cells: [Label(money(one.total), .ink, bold: true), left])

@@ -110,12 +110,21 @@ struct StatementAsides {
             note: rest > 0 ? RichText(say("and \(rest) more in the ledger")) : "",
             plate: PointsPlate(
                 points: all.prefix(StatementAsides.mostDisputes).map { one in
-                    let outcome = one.outcome.map { " (\($0))" } ?? ""
+                    let outcome = one.outcome.map { " (\(StatementAsides.words($0)))" } ?? ""
                     let answer = one.answer.map { say("Answer\(outcome): \($0)") } ?? say("Not answered yet.")
                     return PointsPlate.Point(
                         Label("\(Words.dayAndYear(one.on)): \(one.question)", cue: one.answer == nil ? .ring : .check),
                         RichText(say("\(answer) Ledger entry \(one.entry).")))
                 }))
+    }
+
+    private static func words(_ outcome: String) -> String {
+        switch outcome {
+        case "upheld": say("upheld")
+        case "declined": say("declined")
+        case "partly": say("partly")
+        default: outcome
+        }
     }
 
     var approval: Block {

@@ -98,7 +98,7 @@ public struct StatementPages {
         var parts: [any Plate] = [ParagraphPlate(words.counts), FactsPlate(rows: words.receipt)]
         if let spared = words.spared { parts.append(ParagraphPlate(spared)) }
         let came = Block(
-            say("How this came"), sub: say("Your own \(words.noun); nobody is compared with anybody"),
+            say("How this came"), sub: words.own,
             plate: StackPlate(parts: parts, gap: 6))
         var beside: [Block] = []
         if let tiers = words.tierTable { beside.append(Block(say("What the rule pays"), plate: tiers)) }
@@ -130,7 +130,10 @@ public struct StatementPages {
         return Block(
             rows.finding,
             sub: rows.rows.isEmpty
-                ? "" : say("Late by \(isOpen ? say("open hours") : say("the clock")), outages and leave allowed for"),
+                ? ""
+                : isOpen
+                    ? say("Late by open hours, outages and leave allowed for")
+                    : say("Late by the clock, outages and leave allowed for"),
             note: rest > 0 ? RichText(marked: say("**and \(Words.count(rest)) more**, all of them in \(rowsFile)")) : "",
             plate: rows.table(most))
     }

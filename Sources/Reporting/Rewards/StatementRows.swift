@@ -28,10 +28,14 @@ struct StatementRows {
     }
 
     var finding: String {
-        func part(_ count: Int, _ words: String) -> String? { count == 0 ? nil : "\(Words.count(count)) \(words)" }
+        let (late, unanswered) = (count(.late), count(.unanswered))
+        let (within, leftOut) = (count(.stillWithin), count(.leftOut))
         let parts = [
-            part(count(.late), "late"), part(count(.unanswered), "unanswered"),
-            part(count(.stillWithin), say("still within target")), part(count(.leftOut), say("left out")),
+            late == 0 ? nil : Words.counted(late, "late", "late", context: "conversations"),
+            unanswered == 0 ? nil : Words.counted(unanswered, "unanswered", "unanswered", context: "conversations"),
+            within == 0
+                ? nil : Words.counted(within, "still within target", "still within target", context: "conversations"),
+            leftOut == 0 ? nil : Words.counted(leftOut, "left out", "left out", context: "conversations"),
         ].compactMap { $0 }
         return parts.isEmpty ? say("Nothing was late, unanswered or left out") : Words.capitalised(Words.list(parts))
     }
@@ -58,7 +62,7 @@ struct StatementRows {
                 if hasOutage { cells.append(Label(StatementRows.minutes(row.outageSeconds))) }
                 if hasLeave { cells.append(Label(StatementRows.minutes(row.absenceSeconds))) }
                 return .row(cells + [Label(words(row))])
-            }, rowHeight: StatementRows.rowHeight, emptyText: "none")
+            }, rowHeight: StatementRows.rowHeight, emptyText: say("none", context: "conversations"))
     }
 
     /// A number as long as a line is shown by its two ends; the CSV has it whole.
@@ -95,12 +99,12 @@ struct StatementRows {
         let channel = row.channel.isEmpty || self.channel != nil ? "" : "\(Words.channel(row.channel)), "
         switch row.standing {
         case .late:
-            guard let target = row.targetSeconds, row.seconds > target else { return "\(channel)late" }
-            return say("\(channel)\(Words.duration(row.seconds - target)) late")
-        case .unanswered: return say("\(channel)no answer")
-        case .stillWithin: return say("\(channel)still within target")
-        case .leftOut: return row.reason.prefix(1).lowercased() + row.reason.dropFirst()
-        case .inTime: return say("\(channel)in time")
+            guard let target = row.targetSeconds, row.seconds > target else { return channel + say("late", context: "one conversation") }
+            return channel + say("\(Words.duration(row.seconds - target)) late")
+        case .unanswered: return channel + say("no answer")
+        case .stillWithin: return channel + say("still within target", context: "one conversation")
+        case .leftOut: return Words.inside(say(text: row.reason))
+        case .inTime: return channel + say("in time", context: "one conversation")
         }
     }
 }

@@ -27,12 +27,12 @@ struct StatementWords {
         return []
     }
 
-    /// What is counted: `conversations`, `turns`, `leads`.
-    var noun: String {
+    /// What is counted: conversations, turns, leads.
+    var own: String {
         switch rule.basis.kind {
-        case .firstResponse: "conversations"
-        case .nextResponse: "turns"
-        case .leadResponse: "leads"
+        case .firstResponse: say("Your own conversations; nobody is compared with anybody")
+        case .nextResponse: say("Your own turns; nobody is compared with anybody")
+        case .leadResponse: say("Your own leads; nobody is compared with anybody")
         }
     }
 
@@ -57,7 +57,7 @@ struct StatementWords {
 
     /// What is paid, line by line; the last is what is paid in all.
     var receipt: [FactsPlate.Row] {
-        var rows = own + team + limits
+        var rows = ownRows + team + limits
         if rows.count > 1 {
             rows.append(row(say("For \(Words.month(statement.month))"), reward.amount, bold: true))
         }
@@ -78,7 +78,7 @@ struct StatementWords {
     }
 
     /// By the person's own counts.
-    private var own: [FactsPlate.Row] {
+    private var ownRows: [FactsPlate.Row] {
         switch reward.outcome {
         case .tooFew(let counted, let needed):
             return [
@@ -227,7 +227,7 @@ struct StatementWords {
     /// By reason, the most frequent first.
     var leftOut: [FactsPlate.Row] {
         reward.count.leftOut.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
-            FactsPlate.Row(Label(Words.capitalised($0.key)), Label(Words.count($0.value)))
+            FactsPlate.Row(Label(Words.capitalised(say(text: $0.key))), Label(Words.count($0.value)))
         }
     }
 

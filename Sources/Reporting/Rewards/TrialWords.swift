@@ -26,12 +26,16 @@ struct TrialWords {
     /// `Version 3 would have paid $120.00 more`
     var finding: String {
         let difference = trial.would - trial.was
-        let span = months.map { $0.lowerBound == $0.upperBound ? "for" : "over" } ?? "over"
-        let when = months.map { " \(span) \(Words.months($0))" } ?? ""
+        let when = months.map { months in
+            months.lowerBound == months.upperBound
+                ? say(" for \(Words.months(months))") : say(" over \(Words.months(months))")
+        } ?? ""
         if trial.against.isEmpty { return say("\(version) would have paid \(money(trial.would))\(when)") }
         if difference == .zero { return say("\(version) would have paid the same\(when)") }
         let magnitude = Money(minorUnits: Int64(difference.minorUnits.magnitude))
-        return say("\(version) would have paid \(money(magnitude)) \(difference > .zero ? say("more") : say("less"))\(when)")
+        return difference > .zero
+            ? say("\(version) would have paid \(money(magnitude)) more\(when)")
+            : say("\(version) would have paid \(money(magnitude)) less\(when)")
     }
 
     var sub: String {
@@ -41,14 +45,12 @@ struct TrialWords {
 
     var sentence: String {
         let same = trial.lines.count - trial.gaining.count - trial.losing.count
-        let gain = trial.gaining.count == 1 ? "gains" : "gain"
-        let lose = trial.losing.count == 1 ? "loses" : "lose"
-        return
-            say("""
-                \(Words.counted(trial.gaining.count, "person", "people")) \(gain), \(Words.count(trial.losing.count)) \(lose), \
-                \(Words.count(same)) \(same == 1 ? say("stays") : say("stay")) as they are: \
-                \(money(trial.was)) then, \(money(trial.would)) by it.
-                """)
+        let (gaining, losing) = (trial.gaining.count, trial.losing.count)
+        let gain = say(
+            gaining, "\(Words.count(gaining)) person gains", "\(Words.count(gaining)) people gain")
+        let lose = say(losing, "\(Words.count(losing)) loses", "\(Words.count(losing)) lose")
+        let stay = say(same, "\(Words.count(same)) stays as they are", "\(Words.count(same)) stay as they are")
+        return say("\(gain), \(lose), \(stay): \(money(trial.was)) then, \(money(trial.would)) by it.")
     }
 
     func note(page: Int, _ context: ReportContext, _ ledger: inout FigureLedger) {

@@ -9,6 +9,7 @@ struct SeriesCharts {
     init(_ study: ChangeStudy) { self.study = study }
 
     private var periods: SeriesPeriods { study.table.periods }
+    private var words: PeriodWords { PeriodWords(study.table.periods.one) }
     private var name: String { study.table.value.name }
 
     var title: String {
@@ -25,8 +26,8 @@ struct SeriesCharts {
         case .interrupted: say("Grey: observed. Blue: the model. Dashed: without the change, with its likely range")
         case .counterfactual: say("Blue: observed. Dashed: without the change, with its likely range")
         case .comparison: say("Blue: mean of the changed units. Grey: mean of the comparison units")
-        case .chart, .shares: say("Band: where steady \(periods.one)s fall. Ringed: out of the ordinary")
-        case .none: say("A \(periods.one) a point")
+        case .chart, .shares: say("Band: where steady \(words.many) fall. Ringed: out of the ordinary")
+        case .none: say("A \(words.one) a point")
         }
     }
 
@@ -72,10 +73,10 @@ struct SeriesCharts {
         zero: Bool = false
     ) -> LinePlate {
         let events = study.settings.change.map {
-            [LinePlate.Event(at: Double($0), date: periods.name($0), label: "change")]
+            [LinePlate.Event(at: Double($0), date: periods.name($0), label: say("change", context: "event"))]
         }
         return LinePlate(
-            subject: say("\(name) by \(periods.one)"), periods: ticks, series: series, usual: usual,
+            subject: say("\(name) by \(words.one)", context: "chart"), periods: ticks, series: series, usual: usual,
             target: zero ? ReferenceLine(0, say("no change")) : nil, events: events ?? [], flags: flags)
     }
 
@@ -112,7 +113,7 @@ struct SeriesCharts {
         }
         let from = later.first ?? 0
         return plate([
-            .init(name, readings(observed), look: .past), .init("model", readings(fitted), look: .plain),
+            .init(name, readings(observed), look: .past), .init(say("model", context: "chart"), readings(fitted), look: .plain),
             .init(say("without the change"), Array(unchanged.dropFirst(from)), from: from, look: .dashed),
         ])
     }
@@ -161,7 +162,7 @@ struct SeriesCharts {
             guard let first = known[segment.range].first, let last = known[segment.range].last else { return nil }
             return LinePlate.UsualRange(
                 from: first, to: last, lower: segment.lower, centre: segment.centre, upper: segment.upper,
-                label: segment.provisional ? "provisional" : say("usual range"), current: segment.range.lowerBound > 0,
+                label: segment.provisional ? say("provisional") : say("usual range"), current: segment.range.lowerBound > 0,
                 provisional: segment.provisional)
         }
         return plate([.init(name, readings(observed), look: .main)], usual: usual, flags: flags(chart.signals))
@@ -210,8 +211,8 @@ struct SeriesCharts {
         var rows = [row(say("At once"), fit.step)]
         if let slope = fit.slope {
             rows += [
-                row(say("More each \(periods.one)"), slope), row(say("On average since"), fit.average),
-                row(say("At the last \(periods.one)"), fit.last),
+                row(say("More each \(words.one)"), slope), row(say("On average since"), fit.average),
+                row(say("At the last \(words.one)"), fit.last),
             ]
         }
         if let plain = fit.neweyWest { rows.append(row(say("At once, Newey–West"), plain)) }
@@ -267,7 +268,7 @@ struct SeriesCharts {
                 from: first, to: last, lower: 0, centre: segment.meanMovingRange, upper: segment.rangeLimit)
         }
         return Block(
-            say("From one \(periods.one) to the next"), sub: say("Moving ranges; the band ends at their limit"),
+            say("From one \(words.one) to the next"), sub: say("Moving ranges; the band ends at their limit"),
             plate: LinePlate(
                 subject: say("Moving ranges"), periods: ticks, series: [.init(say("moving range"), readings, look: .main)],
                 usual: usual, fromZero: true))

@@ -12,7 +12,7 @@ struct SeriesFacts {
         words = SeriesWords(study)
     }
 
-    private var periods: SeriesPeriods { study.table.periods }
+    private var period: PeriodWords { PeriodWords(study.table.periods.one) }
 
     private func row(_ name: String, _ effect: Effect) -> FactsPlate.Row {
         let shown = SeriesWords.shown(effect)
@@ -37,7 +37,7 @@ struct SeriesFacts {
     private func interrupted(_ fit: InterruptedSeries) -> [FactsPlate.Row] {
         let numbers = SeriesNumbers(spread: fit.average.scale == .factor ? 1 : fit.average.standardError)
         var rows = [row(fit.slope == nil ? say("Change of level") : say("Effect on average"), fit.average)]
-        if let slope = fit.slope { rows.append(row(say("Change of trend a \(periods.one)"), slope)) }
+        if let slope = fit.slope { rows.append(row(say("Change of trend a \(period.one)"), slope)) }
         if fit.average.scale == .difference {
             let before = Moments.mean(fit.fitted.indices.filter { !fit.design.isAfter($0) }.map { fit.fitted[$0] })
             rows.append(FactsPlate.Row(say("Mean before"), Label(before.map(numbers.text) ?? "")))
@@ -45,13 +45,13 @@ struct SeriesFacts {
         if let correlation = fit.correlation {
             rows.append(
                 FactsPlate.Row(
-                    Label(say("One \(periods.one) follows the last by")), Label(SeriesNumbers(spread: 0).text(correlation))))
+                    Label(say("One \(period.one) follows the last by")), Label(SeriesNumbers(spread: 0).text(correlation))))
         }
         return rows
     }
 
     private func counterfactual(_ impact: Counterfactual) -> [FactsPlate.Row] {
-        var rows = [row(say("Effect a \(periods.one), on average"), impact.average)]
+        var rows = [row(say("Effect a \(period.one), on average"), impact.average)]
         if let whole = impact.cumulative.last { rows.append(row(say("All that came of it"), whole)) }
         if let relative = impact.relative {
             let share = relative
@@ -66,7 +66,7 @@ struct SeriesFacts {
 
     private func comparison(_ found: DifferenceInDifferences) -> [FactsPlate.Row] {
         var rows = [row(say("Effect"), found.effect)]
-        if let gap = found.slopeGap { rows.append(row(say("Drifted apart before, a \(periods.one)"), gap)) }
+        if let gap = found.slopeGap { rows.append(row(say("Drifted apart before, a \(period.one)"), gap)) }
         rows.append(FactsPlate.Row(say("Units that changed"), Label("\(found.treated.count)")))
         rows.append(FactsPlate.Row(say("Units to compare with"), Label("\(found.controls.count)")))
         return rows
@@ -145,7 +145,7 @@ struct SeriesFacts {
     }
 
     private var season: String {
-        study.settings.season.map { say(", with a season of \(SeriesNumbers(spread: 100).text($0.length)) \(periods.one)s") } ?? ""
+        study.settings.season.map { say(", with a season of \(SeriesNumbers(spread: 100).text($0.length)) \(period.ofMany)") } ?? ""
     }
 
     private func counterfactualPoints(_ impact: Counterfactual, _ tests: InnovationTests?) -> [PointsPlate.Point] {

@@ -19,10 +19,10 @@ struct SeriesNumbers {
 
     /// `1,717.8`, `−0.16`.
     func text(_ value: Double) -> String {
-        let plain = value.magnitude.shown(decimals)
+        let plain = value.magnitude.fixed(decimals)
         let parts = plain.split(separator: ".", omittingEmptySubsequences: false)
         let whole = parts.first.flatMap { Int($0) }.map { Words.count($0) } ?? plain
-        let rest = parts.count > 1 ? ".\(parts[1])" : ""
+        let rest = parts.count > 1 ? "\(Speech.book.numbers.decimal)\(parts[1])" : ""
         let isNegative = value < 0 && plain.contains { $0 != "0" && $0 != "." }
         return (isNegative ? "\u{2212}" : "") + whole + rest
     }
@@ -51,7 +51,7 @@ public struct SeriesWords {
         case .shares(let charts, _): return chartHeadline(charts.flatMap(\.signals))
         case .interrupted, .counterfactual, .comparison:
             guard let effect = study.effect else { return "" }
-            return "\(name) \(change(effect))"
+            return change(effect)
         }
     }
 
@@ -73,16 +73,21 @@ public struct SeriesWords {
 
     private func chartHeadline(_ signals: [[ProcessChart.Signal]]) -> String {
         let count = signals.count { !$0.isEmpty }
-        let periods = study.table.periods.one
-        if count == 0 { return say("\(name): nothing outside the usual range in \(signals.count) \(periods)s") }
-        return say("\(name): \(count) of \(signals.count) \(periods)s are out of the ordinary")
+        let all = "\(Words.count(signals.count)) \(period.ofMany)"
+        if count == 0 { return say("\(name): nothing outside the usual range in \(all)") }
+        return say("\(name): \(Words.count(count)) of \(all) are out of the ordinary")
     }
 
-    /// `fell by 243 since 1983-02 (likely 180 to 306)`, `no clear change since 1983-02 (likely −20 to +35)`.
-    func change(_ effect: Effect) -> String {
+    private var period: PeriodWords { PeriodWords(study.table.periods.one) }
+
+    /// `Deaths fell by 243 since 1983-02 (likely 180 to 306)`, `Deaths shows no clear change since 1983-02 (likely …)`.
+    private func change(_ effect: Effect) -> String {
         let range = likely(effect)
-        guard let direction = effect.direction else { return say("shows no clear change\(since) (likely \(range))") }
-        return say("\(direction == .up ? say("rose") : say("fell")) by \(size(effect))\(since) (likely \(range))")
+        switch effect.direction {
+        case nil: return say("\(name) shows no clear change\(since) (likely \(range))")
+        case .up: return say("\(name) rose by \(size(effect))\(since) (likely \(range))")
+        case .down: return say("\(name) fell by \(size(effect))\(since) (likely \(range))")
+        }
     }
 
     /// The effect without its sign: `243`, `15 %`.
@@ -120,9 +125,10 @@ public struct SeriesWords {
         let periods = study.table.periods
         let missing = periods.count - study.before - study.after
         let gaps = missing == 0 ? "" : say(", \(missing) missing")
+        let before = "\(Words.count(study.before)) \(period.many)"
         let points = study.settings.change == nil
-            ? "\(Words.count(study.before)) \(periods.one)s\(gaps)"
-            : say("\(Words.count(study.before)) \(periods.one)s before the change, \(Words.count(study.after)) after\(gaps)")
+            ? "\(before)\(gaps)"
+            : say("\(before) before the change, \(Words.count(study.after)) after\(gaps)")
         return "\(points). \(trust)"
     }
 

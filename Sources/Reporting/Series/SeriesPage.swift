@@ -37,10 +37,18 @@ public enum SeriesPage {
 
     private static func method(_ study: ChangeStudy) -> String {
         switch study.answer {
-        case .interrupted(let fit): say("Method: \(fit.model.rawValue).")
+        case .interrupted(let fit):
+            switch fit.model {
+            case .autoregressive: say("Method: segmented regression, AR(1) by REML, Kenward–Roger t.")
+            case .counts: say("Method: segmented regression, quasi-Poisson, z or AR(1) t, the wider.")
+            case .neweyWest: say("Method: segmented regression, least squares, Newey–West, t.")
+            }
         case .counterfactual(let impact, _):
-            say("Method: \(Counterfactual.method), \(impact.replicates) series, seed \(impact.seed).")
-        case .comparison: say("Method: \(DifferenceInDifferences.method).")
+            say("""
+                Method: local level, maximum likelihood, parametric bootstrap, \(impact.replicates) series, \
+                seed \(impact.seed).
+                """)
+        case .comparison: say("Method: difference in differences, t over controls.")
         case .chart: say("Method: XmR chart, moving ranges screened once.")
         case .shares: say("Method: Laney P\u{2032} chart, moving ranges screened once.")
         case .none: say("No method gave an answer.")

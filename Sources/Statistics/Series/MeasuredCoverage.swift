@@ -1,3 +1,5 @@
+import Basis
+
 /// How often limits of a method held in simulated series, by length: what "95 %" is worth in short series.
 ///
 /// Figures of `Benchmarks/coverage`, 10,000 series a cell: AR(1) errors of 0, 0.2 and 0.4, of counterfactuals also
@@ -54,9 +56,10 @@ public struct MeasuredCoverage: Hashable, Sendable {
     public var words: String {
         func percent(_ share: Double) -> Int { Int((share * 100).rounded()) }
         let range = percent(lowest) == percent(highest)
-            ? "\(percent(lowest)) %" : "\(percent(lowest)) to \(percent(highest)) %"
-        let held = "such limits held in \(range) of simulated series of \(before) + \(after) points"
-        if isShorter { return "Approximate: this series is shorter than those measured; \(held)." }
-        return isApproximate ? "Approximate: \(held), not in 95." : "Limits can be trusted: \(held)."
+            ? "\(percent(lowest)) %" : say("\(percent(lowest)) to \(percent(highest)) %")
+        let held = say("such limits held in \(range) of simulated series of \(before) + \(after) points")
+        if isShorter { return say("Approximate: this series is shorter than those measured; \(held).") }
+        return isApproximate
+            ? say("Approximate: \(held), not in 95.") : say("Limits can be trusted: \(held).")
     }
 }

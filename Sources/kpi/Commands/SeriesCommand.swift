@@ -59,6 +59,7 @@ struct SeriesCommand: AsyncParsableCommand {
     var paper: Paper = .a4
     @Option(help: "Dots an inch of a PNG.")
     var dpi = 150.0
+    @OptionGroup var speech: LanguageOption
     @Option(name: .shortAndLong, help: "The file to write. Default: standard output for JSON.")
     var output: String?
     @Flag(help: "Show offending values in messages; they may be customers' data.")
@@ -86,11 +87,14 @@ struct SeriesCommand: AsyncParsableCommand {
                 if let output { try write(Array(text.utf8), to: output) } else { print(text, terminator: "") }
             case .pdf, .png:
                 let measurer = try PangoMeasurer()
-                let page = SeriesPage.draw(
-                    study, file: name, format: paper == .a4 ? .a4Landscape : .letterLandscape, measurer: measurer)
-                let drawn = format == .png
-                    ? try renderPNG(page.laid.frame, dpi: dpi, measurer: measurer)
-                    : try pdf(page, study.table.periods, measurer)
+                // The page alone is translated: JSON is for machines.
+                let drawn = try Speech.$book.withValue(try speech.book(nil)) {
+                    let page = SeriesPage.draw(
+                        study, file: name, format: paper == .a4 ? .a4Landscape : .letterLandscape, measurer: measurer)
+                    return format == .png
+                        ? try renderPNG(page.laid.frame, dpi: dpi, measurer: measurer)
+                        : try pdf(page, study.table.periods, measurer)
+                }
                 messages.print(drawn.diagnostics)
                 try write(drawn.value, to: output ?? "")
             }
@@ -103,7 +107,7 @@ struct SeriesCommand: AsyncParsableCommand {
         // No clock is read: a page's date is its data's, and plain numbers have none.
         let end = periods.lastDay(periods.count - 1).map { Int64($0.number + 1) * 86_400 } ?? 0
         let info = DocumentInfo(
-            title: page.headline, author: "", subject: "series", createdAt: Instant(seconds: end))
+            title: page.headline, author: "", subject: "series", language: Speech.book.language, createdAt: Instant(seconds: end))
         let document = try PDFDocument(first: page.laid.frame, pageCount: 1, info: info, measurer: measurer)
         try document.draw(page.laid.frame)
         return try document.finish()

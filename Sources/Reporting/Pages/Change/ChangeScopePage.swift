@@ -39,7 +39,7 @@ enum ChangeScopePage: ReportPage {
 
     private static func headline(_ one: EffortAssessment, _ words: EffortWords) -> String {
         let worse = one.guards.filter(\.isWorse)
-        if let first = worse.first { return say("\(EffortWords.upper(first.measure.title)) got worse meanwhile") }
+        if let first = worse.first { return say("\(EffortWords.upper(EffortWords.name(first.measure))) got worse meanwhile") }
         let serious = one.flags.first { flag in
             switch flag {
             case .goalMoved, .historyChanged, .editedPastHistory: true
@@ -47,11 +47,9 @@ enum ChangeScopePage: ReportPage {
             }
         }
         if let serious { return EffortWords.upper(words.short(serious)) }
-        return one.flags.isEmpty ? say("Nothing speaks against the verdict") : say("\(counted(one.flags.count)) to bear in mind")
-    }
-
-    private static func counted(_ count: Int) -> String { 
-        "\(EffortWords.upper(EffortCards.number(count))) \(count == 1 ? "thing" : "things")"
+        guard !one.flags.isEmpty else { return say("Nothing speaks against the verdict") }
+        let number = EffortWords.upper(EffortCards.number(one.flags.count))
+        return say(one.flags.count, "One thing to bear in mind", "\(number) things to bear in mind")
     }
 
     private static func sentence(_ one: EffortAssessment, _ words: EffortWords) -> String {
@@ -104,7 +102,7 @@ enum ChangeScopePage: ReportPage {
         }
         return Block(
             "\(EffortWords.upper(EffortWords.title(first.measure))): \(words.words(of: first))",
-            sub: say("\(chart.title). Bands: where steady \(one.effort.period.rawValue)s fall"),
+            sub: say("\(chart.title). Bands: where steady \(words.periods.many) fall"),
             plate: chart.plate(small: false))
     }
 
@@ -118,7 +116,7 @@ enum ChangeScopePage: ReportPage {
         guard let found = judge.comparison else { return Block(say("Stores that did not change"), plate: NoticePlate(say("No figures."))) }
         guard case .comparison = found.answer, let chart = EffortChart(one, currency: words.currency) else {
             var reason = ""
-            if case .none(let why) = found.answer { reason = "Cannot be told: \(why)." }
+            if case .none(let why) = found.answer { reason = say("Cannot be told: \(why).") }
             return Block(say("Stores that did not change"), plate: NoticePlate(RichText(reason)))
         }
         var table = found.table
@@ -138,7 +136,9 @@ enum ChangeScopePage: ReportPage {
         }
         let limits = effect.interval
         let range = one.effort.goal.measure.range(limits.lower, limits.upper, currency: words.currency)
-        return say("Against stores that did not change likely \(range) \(direction == .up ? say("higher") : say("lower"))")
+        return direction == .up
+            ? say("Against stores that did not change likely \(range) higher")
+            : say("Against stores that did not change likely \(range) lower")
     }
 
     private static func when(
@@ -147,10 +147,11 @@ enum ChangeScopePage: ReportPage {
         let size = power.map { one.effort.goal.measure.size($0.size, currency: words.currency) }
         let rows = looks.map { look -> FactsPlate.Row in
             let share = power?.share(at: look).map { say("shows in \(Words.share($0))") } ?? say("not known")
-            let taken = look.day <= one.cut ? say(", taken") : ""
+            let day = words.day(look.day)
             return FactsPlate.Row(
-                Label(say("Look \(look.number), \(words.day(look.day))\(taken)")), Label(share, .ink),
-                note: say("After \(words.counted(look.periods)); limits of \((look.level * 100).shown(1)) %"))
+                Label(look.day <= one.cut ? say("Look \(look.number), \(day), taken") : say("Look \(look.number), \(day)")),
+                Label(share, .ink),
+                note: say("After \(words.countedAfterOf(look.periods)); limits of \((look.level * 100).shown(1)) %"))
         }
         let known = power?.known
         let hasGone = one.judge.map { $0.mean(.before, on: one.cut) != nil && $0.goalSize == nil } ?? false

@@ -14,7 +14,7 @@ enum ChangeVerdictPage: ReportPage {
         guard let one = ChangePages.effort(context) else { return ChangePages.nothing(context, setting, ledger) }
         let words = EffortWords(one, currency: context.settings.currency)
         EffortCard(one, context).note(page: setting.number, &ledger)
-        let headline = "\(one.effort.name): \(words.verdict.prefix(1).lowercased() + words.verdict.dropFirst())"
+        let headline = "\(one.effort.name): \(Words.inside(words.verdict))"
         let without = WithoutTheChange(one, context)
         without.note(page: setting.number, &ledger)
         let feet = PageFeet(context: context, setting: setting, tables: ChangePages.tables(one))
@@ -37,7 +37,7 @@ enum ChangeVerdictPage: ReportPage {
                 say("No figure of it is in the exports"), plate: NoticePlate(say("Nothing can be drawn."), isMissing: true))
         }
         return Block(
-            finding(chart, words), sub: say("\(chart.title). Bands: where steady \(one.effort.period.rawValue)s fall"),
+            finding(chart, words), sub: say("\(chart.title). Bands: where steady \(words.periods.many) fall"),
             plate: chart.plate(small: false))
     }
 
@@ -51,10 +51,14 @@ enum ChangeVerdictPage: ReportPage {
         let isUp = effort.goal.direction == .up
         let beyond = after.count { isUp ? $0 > before.centre : $0 < before.centre }
         let centre = effort.goal.measure.text(before.centre, currency: words.currency)
-        return say("""
-            \(beyond) of \(words.counted(after.count)) since the dip \(beyond == 1 ? say("lies") : say("lie")) \
-            \(isUp ? say("above") : say("below")) the \(centre) of before
-            """)
+        let all = words.countedAfterOf(after.count)
+        return isUp
+            ? say(
+                beyond, "\(beyond) of \(all) since the dip lies above the \(centre) of before",
+                "\(beyond) of \(all) since the dip lie above the \(centre) of before")
+            : say(
+                beyond, "\(beyond) of \(all) since the dip lies below the \(centre) of before",
+                "\(beyond) of \(all) since the dip lie below the \(centre) of before")
     }
 }
 

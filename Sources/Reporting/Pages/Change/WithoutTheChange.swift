@@ -53,7 +53,7 @@ struct WithoutTheChange {
     var isKnown: Bool { impact != nil }
 
     private var missing: String {
-        guard let study, case .none(let reason) = study.answer else { return "No point since the dip yet." }
+        guard let study, case .none(let reason) = study.answer else { return say("No point since the dip yet.") }
         return say("Cannot be told: \(reason).")
     }
 
@@ -68,8 +68,10 @@ struct WithoutTheChange {
         case .down?: say("Below what would have been without the change")
         case nil: say("Not clearly off what would have been without the change")
         }
-        let carried = study.table.controls.isEmpty ? say("a level carried on from before") : say("from the stores that did not change")
-        return Block(finding, sub: say("Blue: observed. Dashed: \(carried), with its likely range"), plate: plate)
+        let sub = study.table.controls.isEmpty
+            ? say("Blue: observed. Dashed: a level carried on from before, with its likely range")
+            : say("Blue: observed. Dashed: from the stores that did not change, with its likely range")
+        return Block(finding, sub: sub, plate: plate)
     }
 
     var cumulative: Block {
@@ -88,11 +90,11 @@ struct WithoutTheChange {
             target: ReferenceLine(0, say("no change")))
         chart.dress(&plate, from: from)
         plate.unit = ""
-        let period = assessment.effort.period.rawValue
+        let periods = chart.words.periods.many
         let trust = MeasuredCoverage(study).map { $0.isApproximate ? say(" Limits are approximate.") : "" } ?? ""
         return Block(
             last.direction == nil ? say("All that came of it: not clear") : say("All that came of it so far"),
-            sub: say("\(chart.unitWords) × \(period)s, added up.\(trust)"), plate: plate)
+            sub: say("\(chart.unitWords) × \(periods), added up.") + trust, plate: plate)
     }
 
     func note(page: Int, _ ledger: inout FigureLedger) {

@@ -134,7 +134,7 @@ struct MovedMeasures {
             return .value(Double(count))
         }
         return MovedPanel(
-            title: say("Conversations"), name: "conversations", sub: say("Begun by customers, by month"), months: wholeMonths,
+            title: say("Conversations"), name: say("conversations", context: "figure"), sub: say("Begun by customers, by month"), months: wholeMonths,
             figures: figures, lastLabel: last)
     }
 }

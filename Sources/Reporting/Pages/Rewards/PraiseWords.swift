@@ -139,8 +139,13 @@ struct PraiseWords {
         TeamStandings(context).praised.map { member in
             praise(
                 .stoodOut, member.identifier,
-                say("answered \(PraiseWords.of(member.share)) in time, clearly more than their team’s range explains")
-                    + (member.months > 1 ? say(", \(member.months) months running.") : "."), member.z, member.share)
+                member.months > 1
+                    ? say("""
+                        answered \(PraiseWords.of(member.share)) in time, clearly more than their team’s range explains, \
+                        \(member.months) months running.
+                        """)
+                    : say("answered \(PraiseWords.of(member.share)) in time, clearly more than their team’s range explains."),
+                member.z, member.share)
         }
     }
 
