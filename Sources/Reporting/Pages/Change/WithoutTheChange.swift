@@ -68,15 +68,10 @@ struct WithoutTheChange {
         case .down?: say("Below what would have been without the change")
         case nil: say("Not clearly off what would have been without the change")
         }
-<<<<<<< HEAD
-        let carried = study.table.controls.isEmpty ? say("a level carried on from before") : say("from the stores that did not change")
-        return Block(finding, sub: Colours.named(say("Blue: observed. Dashed: \(carried), with its likely range")), plate: plate)
-=======
         let sub = study.table.controls.isEmpty
             ? say("Blue: observed. Dashed: a level carried on from before, with its likely range")
             : say("Blue: observed. Dashed: from the stores that did not change, with its likely range")
-        return Block(finding, sub: sub, plate: plate)
->>>>>>> 13df69fc3e30741a2f4290b4592d5136392ec170
+        return Block(finding, sub: Colours.named(sub), plate: plate)
     }
 
     var cumulative: Block {
