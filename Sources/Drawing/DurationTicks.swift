@@ -1,26 +1,10 @@
-/// How an axis writes time: "45 s", "12 min", "3 h 20", "2 days".
-public struct DurationWords: Hashable, Sendable {
-    public var second: String
-    public var minute: String
-    public var hour: String
-    public var day: String
-    public var days: String
+import Basis
 
-    public init(
-        second: String = "s", minute: String = "min", hour: String = "h", day: String = "day", days: String = "days"
-    ) {
-        self.second = second
-        self.minute = minute
-        self.hour = hour
-        self.day = day
-        self.days = days
-    }
-
-    public static let english = DurationWords()
-
-    /// Two units at most, the smaller without its name: "3 h 20"; from two days on whole days alone.
+/// How an axis writes time: "45 s", "12 min", "3 h 20", "2 days", in the language of the document.
+public enum DurationWords {
+    /// Two units at most, the smaller without its name; from two days on whole days alone.
     /// - Parameter seconds: not finite ones and those beyond nine million years are an empty text.
-    public func label(_ seconds: Double) -> String {
+    public static func label(_ seconds: Double) -> String {
         guard seconds.isFinite, seconds.magnitude < 3e14 else { return "" }
         let sign = seconds < 0 ? "−" : ""
         let whole = Int(seconds.magnitude.rounded())
@@ -28,19 +12,20 @@ public struct DurationWords: Hashable, Sendable {
         if seconds.magnitude < 10, seconds != seconds.rounded() {
             let tenths = seconds.magnitude * 10
             let step = abs(tenths - tenths.rounded()) < 1e-6 ? 0.1 : 0.01
-            return "\(sign)\(NiceTicks.label(seconds.magnitude, step: step)) \(second)"
+            return "\(sign)\(NiceTicks.label(seconds.magnitude, step: step)) s"
         }
-        if whole < 60 { return "\(sign)\(whole) \(second)" }
+        if whole < 60 { return "\(sign)\(whole) s" }
         if whole < 3_600 {
-            let rest = whole % 60
-            return "\(sign)\(whole / 60) \(minute)" + (rest == 0 ? "" : " \(rest)")
+            let (minutes, rest) = (whole / 60, whole % 60)
+            return sign + say("\(minutes) min") + (rest == 0 ? "" : " \(rest)")
         }
         if whole < 48 * 3_600, whole % 86_400 != 0 {
             let rest = whole % 3_600 / 60
-            return "\(sign)\(whole / 3_600) \(hour)" + (rest == 0 ? "" : rest < 10 ? " 0\(rest)" : " \(rest)")
+            return "\(sign)\(whole / 3_600) h" + (rest == 0 ? "" : rest < 10 ? " 0\(rest)" : " \(rest)")
         }
-        let count = (Double(whole) / 86_400).rounded()
-        return "\(sign)\(NiceTicks.label(count, step: 1)) \(count == 1 ? day : days)"
+        let count = Int((Double(whole) / 86_400).rounded())
+        let days = NiceTicks.label(Double(count), step: 1)
+        return sign + say(count, "\(days) day", "\(days) days")
     }
 }
 
@@ -54,7 +39,7 @@ extension Axis {
     /// An axis of time whose ticks a clock has: every 15 min, every 3 h.
     /// - Parameter values: seconds; those that are not finite are passed over. Without any it has no ticks.
     public init(
-        holdingSeconds values: [Double], fromZero: Bool = true, words: DurationWords = .english, most: Int = 6
+        holdingSeconds values: [Double], fromZero: Bool = true, most: Int = 6
     ) {
         let usable = values.filter(\.isFinite) + (fromZero && values.contains(where: \.isFinite) ? [0] : [])
         guard let low = usable.min(), var high = usable.max() else {
@@ -76,7 +61,7 @@ extension Axis {
         let last = (high / step - 1e-9).rounded(.up)
         let ticks = (0...Int(min(max(last - first, 1), 50))).map { index in
             let value = (first + Double(index)) * step
-            return Tick(value, words.label(value))
+            return Tick(value, DurationWords.label(value))
         }
         self.init(lower: first * step, upper: ticks.last?.value ?? high, ticks: ticks)
     }
@@ -88,7 +73,7 @@ extension Axis {
 
     /// An axis of time on which equal steps are equal factors, from one tick to another.
     /// - Parameter values: seconds; those under 1 and those not finite are passed over.
-    public init(doublingSeconds values: [Double], words: DurationWords = .english) {
+    public init(doublingSeconds values: [Double]) {
         let usable = values.filter { $0.isFinite && $0 >= 1 }
         guard let low = usable.min(), let high = usable.max() else {
             self.init(lower: 1, upper: 2, ticks: [])
@@ -97,7 +82,7 @@ extension Axis {
         let all = Axis.doublingTicks
         let from = all.lastIndex { $0 <= low } ?? 0
         let to = max(all.firstIndex { $0 >= high } ?? all.count - 1, min(from + 1, all.count - 1))
-        let ticks = all[min(from, to)...to].map { Tick($0, words.label($0)) }
+        let ticks = all[min(from, to)...to].map { Tick($0, DurationWords.label($0)) }
         self.init(lower: all[min(from, to)], upper: max(all[to], high), ticks: ticks)
     }
 }

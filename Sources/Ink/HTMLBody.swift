@@ -51,8 +51,10 @@ struct HTMLBody {
         switch group.role {
         case .figure(let alternative): addFigure(group, alternative)
         case .table: text += HTMLTable(group, theme: theme, families: families).text
-        case .heading:
-            text += "<h4>\(inline(group.items))</h4>\n"
+        case .heading(let level):
+            // The report's name is above the page's headline.
+            let tag = "h\(min(max(level + 1, 3), 6))"
+            text += "<\(tag)>\(inline(group.items))</\(tag)>\n"
         case .paragraph, .cell, .headerCell:
             let words = inline(group.items)
             if !words.isEmpty { text += "<p>\(words)</p>\n" }

@@ -8,9 +8,14 @@ public struct Report: Sendable {
     public var ledger: FigureLedger
     /// Texts that had to be cut.
     public var diagnostics: [Diagnostic]
+    /// A list of the pages, before them; nil where none was wanted.
+    public var contents: DrawnPage?
 
     /// Every sheet in order: a page that one sheet has no room for has several.
-    public var sheets: [Frame] { pages.flatMap(\.laid.sheets) }
+    public var sheets: [Frame] { allPages.flatMap(\.laid.sheets) }
+
+    /// The contents and the pages.
+    public var allPages: [DrawnPage] { (contents.map { [$0] } ?? []) + pages }
 
     /// What is told while a report is drawn.
     public enum Step: Sendable {
@@ -28,16 +33,19 @@ public struct Report: Sendable {
         _ definition: ReportDefinition, context: ReportContext, theme: Theme = .standard, measurer: any TextMeasurer,
         step: (Step) -> Void = { _ in }
     ) -> Report {
+        let format = PageFormat(definition.paper, definition.orientation)
+        let list = definition.contents
+            ? ContentsPage(definition: definition, context: context, format: format, theme: theme, measurer: measurer) : nil
         var sheets = definition.pages.map { _ in 1 }
         for _ in 0..<3 {
-            let pass = Pass(definition: definition, context: context, theme: theme, measurer: measurer, sheets: sheets)
+            let pass = Pass(definition: definition, context: context, theme: theme, measurer: measurer, list: list, sheets: sheets)
             let report = pass.draw(isLast: false, step)
             let counts = report.pages.map(\.laid.sheets.count)
             if counts == sheets { return report }
             sheets = counts
         }
         // Numbers with more digits may move a line, and a line a sheet: then the last count stands.
-        let pass = Pass(definition: definition, context: context, theme: theme, measurer: measurer, sheets: sheets)
+        let pass = Pass(definition: definition, context: context, theme: theme, measurer: measurer, list: list, sheets: sheets)
         return pass.draw(isLast: true, step)
     }
 
@@ -47,13 +55,30 @@ public struct Report: Sendable {
         let context: ReportContext
         let theme: Theme
         let measurer: any TextMeasurer
+        let list: ContentsPage?
         let sheets: [Int]
+        private let listSheets: Int
+
+        init(
+            definition: ReportDefinition, context: ReportContext, theme: Theme, measurer: any TextMeasurer,
+            list: ContentsPage?, sheets: [Int]
+        ) {
+            self.definition = definition
+            self.context = context
+            self.theme = theme
+            self.measurer = measurer
+            self.list = list
+            self.sheets = sheets
+            listSheets = list?.sheetCount ?? 0
+        }
 
         /// - Parameter isLast: sheets are told whatever their number.
         func draw(isLast: Bool, _ step: (Step) -> Void) -> Report {
             var report = Report(pages: [], ledger: FigureLedger(), diagnostics: [])
             var isAsThought = true
-            if !isLast { step(.begin(sheets: sheets.reduce(0, +))) }
+            // What the first sheet lists is known when the last page is drawn.
+            let streams = !isLast && list == nil
+            if streams { step(.begin(sheets: total)) }
             for index in definition.pages.indices {
                 let drawn = page(index, &report.ledger)
                 report.diagnostics += drawn.laid.shortened.map {
@@ -63,9 +88,10 @@ public struct Report: Sendable {
                 let count = drawn.laid.sheets.count
                 if count > 1 { report.ledger.lastSheets[first(index)] = first(index) + count - 1 }
                 isAsThought = isAsThought && count == sheets[index]
-                if isAsThought, !isLast { drawn.laid.sheets.forEach { step(.sheet($0)) } }
+                if isAsThought, streams { drawn.laid.sheets.forEach { step(.sheet($0)) } }
             }
-            if isLast {
+            report.contents = list?.draw(report.pages, firsts: report.pages.indices.map(first), of: total)
+            if isLast || (isAsThought && list != nil) {
                 step(.begin(sheets: report.sheets.count))
                 report.sheets.forEach { step(.sheet($0)) }
             }
@@ -73,7 +99,9 @@ public struct Report: Sendable {
         }
 
         /// The number of a page's first sheet.
-        private func first(_ index: Int) -> Int { sheets.prefix(index).reduce(1, +) }
+        private func first(_ index: Int) -> Int { sheets.prefix(index).reduce(1 + listSheets, +) }
+
+        private var total: Int { sheets.reduce(listSheets, +) }
 
         private func page(_ index: Int, _ ledger: inout FigureLedger) -> DrawnPage {
             let page = definition.pages[index]
@@ -81,7 +109,7 @@ public struct Report: Sendable {
                 definition.pages.enumerated().map { ($1.page, first($0)) }, uniquingKeysWith: { first, _ in first })
             let setting = PageSetting(
                 format: PageFormat(definition.paper, definition.orientation), theme: theme, measurer: measurer,
-                number: first(index), pages: sheets.reduce(0, +), definition: page, numbers: numbers)
+                number: first(index), pages: total, definition: page, numbers: numbers)
             return Colours.$theme.withValue(theme) { page.page.type.draw(context, setting, ledger: &ledger) }
         }
     }

@@ -10,25 +10,41 @@ enum PageFile {
         _ pages: [DrawnPage], info: DocumentInfo, measurer: PangoMeasurer
     ) throws(Rejection) -> Checked<[UInt8]> {
         let sheets = pages.flatMap(\.laid.sheets)
+        // Screen readers pronounce by it, whichever command made the pages.
+        var info = info
+        info.language = Speech.book.language
         var document = PDFPages(pageCount: sheets.count, info: info, measurer: measurer)
         for sheet in sheets { try document.add(sheet) }
         return try document.finish()
     }
 
     static func png(
-        _ frame: Frame, page: Int, dpi: Double, measurer: PangoMeasurer
+        _ frame: Frame, page: Int, margin: Double = 36, dpi: Double, measurer: PangoMeasurer
     ) throws(Rejection) -> Checked<[UInt8]> {
-        let notes = try checkSound(frame, page: page)
+        let notes = try checkSound(frame, page: page, margin: margin)
         let png = try renderPNG(frame, dpi: dpi, measurer: measurer)
         return Checked(png.value, notes + png.diagnostics)
     }
 
     static func svg(
-        _ frame: Frame, page: Int, title: String, measurer: PangoMeasurer
+        _ frame: Frame, page: Int, margin: Double = 36, title: String, measurer: PangoMeasurer
     ) throws(Rejection) -> Checked<[UInt8]> {
-        let notes = try checkSound(frame, page: page)
+        let notes = try checkSound(frame, page: page, margin: margin)
         try checkGlyphs(frame, page: page, measurer: measurer)
         return Checked(Array(renderSVG(frame, title: title, families: measurer.families).utf8), notes)
+    }
+
+    /// A web page of panels, whose sheets are held to the same.
+    static func html(
+        _ pages: [DrawnPage], info: DocumentInfo, measurer: PangoMeasurer
+    ) throws(Rejection) -> Checked<[UInt8]> {
+        var notes: [Diagnostic] = []
+        for (index, sheet) in pages.flatMap(\.laid.sheets).enumerated() { notes += try checkSound(sheet, page: index + 1) }
+        let web = pages.compactMap { page in
+            page.web.map { HTMLReport.Page(header: $0.header, feet: $0.feet, panels: $0.panels) }
+        }
+        let html = try renderHTML(HTMLReport(info: info, pages: web, contents: Report.contentsTitle), measurer: measurer)
+        return Checked(html.value, notes + html.diagnostics)
     }
 }
 

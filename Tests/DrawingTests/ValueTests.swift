@@ -27,7 +27,7 @@ import Testing
         (86_400, "1 day"), (129_600, "36 h"), (864_000, "10 days"), (-90, "−1 min 30"), (.infinity, ""), (1e300, ""),
     ])
     func durationsAreThoseOfAClock(seconds: Double, label: String) {
-        #expect(DurationWords.english.label(seconds) == label)
+        #expect(DurationWords.label(seconds) == label)
     }
 
     @Test(arguments: [1.0, 7, 45, 200, 3_000, 9_000, 40_000, 200_000, 3e6, 4e8])

@@ -192,6 +192,7 @@ struct TidyTests {
         "bad-as-of": "an argument of the command line", "bad-time": "an argument of the command line",
         "bad-month": "an argument of the command line", "which-store": "an argument of the command line",
         "no-file": "an argument of the command line", "unknown-report": "an argument of the command line",
+        "unknown-panel": "an argument of the command line; PanelCommandTests",
         "unused-option": "an argument of the command line", "no-vendor": "an argument of the command line",
         "unknown-feature": "an argument of the command line", "folder-not-empty": "an argument of the command line",
         "unknown-effort": "an argument of the command line", "which-effort": "an argument of the command line",

@@ -98,6 +98,7 @@ enum Defaults {
 
     /// A page on a wall is read across; the monthly comps are drawn so.
     static let orientation = Orientation.landscape
+    static let contents = false
 
     /// What people can do something about, and what nobody broke under their hands.
     static let rewardClock = FirstResponseTime.Clock.open

@@ -143,7 +143,7 @@ struct Schema {
     ])
 
     static let reportFile = Schema(places: [
-        (.report, ["name", "title", "paper", "orientation", "pages"]),
+        (.report, ["name", "title", "paper", "orientation", "contents", "pages"]),
         (.page, ["question", "page", "options"]),
         (.option, PageOption.allCases.map(\.rawValue)),
     ])

@@ -6,13 +6,18 @@ public struct ReportDefinition: Hashable, Sendable {
     public var title: String
     public var paper: Paper
     public var orientation: Orientation
+    /// Whether a page that lists the others comes first.
+    public var contents: Bool
     public var pages: [PageDefinition]
 
-    public init(name: String, title: String, paper: Paper, orientation: Orientation, pages: [PageDefinition]) {
+    public init(
+        name: String, title: String, paper: Paper, orientation: Orientation, contents: Bool = false, pages: [PageDefinition]
+    ) {
         self.name = name
         self.title = title
         self.paper = paper
         self.orientation = orientation
+        self.contents = contents
         self.pages = pages
     }
 }

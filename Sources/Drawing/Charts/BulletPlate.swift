@@ -1,3 +1,5 @@
+public import Basis
+
 /// Values against their targets and usual ranges: in each row a bar, a line at the target, a band behind. Rows have
 /// scales of their own, unless an axis is given to all.
 public struct BulletPlate: FigurePlate {
@@ -42,7 +44,7 @@ public struct BulletPlate: FigurePlate {
 
     public init(
         subject: String, columns: [String] = [], rows: [Row], axis: Axis? = nil, rowHeight: Double = 27,
-        emptyText: String = "none"
+        emptyText: String = say("none", context: "nothing to show")
     ) {
         self.subject = subject
         self.columns = columns
@@ -71,7 +73,8 @@ public struct BulletPlate: FigurePlate {
             rows.isEmpty ? [emptyText] : rows.map { row in
                 let cells = zip(columns + Array(repeating: "", count: row.cells.count), row.cells)
                     .map { "\($0) \($1.spoken)" }
-                return "\(row.label) " + ([row.reading.reason ?? ""] + cells).filter { !$0.isEmpty }.joined(separator: ", ")
+                let parts = [row.reading.reason ?? ""] + cells
+                return "\(row.label) " + parts.filter { !$0.isEmpty }.joined(separator: ", ")
             })
     }
 

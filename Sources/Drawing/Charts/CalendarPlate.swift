@@ -1,3 +1,5 @@
+public import Basis
+
 /// Days in tones: months as leaves of a calendar where there is room, else weeks across and weekdays down.
 public struct CalendarPlate: FigurePlate {
     public enum Day: Hashable, Sendable {
@@ -43,7 +45,7 @@ public struct CalendarPlate: FigurePlate {
 
     public init(
         subject: String, weekdays: [String], months: [Month], toneTitle: String = "", tones: [String] = [],
-        remarks: [String] = [], absence: Reading = .tooFew("no day to show")
+        remarks: [String] = [], absence: Reading = .tooFew(say("nothing to show"))
     ) {
         self.subject = subject
         self.weekdays = weekdays
@@ -80,13 +82,13 @@ public struct CalendarPlate: FigurePlate {
         let told = months.map { month -> String in
             var counts: [String] = tones.enumerated().compactMap { index, name in
                 let days = month.days.count { if case .value(index, _) = $0 { true } else { false } }
-                return days > 0 ? "\(days) of \(name)" : nil
+                return days > 0 ? "\(name) \(days)" : nil
             }
-            if tones.isEmpty { counts.append("\(month.days.count { if case .value = $0 { true } else { false } }) with a value") }
             let missing = month.days.count { $0 == .missing }
-            if missing > 0 { counts.append("\(missing) missing") }
+            if missing > 0 { counts.append(say("\(missing) days missing")) }
             let signals = month.days.indices.filter { if case .value(_, true) = month.days[$0] { true } else { false } }
-            if !signals.isEmpty { counts.append("signal at \(signals.map { String($0 + 1) }.joined(separator: ", "))") }
+            let told = signals.map { String($0 + 1) }.joined(separator: ", ")
+            if !signals.isEmpty { counts.append(say("signal at \(told)")) }
             return "\(month.label): " + counts.joined(separator: ", ")
         }
         return Spoken.list([subject, toneTitle].filter { !$0.isEmpty }.joined(separator: ", "), told + remarks)
@@ -213,8 +215,8 @@ public struct CalendarPlate: FigurePlate {
         var top = area.y
         for part in strips.parts.prefix(count) {
             for index in [0, 2, 4, 6] where weekdays.indices.contains(index) && (strips.cell >= 4.5 || index == 0) {
-                canvas.text(
-                    weekdays[index], x: area.x, baseline: top + strip.head + strips.cell * (Double(index) + 0.5) + 2.9, style)
+                let middle = top + strip.head + strips.cell * (Double(index) + 0.5)
+                canvas.text(weekdays[index], x: area.x, baseline: middle + 2.9, style)
             }
             var x = area.x + strips.label
             var edge = -Double.infinity
@@ -281,8 +283,8 @@ public struct CalendarPlate: FigurePlate {
         guard wide <= box.width - 1 else { return }
         let baseline = box.midY + 2.9
         if isHatched {
-            canvas.rect(
-                Rect(x: box.midX - wide / 2 - 1.2, y: baseline - 6.8, width: wide + 2.4, height: 7.8), fill: theme.white)
+            let patch = Rect(x: box.midX - wide / 2 - 1.2, y: baseline - 6.8, width: wide + 2.4, height: 7.8)
+            canvas.rect(patch, fill: theme.white)
         }
         canvas.text(number, x: box.midX, baseline: baseline, style, align: .center)
     }

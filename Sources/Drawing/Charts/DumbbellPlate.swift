@@ -1,3 +1,5 @@
+public import Basis
+
 /// Before and after, a row each: a hollow dot and a filled one joined by a line, each with its value, and a tick where
 /// the target is.
 public struct DumbbellPlate: FigurePlate {
@@ -47,9 +49,9 @@ public struct DumbbellPlate: FigurePlate {
     public var absence: Reading
 
     public init(
-        subject: String, before: String, after: String, target: String = "target", rows: [Row], columns: [String] = [],
+        subject: String, before: String, after: String, target: String = say("target"), rows: [Row], columns: [String] = [],
         axis: Axis? = nil, showsAxis: Bool = true, fromZero: Bool = false, unit: String = "", rowHeight: Double = 22,
-        absence: Reading = .tooFew("nothing to compare")
+        absence: Reading = .tooFew(say("nothing to show"))
     ) {
         self.subject = subject
         beforeTitle = before

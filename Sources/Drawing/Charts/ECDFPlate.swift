@@ -1,3 +1,5 @@
+public import Basis
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Darwin)
@@ -53,7 +55,7 @@ public struct ECDFPlate: FigurePlate {
 
     public init(
         subject: String, curves: [Curve], axis: Axis, doubling: Bool = false, marks: [StepCurvePlate.Mark] = [],
-        xTitle: String = "", absence: Reading = .tooFew("nothing to count")
+        xTitle: String = "", absence: Reading = .tooFew(say("nothing to show"))
     ) {
         self.subject = subject
         self.curves = curves
@@ -66,7 +68,8 @@ public struct ECDFPlate: FigurePlate {
 
     private var foot: Double { xTitle.isEmpty ? 0 : 11 }
     private static let percent = Axis(
-        lower: 0, upper: 100, ticks: [.init(0, "0"), .init(25, "25"), .init(50, "50"), .init(75, "75"), .init(100, "100 %")])
+        lower: 0, upper: 100,
+        ticks: [.init(0, "0"), .init(25, "25"), .init(50, "50"), .init(75, "75"), .init(100, "100 %")])
 
     public func leastHeight(width: Double, pen: Pen) -> Double {
         max(steps.leastHeight(width: width, pen: pen), 96) + foot
@@ -74,7 +77,7 @@ public struct ECDFPlate: FigurePlate {
 
     var alternative: String {
         let told = curves.map { curve in
-            let read = zip(marks, curve.atMarks).map { "\($1.spoken) at \($0.label)" }
+            let read = zip(marks, curve.atMarks).map { "\($0.label) \($1.spoken)" }
             let name = [curve.name, curve.value].filter { !$0.isEmpty }.joined(separator: " ")
             return ([name, curve.note] + read).filter { !$0.isEmpty }.joined(separator: ", ")
         }
@@ -100,7 +103,8 @@ public struct ECDFPlate: FigurePlate {
             steps.append(StepCurvePlate.Step(position(value), share, likely: likely))
         }
         return StepCurvePlate.Curve(
-            curve.name, steps: steps, until: position(axis.upper), value: curve.value, note: curve.note, look: curve.look)
+            curve.name, steps: steps, until: position(axis.upper), value: curve.value, note: curve.note,
+            look: curve.look)
     }
 
     private var steps: StepCurvePlate {
@@ -130,7 +134,9 @@ public struct ECDFPlate: FigurePlate {
     /// A dot where a curve crosses a mark, with its words where no line runs.
     private func drawReadings(_ steps: StepCurvePlate, _ drawing: StepCurveDrawing, on canvas: inout Canvas) {
         var field = LabelField(bounds: drawing.plot)
-        for curve in steps.curves { field.block(polyline: Decimation.line(drawing.corners(curve) { $0.share }), width: 2.5) }
+        for curve in steps.curves {
+            field.block(polyline: Decimation.line(drawing.corners(curve) { $0.share }), width: 2.5)
+        }
         for mark in steps.marks where mark.at.isFinite {
             let x = drawing.x.clamped(mark.at)
             field.block(from: Point(x: x, y: drawing.plot.y), to: Point(x: x, y: drawing.plot.maxY), width: 3)
@@ -139,7 +145,7 @@ public struct ECDFPlate: FigurePlate {
             for (mark, label) in zip(steps.marks, curve.atMarks) where mark.at.isFinite {
                 let share = drawn.steps.last { $0.at <= mark.at + 1e-9 }?.share ?? 0
                 let point = Point(x: drawing.x.clamped(mark.at), y: drawing.y.clamped(share))
-                let color = label.tone.map(canvas.theme.color) ?? (curve.look == .main ? canvas.theme.blue : canvas.theme.text)
+                let color = canvas.theme.color(label.tone ?? (curve.look == .main ? .good : .text))
                 canvas.circle(point, radius: 3, fill: color, stroke: Stroke(canvas.theme.white, width: 0.8))
                 guard !label.isEmpty else { continue }
                 let size = Size(width: canvas.pen.width(label, .body, bold: true), height: canvas.theme.bodySize)

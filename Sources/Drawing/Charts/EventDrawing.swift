@@ -136,8 +136,8 @@ extension EventPlate {
             corners += [Point(x: x.lower(index), y: y), Point(x: x.lower(index) + x.step, y: y)]
         }
         if let first = corners.first, let last = corners.last {
-            canvas.polygon(
-                [Point(x: first.x, y: area.maxY)] + Decimation.line(corners) + [Point(x: last.x, y: area.maxY)], fill: theme.sky)
+            let ends = [first, last].map { Point(x: $0.x, y: area.maxY) }
+            canvas.polygon([ends[0]] + Decimation.line(corners) + [ends[1]], fill: theme.sky)
         }
         canvas.horizontal(y: area.maxY, from: area.x, to: area.maxX, Stroke(theme.axis, width: 0.8))
         guard let peak = columns.indices.max(by: { (columns[$0].waiting ?? -1) < (columns[$1].waiting ?? -1) }),

@@ -1,3 +1,5 @@
+public import Basis
+
 /// Bars side by side: for each row a bar of every part, such as before and after, or two teams, on one scale.
 public struct GroupedBarsPlate: FigurePlate {
     public struct Part: Hashable, Sendable {
@@ -35,7 +37,7 @@ public struct GroupedBarsPlate: FigurePlate {
 
     public init(
         subject: String, parts: [Part], rows: [Row], target: ReferenceLine? = nil, upper: Double? = nil,
-        emptyText: String = "none"
+        emptyText: String = say("none", context: "nothing to show")
     ) {
         self.subject = subject
         self.parts = parts
@@ -113,7 +115,8 @@ public struct GroupedBarsPlate: FigurePlate {
             let middle = top + fit.each * (Double(index) + 0.5)
             labels.draw(
                 row.label, on: &canvas, x: area.x, middle: middle, rowHeight: fit.each, bold: row.emphasised)
-            draw(row, scale, middle: middle, thick: min((fit.each - 3) / each, GroupedBarsPlate.thick), on: &canvas, area: area)
+            let thick = min((fit.each - 3) / each, GroupedBarsPlate.thick)
+            draw(row, scale, middle: middle, thick: thick, on: &canvas, area: area)
         }
         canvas.vertical(x: scale.clamped(0), from: top, to: bottom, Stroke(canvas.theme.axis, width: 0.8))
         guard fit.shown < rows.count else { return }

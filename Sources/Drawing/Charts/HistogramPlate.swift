@@ -101,7 +101,8 @@ public struct HistogramPlate: FigurePlate {
         for lines in 1...3 where strikesCaption(plan, pen: canvas.pen, area: area) {
             plan = self.plan(in: area, captions: 13 * Double(lines))
         }
-        let seen = Decimation.columns(bins.count, step: area.width / Double(max(bins.count, 1))) { bins[$0].total.number ?? -1 }
+        let step = area.width / Double(max(bins.count, 1))
+        let seen = Decimation.columns(bins.count, step: step) { bins[$0].total.number ?? -1 }
         for index in seen { draw(index, plan, on: &canvas) }
         canvas.horizontal(y: plan.base, from: area.x, to: area.maxX, Stroke(theme.axis, width: 0.8))
         if let line = plan.line {

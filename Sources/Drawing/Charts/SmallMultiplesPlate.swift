@@ -1,3 +1,5 @@
+public import Basis
+
 /// A plate whose values can be drawn on an axis given from outside, so that several compare.
 public protocol SharesAxis: Plate {
     /// What the axis must hold.
@@ -61,7 +63,8 @@ public struct SmallMultiplesPlate: Plate {
 
     /// - Parameter shared: all plates that share an axis get the one that holds the values of all.
     public init(
-        _ parts: [Part], least: Double = 110, height: Double = 76, shared: Bool = true, emptyText: String = "none"
+        _ parts: [Part], least: Double = 110, height: Double = 76, shared: Bool = true,
+        emptyText: String = say("none", context: "nothing to show")
     ) {
         self.parts = parts
         self.least = least
@@ -129,7 +132,7 @@ public struct SmallMultiplesPlate: Plate {
             rows(area.width), height: area.height + gap.y, floor: floor + gap.y, ceiling: .infinity)
         let shown = parts.prefix(max(fit.shown, 1) * columns)
         let rest = parts.count - shown.count
-        let high = rest > 0 ? (area.height - 12) / Double(max(fit.shown, 1)) : (area.height + gap.y) / Double(max(fit.shown, 1))
+        let high = (area.height + (rest > 0 ? -12 : gap.y)) / Double(max(fit.shown, 1))
         let wide = each(area.width)
         for (index, part) in shown.enumerated() {
             let x = area.x + Double(index % columns) * (wide + gap.x)

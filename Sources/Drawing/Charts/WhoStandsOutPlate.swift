@@ -145,7 +145,9 @@ public struct WhoStandsOutPlate: FigurePlate {
         drawPoints(plan, on: &canvas, field: &field)
         drawSideLabels(plan, level: level, on: &canvas, area: area, field: &field)
         let order: [Point.Standing] = [.needsHelp, .praised, .noted]
-        let named = order.flatMap { standing in points.filter { $0.standing == standing && $0.n.isFinite && $0.share.isFinite } }
+        let named = order.flatMap { standing in
+            points.filter { $0.standing == standing && $0.n.isFinite && $0.share.isFinite }
+        }
         for point in named.prefix(WhoStandsOutPlate.mostNames) { drawName(of: point, plan, on: &canvas, field: &field) }
         if named.count > WhoStandsOutPlate.mostNames {
             canvas.shortened.append(Overflow.words(named.count - WhoStandsOutPlate.mostNames))

@@ -1,3 +1,5 @@
+import Basis
+
 /// One drawing of an `XmRPlate`: two plots over one row of periods.
 struct XmRDrawing {
     let plate: XmRPlate
@@ -71,7 +73,7 @@ struct XmRDrawing {
         canvas.horizontal(y: lower.rect.maxY, from: lower.rect.x, to: lower.rect.maxX, line)
         drawPeriods(on: &canvas)
         guard plate.hasValues else {
-            let reading = plate.readings.first { $0.reason != nil } ?? .tooFew("no figures yet")
+            let reading = plate.readings.first { $0.reason != nil } ?? .tooFew(say("no figures yet"))
             canvas.absence(
                 reading,
                 in: Rect(
@@ -81,7 +83,8 @@ struct XmRDrawing {
         canvas.text(
             plate.rangeTitle, x: lower.rect.x, baseline: lower.rect.y - 5, pen.theme.style(.small, .text),
             limit: area.maxX - lower.rect.x)
-        var field = LabelField(bounds: Rect(x: upper.rect.x, y: area.y, width: upper.rect.width, height: lower.rect.maxY - area.y))
+        var field = LabelField(
+            bounds: Rect(x: upper.rect.x, y: area.y, width: upper.rect.width, height: lower.rect.maxY - area.y))
         let gap = lower.rect.y - upper.rect.maxY
         field.block(label: Rect(x: upper.rect.x, y: upper.rect.maxY + 1, width: upper.rect.width, height: gap - 2))
         for stretch in plate.stretches where XmRDrawing.isDrawable(stretch) {
@@ -111,10 +114,11 @@ struct XmRDrawing {
             let label = plate.periods[index].label
             let wide = pen.width(label, style)
             let left = min(max(x.middle(index) - wide / 2, area.x), area.maxX - wide)
-            guard taken.allSatisfy({ left > $0.right + 5 || left + wide < $0.left - 5 }), left >= area.x else { continue }
+            let isFree = taken.allSatisfy { left > $0.right + 5 || left + wide < $0.left - 5 }
+            guard isFree, left >= area.x else { continue }
             taken.append((left, left + wide))
-            canvas.vertical(
-                x: x.middle(index), from: lower.rect.maxY, to: lower.rect.maxY + 2.6, Stroke(pen.theme.axis, width: 0.8))
+            let stroke = Stroke(pen.theme.axis, width: 0.8)
+            canvas.vertical(x: x.middle(index), from: lower.rect.maxY, to: lower.rect.maxY + 2.6, stroke)
             canvas.text(label, x: left, baseline: lower.rect.maxY + 12, style)
         }
         for (index, words) in key.enumerated() where plate.hasValues {

@@ -1,5 +1,7 @@
-/// Single values over periods with their limits, and under them how far each lies from the one before, on the same periods:
-/// what is out of the ordinary is ringed and numbered by its rule.
+import Basis
+
+/// Single values over periods with their limits, and under them, on the same periods, how far each lies from the one
+/// before: what is out of the ordinary is ringed and numbered by its rule.
 public struct XmRPlate: FigurePlate {
     /// Limits that hold over some periods, and those of the moving ranges.
     public struct Stretch: Hashable, Sendable {
@@ -91,18 +93,17 @@ public struct XmRPlate: FigurePlate {
 
     var alternative: String {
         guard hasValues else {
-            return Spoken.list(subject, [readings.compactMap(\.reason).first ?? "no figures yet"])
+            return Spoken.list(subject, [readings.compactMap(\.reason).first ?? say("no figures yet")])
         }
         let known = readings.count { $0.number != nil }
-        let limits = zip(["upper limit", "centre", "lower limit"], limitLabels).map { "\($0) \($1)" }
         let told = signals.map { signal in
             let period = periods.indices.contains(signal.period) ? periods[signal.period].label : ""
             let rule = rules.indices.contains(signal.rule) ? rules[signal.rule] : ""
-            return [period.isEmpty ? "period \(signal.period + 1)" : period, signal.label, rule].filter { !$0.isEmpty }
+            return [period, signal.label, rule].filter { !$0.isEmpty }
                 .joined(separator: " ")
         }
         let range = rangeLabel.isEmpty ? "" : "\(rangeTitle) \(rangeLabel)"
-        return Spoken.list(subject, ["\(known) of \(readings.count) periods known"] + limits + [range] + told)
+        return Spoken.list(subject, [say("\(known) of \(readings.count) periods known")] + limitLabels + [range] + told)
     }
 
     func drawFigure(on canvas: inout Canvas, in area: Rect) {

@@ -30,10 +30,12 @@ enum Decimation {
         return kept
     }
 
+    typealias Upright = (x: Double, top: Double, bottom: Double)
+
     /// Upright lines, of each column one that covers them all.
-    static func uprights(_ lines: [(x: Double, top: Double, bottom: Double)]) -> [(x: Double, top: Double, bottom: Double)] {
+    static func uprights(_ lines: [Upright]) -> [Upright] {
         guard lines.count > from else { return lines }
-        var kept: [(x: Double, top: Double, bottom: Double)] = []
+        var kept: [Upright] = []
         var place = -Double.infinity
         for line in lines {
             let here = (line.x / column).rounded(.down)
@@ -47,7 +49,8 @@ enum Decimation {
         return kept
     }
 
-    /// Of columns thinner than can be seen, in each half point that of the highest rank, in their order; all of wider ones.
+    /// Of columns thinner than can be seen, in each half point that of the highest rank, in their order; of wider ones
+    /// all.
     static func columns(_ count: Int, step: Double, rank: (Int) -> Double) -> [Int] {
         guard count > from, step > 0, step < column else { return Array(0..<count) }
         var kept: [Int] = []

@@ -13,8 +13,10 @@ struct PageScene {
         var inkRight: Double
     }
 
+    /// Plain numbers only: thousands are looked at a page, and none is copied with a reference.
     private struct Area {
-        var points: [Point]
+        /// In `corners`.
+        var points: Range<Int>
         var bounds: Rect
         var fill: Color
         var order: Int
@@ -30,6 +32,7 @@ struct PageScene {
 
     private(set) var texts: [Text] = []
     private var areas: [Area] = []
+    private var corners: [Point] = []
     private var lines: [Line] = []
     /// Of the areas, by band, in drawing order.
     private var areasInBand: [[Int]] = []
@@ -97,7 +100,9 @@ struct PageScene {
             }
         }
         if let fill = shape.fill, let bounds = Rect(around: points) {
-            areas.append(Area(points: points, bounds: bounds, fill: fill, order: order))
+            areas.append(
+                Area(points: corners.count..<corners.count + points.count, bounds: bounds, fill: fill, order: order))
+            corners += points
         }
         guard isMeant else { return }
         for (from, to) in zip(points, points.dropFirst()) {
@@ -130,7 +135,7 @@ struct PageScene {
         let inBand = areasInBand[bands(point.y, point.y).lowerBound]
         let found = inBand.last { index in
             let area = areas[index]
-            return area.order < order && area.bounds.holds(point) && PageScene.holds(area.points, point)
+            return area.order < order && area.bounds.holds(point) && holds(area, point)
         }
         return found.map { areas[$0].fill } ?? Color(0xFFFFFF)
     }
@@ -157,8 +162,7 @@ struct PageScene {
         if line.order > text.order { return true }
         return !areasInBand[bands(point.y, point.y).lowerBound].contains { index in
             let area = areas[index]
-            return area.order > line.order && area.order < text.order && area.bounds.holds(point)
-                && PageScene.holds(area.points, point)
+            return area.order > line.order && area.order < text.order && area.bounds.holds(point) && holds(area, point)
         }
     }
 
@@ -187,10 +191,10 @@ struct PageScene {
         return Point(x: from.x + dx * share, y: from.y + dy * share)
     }
 
-    private static func holds(_ polygon: [Point], _ point: Point) -> Bool {
-        guard var last = polygon.last else { return false }
+    private func holds(_ area: Area, _ point: Point) -> Bool {
+        guard var last = corners[area.points].last else { return false }
         var isInside = false
-        for corner in polygon {
+        for corner in corners[area.points] {
             if (corner.y > point.y) != (last.y > point.y),
                 point.x < (last.x - corner.x) * (point.y - corner.y) / (last.y - corner.y) + corner.x {
                 isInside.toggle()

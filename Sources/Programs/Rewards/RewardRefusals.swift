@@ -24,14 +24,17 @@ struct RewardRefusals {
         guard isSilenceFree else { return [] }
         let unowned = result.unowned.unanswered
         let isOfLeads = rule.basis.kind == .leadResponse
-        let found = unowned == 0
-            ? "no \(isOfLeads ? "lead names an owner" : "conversation names an assignee")"
-            : "\(unowned) unanswered \(isOfLeads ? "leads name no owner" : "conversations name no assignee") "
-                + "in \(result.month)"
+        let found =
+            switch (unowned == 0, isOfLeads) {
+            case (true, true): say("no lead names an owner")
+            case (true, false): say("no conversation names an assignee")
+            case (false, true): say("\(unowned) unanswered leads name no owner in \(result.month)")
+            case (false, false): say("\(unowned) unanswered conversations name no assignee in \(result.month)")
+            }
         return [
             Diagnostic(
                 .error, "silence-of-nobody", at: place,
-                "\(found), so that ignoring customers would pay: nobody is paid in person",
+                say("\(found), so that ignoring customers would pay: nobody is paid in person"),
                 remedies: [
                     "pay the team (`team:` in place of the rule's own tiers or points)",
                     isOfLeads
@@ -44,7 +47,10 @@ struct RewardRefusals {
         result.people.filter { header.contradictedPeople.contains($0.person) }.map { person in
             Diagnostic(
                 .error, "two-places", at: .init(file: "people", column: "person_id"),
-                "\(person.person) is in two departments or stores on one day: what counts for which nobody can tell",
+                say("""
+                    \(person.person) is in two departments or stores on one day: what counts for which nobody can \
+                    tell
+                    """),
                 remedies: ["end one row of the people export before the other begins (active_to, active_from)"])
         }
     }
@@ -53,10 +59,11 @@ struct RewardRefusals {
         let waiting = result.rows.filter { $0.standing == .stillWithin }
         guard !waiting.isEmpty else { return [] }
         let last = waiting.map(\.due).filter { !$0.isEmpty }.max().map { String($0.prefix(10)) }
-        let when = last.map { "not before the end of \($0): " } ?? ""
+        let words = say("\(waiting.count) still within target")
         return [
             Diagnostic(
-                .error, "still-within-target", at: place, "\(when)\(waiting.count) still within target",
+                .error, "still-within-target", at: place,
+                last.map { say("not before the end of \($0): \(words)") } ?? words,
                 remedies: ["export again then, and close"]),
         ]
     }
@@ -68,7 +75,7 @@ struct RewardRefusals {
         return needed.compactMap { table -> Diagnostic? in
             guard let last = header.lastDay(of: table) else {
                 return Diagnostic(
-                    .error, "export-ends-early", at: place, "there is no \(table) export to pay by",
+                    .error, "export-ends-early", at: place, say("there is no \(table) export to pay by"),
                     remedies: ["export it"])
             }
             // A month may end with days on which nobody works.
@@ -76,7 +83,7 @@ struct RewardRefusals {
             guard min(last, header.asOfDay) < result.month.lastDay + -closed else { return nil }
             return Diagnostic(
                 .error, "export-ends-early", at: place,
-                "the \(table) export ends on \(last), before \(result.month) does",
+                say("the \(table) export ends on \(last), before \(result.month) does"),
                 remedies: ["export the whole month, or state `covered-until:` if nothing came after"])
         }
     }
@@ -88,7 +95,7 @@ struct RewardRefusals {
                 && names.contains { $0 == person.name.lowercased() || $0 == person.person.lowercased() }
         }.map { person in
             Diagnostic(
-                .error, "paid-approver", at: place, "\(person.name) approved the rule and is paid by it",
+                .error, "paid-approver", at: place, say("\(person.name) approved the rule and is paid by it"),
                 remedies: ["have somebody else approve it, as a new version"])
         }
     }

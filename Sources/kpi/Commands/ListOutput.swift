@@ -6,17 +6,19 @@ import Foundation
 import Ink
 import Reporting
 
-/// Where a list goes and as what: rows as CSV or JSON on standard output or in a file, pages as PDF or PNG in files.
+/// Where a list goes and as what: rows as CSV or JSON on standard output or in a file, pages as PDF, PNG or SVG in files.
 struct ListOutput: ParsableArguments {
-    enum Format: String, ExpressibleByArgument, CaseIterable { case csv, json, pdf, png }
+    enum Format: String, ExpressibleByArgument, CaseIterable { case csv, json, pdf, png, svg }
 
-    @Option(help: "csv, json, pdf or png (150 dpi; a file a page).")
+    @Option(help: "csv, json, pdf, png or svg (a file a page).")
     var format: Format?
     @Option(help: "a4 or letter.")
     var paper = Paper.letter
     @Option(help: "landscape or portrait.")
     var orientation = Orientation.landscape
     @OptionGroup var look: LookOption
+    @Option(help: "Dots an inch of PNGs.")
+    var dpi = 150.0
     @Option(name: .shortAndLong, help: "The file; its ending says the format. Default: standard output.")
     var output: String?
 
@@ -38,12 +40,12 @@ struct ListOutput: ParsableArguments {
             throw Rejection(
                 Diagnostic(
                     .error, "bad-output", at: .init(file: output), "the ending says no format",
-                    remedies: ["end it in .csv, .json, .pdf or .png, or give --format"]))
+                    remedies: ["end it in .csv, .json, .pdf, .png or .svg, or give --format"]))
         }
         return format
     }
 
-    func isPages(_ format: Format) -> Bool { format == .pdf || format == .png }
+    func isPages(_ format: Format) -> Bool { format != .csv && format != .json }
 
     /// A list as rows, of which the first columns are texts, and as pages.
     struct Content {
@@ -81,13 +83,13 @@ struct ListOutput: ParsableArguments {
             let drawn = content.pages()
             if drawn.isEmpty { return [] }
             return [File(path: output, bytes: try PageFile.pdf(drawn, info: content.info, measurer: content.look.measurer()).value)]
-        case .png:
+        case .png, .svg:
             let measurer = try content.look.measurer()
-            let sheets = content.pages().flatMap(\.laid.sheets)
+            let pictures = PagePicture.sheets(of: content.pages())
             var files: [File] = []
-            for (index, sheet) in sheets.enumerated() {
-                let bytes = try PageFile.png(sheet, page: index + 1, dpi: 150, measurer: measurer).value
-                files.append(File(path: output.map { numbered($0, index + 1, of: sheets.count) }, bytes: bytes))
+            for picture in pictures {
+                let bytes = try picture.file(isPNG: format == .png, dpi: dpi, measurer: measurer).value
+                files.append(File(path: output.map { numbered($0, picture.page, of: pictures.count) }, bytes: bytes))
             }
             return files
         }

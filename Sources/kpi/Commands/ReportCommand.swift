@@ -14,9 +14,9 @@ extension Paper: ExpressibleByArgument {}
 
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "report", abstract: "Draws a report: PDF, or a PNG or SVG a page.")
+        commandName: "report", abstract: "Draws a report: PDF, one web page, or a PNG or SVG for each page or panel.")
 
-    enum Format: String, ExpressibleByArgument, CaseIterable { case pdf, png, svg }
+    enum Format: String, ExpressibleByArgument, CaseIterable { case pdf, html, png, svg }
 
     @Argument(help: "The report's name (\(BuiltInReports.names.joined(separator: ", "))), or a YAML file.")
     var name: String
@@ -31,7 +31,7 @@ struct ReportCommand: AsyncParsableCommand {
     var vendor: String?
     @Option(help: "For change: the effort, its file's name in efforts/ without the ending.")
     var effort: String?
-    @Option(help: "pdf, png (150 dpi) or svg.")
+    @Option(help: "pdf, html (one file, for telephones too), png (150 dpi) or svg.")
     var format: Format = .pdf
     @Option(help: "a4 or letter. Default: what the report says.")
     var paper: Paper?
@@ -40,8 +40,14 @@ struct ReportCommand: AsyncParsableCommand {
     @OptionGroup var look: LookOption
     @Option(help: "Dots an inch of PNGs.")
     var dpi = 150.0
+    @Flag(help: "Of png and svg: a picture for each panel, not for each page.")
+    var panels = false
+    @Option(help: "Of png and svg: one panel only; 3.2 is the second of page 3.")
+    var panel: String?
+    @Flag(help: "A list of the pages, with links, comes first.")
+    var contents = false
     @OptionGroup var speech: LanguageOption
-    @Option(name: .shortAndLong, help: "The PDF; for png and svg a folder. Default: beside the exports, named by report and month.")
+    @Option(name: .shortAndLong, help: "The PDF or HTML file; for png and svg a folder. Default: beside the exports, named by report and month.")
     var output: String?
 
     func run() async throws {
@@ -50,9 +56,11 @@ struct ReportCommand: AsyncParsableCommand {
             var definition = try ReportLibrary.definition(name)
             if let paper { definition.value.paper = paper }
             if let orientation { definition.value.orientation = orientation }
+            if contents { definition.value.contents = true }
+            let choice = try PanelChoice(panels: panels, panel: panel, arePictures: format == .png || format == .svg)
             let (exports, notes) = try await folder.readExports()
-            let choice = ReportChoice(month: month, store: store, outage: outage, vendor: vendor)
-            let request = try choice.request(definition.value, exports.header)
+            let subject = ReportChoice(month: month, store: store, outage: outage, vendor: vendor)
+            let request = try subject.request(definition.value, exports.header)
             let tables = definition.value.tables
             let specs = ReportContext.specs(tables, for: request, settings: exports.header.settings)
             let efforts = try ReportEfforts(
@@ -84,7 +92,7 @@ struct ReportCommand: AsyncParsableCommand {
                 context.rewards = try rewards.rewards(
                     exports, result, gates: Array(result.tables.suffix(rewards.job.specs.count)),
                     closed: rewards.closed(exports.header.settings))
-                let drawn = await drawn(definition.value, context, look)
+                let drawn = await drawn(definition.value, context, look, choice)
                 let problems = notes + definition.diagnostics + efforts.diagnostics
                     + rewards.diagnostics + (await located)
                 messages.print(problems)
@@ -96,21 +104,19 @@ struct ReportCommand: AsyncParsableCommand {
         }
     }
 
-    private struct OutputPart {
-        var path: String
-        var bytes: [UInt8]
-    }
-
     private typealias Drawn = (files: [OutputPart], diagnostics: [Diagnostic])
 
     /// Everything that will be written, made in memory: a report that fails half-way leaves nothing behind.
     private func drawn(
-        _ definition: ReportDefinition, _ context: ReportContext, _ look: PageLook
+        _ definition: ReportDefinition, _ context: ReportContext, _ look: PageLook, _ choice: PanelChoice?
     ) async -> Result<Drawn, Rejection> {
         do throws(Rejection) {
             let stem = stem(definition, context.request, context.place)
-            let (report, files, diagnostics) = try await format == .pdf
-                ? pdf(definition, context, look, stem) : pictures(definition, context, look, stem)
+            let (report, files, diagnostics) = switch format {
+            case .pdf: try await pdf(definition, context, look, stem)
+            case .html: try html(definition, context, look, stem)
+            case .png, .svg: try pictures(definition, context, look, stem, choice)
+            }
             let beside = ((files.first?.path ?? "\(folder.directory)/\(stem)") as NSString).deletingLastPathComponent
             let figures = OutputPart(
                 path: (beside as NSString).appendingPathComponent("\(stem)-figures.csv"),
@@ -128,9 +134,7 @@ struct ReportCommand: AsyncParsableCommand {
     private func pdf(
         _ definition: ReportDefinition, _ context: ReportContext, _ look: PageLook, _ stem: String
     ) async throws(Rejection) -> (Report, [OutputPart], [Diagnostic]) {
-        let info = DocumentInfo(
-            title: "\(context.place), \(say(text: definition.title)), \(context.month)", author: context.settings.name,
-            subject: say(text: definition.title), language: Speech.book.language, createdAt: context.header.asOf)
+        let info = info(definition, context)
         let (steps, page) = AsyncStream.makeStream(of: Report.Step.self)
         async let written = PDFCommandFile.written(steps, info: info, look: look)
         let report = Result { () throws(Rejection) in
@@ -143,27 +147,44 @@ struct ReportCommand: AsyncParsableCommand {
         return (drawn, [OutputPart(path: output ?? "\(folder.directory)/\(stem).pdf", bytes: pdf.value)], pdf.diagnostics)
     }
 
-    private func pictures(
+    private func info(_ definition: ReportDefinition, _ context: ReportContext) -> DocumentInfo {
+        DocumentInfo(
+            title: "\(context.place), \(say(text: definition.title)), \(context.month)", author: context.settings.name,
+            subject: say(text: definition.title), language: Speech.book.language, createdAt: context.header.asOf)
+    }
+
+    /// One file that lists its pages by itself.
+    private func html(
         _ definition: ReportDefinition, _ context: ReportContext, _ look: PageLook, _ stem: String
+    ) throws(Rejection) -> (Report, [OutputPart], [Diagnostic]) {
+        var definition = definition
+        definition.contents = false
+        let measurer = try look.measurer()
+        let report = Report.draw(definition, context: context, theme: look.theme, measurer: measurer)
+        let html = try PageFile.html(report.pages, info: info(definition, context), measurer: measurer)
+        let path = output ?? "\(folder.directory)/\(stem).html"
+        return (report, [OutputPart(path: path, bytes: html.value)], html.diagnostics)
+    }
+
+    private func pictures(
+        _ definition: ReportDefinition, _ context: ReportContext, _ look: PageLook, _ stem: String, _ choice: PanelChoice?
     ) throws(Rejection) -> (Report, [OutputPart], [Diagnostic]) {
         let measurer = try look.measurer()
         let report = Report.draw(definition, context: context, theme: look.theme, measurer: measurer)
+        let pictures = try choice?.pictures(of: report, measurer: measurer) ?? PagePicture.sheets(of: report.allPages)
         var files: [OutputPart] = []
         var diagnostics: [Diagnostic] = []
-        let sheets = report.pages.flatMap { page in page.laid.sheets.map { (frame: $0, headline: page.headline) } }
-        for (index, sheet) in sheets.enumerated() {
-            let path = "\(output ?? folder.directory)/\(stem)-\(index + 1).\(format.rawValue)"
-            let file = format == .png
-                ? try PageFile.png(sheet.frame, page: index + 1, dpi: dpi, measurer: measurer)
-                : try PageFile.svg(sheet.frame, page: index + 1, title: sheet.headline, measurer: measurer)
+        for picture in pictures {
+            let file = try picture.file(isPNG: format == .png, dpi: dpi, measurer: measurer)
             diagnostics += file.diagnostics
+            let path = "\(output ?? folder.directory)/\(stem)-\(picture.name).\(format.rawValue)"
             files.append(OutputPart(path: path, bytes: file.value))
         }
         return (report, files, diagnostics)
     }
 
     private func write(_ files: [OutputPart]) throws(Rejection) -> [String] {
-        if format != .pdf { try OutputFile.makeFolder(output ?? folder.directory) }
+        if format == .png || format == .svg { try OutputFile.makeFolder(output ?? folder.directory) }
         try OutputFile.write(files.map { ($0.path, $0.bytes) })
         return files.map(\.path)
     }

@@ -21,7 +21,7 @@ struct SeriesCommand: AsyncParsableCommand {
             answer, not an error.
             """)
 
-    enum Format: String, ExpressibleByArgument, CaseIterable { case json, pdf, png }
+    enum Format: String, ExpressibleByArgument, CaseIterable { case json, pdf, png, svg }
 
     @Argument(help: "A CSV or TSV file, also .gz.", completion: .file())
     var file: String
@@ -53,7 +53,7 @@ struct SeriesCommand: AsyncParsableCommand {
     var seed: UInt64 = 1
     @Option(help: "How many series are simulated for limits.")
     var replicates = 999
-    @Option(help: "json, pdf or png.")
+    @Option(help: "json, pdf, png or svg.")
     var format: Format = .json
     @Option(help: "a4 or letter.")
     var paper: Paper = .a4
@@ -86,16 +86,17 @@ struct SeriesCommand: AsyncParsableCommand {
             case .json:
                 let text = SeriesJSON(study: study, file: name).value.rendered() + "\n"
                 if let output { try write(Array(text.utf8), to: output) } else { print(text, terminator: "") }
-            case .pdf, .png:
+            case .pdf, .png, .svg:
                 let measurer = try PangoMeasurer()
                 // The page alone is translated: JSON is for machines.
                 let drawn = try Speech.$book.withValue(try speech.book(nil)) {
                     let page = SeriesPage.draw(
                         study, file: name, format: PageFormat(paper, .landscape), theme: look.plain.theme,
                         measurer: measurer)
-                    return format == .png
-                        ? try PageFile.png(page.laid.frame, page: 1, dpi: dpi, measurer: measurer)
-                        : try pdf(page, study.table.periods, measurer)
+                    let picture = PagePicture.sheets(of: [page])[0]
+                    return format == .pdf
+                        ? try pdf(page, study.table.periods, measurer)
+                        : try picture.file(isPNG: format == .png, dpi: dpi, measurer: measurer)
                 }
                 messages.print(drawn.diagnostics)
                 try write(drawn.value, to: output ?? "")

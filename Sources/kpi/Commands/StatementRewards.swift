@@ -16,13 +16,13 @@ struct StatementRewards: AsyncParsableCommand {
         abstract: "For each person one page: the amount, how it came, every row that was late, unanswered or left out.",
         discussion: "All rows lie beside the pages as CSV. Until a month is closed the pages are previews and say so.")
 
-    enum Format: String, ExpressibleByArgument, CaseIterable { case pdf, png }
+    enum Format: String, ExpressibleByArgument, CaseIterable { case pdf, png, svg }
 
     @OptionGroup var folder: FolderOptions
     @OptionGroup var choice: RewardChoice
     @Option(help: "One person only: their id, or their name.")
     var person: String?
-    @Option(help: "pdf, or png (a file a page).")
+    @Option(help: "pdf, or png or svg (a file a page).")
     var format: Format = .pdf
     @Option(help: "a4 or letter.")
     var paper = Paper.letter
@@ -30,7 +30,7 @@ struct StatementRewards: AsyncParsableCommand {
     @Option(help: "Dots an inch of PNGs.")
     var dpi = 150.0
     @OptionGroup var speech: LanguageOption
-    @Option(name: .shortAndLong, help: "The PDF; for png a folder. Default: beside the exports, named by the month.")
+    @Option(name: .shortAndLong, help: "The PDF; for png and svg a folder. Default: beside the exports, named by the month.")
     var output: String?
 
     func run() async throws {
@@ -51,7 +51,7 @@ struct StatementRewards: AsyncParsableCommand {
                 let pages = try pages(statements, run.header, look, rowsFile: "\(stem)-rows.csv")
                 return try files(pages, statements, run.header, stem, month, look)
             }
-            if format == .png, let output { try OutputFile.makeFolder(output) }
+            if format != .pdf, let output { try OutputFile.makeFolder(output) }
             try OutputFile.write(made)
             for file in made { print(file.path) }
         }
@@ -131,12 +131,12 @@ struct StatementRewards: AsyncParsableCommand {
                 title: "\(header.settings.name), reward statements, \(month)", author: header.settings.name,
                 subject: "Reward statements", createdAt: header.asOf)
             files.append((path, try PageFile.pdf(pages, info: info, measurer: look.measurer()).value))
-        case .png:
+        case .png, .svg:
             directory = output ?? folder.directory
             let measurer = try look.measurer()
-            for (index, sheet) in pages.flatMap(\.laid.sheets).enumerated() {
-                let bytes = try PageFile.png(sheet, page: index + 1, dpi: dpi, measurer: measurer).value
-                files.append(("\(directory)/\(stem)-\(index + 1).png", bytes))
+            for picture in PagePicture.sheets(of: pages) {
+                let bytes = try picture.file(isPNG: format == .png, dpi: dpi, measurer: measurer).value
+                files.append(("\(directory)/\(stem)-\(picture.name).\(format.rawValue)", bytes))
             }
         }
         func beside(_ name: String) -> String { directory.isEmpty ? name : "\(directory)/\(name)" }
