@@ -55,8 +55,8 @@ struct MissingGlyphs {
             Diagnostic(
                 .error, "glyph-missing", "no font at hand has \(named)\(rest)\(script.map { " (\($0.name))" } ?? ""), in \(texts)",
                 remedies: [
-                    "list a font file that has them under `fonts:` in dealership.yaml"
-                        + (script.map { ", such as \($0.font)" } ?? ""),
+                    "give a font file that has them" + (script.map { " (\($0.font) does)" } ?? "")
+                        + ": `look: { fonts: { scripts: [FILE.ttf] } }` in dealership.yaml",
                     "or write that text in other letters; --show-values prints it",
                 ], value: first.text))
     }

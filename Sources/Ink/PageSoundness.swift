@@ -24,11 +24,11 @@ private func unsound(_ fault: PageFault, page: Int) -> Diagnostic {
     let text = "\"\(fault.text)\""
     let (what, remedy) =
         switch fault.kind {
-        case .small: ("\(text) has \(fault.detail), less than 8 pt", "choose larger type under `look:` in dealership.yaml")
+        case .small: ("\(text) has \(fault.detail), less than 8 pt", shorter)
         case .faint:
             (
                 "\(text) has a contrast of \(fault.detail) : 1, less than 4.5 : 1",
-                "choose a darker colour under `look:` in dealership.yaml"
+                "choose a darker accent or signal under `look:` in dealership.yaml"
             )
         case .outside: ("\(text) leaves its box: \(fault.detail)", shorter)
         case .overlapping, .struck: ("\(text) lies on \(fault.detail)", shorter)

@@ -79,14 +79,19 @@ struct PaperTests {
     }
 }
 
-/// Beside the build: see `Scripts/test`.
+/// Beside the build, where `Scripts/test` puts them, else where the shell finds them.
 enum Checkers {
-    private static let folder = URL(filePath: #filePath).appending(path: "../../../.build/checkers/bin").standardizedFileURL
-    static let outloud = folder.appending(path: "outloud")
-    static let pdfua = folder.appending(path: "pdfua")
+    static let outloud = tool("outloud")
+    static let pdfua = tool("pdfua")
 
     static var areThere: Bool {
         [outloud, pdfua].allSatisfy { FileManager.default.isExecutableFile(atPath: $0.path()) }
+    }
+
+    private static func tool(_ name: String) -> URL {
+        let own = URL(filePath: #filePath).appending(path: "../../../.build/checkers/bin/\(name)").standardizedFileURL
+        if FileManager.default.isExecutableFile(atPath: own.path()) { return own }
+        return Program.find(name) ?? own
     }
 }
 

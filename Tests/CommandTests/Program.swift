@@ -14,6 +14,13 @@ enum Program {
         URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "kpi")
     }
 
+    /// A program where the shell would find it.
+    static func find(_ name: String) -> URL? {
+        (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+            .map { URL(filePath: String($0)).appending(path: name) }
+            .first { FileManager.default.isExecutableFile(atPath: $0.path()) }
+    }
+
     static func run(_ arguments: String...) throws -> Ran { try run(list: arguments) }
 
     static func run(list arguments: [String]) throws -> Ran { try run(path, arguments) }

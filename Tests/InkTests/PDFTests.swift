@@ -172,7 +172,7 @@ private func pdf(_ items: [FrameItem]) throws -> Checked<[UInt8]> {
             #expect(
                 fault.message
                     == "no font at hand has U+674E, U+738B (Chinese or Japanese), in a text on page \(page)")
-            #expect(fault.remedies.first?.contains("fonts:") == true)
+            #expect(fault.remedies.first?.contains("fonts: { scripts: [FILE.ttf] }") == true)
             #expect(fault.value == "王 and 李")
             // Never the customer's name in the message.
             #expect(!fault.description.contains("王"))

@@ -63,21 +63,26 @@ extension EffortMeasure {
             name: "answered-in-time", measure: "first-response-time", column: "answered_in_time",
             title: say(later: "answered in time"), better: .up),
         Name(
-            name: "response-time", measure: "first-response-time", column: "p50", title: say(later: "half answered within"),
+            name: "response-time", measure: "first-response-time", column: "p50",
+            title: say(later: "half answered within"),
             better: .down),
         Name(
             name: "unanswered", measure: "first-response-time", column: "unanswered", title: say(later: "unanswered"),
             better: .down),
         Name(
-            name: "calls-answered", measure: "calls", column: "answered_share", title: say(later: "calls answered"), better: .up),
+            name: "calls-answered", measure: "calls", column: "answered_share",
+            title: say(later: "calls answered"), better: .up),
         Name(
-            name: "service-to-sales", measure: "service-to-sales", column: "rate", title: say(later: "visits that bought"),
+            name: "service-to-sales", measure: "service-to-sales", column: "rate",
+            title: say(later: "visits that bought"),
             better: .up, request: Figures.byVisit),
         Name(
-            name: "sales-from-service", measure: "service-to-sales", column: "sales", title: say(later: "sales from service"),
+            name: "sales-from-service", measure: "service-to-sales", column: "sales",
+            title: say(later: "sales from service"),
             better: .up, request: Figures.byDeal),
         Name(
-            name: "gross-per-sale", measure: "service-gross", column: "gross_per_sale", title: say(later: "gross a sale"),
+            name: "gross-per-sale", measure: "service-gross", column: "gross_per_sale",
+            title: say(later: "gross a sale"),
             better: .up),
         Name(
             name: "handoff-time", measure: "handoffs", column: "p50", title: say(later: "half answered within"),

@@ -26,7 +26,9 @@ extension FigureLedger {
     }
 
     /// A difference of two shares with Newcombe's limits.
-    mutating func note(page: Int, _ id: FigureID, _ label: @autoclosure () -> String, _ difference: NewcombeDifference) {
+    mutating func note(
+        page: Int, _ id: FigureID, _ label: @autoclosure () -> String, _ difference: NewcombeDifference
+    ) {
         let limits = difference.interval()
         note(
             page: page, id, label(), estimate: difference.estimate?.fixed(6) ?? "",
@@ -39,7 +41,9 @@ extension FigureLedger {
     }
 
     /// A quantile, a sum of money, or whatever else a table's cell holds.
-    mutating func note(page: Int, _ id: FigureID, _ label: @autoclosure () -> String, _ cell: Cell, n: Int, method: String = "") {
+    mutating func note(
+        page: Int, _ id: FigureID, _ label: @autoclosure () -> String, _ cell: Cell, n: Int, method: String = ""
+    ) {
         note(page: page, id, label(), estimate: cell.plain, n: n, method: method)
     }
 }

@@ -24,8 +24,8 @@ public struct FigureLedger: Sendable {
 
     /// Notes a figure as printed on a page; its label is English whatever the page's language.
     public mutating func note(
-        page: Int, _ id: FigureID, _ label: @autoclosure () -> String, estimate: String, lower: String = "", upper: String = "",
-        n: Int? = nil, method: String = ""
+        page: Int, _ id: FigureID, _ label: @autoclosure () -> String, estimate: String, lower: String = "",
+        upper: String = "", n: Int? = nil, method: String = ""
     ) {
         let label = Speech.$book.withValue(.english, operation: label)
         entries.append(

@@ -72,14 +72,15 @@ enum BelievePage: ReportPage {
     ) -> PageFooter {
         let stores = context.request.store == nil ? "" : say(" The exports are those of all stores.")
         let codes = ledger.codes(page: setting.number)
+        let rows = Words.counted(setAside.rowsRead, "row", "rows")
+        let exports = Words.counted(context.header.audits.count, "export", "exports", context: "from")
         return PageFooter(
             first: (context.header.audits.isEmpty
                 ? "" : say("As of \(Words.dayAndYear(context.header.asOfDay)), end of day, fixed before anything is split. "))
                 + say("Nothing reads the machine’s clock.\(stores)"),
             second: say("""
-                \(Words.counted(setAside.rowsRead, "row", "rows")) read from \
-                \(Words.counted(context.header.audits.count, "export", "exports", context: "from")). Every figure’s id, likely range and \
-                method: the figures file beside this report
+                \(rows) read from \(exports). Every figure’s id, likely range and method: the figures file beside \
+                this report
                 """) + (codes.isEmpty ? "." : say("; here \(codes.joined(separator: ", ")).")),
             page: setting.number, pages: setting.pages)
     }

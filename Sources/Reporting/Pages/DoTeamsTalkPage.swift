@@ -111,7 +111,8 @@ struct DoTeamsTalkHeadline {
         let isRecorded = pairs.isEverRecorded
         if help.count == 1, let one = help.first {
             return isRecorded
-                ? say("\(one.name) needs help; no handoff in \(month)") : say("\(one.name) needs help; handoffs are not recorded")
+                ? say("\(one.name) needs help; no handoff in \(month)")
+                : say("\(one.name) needs help; handoffs are not recorded")
         }
         if help.count > 1 {
             return isRecorded

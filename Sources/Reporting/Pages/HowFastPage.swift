@@ -67,13 +67,15 @@ enum HowFastPage: ReportPage {
         let week = OpenWeek(context)
         let clock = week.days == nil
             ? say("No opening hours given: waits count all hours.")
-            : week.words.map { say("Waits count open hours: \($0).") } ?? say("Waits count each store’s and department’s open hours.")
+            : week.words.map { say("Waits count open hours: \($0).") }
+                ?? say("Waits count each store’s and department’s open hours.")
         return ["\(Words.counted(answers.all.conversations, "conversation", "conversations")).", clock]
     }
 
     private static func missing(_ context: ReportContext, _ setting: PageSetting) -> MissingPage {
         MissingPage(
-            context: context, setting: setting, headline: say("No messages exported: nobody can tell how fast we answer"),
+            context: context, setting: setting,
+            headline: say("No messages exported: nobody can tell how fast we answer"),
             sentence: say("One row a message is best; one row a conversation with its first answer will do."),
             needs: [
                 .init(panel: say("How long they waited"), table: .messages, holds: say("calls, texts, e-mails, chats")),
@@ -100,7 +102,9 @@ struct HowFastHeadline {
         let nine = context.cell(.responses, "p90", context.at(context.month))
         if case .over(let seconds) = half { return say("More than half waited over \(Words.duration(seconds))") }
         if case .over(let seconds) = nine {
-            return say("Half were answered within \(Words.wait(half)); more than 1 in 10 waited over \(Words.duration(seconds))")
+            return say(
+                "Half were answered within \(Words.wait(half)); more than 1 in 10 waited over \(Words.duration(seconds))"
+            )
         }
         return say("Half were answered within \(Words.wait(half)), nine in ten within \(Words.wait(nine))")
     }
@@ -111,7 +115,8 @@ struct HowFastHeadline {
         if all.hasRate, let share = all.share.estimate, let limits = all.share.wilson() {
             let target = answers.goal.map { say(", target \(Words.share($0))") } ?? ""
             parts.append(
-                say("**\(Words.share(share)) answered in time**, \(Words.likely(limits.lower, limits.upper))\(target)."))
+                say("**\(Words.share(share)) answered in time**, \(Words.likely(limits.lower, limits.upper))\(target).")
+            )
         } else if !answers.hasTargets, all.conversations > 0 {
             parts.append(say("No target is set: nothing is in time or late."))
         }

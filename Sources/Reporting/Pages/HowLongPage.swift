@@ -60,7 +60,10 @@ struct HowLongHeadline {
         var parts: [String] = []
         let days = SaleDays(visits.tally(.visitsByRelation), context)
         if days.buyers >= context.minimumN, let most = days.day(Quantile(numerator: 9, denominator: 10)) {
-            parts.append(say("Nine in ten had by day \(most). **A month is judged when its \(visits.outcomes.windowDays) days are over.**"))
+            parts.append(
+                say(
+                    "Nine in ten had by day \(most). **A month is judged when its \(visits.outcomes.windowDays) days are over.**"
+                ))
         }
         if let words = young.words { parts.append(words) }
         return RichText(marked: parts.joined(separator: " "))

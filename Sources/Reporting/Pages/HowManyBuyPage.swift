@@ -151,7 +151,8 @@ enum ConversionMissing {
             context: context, setting: setting, headline: "\(what): \(then)",
             sentence: say("From a service visit to a sale: both are needed."),
             needs: [
-                .init(panel: say("Who came for service"), table: .serviceVisits, holds: say("repair orders of the DMS")),
+                .init(
+                    panel: say("Who came for service"), table: .serviceVisits, holds: say("repair orders of the DMS")),
                 .init(panel: say("Who bought"), table: .sales, holds: say("deals of the DMS")),
                 .init(panel: say("Who was asked"), table: .leads, holds: say("leads of the CRM")),
                 .init(panel: say("Who came to look"), table: .appointments, holds: say("appointments of the CRM")),

@@ -46,10 +46,13 @@ enum StillOpenPage: ReportPage {
 
     private static func missing(_ context: ReportContext, _ setting: PageSetting) -> MissingPage {
         MissingPage(
-            context: context, setting: setting, headline: say("No messages exported: nobody can tell what is still open"),
+            context: context, setting: setting,
+            headline: say("No messages exported: nobody can tell what is still open"),
             sentence: say("Silence shows only where every message is exported, or one row a conversation."),
             needs: [
-                .init(panel: say("Who is still waiting"), table: .messages, holds: say("calls, texts, e-mails, chats, tasks")),
+                .init(
+                    panel: say("Who is still waiting"), table: .messages,
+                    holds: say("calls, texts, e-mails, chats, tasks")),
                 .init(
                     panel: say("The same, less exactly"), table: .conversations,
                     holds: say("tickets or threads, with opened_at and answered_at")),
@@ -67,7 +70,9 @@ struct StillOpenHeadline {
     private var day: String { Words.day(answers.asOfDay) }
 
     var text: String {
-        if answers.all.conversations == 0, pairs.handoffs == 0 { return say("No conversation in \(Words.monthName(context.month))") }
+        if answers.all.conversations == 0, pairs.handoffs == 0 {
+            return say("No conversation in \(Words.monthName(context.month))")
+        }
         let total = waiting.total
         if total == 0 {
             guard let open = calls.notReturned, open > 0 else { return say("Nobody was still waiting on \(day)") }

@@ -73,7 +73,8 @@ struct WhatItBringsHeadline {
             parts.append(say("\(Words.money(each, context.settings)) a sale."))
         }
         if let share = match.now, share.trials >= context.minimumN, let value = share.estimate {
-            parts.append(say("**Sales knows \(Words.share(value)) of \(Words.monthName(context.month))’s service customers.**"))
+            parts.append(
+                say("**Sales knows \(Words.share(value)) of \(Words.monthName(context.month))’s service customers.**"))
         }
         return RichText(marked: parts.joined(separator: " "))
     }

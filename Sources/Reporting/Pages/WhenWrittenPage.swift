@@ -49,10 +49,13 @@ enum WhenWrittenPage: ReportPage {
 
     private static func missing(_ context: ReportContext, _ setting: PageSetting) -> MissingPage {
         MissingPage(
-            context: context, setting: setting, headline: say("No messages exported: nobody can tell when customers write"),
+            context: context, setting: setting,
+            headline: say("No messages exported: nobody can tell when customers write"),
             sentence: say("One row a message with its time is best; one row a conversation with opened_at will do."),
             needs: [
-                .init(panel: say("When they write and call"), table: .messages, holds: say("calls, texts, e-mails, chats")),
+                .init(
+                    panel: say("When they write and call"), table: .messages, holds: say("calls, texts, e-mails, chats")
+                ),
                 .init(
                     panel: say("The same, less exactly"), table: .conversations,
                     holds: say("tickets or threads, with opened_at and answered_at")),
@@ -78,8 +81,10 @@ struct WhenWrittenHeadline {
             let words = say("\(Words.share(share)) write when we are closed")
             guard arrivals.after >= context.minimumN else { return words }
             switch arrivals.half {
-            case .seconds(let wait) where wait > 0: return say("\(words); half of them wait \(Words.duration(wait)) from opening")
-            case .over(let wait): return say("\(words); more than half of them wait over \(Words.duration(wait)) from opening")
+            case .seconds(let wait) where wait > 0:
+                return say("\(words); half of them wait \(Words.duration(wait)) from opening")
+            case .over(let wait):
+                return say("\(words); more than half of them wait over \(Words.duration(wait)) from opening")
             default: return words
             }
         }
@@ -98,11 +103,16 @@ struct WhenWrittenHeadline {
         }
         if let most = traffic.heaviest {
             parts.append(
-                say("Most for each person there: \(most.words), **\(most.rate.shown(1)) an hour**; usual \(traffic.rate?.shown(1) ?? "–")."))
+                say(
+                    "Most for each person there: \(most.words), **\(most.rate.shown(1)) an hour**; usual \(traffic.rate?.shown(1) ?? "–")."
+                ))
         } else if !traffic.isStaffed {
-            parts.append(say("Whether enough people are there cannot be told: **staffing:** is not in dealership.yaml."))
+            parts.append(
+                say("Whether enough people are there cannot be told: **staffing:** is not in dealership.yaml."))
         }
-        if arrivals.isKnown, traffic.heaviest == nil, let busiest = traffic.busiest { parts.append(say("Most write on \(busiest.words).")) }
+        if arrivals.isKnown, traffic.heaviest == nil, let busiest = traffic.busiest {
+            parts.append(say("Most write on \(busiest.words)."))
+        }
         return RichText(marked: parts.joined(separator: " "))
     }
 }

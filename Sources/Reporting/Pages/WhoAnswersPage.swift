@@ -57,7 +57,9 @@ enum WhoAnswersPage: ReportPage {
     private static func footNotes(_ teams: TeamStandings) -> [String] {
         let judged = teams.people.reduce(0) { $0 + $1.share.trials }
         var notes: [String] = []
-        if judged > 0 { notes.append(say("\(Words.count(judged)) conversations judged by person; outages and leave taken out.")) }
+        if judged > 0 {
+            notes.append(say("\(Words.count(judged)) conversations judged by person; outages and leave taken out."))
+        }
         if teams.unassigned > 0 {
             notes.append(say("\(Words.count(teams.unassigned)) unanswered had no assignee and count for nobody."))
         }
@@ -74,7 +76,9 @@ enum WhoAnswersPage: ReportPage {
             sentence: RichText(marked: say("**person_id** says who wrote, **assigned_to** whose the silence is.")),
             needs: [
                 .init(panel: say("Who answers"), table: .messages, holds: say("calls, texts, e-mails, with person_id")),
-                .init(panel: say("Whose the silence is"), table: .conversations, holds: say("one row each, with assigned_to")),
+                .init(
+                    panel: say("Whose the silence is"), table: .conversations,
+                    holds: say("one row each, with assigned_to")),
                 .init(panel: say("Names, teams, workplaces"), table: .people, holds: say("name, department, place")),
                 .init(panel: say("What customers said"), table: .ratings, holds: say("score and time")),
             ])
@@ -101,7 +105,8 @@ struct WhoAnswersHeadline {
                 ? say(help, "one person needs help", "\(help) people need help")
                 : say(help, "one needs help", "\(help) need help")
         let parts = [good, bad].filter { !$0.isEmpty }
-        return parts.isEmpty ? say("Nobody stands out within their own team") : Words.capitalised(parts.joined(separator: ", "))
+        return parts.isEmpty
+            ? say("Nobody stands out within their own team") : Words.capitalised(parts.joined(separator: ", "))
     }
 
     var sentence: RichText {

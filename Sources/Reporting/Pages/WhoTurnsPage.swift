@@ -13,7 +13,8 @@ enum WhoTurnsPage: ReportPage {
 
     static func draw(_ context: ReportContext, _ setting: PageSetting, ledger: inout FigureLedger) -> DrawnPage {
         guard context.header.has(.serviceVisits), context.header.has(.sales) else {
-            return ConversionMissing.page(context, setting, say("nobody can tell who turns visits into sales")).draw(ledger)
+            return ConversionMissing.page(context, setting, say("nobody can tell who turns visits into sales")).draw(
+                ledger)
         }
         let outcomes = VisitOutcomes(context)
         let visits = FinishedVisits(outcomes)
@@ -62,10 +63,15 @@ struct WhoTurnsHeadline {
         let worst = advisors.far(isGood: false) + sellers.far(isGood: false)
         if best.isEmpty, worst.isEmpty {
             let compared = advisors.members.count + sellers.members.count
-            return compared == 0 ? say("Too few visits by person to compare anybody") : say("Nobody stands out beyond chance")
+            return compared == 0
+                ? say("Too few visits by person to compare anybody") : say("Nobody stands out beyond chance")
         }
-        if best.count == 1, worst.isEmpty { return say("\(best[0].name) turns more visits into sales than chance explains") }
-        if worst.count == 1, best.isEmpty { return say("\(worst[0].name) turns fewer visits into sales than chance explains") }
+        if best.count == 1, worst.isEmpty {
+            return say("\(best[0].name) turns more visits into sales than chance explains")
+        }
+        if worst.count == 1, best.isEmpty {
+            return say("\(worst[0].name) turns fewer visits into sales than chance explains")
+        }
         if worst.isEmpty { return say("\(best.count) above what chance explains") }
         if best.isEmpty { return say("\(worst.count) below what chance explains") }
         return say("\(best.count) above and \(worst.count) below what chance explains")

@@ -101,7 +101,8 @@ public struct ProspectPages {
                 sentence: sentence, place: place, period: period),
             footer: PageFooter(
                 first: first,
-                second: say("Car and purchase as on record before the day. The rule stands in dealership.yaml, prospects."),
+                second: say(
+                    "Car and purchase as on record before the day. The rule stands in dealership.yaml, prospects."),
                 page: page, pages: pages))
     }
 
@@ -122,7 +123,8 @@ public struct ProspectPages {
         return TablePlate(
             subject: say("Prospects by day and time"),
             columns: [.init(say("At"))] + (isOfStores ? [.init(say("Store"))] : []) + [
-                .init(say("Customer")), .init(say("Phone")), .init(say("Car")), .init(say("What else"), flexible: true), .init(say("Word from sales")),
+                .init(say("Customer")), .init(say("Phone")), .init(say("Car")), .init(say("What else"), flexible: true),
+                .init(say("Word from sales")),
                 .init(say("Advisor")), .init(say("For")),
             ], rows: rows, emptyText: say("No prospect on these days."))
     }

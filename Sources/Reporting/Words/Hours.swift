@@ -7,7 +7,8 @@ extension Words {
     /// A week's hours, days with the same ones together: `Mon–Fri 7:30–19:00, Sat 8:00–17:00`.
     static func hours(_ hours: OpeningHours) -> String {
         let days = hours.week.map { day in
-            day.map { "\(clock($0.start))–\(clock($0.end > 86_400 ? $0.end - 86_400 : $0.end))" }.joined(separator: say(" and "))
+            day.map { "\(clock($0.start))–\(clock($0.end > 86_400 ? $0.end - 86_400 : $0.end))" }
+                .joined(separator: say(" and "))
         }
         var parts: [String] = []
         var first = 0

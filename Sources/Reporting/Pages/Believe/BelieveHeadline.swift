@@ -56,13 +56,13 @@ struct BelieveHeadline {
                 let last = own.max(by: { ($0.audit.lastDay ?? due) < ($1.audit.lastDay ?? due) }),
                 let day = last.audit.lastDay
             else { continue }
+            let until = Words.day(day)
             guard own.count == 1 else {
-                return say("All \(own.count) exports of \(topic.table.rawValue) end on \(Words.day(day)); \(topic.words)")
+                return say("All \(own.count) exports of \(topic.table.rawValue) end on \(until); \(topic.words)")
             }
             let label = last.audit.label
             return label.hasSuffix("s")
-                ? say("\(label) end on \(Words.day(day)); \(topic.words)")
-                : say("\(label) ends on \(Words.day(day)); \(topic.words)")
+                ? say("\(label) end on \(until); \(topic.words)") : say("\(label) ends on \(until); \(topic.words)")
         }
         return nil
     }

@@ -35,7 +35,8 @@ struct MadeFromPanel {
         let conversion = context.settings.conversion
         if header.has(.sales) {
             let days = conversion.windowDays
-            let within = conversion.credit == .lastTouch ? say("\(days) days, last visit") : say("\(days) days, first visit")
+            let within = conversion.credit == .lastTouch
+                ? say("\(days) days, last visit") : say("\(days) days, first visit")
             rows.append(.init(say("Sales credited within"), Label(within)))
         }
         if let refused = context.count(.customerLinks, "contradictions"), refused > 0 {

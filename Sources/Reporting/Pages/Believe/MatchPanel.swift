@@ -61,7 +61,9 @@ struct MatchPanel {
     private var finding: String {
         let month = Words.monthName(context.month)
         guard let current, let estimate = current.estimate else { return say("No service customer in \(month)") }
-        if standing == .tooFew { return "\(Words.capitalised(month)): \(Words.tooFew(current.trials, of: context.minimumN))" }
+        if standing == .tooFew {
+            return "\(Words.capitalised(month)): \(Words.tooFew(current.trials, of: context.minimumN))"
+        }
         let share = Words.share(estimate)
         guard let goal, standing == .below else { return say("\(share) of service customers in the CRM") }
         return say("\(share) of customers in the CRM, target \(Words.share(goal))")

@@ -121,7 +121,8 @@ struct KindsPanel {
             return say("\(Words.capitalised(by)): no clear difference")
         }
         return far.1.z > 0
-            ? say("\(subject(far.0.label)) buy more than the others") : say("\(subject(far.0.label)) buy less than the others")
+            ? say("\(subject(far.0.label)) buy more than the others")
+            : say("\(subject(far.0.label)) buy less than the others")
     }
 
     /// The shares with their likely ranges, against all together.
@@ -140,7 +141,9 @@ struct KindsPanel {
         let average = all.trials >= context.minimumN ? all.estimate : nil
         return IntervalsPlate(
             subject: say("Visits that bought, \(by)"), groups: [.init(title, rows: rows)],
-            reference: average.map { ReferenceLine($0 * 100, say("all \(Words.share($0, decimals: 1))"), dashed: true) },
+            reference: average.map {
+                ReferenceLine($0 * 100, say("all \(Words.share($0, decimals: 1))"), dashed: true)
+            },
             fromZero: true, unit: " %", rowHeight: 21)
     }
 

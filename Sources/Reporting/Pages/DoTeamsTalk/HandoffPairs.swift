@@ -19,7 +19,7 @@ struct HandoffPairs {
         var isClearlyAbove = false
 
         /// `service to sales`
-        var words: String { say("\(Words.department(from)) to \(Words.department(to))") }
+        var words: String { say("\(Words.department(from)) to \(Words.department(to))", context: "handoff") }
     }
 
     let context: ReportContext

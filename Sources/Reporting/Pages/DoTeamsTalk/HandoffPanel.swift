@@ -133,7 +133,9 @@ struct HandoffPanel {
 
     private func cell(_ from: String, _ to: String) -> MatrixPlate.Cell {
         if from == to { return .none }
-        guard let pair = pairs.pair(from, to), pair.handoffs > 0 else { return .tooFew(say("none", context: "handoffs"), "") }
+        guard let pair = pairs.pair(from, to), pair.handoffs > 0 else {
+            return .tooFew(say("none", context: "handoffs"), "")
+        }
         let needed = context.minimumN
         var open = pair.unanswered > 0 ? say("\(Words.count(pair.unanswered)) open") : ""
         if showsHalf { open = pair.handoffs >= needed ? say("half \(Words.wait(half(pair)))") : "" }
@@ -141,7 +143,8 @@ struct HandoffPanel {
             return .value(rate: Words.count(pair.handoffs), of: say("handoffs"), open: open)
         }
         guard pair.share.trials >= needed, let share = pair.share.estimate else {
-            return .tooFew(say("too few"), say("\(Words.count(pair.share.trials)) of \(Words.count(needed)) needed"))
+            let had = Words.count(pair.share.trials)
+            return .tooFew(say("too few"), say("\(had) of \(Words.count(needed)) needed", context: "cell"))
         }
         return .value(rate: Words.share(share), of: say("of \(Words.count(pair.share.trials))"), open: open, bad: pair.isBelow)
     }

@@ -45,14 +45,14 @@ struct PeoplePanel {
                             **assigned_to** in exports/conversations.csv so that silence belongs to somebody.
                             """))))
         }
-        let had = people.tooFew
+        let had = Words.counted(people.tooFew, "person has", "people have", context: "answered")
         return Block(
             title, sub: sub,
             plate: NoticePlate(
                 RichText(
                     say("""
-                        \(Words.counted(had, "person has", "people have", context: "answered")) answered fewer than \(Words.count(context.minimumN)) \
-                        conversations each in \(Words.monthName(context.month)); two people with that many are needed to compare.
+                        \(had) answered fewer than \(Words.count(context.minimumN)) conversations each in \
+                        \(Words.monthName(context.month)); two people with that many are needed to compare.
                         """))))
     }
 

@@ -52,7 +52,8 @@ struct InTimePanel {
         guard answers.hasTargets else {
             return [
                 Block(
-                    say("No target is set: nothing is in time or late"), sub: say("Answered in time by channel and department"),
+                    say("No target is set: nothing is in time or late"),
+                    sub: say("Answered in time by channel and department"),
                     plate: NoticePlate(
                         RichText(
                             marked: say("""
@@ -64,7 +65,8 @@ struct InTimePanel {
         for item in channels + departments where item.hasRate { note(item, page: page, &ledger) }
         let first = Block(
             finding(channels, areChannels: true),
-            sub: say("Within target. Thin line: likely range. Adjusted: less outages, leave"), note: hidden(channels, rows.channels),
+            sub: say("Within target. Thin line: likely range. Adjusted: less outages, leave"),
+            note: hidden(channels, rows.channels),
             plate: bars(shown(channels, rows.channels), head: true))
         guard !departments.isEmpty else { return [first] }
         return [
@@ -99,7 +101,8 @@ struct InTimePanel {
         }
         if answers.goal == nil {
             return areChannels
-                ? say("Answered in time by channel; no goal is set") : say("Answered in time by department; no goal is set")
+                ? say("Answered in time by channel; no goal is set")
+                : say("Answered in time by department; no goal is set")
         }
         let below = items.filter { $0.standing == .below }
         if below.isEmpty {
@@ -109,7 +112,8 @@ struct InTimePanel {
                     ? say("\(rated[0].title) is on target") : say("\(rated[0].title) is not clearly below target")
             }
             if areChannels {
-                return isOn ? say("Every channel with enough is on target") : say("No channel clearly misses the target")
+                return isOn
+                    ? say("Every channel with enough is on target") : say("No channel clearly misses the target")
             }
             return isOn
                 ? say("Every department with enough is on target") : say("No department clearly misses the target")
@@ -147,7 +151,8 @@ struct InTimePanel {
         return BarsPlate(
             subject: head ? say("Share answered in time, by channel") : say("Share answered in time, by department"),
             columns: [say("In time"), say("Adjusted"), say("Asked")],
-            rows: rows, target: answers.goal.map { ReferenceLine($0 * 100, say("Target \(Words.share($0))")) }, upper: 100,
+            rows: rows, target: answers.goal.map { ReferenceLine($0 * 100, say("Target \(Words.share($0))")) },
+            upper: 100,
             track: true, rowHeight: 17)
     }
 
@@ -158,7 +163,9 @@ struct InTimePanel {
         case .noTarget: return .tooFew(say("no target set"))
         case .tooFew: return .tooFew(Words.tooFew(item.share.trials, of: context.minimumN))
         case .below, .onTarget, .unclear, .noGoal:
-            guard let value = item.share.estimate, let limits = item.share.wilson() else { return .tooFew(say("nobody asked")) }
+            guard let value = item.share.estimate, let limits = item.share.wilson() else {
+                return .tooFew(say("nobody asked"))
+            }
             return .value(value * 100, likely: LikelyRange(limits.lower * 100, limits.upper * 100))
         }
     }

@@ -27,7 +27,8 @@ struct KindsOfWaitPanel {
         let month = context.at(context.month)
         return [
             Kind(
-                title: say("First answer"), table: .responses, slice: month, codes: ("RESP-07", "RESP-08", "RESP-02", "RESP-06"),
+                title: say("First answer"), table: .responses, slice: month,
+                codes: ("RESP-07", "RESP-08", "RESP-02", "RESP-06"),
                 waiting: "still_waiting", needs: []),
             Kind(
                 title: say("First, adjusted"), table: .adjustedByChannel, slice: month,
@@ -51,12 +52,14 @@ struct KindsOfWaitPanel {
             known.contains { $0.title == kind.title } ? row(kind) : absent(kind)
         }
         return Block(
-            finding, sub: say("Of all who asked, silence counted. Later turns: they wrote again"), note: note(known.map(\.table)),
+            finding, sub: say("Of all who asked, silence counted. Later turns: they wrote again"),
+            note: note(known.map(\.table)),
             plate: TablePlate(
                 subject: finding,
                 columns: [
                     .init("", flexible: true), .init(say("Asked"), align: .right), .init(say("Half"), align: .right),
-                    .init(say("9 in 10"), align: .right), .init(say("In time"), align: .right), .init(say("likely"), align: .right),
+                    .init(say("9 in 10"), align: .right), .init(say("In time"), align: .right),
+                    .init(say("likely"), align: .right),
                     .init(say("Waiting"), align: .right),
                 ], rows: rows, rowHeight: 17))
     }

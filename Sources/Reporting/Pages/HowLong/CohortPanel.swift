@@ -30,8 +30,10 @@ struct CohortPanel {
         return Block(
             finding, sub: sub,
             plate: CohortPlate(
-                subject: sub, times: days.map { say("day \($0)") }, rows: rows, columns: [ConversionWords.title(context.settings.conversion.denominator)],
-                toneTitle: say("% bought"), tones: CohortPanel.classes(bounds), youngTitle: outcomes.young.isEmpty ? "" : say("too new"),
+                subject: sub, times: days.map { say("day \($0)") }, rows: rows,
+                columns: [ConversionWords.title(context.settings.conversion.denominator)],
+                toneTitle: say("% bought"), tones: CohortPanel.classes(bounds),
+                youngTitle: outcomes.young.isEmpty ? "" : say("too new"),
                 rowHeight: 17))
     }
 
@@ -51,8 +53,12 @@ struct CohortPanel {
     private var finding: String {
         let ends = months.filter(outcomes.finished.contains).compactMap { outcomes.share($0) }
             .filter { $0.trials >= context.minimumN }.compactMap(\.estimate)
-        guard ends.count > 1, let least = ends.min(), let most = ends.max() else { return say("Each month as it grows") }
-        return say("Finished months ended between \(Words.shareNumber(least, decimals: 1)) and \(Words.share(most, decimals: 1))")
+        guard ends.count > 1, let least = ends.min(), let most = ends.max() else {
+            return say("Each month as it grows")
+        }
+        return say(
+            "Finished months ended between \(Words.shareNumber(least, decimals: 1)) and \(Words.share(most, decimals: 1))"
+        )
     }
 
     /// Round bounds that divide what is shown into four classes, each with about as many cells.
@@ -75,7 +81,10 @@ struct CohortPanel {
     private static func classes(_ bounds: [Double]) -> [String] {
         guard bounds.count == 3 else { return [] }
         let texts = bounds.map { ($0 * 100).shown($0 * 100 == ($0 * 100).rounded() ? 0 : 1) }
-        return [say("under \(texts[0])"), say("\(texts[0]) to \(texts[1])"), say("\(texts[1]) to \(texts[2])"), say("\(texts[2]) and over")]
+        return [
+            say("under \(texts[0])"), say("\(texts[0]) to \(texts[1])"), say("\(texts[1]) to \(texts[2])"),
+            say("\(texts[2]) and over"),
+        ]
     }
 
     private func row(_ month: Month, _ days: SaleDays, _ named: [Int], _ bounds: [Double]) -> CohortPlate.Row {
@@ -161,17 +170,24 @@ struct YoungMonthsPanel {
             guard let figure = young.figure else {
                 return IntervalsPlate.Group(
                     Words.capitalised(Words.month(young.month)),
-                    rows: [.init(say("So far"), .tooFew(Words.tooFew(young.visits, of: context.minimumN)), value: "–", tone: .text)])
+                    rows: [
+                        .init(
+                            say("So far"), .tooFew(Words.tooFew(young.visits, of: context.minimumN)), value: "–",
+                            tone: .text)
+                    ])
             }
             var rows = [
                 IntervalsPlate.Row(
-                    say("So far"), .value(figure.share * 100, likely: LikelyRange(figure.limits.lower * 100, figure.limits.upper * 100)),
+                    say("So far"),
+                    .value(
+                        figure.share * 100, likely: LikelyRange(figure.limits.lower * 100, figure.limits.upper * 100)),
                     value: Label(Words.share(figure.share, decimals: 1), bold: true), hollow: true)
             ]
             if let earlier = figure.earlier {
                 rows.append(
                     IntervalsPlate.Row(
-                        say("Earlier months"), .value(earlier * 100), value: Label(Words.share(earlier, decimals: 1)), tone: .text))
+                        say("Earlier months"), .value(earlier * 100), value: Label(Words.share(earlier, decimals: 1)),
+                        tone: .text))
             }
             return IntervalsPlate.Group(
                 say("\(Words.capitalised(Words.month(young.month))), by day \(figure.age)"),
@@ -179,7 +195,8 @@ struct YoungMonthsPanel {
         }
         return Block(
             finding, sub: sub,
-            plate: IntervalsPlate(subject: say("Months too new to judge"), groups: groups, fromZero: true, unit: " %", rowHeight: 17))
+            plate: IntervalsPlate(
+                subject: say("Months too new to judge"), groups: groups, fromZero: true, unit: " %", rowHeight: 17))
     }
 
     private var finding: String {

@@ -34,7 +34,8 @@ struct CurvesPanel {
         guard let months = visits.months else {
             return Block(
                 say("How long it takes is not known yet"), sub: say("Visits that had bought by each day after, %"),
-                plate: NoticePlate(RichText(say("A curve needs a finished month: \(window) days after its last visit."))))
+                plate: NoticePlate(
+                    RichText(say("A curve needs a finished month: \(window) days after its last visit."))))
         }
         let sides = sides
         let drawn = sides.filter { $0.days.followed >= context.minimumN }
@@ -54,7 +55,9 @@ struct CurvesPanel {
     private func finding(_ sides: [Side]) -> String {
         guard sides.count == 2 else {
             guard let only = sides.first else { return say("By day \(window): too few visits") }
-            return only.share.estimate.map { say("By day \(window) \(Words.share($0, decimals: 1)) of the visits have bought") }
+            return only.share.estimate.map {
+                say("By day \(window) \(Words.share($0, decimals: 1)) of the visits have bought")
+            }
                 ?? say("By day \(window)")
         }
         let difference = NewcombeDifference(first: sides[0].share, second: sides[1].share)
@@ -76,7 +79,8 @@ struct CurvesPanel {
             return RichText("\(name(one.label)), \(Words.tooFew(one.days.followed, of: context.minimumN)).")
         }
         if sides.count == 1, sides[0].label.isEmpty {
-            return RichText(marked: say("Export **bought_here** with service_visits, and this chart tells loyalty from conquest."))
+            return RichText(
+                marked: say("Export **bought_here** with service_visits, and this chart tells loyalty from conquest."))
         }
         return ""
     }
@@ -122,7 +126,8 @@ struct BuyersDaysPanel {
     func block(page: Int, ledger: inout FigureLedger) -> Block {
         let sub = say("Days from the visit to the sale, of those who bought")
         guard let months = visits.months else {
-            return Block(say("When buyers buy: not known yet"), sub: sub, plate: NoticePlate(say("No month is finished yet.")))
+            return Block(
+                say("When buyers buy: not known yet"), sub: sub, plate: NoticePlate(say("No month is finished yet.")))
         }
         let all = SaleDays(visits.tally(.visitsByRelation), context)
         guard all.buyers >= context.minimumN else {

@@ -33,7 +33,8 @@ struct CountedWaysPanel {
         let sub = outcomes.newest.map { say("The same sales of \(Words.month($0)), counted three ways") }
             ?? say("The same sales of a finished month, counted three ways")
         guard let month = outcomes.newest else {
-            return Block(say("Counted three ways: not yet"), sub: sub, plate: NoticePlate(say("No month is finished yet.")))
+            return Block(
+                say("Counted three ways: not yet"), sub: sub, plate: NoticePlate(say("No month is finished yet.")))
         }
         let ways = ways(month)
         for way in ways where way.share.trials >= context.minimumN {

@@ -27,7 +27,8 @@ struct KindsOfVisits {
                 "\(Words.capitalised(panel.by)): \(visits.months == nil ? say("no month is finished") : say("not on record"))",
                 sub: say("Visits that bought, %"),
                 plate: NoticePlate(
-                    visits.months == nil ? say("Kinds of visits are compared over finished months.") : missing(panel.dimension)))
+                    visits.months == nil
+                        ? say("Kinds of visits are compared over finished months.") : missing(panel.dimension)))
         }
         let sub = say("\(Words.capitalised(visits.words)), % that bought")
         guard let second, second.isKnown else { return Block(panel.finding, sub: sub, plate: panel.plate()) }
@@ -84,7 +85,8 @@ struct KindsOfVisits {
         }
         func drivers(_ label: String) -> String {
             label.last == "+"
-                ? say("Drivers of cars of \(label.dropLast()) years or more") : say("Drivers of cars of \(range(label)) years")
+                ? say("Drivers of cars of \(label.dropLast()) years or more")
+                : say("Drivers of cars of \(range(label)) years")
         }
         func range(_ label: String) -> String { label.split(separator: "-").joined(separator: "–") }
         return KindsPanel(

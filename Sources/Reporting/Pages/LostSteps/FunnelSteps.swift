@@ -60,7 +60,9 @@ struct FunnelSteps {
     /// `two-way contact is up 9 points since July (likely 2 to 15)`
     func words(_ step: Step) -> String? {
         guard let change = step.change, let before else { return nil }
-        return Words.change(change, on: Words.monthName(before), decimals: 0).map { say("\(Words.inside(step.name)) is \($0)", context: "step and change") }
+        return Words.change(change, on: Words.monthName(before), decimals: 0).map {
+            say("\(Words.inside(step.name)) is \($0)", context: "step and change")
+        }
     }
 
     func noteChange(_ step: Step, page: Int, _ ledger: inout FigureLedger) {

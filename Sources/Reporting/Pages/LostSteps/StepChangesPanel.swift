@@ -13,7 +13,8 @@ struct StepChangesPanel {
     func block(page: Int, ledger: inout FigureLedger) -> Block {
         let sub = say("Of those who came to the step before, how many came to this one")
         guard let month = steps.month, !steps.steps.isEmpty else {
-            return Block(say("Step rates: not known yet"), sub: sub, plate: NoticePlate(say("No month is finished yet.")))
+            return Block(
+                say("Step rates: not known yet"), sub: sub, plate: NoticePlate(say("No month is finished yet.")))
         }
         for step in steps.steps where step.ofStep.trials >= context.minimumN {
             ledger.note(
@@ -40,11 +41,15 @@ struct StepChangesPanel {
         let shown = worse.isEmpty ? changed : worse
         let names = Words.list(shown.map(\.name))
         return worse.isEmpty
-            ? say("\(names) improved since \(Words.monthName(before))") : say("\(names) fell since \(Words.monthName(before))")
+            ? say("\(names) improved since \(Words.monthName(before))")
+            : say("\(names) fell since \(Words.monthName(before))")
     }
 
     private var note: RichText {
-        hasTargets ? "" : RichText(marked: say("Set **targets: funnel** in dealership.yaml, and each step is held against its own."))
+        hasTargets
+            ? ""
+            : RichText(
+                marked: say("Set **targets: funnel** in dealership.yaml, and each step is held against its own."))
     }
 
     private func row(_ step: FunnelSteps.Step) -> TablePlate.Row {
@@ -150,14 +155,18 @@ struct StepOverMonthsPanel {
             ? LaneyChart.of(charted).value : nil
         let last = shares.last.flatMap { $0 }.flatMap { $0.trials >= context.minimumN ? $0.estimate : nil }
         return Block(
-            finding(worst, chart), sub: say("\(worst.name): of those who came to the step before, %. Line: likely range"),
+            finding(worst, chart),
+            sub: say("\(worst.name): of those who came to the step before, %. Line: likely range"),
             plate: LinePlate(
                 subject: say("\(worst.name) by month"), periods: MonthTicks.periods(months),
                 series: [
                     .init(
                         worst.name, readings, look: .muted, lastLabel: last.map { .good(Words.share($0)) },
                         emphasiseLast: last != nil)
-                ], usual: usual(chart, months.count), target: worst.target.map { ReferenceLine(Double($0) / 10, say("target \(Words.share(Double($0) / 1000))")) },
+                ], usual: usual(chart, months.count),
+                target: worst.target.map {
+                    ReferenceLine(Double($0) / 10, say("target \(Words.share(Double($0) / 1000))"))
+                },
                 unit: " %"
             ).marked(with: context.effortRecords, of: EffortMarks.sales, from: months.first))
     }
@@ -170,7 +179,9 @@ struct StepOverMonthsPanel {
 
     private func finding(_ worst: FunnelSteps.Step, _ chart: LaneyChart?) -> String {
         let name = worst.name
-        guard let chart, let signals = chart.signals.last else { return say("\(name), the step that loses most, by month") }
+        guard let chart, let signals = chart.signals.last else {
+            return say("\(name), the step that loses most, by month")
+        }
         guard let outside = signals.first(where: { $0.rule == .outside }) else {
             return say("\(name), the step that loses most, is inside its usual range")
         }

@@ -63,7 +63,8 @@ struct CallsPanel {
             } else {
                 rows.append(.init(say("Half returned within"), Label(say("too few"), .quiet)))
             }
-            rows.append(.init(Label(say("Not returned by \(Words.day(asOf))")), Label(Words.count(notReturned), bold: true)))
+            rows.append(
+                .init(Label(say("Not returned by \(Words.day(asOf))")), Label(Words.count(notReturned), bold: true)))
         }
         return Block(finding(missed, notReturned), sub: sub, plate: FactsPlate(rows: rows))
     }

@@ -36,7 +36,9 @@ struct OffChannelPanel {
             return Block(
                 say("What runs outside is not known"), sub: sub,
                 plate: NoticePlate(
-                    RichText(marked: say("Export **exports/messages.csv** for \(Words.monthName(context.month)), every channel.")),
+                    RichText(
+                        marked: say(
+                            "Export **exports/messages.csv** for \(Words.monthName(context.month)), every channel.")),
                     isMissing: true))
         }
         let hasRate = share.trials >= context.minimumN

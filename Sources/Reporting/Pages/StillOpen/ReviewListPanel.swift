@@ -35,7 +35,9 @@ struct ReviewListPanel {
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
         let usual = context.settings.stoppedClocks
-        let sub = say("First replies in under \(usual.seconds) s, or one text in over \(Words.share(Double(usual.sharePermille) / 1000)) of a person’s")
+        let sub = say(
+            "First replies in under \(usual.seconds) s, or one text in over \(Words.share(Double(usual.sharePermille) / 1000)) of a person’s"
+        )
         guard let replies = context.count(.stoppedClocks, "first_replies"), replies > 0 else {
             return Block(
                 say("Replies for a second look are not known"), sub: sub,
@@ -58,13 +60,17 @@ struct ReviewListPanel {
             return Block(
                 say("No reply looks made to stop the clock"), sub: sub,
                 plate: ParagraphPlate(
-                    RichText(say("Looked through \(Words.counted(replies, "first reply", "first replies")). \(hashWords)"))))
+                    RichText(
+                        say("Looked through \(Words.counted(replies, "first reply", "first replies")). \(hashWords)"))))
         }
         // Without text_hash in the export none is listed for its text, which is not 0.
         let hasTexts = people.contains { $0.sameText > 0 }
         let rows = people.prefix(max(limit, 1)).map { person in
             TablePlate.Row.row(
-                [Label(person.name), Label(say("\(Words.count(person.listed)) of \(Words.count(person.replies))"), bold: true)]
+                [
+                    Label(person.name),
+                    Label(say("\(Words.count(person.listed)) of \(Words.count(person.replies))"), bold: true),
+                ]
                     + (hasTexts ? [Label(Words.count(person.sameText))] : [])
                     + [Label(Words.count(person.tooQuick)), Label(Words.count(person.askedAgain))])
         }

@@ -52,7 +52,8 @@ struct WaitingByAgePanel {
         guard total > 0 else {
             return Block(
                 say("Nobody of \(Words.monthName(context.month)) is still waiting"), sub: sub,
-                plate: ParagraphPlate(RichText(say("Every conversation was answered, or is still within its target. \(earlier)"))))
+                plate: ParagraphPlate(
+                    RichText(say("Every conversation was answered, or is still within its target. \(earlier)"))))
         }
         for age in WaitingAge.all {
             for channel in channels {
@@ -81,7 +82,9 @@ struct WaitingByAgePanel {
     private var finding: String {
         guard let first = channels.first else { return "" }
         let most = WaitingByAgePanel.waiting(context, [.channel: first])
-        if channels.count == 1 { return say("All \(Words.count(total)) who still wait are on one channel: \(Words.channelPlural(first))") }
+        if channels.count == 1 {
+            return say("All \(Words.count(total)) who still wait are on one channel: \(Words.channelPlural(first))")
+        }
         return say("\(Words.count(most)) of the \(Words.count(total)) who still wait: \(Words.channelPlural(first))")
     }
 
@@ -102,6 +105,7 @@ struct WaitingByAgePanel {
                 counts.map { .init(Double($0), $0 > 0 ? Words.count($0) : "") },
                 total: Label(Words.count(counts.reduce(0, +))))
         }
-        return StackedBarsPlate(subject: say("Still waiting by time and channel"), parts: parts, rows: rows, rowHeight: 21)
+        return StackedBarsPlate(
+            subject: say("Still waiting by time and channel"), parts: parts, rows: rows, rowHeight: 21)
     }
 }

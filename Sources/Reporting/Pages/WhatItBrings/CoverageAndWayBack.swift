@@ -24,10 +24,13 @@ struct CoverageOverMonthsPanel {
         }
         let months = Array(context.months.drop { share($0) == nil })
         guard !months.isEmpty else {
-            let needs = context.header.has(.appointments) ? "" : say("Export service appointments as exports/appointments.csv. ")
+            let needs =
+                context.header.has(.appointments)
+                ? "" : say("Export service appointments as exports/appointments.csv. ")
             return Block(
                 say("No prospect among the booked"), sub: sub,
-                plate: NoticePlate(RichText(say("\(needs)The rule: \(rule.words).")), isMissing: !context.header.has(.appointments)))
+                plate: NoticePlate(
+                    RichText(say("\(needs)The rule: \(rule.words).")), isMissing: !context.header.has(.appointments)))
         }
         for month in months {
             guard let share = share(month), share.trials >= context.minimumN else { continue }
@@ -49,7 +52,9 @@ struct CoverageOverMonthsPanel {
     private func note(_ rule: ProspectRule) -> RichText {
         guard let now = share(context.month) else { return "" }
         let missed = now.trials - now.successes
-        guard missed > 0 else { return RichText(say("Every one of \(Words.monthName(context.month))’s \(Words.count(now.trials)).")) }
+        guard missed > 0 else {
+            return RichText(say("Every one of \(Words.monthName(context.month))’s \(Words.count(now.trials))."))
+        }
         let (count, all, month) = (Words.count(missed), Words.count(now.trials), Words.monthName(context.month))
         return RichText(
             say(
@@ -92,7 +97,8 @@ struct WayBackPanel {
         guard let newest = months.last else {
             return Block(
                 say("Way back to service: too new"), sub: sub,
-                plate: NoticePlate(RichText(say("A month is judged when \(days) days have passed since its last sale."))))
+                plate: NoticePlate(
+                    RichText(say("A month is judged when \(days) days have passed since its last sale."))))
         }
         for month in months {
             guard let share = share(month), share.trials >= context.minimumN else { continue }

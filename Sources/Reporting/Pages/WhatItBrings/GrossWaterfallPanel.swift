@@ -13,22 +13,28 @@ struct GrossWaterfallPanel {
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
         let month = Words.month(context.month)
-        let sub = say("Gross of \(month)’s sales from service") + (rows.contains { $0.isNegative } ? say(". Hatched: takes away") : "")
+        let sub =
+            say("Gross of \(month)’s sales from service")
+            + (rows.contains { $0.isNegative } ? say(". Hatched: takes away") : "")
         guard together.sales > 0 else {
-            return Block(say("No sale from service"), sub: sub, plate: ParagraphPlate(RichText(say("No sale of \(month) is credited to a visit."))))
+            return Block(
+                say("No sale from service"), sub: sub,
+                plate: ParagraphPlate(RichText(say("No sale of \(month) is credited to a visit."))))
         }
         guard together.withGross > 0 else {
             return Block(
                 say("Gross is not exported"), sub: sub,
                 plate: NoticePlate(
-                    say("Export front_gross and back_gross (or gross_profit) with each deal in sales.csv."), isMissing: true))
+                    say("Export front_gross and back_gross (or gross_profit) with each deal in sales.csv."),
+                    isMissing: true))
         }
         gross.note(page: page, &ledger)
         return Block(
             finding, sub: sub,
             note: note(page: page, &ledger),
             plate: WaterfallPlate(
-                subject: say("Gross of sales from service, \(month)"), columns: [say("Sales"), say("A sale")], rows: rows.map(\.row),
+                subject: say("Gross of sales from service, \(month)"), columns: [say("Sales"), say("A sale")],
+                rows: rows.map(\.row),
                 rowHeight: 21))
     }
 
@@ -43,7 +49,8 @@ struct GrossWaterfallPanel {
 
     private var finding: String {
         guard let each = together.perSale(together.gross) else { return say("Gross of sales from service") }
-        return say("\(Words.money(together.gross, context.settings)) gross, \(Words.money(each, context.settings)) a sale")
+        return say(
+            "\(Words.money(together.gross, context.settings)) gross, \(Words.money(each, context.settings)) a sale")
     }
 
     private struct Line {
@@ -107,7 +114,9 @@ struct GrossPerVisit {
         else { return nil }
         ledger.note(
             page: page, context.figure("FUN-06", month), "gross per visit of \(Words.month(month))", .money(money), n: visits)
-        return say("A visit of \(Words.monthName(month)), the newest finished month, brought **\(Words.money(money, context.settings))**.")
+        return say(
+            "A visit of \(Words.monthName(month)), the newest finished month, brought **\(Words.money(money, context.settings))**."
+        )
     }
 }
 
@@ -135,7 +144,9 @@ struct GrossOverMonthsPanel {
         let months = context.months.filter { month in first.map { $0 <= month.lastDay } ?? false }
         let known = months.map { ($0, gross($0)) }
         guard known.contains(where: { ($0.1 ?? .zero) != .zero }) else {
-            return Block(say("No gross by month"), sub: sub, plate: ParagraphPlate(say("No month of this report has a gross on record.")))
+            return Block(
+                say("No gross by month"), sub: sub,
+                plate: ParagraphPlate(say("No month of this report has a gross on record.")))
         }
         for (month, money) in known {
             guard let money else { continue }
@@ -151,7 +162,9 @@ struct GrossOverMonthsPanel {
             finding(known.dropLast().compactMap(\.1)), sub: say("\(sub), thousands"),
             plate: LinePlate(
                 subject: sub, periods: MonthTicks.periods(months),
-                series: [.init(say("gross"), readings, look: .muted, lastLabel: last.map { .good($0) }, emphasiseLast: true)],
+                series: [
+                    .init(say("gross"), readings, look: .muted, lastLabel: last.map { .good($0) }, emphasiseLast: true)
+                ],
                 fromZero: true, unit: say("k", context: "thousands")
             ).marked(with: context.effortRecords, of: EffortMarks.sales, from: months.first))
     }

@@ -32,7 +32,8 @@ struct MatchPanelOverMonths {
         let target = context.settings.targets.matchRatePermille.map { Double($0) / 1000 }
         return Block(
             finding(target), sub: sub, note: note(page: page, &ledger),
-            plate: SharesByMonth.plate(context, say("Service customers found in the CRM"), months, target: target, share: share))
+            plate: SharesByMonth.plate(
+                context, say("Service customers found in the CRM"), months, target: target, share: share))
     }
 
     private func note(page: Int, _ ledger: inout FigureLedger) -> RichText {

@@ -9,7 +9,8 @@ struct TouchPanel {
 
     private static var touches: [(String, String)] {
         [
-            ("appointment", say("Appointment")), ("contact", say("Two-way contact")), ("lead", say("Lead")), ("", say("Nothing on record")),
+            ("appointment", say("Appointment")), ("contact", say("Two-way contact")), ("lead", say("Lead")),
+            ("", say("Nothing on record")),
         ]
     }
 
@@ -41,7 +42,8 @@ struct TouchPanel {
             sub: say("The furthest step on record before the sale, which need not have caused it"),
             plate: TablePlate(
                 columns: [
-                    .init(say("Before the sale")), .init(say("Sales"), align: .right), .init(say("Gross"), align: .right),
+                    .init(say("Before the sale")), .init(say("Sales"), align: .right),
+                    .init(say("Gross"), align: .right),
                     .init(say("A sale"), align: .right),
                 ], rows: rows, rowHeight: 14.5))
     }

@@ -106,6 +106,7 @@ struct ChangesPanel {
         func words(_ seconds: Int64) -> String { seconds == 0 ? "0 h" : Words.duration(seconds) }
         guard seconds > 0 || now > 0 else { return nil }
         return FactsPlate.Row(
-            say("Hours lost to outages", context: "short"), Label("\(words(seconds)) \u{2192} \(words(now))", .ink, bold: true))
+            say("Hours lost to outages", context: "short"),
+            Label("\(words(seconds)) \u{2192} \(words(now))", .ink, bold: true))
     }
 }

@@ -52,7 +52,8 @@ struct UnansweredTile {
                 title: title, number: Words.count(waiting), status: status,
                 note: focus.words.map { words in
                     let count = Words.count(focus.waiting)
-                    return say(focus.waiting, "\(count) is \(words)", "\(count) are \(words)", context: "of those waiting")
+                    return say(
+                        focus.waiting, "\(count) is \(words)", "\(count) are \(words)", context: "of those waiting")
                 }
                     ?? say("of \(Words.count(answers.all.conversations))"),
                 history: series.hasHistory ? series.readings : [], lastLabel: Words.count(waiting),

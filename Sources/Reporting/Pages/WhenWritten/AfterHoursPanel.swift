@@ -39,7 +39,8 @@ struct AfterHoursPanel {
                 subject: finding,
                 columns: [
                     .init("", flexible: true), .init(say("Asked"), align: .right), .init(say("of all"), align: .right),
-                    .init(say("Half in"), align: .right), .init(say("In time"), align: .right), .init(say("Waiting"), align: .right),
+                    .init(say("Half in"), align: .right), .init(say("In time"), align: .right),
+                    .init(say("Waiting"), align: .right),
                 ], rows: Array(rows), rowHeight: 19))
     }
 
@@ -78,7 +79,8 @@ struct AfterHoursPanel {
         let waiting = context.count(.responsesByArrival, "still_waiting", slice)
         return [
             Label(title), Label(Words.count(asked)), all >= context.minimumN ? Label(Words.share(share)) : "",
-            isEnough ? Label(Words.wait(context.cell(.responsesByArrival, "p50", slice))) : Label(say("too few"), .quiet),
+            isEnough
+                ? Label(Words.wait(context.cell(.responsesByArrival, "p50", slice))) : Label(say("too few"), .quiet),
             inTime.flatMap { $0.trials >= context.minimumN ? $0.estimate : nil }.map { Label(Words.share($0)) } ?? "",
             waiting.map { Label(Words.count($0)) } ?? "",
         ]
@@ -97,7 +99,8 @@ struct AfterHoursPanel {
         guard let estimate = difference.estimate, let limits = difference.interval() else { return began }
         if limits.contains(0) { return say("After hours is answered about as well as open hours") }
         return estimate < 0
-            ? say("After hours is answered less in time than open hours") : say("After hours is answered more in time than open hours")
+            ? say("After hours is answered less in time than open hours")
+            : say("After hours is answered more in time than open hours")
     }
 
     private func note(page: Int, _ ledger: inout FigureLedger) {

@@ -37,8 +37,11 @@ struct TrafficPanel {
                 ? say("\(Words.capitalised(Words.longDayNames[first.day])) at \(first.hour):00 nobody is on duty")
                 : say("In \(traffic.unmanned.count) open hours of the week nobody is on duty")
         }
-        if let most = traffic.heaviest { return say("\(Words.capitalised(most.words)): \(most.rate.shown(1)) for each person on duty") }
-        return traffic.busiest.map { say("Most comes on \($0.words)") } ?? say("Too few messages in any hour to see a pattern")
+        if let most = traffic.heaviest {
+            return say("\(Words.capitalised(most.words)): \(most.rate.shown(1)) for each person on duty")
+        }
+        return traffic.busiest.map { say("Most comes on \($0.words)") }
+            ?? say("Too few messages in any hour to see a pattern")
     }
 
     private var plate: HeatPlate {
@@ -52,9 +55,11 @@ struct TrafficPanel {
         }
         let volumes = traffic.all.filter { traffic.isOpen($0) }.map(\.inbound)
         return HeatPlate(
-            subject: say("Messages and calls by weekday and hour"), hours: hours.map { $0 % 2 == 0 ? "\($0):00" : "" }, rows: rows,
+            subject: say("Messages and calls by weekday and hour"), hours: hours.map { $0 % 2 == 0 ? "\($0):00" : "" },
+            rows: rows,
             columns: traffic.isStaffed ? [say("All"), say("Each")] : [say("All")], sizes: sizes(volumes.max() ?? 0),
-            toneTitle: bounds.isEmpty ? "" : say("Each"), tones: toneWords, absence: .tooFew(say("nobody wrote in opening hours")))
+            toneTitle: bounds.isEmpty ? "" : say("Each"), tones: toneWords,
+            absence: .tooFew(say("nobody wrote in opening hours")))
     }
 
     private func totals(_ slots: [TrafficHours.Slot]) -> [Label] {
@@ -152,7 +157,8 @@ struct DutyDaysPanel {
         let rows = shown.map { slot in
             TablePlate.Row.row([
                 Label("\(Words.capitalised(Words.longDayNames[slot.day])) \(slot.hour):00"), Label(Words.count(slot.inbound)),
-                Label((slot.staffed ?? 0).shown(0)), slot.rate.map { Label($0.shown(1), bold: true) } ?? .bad(say("nobody")),
+                Label((slot.staffed ?? 0).shown(0)),
+                slot.rate.map { Label($0.shown(1), bold: true) } ?? .bad(say("nobody")),
             ])
         }
         return Block(
@@ -161,7 +167,8 @@ struct DutyDaysPanel {
             plate: TablePlate(
                 subject: say("Hardest hours"),
                 columns: [
-                    .init("", flexible: true), .init(say("Messages"), align: .right), .init(say("Hours on duty"), align: .right),
+                    .init("", flexible: true), .init(say("Messages"), align: .right),
+                    .init(say("Hours on duty"), align: .right),
                     .init(say("Each"), align: .right),
                 ], rows: Array(rows), rowHeight: 19))
     }

@@ -62,7 +62,9 @@ struct DedicatedPanel {
                         No lead of \(name)’s visits belongs to the dedicated person: leads.csv says whose it is in \
                         owner_id.
                         """)
-                    : say("No lead of \(name)’s visits belongs to anybody else: leads.csv says whose it is in owner_id."))
+                    : say("""
+                        No lead of \(name)’s visits belongs to anybody else: leads.csv says whose it is in owner_id.
+                        """))
         }
         let measured = DedicatedDifference.Outcome.allCases.filter { verdict($0) != nil }
         for outcome in measured { note(page: page, month, outcome, ledger: &ledger) }

@@ -21,15 +21,15 @@ struct FunnelPanel {
 
     static var steps: [Step] {
         [
-            Step(name: say("Service visits"), before: "", column: "visits", code: "S2S-02", daysColumn: ""),
+            Step(name: say("Service visits", context: "step"), before: "", column: "visits", code: "S2S-02", daysColumn: ""),
             Step(
                 name: say("Lead"), before: say("a lead", context: "lost before"), column: "leads", code: "S2S-04",
                 daysColumn: "lead_days", table: .leads),
             Step(
-                name: say("Two-way contact"), before: say("contact", context: "lost before"), column: "contacts",
-                code: "S2S-05", daysColumn: "contact_days", table: .messages),
+                name: say("Two-way contact", context: "step"), before: say("contact", context: "lost before"),
+                column: "contacts", code: "S2S-05", daysColumn: "contact_days", table: .messages),
             Step(
-                name: say("Appointment set"), before: say("an appointment", context: "lost before"),
+                name: say("Appointment set", context: "step"), before: say("an appointment", context: "lost before"),
                 column: "appointments", code: "S2S-09", daysColumn: "appointment_days", table: .appointments),
             Step(
                 name: say("Shown"), before: say("the appointment is kept", context: "lost before"), column: "shown",
@@ -82,10 +82,10 @@ struct FunnelPanel {
     var headline: String? {
         guard let worst, let leads, let month else { return nil }
         let before = steps[worst.step].before
-        let (lost, all) = (Words.count(worst.lost), Words.count(leads))
+        let (lost, all, name) = (Words.count(worst.lost), Words.count(leads), Words.monthName(month))
         return worst.isMost
-            ? say("Most are lost before \(before): \(lost) of \(all) \(Words.monthName(month)) leads")
-            : say("More are lost before \(before) than anywhere else: \(lost) of \(all) \(Words.monthName(month)) leads")
+            ? say("Most are lost before \(before): \(lost) of \(all) \(name) leads")
+            : say("More are lost before \(before) than anywhere else: \(lost) of \(all) \(name) leads")
     }
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {

@@ -46,9 +46,9 @@ struct GrossPanel {
     private static func name(_ relation: String?, isSum: Bool = false) -> String {
         switch relation {
         case nil: isSum ? say("Together") : say("From service")
-        case "conquest"?: say("Conquest")
-        case "loyalty"?: say("Loyalty")
-        default: say("Not on record")
+        case "conquest"?: say("Conquest", context: "kind")
+        case "loyalty"?: say("Loyalty", context: "kind")
+        default: say("Not on record", context: "kind")
         }
     }
 
@@ -133,7 +133,8 @@ struct GrossPanel {
         let perVisit = visits > 0 ? say("Per visit, of \(Words.count(visits))") : say("Per visit")
         return TablePlate(
             columns: [
-                .init(""), .init(say("Sales"), align: .right), .init(say("Gross"), align: .right), .init(perVisit, align: .right),
+                .init(""), .init(say("Sales"), align: .right), .init(say("Gross", context: "column"), align: .right),
+                .init(perVisit, align: .right),
             ], rows: parts.map { .row(cells($0)) } + [.total(cells(together))])
     }
 
@@ -143,7 +144,10 @@ struct GrossPanel {
             let isSum = parts.count > 1
             ledger.note(
                 page: page, context.figure("S2S-08", context.month, slice),
-                "gross of \(Words.counted(part.sales, "sale", "sales")), \(GrossPanel.name(part.relation, isSum: isSum).lowercased())",
+                """
+                gross of \(Words.counted(part.sales, "sale", "sales")), \
+                \(GrossPanel.name(part.relation, isSum: isSum).lowercased())
+                """,
                 .money(part.gross), n: part.withGross)
         }
     }

@@ -64,7 +64,8 @@ struct RelationPanel {
         if now.conquest == 0 { return say("None of \(month)’s \(sales) are conquests") }
         let amount = Words.count(now.conquest)
         return say(
-            now.conquest, "\(amount) of \(month)’s \(sales) is a conquest", "\(amount) of \(month)’s \(sales) are conquests")
+            now.conquest, "\(amount) of \(month)’s \(sales) is a conquest",
+            "\(amount) of \(month)’s \(sales) are conquests")
     }
 
     private func plate(_ now: Sales) -> StackedColumnsPlate {

@@ -13,7 +13,8 @@ struct PeopleTablePanel {
         let scored = teams.people.filter { $0.share.trials >= context.minimumN }
         for member in scored { note(member, page: page, &ledger) }
         let columns: [TablePlate.Column] = [
-            .init("", flexible: true), .init(hasTeams ? say("Team") : ""), .init(say("Judged"), align: .right), .init(say("In time"), align: .right),
+                .init("", flexible: true), .init(hasTeams ? say("Team") : ""), .init(say("Judged"), align: .right),
+                .init(say("In time"), align: .right),
             .init(say("likely"), align: .right), .init(say("Half in"), align: .right),
         ] + (hasMeans ? [.init(say("Ratings"), align: .right), .init(say("Mean"), align: .right)] : [])
         return Block(
@@ -78,7 +79,8 @@ struct PeopleTablePanel {
         if hasMeans { return say("Ratings: the export’s own scale.") }
         let most = teams.people.map(ratings).max() ?? 0
         return most == 0
-            ? say("No rating belongs to anybody here.") : say("Ratings too few: at most \(Words.count(most)) of \(Words.count(context.minimumN)) needed.")
+            ? say("No rating belongs to anybody here.")
+            : say("Ratings too few: at most \(Words.count(most)) of \(Words.count(context.minimumN)) needed.")
     }
 }
 
@@ -93,17 +95,21 @@ struct NotScoredPanel {
         guard !few.isEmpty || !alone.isEmpty else { return nil }
         let needed = Words.count(teams.context.minimumN)
         var parts: [String] = []
-        if !few.isEmpty { parts.append(say("\(names(few.map { "\($0.name) \(Words.count($0.share.trials))" })) of \(needed) needed.")) }
+        if !few.isEmpty {
+            parts.append(say("\(names(few.map { "\($0.name) \(Words.count($0.share.trials))" })) of \(needed) needed."))
+        }
         if !alone.isEmpty { parts.append(say("Nobody of their team to compare with: \(names(alone.map(\.name))).")) }
         return Block(
-            few.isEmpty ? say("Not compared") : say("Too few to score: \(Words.counted(few.count, "person", "people"))"),
+            few.isEmpty
+                ? say("Not compared") : say("Too few to score: \(Words.counted(few.count, "person", "people"))"),
             plate: ParagraphPlate(RichText(parts.joined(separator: " "))))
     }
 
     private func names(_ all: [String]) -> String {
         let rest = all.count - NotScoredPanel.most
         return rest > 1
-            ? say("\(all.prefix(NotScoredPanel.most).joined(separator: ", ")) and \(Words.count(rest)) more") : Words.list(all)
+            ? say("\(all.prefix(NotScoredPanel.most).joined(separator: ", ")) and \(Words.count(rest)) more")
+            : Words.list(all)
     }
 }
 
@@ -123,10 +129,14 @@ struct WorkplacePanel {
             return Block(
                 say("By workplace"), sub: say("On site and remote"),
                 plate: NoticePlate(
-                    RichText(marked: say("Say where each works: column **place** in exports/people.csv, on-site or remote."))))
+                    RichText(
+                        marked: say("Say where each works: column **place** in exports/people.csv, on-site or remote."))
+                ))
         }
         let rows = places.map { place, title -> FactsPlate.Row in
-            guard let share = share(place), share.trials > 0 else { return FactsPlate.Row(Label(title), Label(say("nobody"))) }
+            guard let share = share(place), share.trials > 0 else {
+                return FactsPlate.Row(Label(title), Label(say("nobody")))
+            }
             guard share.trials >= context.minimumN, let estimate = share.estimate, let limits = share.wilson() else {
                 return FactsPlate.Row(Label(title), Label(Words.tooFew(share.trials, of: context.minimumN), .quiet))
             }

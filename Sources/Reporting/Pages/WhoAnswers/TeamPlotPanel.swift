@@ -16,7 +16,8 @@ struct TeamPlotPanel {
         guard let limits = team.standing.limits else {
             return Block(
                 team.name, sub: say("Answered in time by person"),
-                plate: NoticePlate(RichText(say("Fewer than two people with \(Words.count(context.minimumN)) conversations."))))
+                plate: NoticePlate(
+                    RichText(say("Fewer than two people with \(Words.count(context.minimumN)) conversations."))))
         }
         let panel = PeoplePanel(people: team.standing, limit: limit, isNarrow: isNarrow)
         return Block(

@@ -17,7 +17,9 @@ struct ColleaguesPanel {
     var isNarrow = false
     private var context: ReportContext { colleagues.context }
 
-    private var title: String { kind == .advisors ? say("Advisors") : kind == .sellers ? say("Salespeople") : say("Stores") }
+    private var title: String {
+        kind == .advisors ? say("Advisors") : kind == .sellers ? say("Salespeople") : say("Stores")
+    }
     private var unit: String { kind == .sellers ? say("leads from visits") : say("visits") }
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
@@ -54,7 +56,8 @@ struct ColleaguesPanel {
         }
         if colleagues.tooFew == 0 {
             return kind != .sellers
-                ? RichText(marked: say("Export **advisor_id** with service_visits.")) : RichText(marked: say("Export **owner_id** with leads."))
+                ? RichText(marked: say("Export **advisor_id** with service_visits."))
+                : RichText(marked: say("Export **owner_id** with leads."))
         }
         return RichText(fewWords)
     }
@@ -117,13 +120,15 @@ struct ColleaguesPanel {
             return .init(
                 n: Double(member.share.trials), share: share * 100,
                 label: isNamed ? (isNarrow ? member.name : "\(member.name) \(Words.share(share, decimals: 1))") : "",
-                note: isNamed && !isNarrow ? say("\(Words.count(member.share.successes)) of \(Words.count(member.share.trials))") : "",
+                note: isNamed && !isNarrow
+                    ? say("\(Words.count(member.share.successes)) of \(Words.count(member.share.trials))") : "",
                 standing: standing)
         }
         let most = colleagues.members.map(\.share.trials).max() ?? context.minimumN
         return WhoStandsOutPlate(
             subject: kind == .sellers
-                ? say("\(title): leads from visits that ended in a sale") : say("\(title): visits that ended in a sale"),
+                ? say("\(title): leads from visits that ended in a sale")
+                : say("\(title): visits that ended in a sale"),
             points: points,
             centre: ReferenceLine(limits.centre * 100, say("average \(Words.share(limits.centre, decimals: 1))")),
             limits: StandingCurves.limits(limits, from: context.minimumN, to: most), xTitle: unit)
@@ -144,14 +149,18 @@ struct WorthATalkPanel {
         let noted = noted(advisors, ofLeads: false) + noted(sellers, ofLeads: true)
         let shown = far + noted.prefix(max(min(limit, 4) - far.count, 0))
         let finding = !good.isEmpty && !bad.isEmpty ? say("Worth praising, and worth a talk")
-            : !good.isEmpty ? say("Worth praising") : !bad.isEmpty ? say("Worth a talk") : noted.isEmpty ? say("Nobody to single out") : say("Worth a look, no more")
+            : !good.isEmpty
+                ? say("Worth praising")
+                : !bad.isEmpty
+                    ? say("Worth a talk") : noted.isEmpty ? say("Nobody to single out") : say("Worth a look, no more")
         let compared = advisors.members.count + sellers.members.count
         return Block(
             finding, sub: sub,
             plate: PointsPlate(
                 points: Array(shown),
                 emptyText: compared == 0
-                    ? say("Nobody has enough visits or leads to be compared.") : say("Everybody lies within what chance explains.")))
+                    ? say("Nobody has enough visits or leads to be compared.")
+                    : say("Everybody lies within what chance explains.")))
     }
 
     private func points(_ people: Colleagues, ofLeads: Bool, isGood: Bool) -> [PointsPlate.Point] {

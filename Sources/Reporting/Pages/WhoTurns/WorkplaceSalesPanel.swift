@@ -18,18 +18,25 @@ struct WorkplaceSalesPanel {
         let names = ["on-site": say("On site"), "remote": say("Remote")]
         let panel = KindsPanel(
             visits: visits, dimension: .workplace,
-            kinds: visits.kinds(.visitsByWorkplace, .workplace) { names[$0] ?? say("Not on record") }.ordered(by: ["on-site", "remote"]),
-            subject: { $0 == "remote" ? say("Visits of remote advisors") : say("Visits of advisors on site") }, by: say("on site, remote"))
+            kinds: visits.kinds(.visitsByWorkplace, .workplace) { names[$0] ?? say("Not on record") }.ordered(by: [
+                "on-site", "remote",
+            ]),
+            subject: { $0 == "remote" ? say("Visits of remote advisors") : say("Visits of advisors on site") },
+            by: say("on site, remote"))
         guard panel.isKnown else {
             return Block(
                 say("By workplace: not on record"), sub: sub,
                 plate: NoticePlate(
-                    RichText(marked: say("Say where each works: column **place** in exports/people.csv, on-site or remote."))))
+                    RichText(
+                        marked: say("Say where each works: column **place** in exports/people.csv, on-site or remote."))
+                ))
         }
         if let only = panel.only {
             return Block(
-                only.label == "remote" ? say("Every advisor works remotely") : say("Every advisor works on site"), sub: sub,
-                plate: ParagraphPlate(say("There is nothing to compare: column place in exports/people.csv says so of everybody.")))
+                only.label == "remote" ? say("Every advisor works remotely") : say("Every advisor works on site"),
+                sub: sub,
+                plate: ParagraphPlate(
+                    say("There is nothing to compare: column place in exports/people.csv says so of everybody.")))
         }
         panel.note(page: page, &ledger)
         return Block(panel.finding, sub: sub, plate: panel.plate())

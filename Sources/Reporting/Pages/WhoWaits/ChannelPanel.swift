@@ -80,11 +80,16 @@ struct ChannelPanel {
         }
         let all = answers.all
         let limits = all.share.wilson()
-        let remark = all.hasRate ? limits.map { Words.likely($0.lower, $0.upper) } ?? "" : ""
+        let likely = limits.map {
+            // Beside the bars there is room for few letters.
+            say("likely \(($0.lower * 100).shown(0)) to \(($0.upper * 100).shown(0)) %", context: "short")
+        }
+        let remark = all.hasRate ? likely ?? "" : ""
         let total = BarsPlate.Total(
             answers.missing.isEmpty ? say("All") : say("Known"), remark: remark, cells: [inTime(all), asked(all), half(all)])
         return BarsPlate(
-            subject: say("Share answered in time, by channel"), columns: [say("In time"), say("Asked", context: "customers"), say("Half in")], rows: rows,
+            subject: say("Share answered in time, by channel"),
+            columns: [say("In time"), say("Asked", context: "customers"), say("Half in")], rows: rows,
             total: rows.count > 1 ? total : nil,
             target: answers.goal.map { ReferenceLine($0 * 100, say("Target \(Words.share($0))")) }, upper: 100, track: true,
             rowHeight: rows.count < 5 ? 31 : 27)
@@ -135,7 +140,8 @@ struct ChannelPanel {
             sub: say("Conversations of \(Words.monthName(context.month)) by channel"),
             note: say("Set targets: first-response-time and answered-in-time in dealership.yaml; this panel then shows who is late."),
             plate: BarsPlate(
-                subject: say("Conversations by channel"), columns: [say("Asked", context: "customers"), say("Half in"), say("Waiting")], rows: rows,
+                subject: say("Conversations by channel"),
+                columns: [say("Asked", context: "customers"), say("Half in"), say("Waiting")], rows: rows,
                 total: rows.count > 1
                     ? .init(say("All"), cells: [asked(all), half(all), Label(Words.count(all.waiting))]) : nil))
     }
@@ -168,7 +174,8 @@ struct ChannelPanel {
             return zone?.day(at: outage.start)
         }.filter { $0.month == month }
         if days.count == 1, let day = days.first { return say("the outage of \(Words.day(day))") }
-        return days.isEmpty ? say("outages", context: "without") : say("the \(days.count) outages of \(Words.monthName(month))")
+        return days.isEmpty
+            ? say("outages", context: "without") : say("the \(days.count) outages of \(Words.monthName(month))")
     }
 
     private func note(page: Int, _ ledger: inout FigureLedger) {

@@ -127,7 +127,8 @@ struct DistributionPanel {
             bins.append(bin(name, total, part))
             if let upper { lower = upper }
         }
-        bins.append(bin(isNarrow ? say("none", context: "answer") : say("no answer"), shown.silent, shown.part.map(\.waiting), apart: true))
+        let silent = isNarrow ? say("none", context: "answer") : say("no answer", context: "bin")
+        bins.append(bin(silent, shown.silent, shown.part.map(\.waiting), apart: true))
         let hasTarget = shown.target != nil
         return HistogramPlate(
             subject: say("Waits until a person answered"), bins: bins, targetBefore: hasTarget ? bounds.inTime.count : nil,

@@ -84,7 +84,9 @@ struct HourPanel {
         guard let first = found.first, let last = found.last else { return "" }
         let name = Words.longDayNames[day]
         if found.count == 1 { return say("\(name) at \(first):00 is clearly below target") }
-        guard last - first + 1 == found.count else { return say("\(name) has \(found.count) hours clearly below target") }
+        guard last - first + 1 == found.count else {
+            return say("\(name) has \(found.count) hours clearly below target")
+        }
         let laterOpen = hours.filter { $0 > last && week.isOpen(weekday: day, hour: $0) && slots[day][$0] != nil }
         return laterOpen.isEmpty
             ? say("\(name) from \(first):00 on is clearly below target")
