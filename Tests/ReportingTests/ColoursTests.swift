@@ -1,4 +1,5 @@
 import Basis
+import Definitions
 import Drawing
 @testable import Reporting
 import Testing

@@ -61,7 +61,7 @@ public struct OwedPages {
         let lesser = list.items.count { !$0.given.isEmpty }
         if lesser > 0 { parts.append(say("\(Words.count(lesser)) of those owed were given less, or something else")) }
         return parts.isEmpty
-            ? say("The ladder is yours: `ladder:` in dealership.yaml.") : RichText(parts.joined(separator: "; ") + ".")
+            ? say("The ladder is yours: `ladder:` in dealership.yaml.") : RichText(parts.joined(separator: "; ").capitalizedFirst + ".")
     }
 
     private func block(_ table: TablePlate) -> Block {

@@ -21,9 +21,9 @@ struct OutageCosts {
 
         var name: String {
             switch kind {
-            case .gross: say("Gross not earned")
+            case .gross: say("Gross not earned", context: "part of a cost")
             case .staff: say("Staff time")
-            case .remedies: say("Remedies given")
+            case .remedies: say("Remedies given", context: "part of a cost")
             case .credit: say("Credit received")
             }
         }

@@ -32,7 +32,7 @@ struct PromisePanel {
             finding, sub: sub, note: note,
             plate: PromisePlate(
                 subject: say("Availability by month against the contract"), periods: MonthTicks.texts(months), rows: rows,
-                columns: [say("Missed"), say("Outages"), say("Down in all"), say("Back after, mean"), say("Credit due"), say("Received")], rowHeight: 36))
+                columns: [say("Missed"), say("Outages"), say("Down in all"), say("Back after, mean", context: "column"), say("Credit due", context: "column"), say("Received")], rowHeight: 36))
     }
 
     private var finding: String {

@@ -79,9 +79,10 @@ struct ReadinessPanel {
 
     private func keptRow(_ name: String, _ kept: Int, _ due: Int) -> FactsPlate.Row {
         let isWhole = kept == due
+        let words = say(due, "\(kept) of \(due) step kept", "\(kept) of \(due) steps kept", context: "row")
         return .init(
             Label(name, cue: isWhole ? .check : .clock),
-            Label(say(due, "\(kept) of \(due) step kept", "\(kept) of \(due) steps kept"), isWhole ? .quiet : .ink, bold: !isWhole))
+            Label(words, isWhole ? .quiet : .ink, bold: !isWhole))
     }
 
     /// Steps of a system's protocol in the month's outages, those whose deadline came.

@@ -141,7 +141,8 @@ struct WorkplacePanel {
                 return FactsPlate.Row(Label(title), Label(Words.tooFew(share.trials, of: context.minimumN), .quiet))
             }
             ledger.note(
-                page: page, context.figure("RESP-09", context.month, [.workplace: place]), "\(title), answered in time", share)
+                page: page, context.figure("RESP-09", context.month, [.workplace: place]),
+                place == "remote" ? "Remote, answered in time" : "On site, answered in time", share)
             return FactsPlate.Row(
                 Label(title), Label(Words.share(estimate), bold: true),
                 note: say("\(Words.likely(limits.lower, limits.upper)), of \(Words.count(share.trials))"))
