@@ -28,8 +28,8 @@ public struct HTMLReport: Sendable {
     }
 }
 
-/// Headlines, sentences and tables as text, drawings as SVG with real text: each drawing once as wide as on paper and once
-/// for narrow screens.
+/// Headlines, sentences and tables as text, drawings as SVG with real text: each drawing once as wide as on paper and
+/// once for narrow screens.
 ///
 /// - Returns: UTF-8.
 /// - Throws: `glyph-missing`.
@@ -76,7 +76,7 @@ struct HTMLWriter {
     private mutating func writeContents() {
         out += "<nav aria-labelledby=\"contents\">\n<h2 id=\"contents\">\(markup(report.contents))</h2>\n<ol>\n"
         for (index, page) in report.pages.enumerated() {
-            out += "<li><a href=\"#p\(index + 1)\">\(markup(page.header.headline))</a></li>\n"
+            out += "<li><a href=\"#p\(index + 1)\">\(HTMLText.glued(page.header.headline))</a></li>\n"
         }
         out += "</ol>\n</nav>\n"
     }
@@ -87,7 +87,7 @@ struct HTMLWriter {
         out += "<p class=\"question\">\(markup(header.question))"
         let from = [header.place, header.period].filter { !$0.isEmpty }.map(markup).joined(separator: ", ")
         out += from.isEmpty ? "</p>\n" : " <span>\(from)</span></p>\n"
-        out += "<h2 id=\"p\(number)\">\(markup(header.headline))</h2>\n"
+        out += "<h2 id=\"p\(number)\">\(HTMLText.glued(header.headline))</h2>\n"
         if !header.sentence.isEmpty { out += "<p class=\"sentence\">\(HTMLText.rich(header.sentence))</p>\n" }
         out += "<div class=\"panels\">\n"
         let content = (page.panels.map(\.area.maxX).max() ?? 1) - (page.panels.map(\.area.x).min() ?? 0)
@@ -96,7 +96,7 @@ struct HTMLWriter {
         }
         out += "</div>\n"
         let feet = page.feet.filter { !$0.isEmpty }
-        if !feet.isEmpty { out += "<footer>" + feet.map { "<p>\(markup($0))</p>" }.joined() + "</footer>\n" }
+        if !feet.isEmpty { out += "<footer>" + feet.map { "<p>\(HTMLText.glued($0))</p>" }.joined() + "</footer>\n" }
         out += "</section>\n"
     }
 
@@ -112,10 +112,11 @@ struct HTMLWriter {
         let gutter = PageFormat.a4Landscape.gutter
         let span = min(max(Int(((panel.area.width + gutter) / (content + gutter) * 12).rounded()), 1), 12)
         out += "<section class=\"panel s\(span)\(block.signal ? " signal" : "")\" id=\"\(slug)\">\n"
-        if !block.finding.isEmpty { out += "<h3>\(markup(block.finding))</h3>\n" }
-        if !block.sub.isEmpty { out += "<p class=\"sub\">\(markup(block.sub))</p>\n" }
+        if !block.finding.isEmpty { out += "<h3>\(HTMLText.glued(block.finding))</h3>\n" }
+        if !block.sub.isEmpty { out += "<p class=\"sub\">\(HTMLText.glued(block.sub))</p>\n" }
         out += HTMLBody(
-            wide: wide, narrow: narrowDrawing(panel), title: block.finding, theme: panel.theme, families: measurer.families
+            wide: wide, narrow: narrowDrawing(panel), title: block.finding, theme: panel.theme,
+            families: measurer.families
         ).text
         if !block.note.isEmpty { out += "<p class=\"note\">\(HTMLText.rich(block.note))</p>\n" }
         out += "</section>\n"
@@ -135,7 +136,7 @@ enum HTMLText {
         var out = ""
         for (index, word) in text.split(separator: " ", omittingEmptySubsequences: false).enumerated() {
             if index > 0 {
-                let isUnit = word.first == "%" || word == "h" || word.hasPrefix("h,") || word.hasPrefix("h.") || word.hasPrefix("min")
+                let isUnit = ["%", "h,", "h.", "min"].contains { word.hasPrefix($0) } || word == "h"
                 let follows = out.last?.isNumber ?? false
                 let isMinutes = out.hasSuffix("\u{A0}h") && (word.first?.isNumber ?? false)
                 out += (isUnit && follows) || isMinutes ? "\u{A0}" : " "

@@ -22,7 +22,8 @@ struct PaperTests {
     func file(_ name: String) throws {
         let path = try Papers.made.get().path(name)
         let check = try Self.tool(["qpdf", "--check", path])
-        #expect(check.status == 0 && check.out.contains("No syntax or stream encoding errors found"), "\(check.out)\(check.errors)")
+        #expect(check.status == 0, "\(check.out)\(check.errors)")
+        #expect(check.out.contains("No syntax or stream encoding errors found"))
         let fonts = try Self.tool(["pdffonts", path]).out.split(separator: "\n").dropFirst(2)
         #expect(!fonts.isEmpty)
         // Embedded, a subset, with a table back to Unicode.
@@ -133,8 +134,9 @@ struct Papers: Sendable {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         data = folder.appending(path: "data").path()
         try Papers.succeed(["sample", data])
-        let values = (0..<24).map { index in
-            "\(2025 + index / 12)-\(index % 12 < 9 ? "0" : "")\(index % 12 + 1),\(40 + index * 7 % 5 + (index > 11 ? 6 : 0))"
+        let values = (0..<24).map { index -> String in
+            let month = "\(2025 + index / 12)-\(index % 12 < 9 ? "0" : "")\(index % 12 + 1)"
+            return "\(month),\(40 + index * 7 % 5 + (index > 11 ? 6 : 0))"
         }
         try (["month,value"] + values).joined(separator: "\n")
             .write(toFile: "\(data)/series.csv", atomically: true, encoding: .utf8)
