@@ -74,7 +74,8 @@ struct Browser {
             [
                 "--headless", "--no-sandbox", "--disable-gpu", "--allow-file-access-from-files",
 <<<<<<< HEAD
-                "--virtual-time-budget=3000", "--hide-scrollbars", "--window-size=1400,1000", "--enable-logging=stderr",
+                "--virtual-time-budget=3000", "--hide-scrollbars", "--window-size=1400,1000",
+                "--enable-logging=stderr",
                 "--user-data-dir=\(folder.appending(path: "browser").path())", "--dump-dom", around.absoluteString,
             ])
         let title = ran.out.components(separatedBy: "<title>seen|").last?
