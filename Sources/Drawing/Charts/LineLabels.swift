@@ -159,10 +159,11 @@ extension LineDrawing {
         let here = point(flag.period, value)
         canvas.circle(here, radius: 2.2, fill: pen.theme.orange)
         canvas.circle(here, radius: 4.6, stroke: Stroke(pen.theme.orange, width: 1.1))
-        let box = size(flag.label, pen.theme.style(.small, .bad, bold: true))
+        // In ink: it may lie on the tint of a usual range, where orange is too faint to read.
+        let box = size(flag.label, pen.theme.style(.small, .ink, bold: true))
         let left = Rect(x: here.x - 7 - box.width, y: here.y - 4.2, width: box.width, height: 8.4)
         put(
-            Label(flag.label), .small, tone: .bad, bold: true,
+            Label(flag.label), .small, tone: .ink, bold: true,
             at: [left] + LabelField.around(here, size: box, gap: 7), on: &canvas, field: &field)
     }
 

@@ -56,7 +56,7 @@ struct EffortCard {
         rows.append(.init(say("Goal"), Label(say("\(scope.goalWords) by \(words.day(assessment.effort.goal.by))"), .ink)))
         rows.append(.init(say("Dip expected"), Label(scope.dip, .ink)))
         let asked = assessment.effort.asked.map(\.who)
-        rows.append(.init(say("Asked"), Label(asked.isEmpty ? say("nobody", context: "asked") : Words.list(asked), .ink)))
+        rows.append(.init(say("Asked", context: "effort"), Label(asked.isEmpty ? say("nobody", context: "asked") : Words.list(asked), .ink)))
         rows = Array(rows.prefix(EffortCard.rows))
         let finding = assessment.effort.why?.finding
         rows.append(

@@ -86,9 +86,18 @@ public struct OwedList: Sendable {
             let complaint = facts.header.ledger.complaints[index]
             guard let outage = complaint.outage else { continue }
             let offer = complaint.offer.isEmpty ? "" : say(", offered \(complaint.offer)")
-            found[ComplaintKey(outage: outage, customer: customer), default: []].append(complaint.outcome.word + offer)
+            found[ComplaintKey(outage: outage, customer: customer), default: []].append(word(complaint.outcome) + offer)
         }
         return found
+    }
+
+    private static func word(_ outcome: OutageLedger.Complaint.Outcome) -> String {
+        switch outcome {
+        case .solved: say("solved", context: "a complaint")
+        case .declined: say("declined", context: "a complaint")
+        case .parted: say("parted", context: "a complaint")
+        case .open: say("open", context: "a complaint")
+        }
     }
 
     private static func item(
@@ -105,7 +114,12 @@ public struct OwedList: Sendable {
         let from = zone.day(at: min(outage.end ?? header.asOf, header.asOf))
         let since = Instant(seconds: item.since)
         let kinds = item.remedies.map { header.ledger.remedies[$0] }
-            .map { remedy in [remedy.kind, remedy.amount.map { $0 > .zero ? $0.description : "" } ?? ""] }
+            .map { remedy in
+                [
+                    remedy.kind,
+                    remedy.amount.map { $0 > .zero ? Speech.book.numbers.decimals($0.description) : "" } ?? "",
+                ]
+            }
             .map { $0.filter { !$0.isEmpty }.joined(separator: " ") }
         return Item(
             outage: outage.identifier, system: outage.system, store: header.stores[Int(item.store)].identifier,

@@ -52,11 +52,13 @@ enum Words {
 
     /// Digits with their currency: `$71,400`, `CHF 1,200.00`.
     static func amount(_ digits: String, _ currency: String) -> String {
+        // Spanish of the United States or of Mexico writes figures as English does, and so the sign before them.
+        let leads = Speech.book.numbers == .english
         switch currency {
-        case "USD", "CAD", "AUD": say("$\(digits)", context: "money")
-        case "EUR": say("\u{20AC}\(digits)", context: "money")
-        case "GBP": say("\u{A3}\(digits)", context: "money")
-        default: say("\(currency) \(digits)", context: "money")
+        case "USD", "CAD", "AUD": return leads ? "$\(digits)" : say("$\(digits)", context: "money")
+        case "EUR": return leads ? "\u{20AC}\(digits)" : say("\u{20AC}\(digits)", context: "money")
+        case "GBP": return leads ? "\u{A3}\(digits)" : say("\u{A3}\(digits)", context: "money")
+        default: return leads ? "\(currency) \(digits)" : say("\(currency) \(digits)", context: "money")
         }
     }
 

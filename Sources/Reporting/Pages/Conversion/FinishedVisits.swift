@@ -10,8 +10,10 @@ struct FinishedVisits {
     struct Kind {
         /// As the table has it; "" is not on record.
         var label: String
-        var name: String
+        /// By the label; said anew for the ledger, whose labels are English.
+        var naming: (String) -> String
         var share: Proportion
+        var name: String { naming(label) }
     }
 
     /// So many months at most.
@@ -57,11 +59,11 @@ struct FinishedVisits {
     }
 
     /// Every kind with visits; those not on record last, the others by `name`'s order of labels.
-    func kinds(_ table: ReportTable, _ dimension: Dimension, name: (String) -> String) -> [Kind] {
+    func kinds(_ table: ReportTable, _ dimension: Dimension, name: @escaping (String) -> String) -> [Kind] {
         let labels = Set(each.flatMap { context.labels(table, dimension, where: context.at($0)) })
         return labels.sorted { ($0.isEmpty ? 1 : 0, $0) < ($1.isEmpty ? 1 : 0, $1) }.compactMap { label in
             share(table, [dimension: label]).flatMap {
-                $0.trials > 0 ? Kind(label: label, name: name(label), share: $0) : nil
+                $0.trials > 0 ? Kind(label: label, naming: name, share: $0) : nil
             }
         }
     }

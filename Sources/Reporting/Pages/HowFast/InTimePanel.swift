@@ -7,12 +7,14 @@ import Statistics
 /// Answered in time by channel and by department with likely ranges, raw beside less outages and leave.
 struct InTimePanel {
     private struct Item {
-        var title: String
+        var channel: ChannelAnswers.Channel?
+        var department = ""
         var asked: Int
         var share: Proportion
         var adjusted: Proportion
         var standing: ChannelAnswers.Standing
         var slice: [Dimension: String]
+        var title: String { channel?.title ?? Words.departmentTitle(department) }
         var isMissing: Bool { if case .missing = standing { true } else { false } }
         var hasRate: Bool { [.below, .onTarget, .unclear, .noGoal].contains(standing) }
     }
@@ -31,7 +33,7 @@ struct InTimePanel {
         channels = answers.channels.map { channel in
             let slice = context.at(context.month, [.channel: channel.name])
             return Item(
-                title: channel.title, asked: channel.conversations, share: channel.share,
+                channel: channel, asked: channel.conversations, share: channel.share,
                 adjusted: context.answeredInTime(.adjustedByChannel, slice) ?? Proportion(successes: 0, trials: 0),
                 standing: channel.standing, slice: [.channel: channel.name])
         }
@@ -40,7 +42,7 @@ struct InTimePanel {
             let share = context.answeredInTime(.responsesByDepartment, slice) ?? Proportion(successes: 0, trials: 0)
             let asked = context.count(.responsesByDepartment, "conversations", slice) ?? 0
             return Item(
-                title: Words.departmentTitle(name), asked: asked, share: share,
+                department: name, asked: asked, share: share,
                 adjusted: context.answeredInTime(.adjustedByDepartment, slice) ?? Proportion(successes: 0, trials: 0),
                 standing: asked == 0 ? .none : ChannelAnswers.standing(
                     share, goal: answers.goal, target: share.trials > 0 ? 0 : nil, minimumN: context.minimumN),

@@ -8,7 +8,9 @@ import Statistics
 struct KindsOfWaitPanel {
     /// One kind of wait, as its table holds it.
     private struct Kind {
-        var title: String
+        /// Said anew for the ledger, whose labels are English.
+        var naming: () -> String
+        var title: String { naming() }
         var table: ReportTable
         var slice: [Dimension: String]
         /// Of the ids: the measure's own slice.
@@ -27,20 +29,22 @@ struct KindsOfWaitPanel {
         let month = context.at(context.month)
         return [
             Kind(
-                title: say("First answer"), table: .responses, slice: month,
+                naming: { say("First answer") }, table: .responses, slice: month,
                 codes: ("RESP-07", "RESP-08", "RESP-02", "RESP-06"),
                 waiting: "still_waiting", needs: []),
             Kind(
-                title: say("First, adjusted"), table: .adjustedByChannel, slice: month,
+                naming: { say("First, adjusted") }, table: .adjustedByChannel, slice: month,
                 codes: ("RESP-10", "RESP-11", "RESP-09", ""), waiting: nil, needs: []),
             Kind(
-                title: say("Later turns"), table: .turns, slice: [.turn: "later"], labels: [.turn: "later"],
+                naming: { say("Later turns") }, table: .turns, slice: [.turn: "later"], labels: [.turn: "later"],
                 codes: ("NEXT-01", "NEXT-03", "NEXT-02", "NEXT-04"), waiting: "still_waiting", needs: [.messages]),
             Kind(
-                title: say("Leads"), table: .leads, slice: month, codes: ("LEAD-01", "LEAD-03", "LEAD-02", "LEAD-04"),
+                naming: { say("Leads") }, table: .leads, slice: month,
+                codes: ("LEAD-01", "LEAD-03", "LEAD-02", "LEAD-04"),
                 waiting: "still_waiting", needs: [.leads, .messages]),
             Kind(
-                title: say("Settled"), table: .resolutions, slice: month, codes: ("RES-01", "RES-02", "", "RES-03"),
+                naming: { say("Settled") }, table: .resolutions, slice: month,
+                codes: ("RES-01", "RES-02", "", "RES-03"),
                 waiting: "still_open", needs: [.conversations]),
         ]
     }

@@ -135,32 +135,34 @@ struct BuyersDaysPanel {
                 say("When buyers buy: \(Words.tooFew(all.buyers, of: context.minimumN))"), sub: sub,
                 plate: ParagraphPlate(RichText(say("Sales from the \(visits.words)."))))
         }
-        let groups = [(say("All"), all)] + ["loyalty", "conquest"].map {
-            (ConversionWords.shortRelation($0), SaleDays(visits.tally(.visitsByRelation, [.relation: $0]), context))
+        let groups = [("", all)] + ["loyalty", "conquest"].map {
+            ($0, SaleDays(visits.tally(.visitsByRelation, [.relation: $0]), context))
         }.filter { $0.1.buyers > 0 }
         let parts = [("TTS-01", 1, 2), ("TTS-03", 3, 4), ("TTS-04", 9, 10)]
-        let relations: [String: [Dimension: String]] = [
-            ConversionWords.shortRelation("loyalty"): [.relation: "loyalty"],
-            ConversionWords.shortRelation("conquest"): [.relation: "conquest"],
-        ]
-        for (name, days) in groups where days.buyers >= context.minimumN {
+        func name(_ relation: String) -> String {
+            relation.isEmpty ? say("All") : ConversionWords.shortRelation(relation)
+        }
+        for (relation, days) in groups where days.buyers >= context.minimumN {
             for part in parts {
                 guard let day = days.day(Quantile(numerator: part.1, denominator: part.2)) else { continue }
                 ledger.note(
-                    page: page, context.figure(part.0, months, relations[name] ?? [:]),
-                    "day by which \(part.1) in \(part.2) of the buyers had bought, \(name.lowercased())", .count(Int64(day)),
+                    page: page, context.figure(part.0, months, relation.isEmpty ? [:] : [.relation: relation]),
+                    "day by which \(part.1) in \(part.2) of the buyers had bought, \(name(relation).lowercased())",
+                    .count(Int64(day)),
                     n: days.buyers)
             }
         }
-        let rows = groups.map { name, days -> TablePlate.Row in
+        let rows = groups.map { relation, days -> TablePlate.Row in
             guard days.buyers >= context.minimumN else {
-                return .row([Label(name), Label(Words.count(days.buyers)), "–", "–", Label(say("too few"), .quiet)])
+                return .row([
+                    Label(name(relation)), Label(Words.count(days.buyers)), "–", "–", Label(say("too few"), .quiet),
+                ])
             }
             let cells = parts.map { part -> Label in
                 let day = days.day(Quantile(numerator: part.1, denominator: part.2))
                 return Label(day.map { say("day \($0)") } ?? "–", bold: part.1 == 1 ? true : nil)
             }
-            return .row([Label(name), Label(Words.count(days.buyers))] + cells)
+            return .row([Label(name(relation)), Label(Words.count(days.buyers))] + cells)
         }
         return Block(
             finding(all), sub: sub,

@@ -103,7 +103,7 @@ struct KindsOfVisits {
         let others = rest.isEmpty
             ? [] : [
                 FinishedVisits.Kind(
-                    label: "", name: say("\(Words.count(rest.count)) other sources"),
+                    label: "", naming: { _ in say("\(Words.count(rest.count)) other sources") },
                     share: rest.map(\.share).reduce(Proportion(successes: 0, trials: 0), +))
             ]
         return KindsPanel(

@@ -6,7 +6,7 @@ import Statistics
 /// The steps of the newest finished month beside those of the one before it.
 struct FunnelSteps {
     struct Step {
-        var name: String
+        var name: String { FunnelPanel.steps[reading.step.rawValue].name }
         /// Of its step rate.
         var code: String
         var reading: ServiceFunnel.Reading
@@ -41,7 +41,7 @@ struct FunnelSteps {
         before = earlier.isEmpty ? nil : month.map { $0 + -1 }
         steps = (month.map { FunnelSteps.readings(context, $0) } ?? []).map { reading in
             Step(
-                name: FunnelSteps.name(reading.step), code: "FUN-0\(reading.step.rawValue)", reading: reading,
+                code: "FUN-0\(reading.step.rawValue)", reading: reading,
                 earlier: earlier.first { $0.step == reading.step },
                 target: context.settings.targets.funnelPermille[reading.step.name], minimumN: context.minimumN)
         }
@@ -51,8 +51,6 @@ struct FunnelSteps {
     static func readings(_ context: ReportContext, _ month: Month) -> [ServiceFunnel.Reading] {
         context.tally(.funnel, context.at(month)).map(ServiceFunnel.readings) ?? []
     }
-
-    private static func name(_ step: ServiceFunnel.Step) -> String { FunnelPanel.steps[step.rawValue].name }
 
     /// Steps whose rate has clearly changed since the month before.
     var changed: [Step] { steps.filter { $0.change?.interval()?.contains(0) == false } }

@@ -65,7 +65,9 @@ struct Capture {
     func words(page: Int, ledger: inout FigureLedger) -> String? {
         let (due, captured, undated) = (count("due"), count("captured"), count("undated"))
         guard due >= context.minimumN, captured + undated <= due else { return nil }
-        let hours = Words.counted(context.settings.conversion.captureHours, "hour", "hours", context: "within")
+        var hours: String {
+            Words.counted(context.settings.conversion.captureHours, "hour", "hours", context: "within")
+        }
         guard undated > 0 else {
             let share = Proportion(successes: captured, trials: due)
             ledger.note(page: page, context.figure("MATCH-02", context.month), "visits captured within \(hours)", share)

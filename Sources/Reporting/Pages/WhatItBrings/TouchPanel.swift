@@ -14,6 +14,8 @@ struct TouchPanel {
         ]
     }
 
+    private static func name(_ touch: String) -> String { touches.first { $0.0 == touch }?.1 ?? touch }
+
     private func money(_ column: String, _ touch: String) -> Money? {
         if case .money(let money) = context.cell(.grossByTouch, column, [.touch: touch]) { return money }
         return nil
@@ -28,7 +30,8 @@ struct TouchPanel {
             let gross = money("gross_profit", touch)
             if let gross {
                 ledger.note(
-                    page: page, context.figure("GROSS-01", context.month, [.touch: touch]), "gross of sales, \(name.lowercased())",
+                    page: page, context.figure("GROSS-01", context.month, [.touch: touch]),
+                    "gross of sales, \(TouchPanel.name(touch).lowercased())",
                     .money(gross), n: context.count(.grossByTouch, "sales_with_gross", [.touch: touch]) ?? 0)
             }
             func words(_ money: Money?) -> Label { money.map { Label(Words.money($0, context.settings)) } ?? "–" }

@@ -109,19 +109,24 @@ struct AfterHoursPanel {
                 let own = slice(arrival, channel)
                 let asked = count(arrival, channel)
                 guard asked > 0, channel == nil || arrival == Arrivals.afterHours else { continue }
-                let title = "\(channel.map(Words.channel) ?? say("All")), \(arrival)"
-                ledger.note(page: page, context.figure("RESP-12", context.month, own), "\(title), asked", count: asked)
+                func title() -> String { "\(channel.map(Words.channel) ?? say("All")), \(arrival)" }
+                ledger.note(
+                    page: page, context.figure("RESP-12", context.month, own), "\(title()), asked", count: asked)
                 if asked >= context.minimumN {
                     ledger.note(
-                        page: page, context.figure("RESP-07", context.month, own), "\(title), half answered within, seconds",
+                        page: page, context.figure("RESP-07", context.month, own),
+                        "\(title()), half answered within, seconds",
                         context.cell(.responsesByArrival, "p50", own), n: asked, method: "Kaplan–Meier")
                 }
                 if let share = context.answeredInTime(.responsesByArrival, own), share.trials >= context.minimumN {
-                    ledger.note(page: page, context.figure("RESP-02", context.month, own), "\(title), answered in time", share)
+                    ledger.note(
+                        page: page, context.figure("RESP-02", context.month, own), "\(title()), answered in time", share
+                    )
                 }
                 if let waiting = context.count(.responsesByArrival, "still_waiting", own) {
                     ledger.note(
-                        page: page, context.figure("RESP-06", context.month, own), "\(title), still waiting", count: waiting)
+                        page: page, context.figure("RESP-06", context.month, own), "\(title()), still waiting",
+                        count: waiting)
                 }
             }
         }

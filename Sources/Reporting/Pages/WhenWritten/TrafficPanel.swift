@@ -143,14 +143,14 @@ struct DutyDaysPanel {
         }
         for slot in shown {
             let slice: [Dimension: String] = [.weekday: String(slot.day + 1), .hour: twoDigits(slot.hour)]
-            let title = "\(Words.longDayNames[slot.day]) \(slot.hour):00"
+            func title() -> String { "\(Words.longDayNames[slot.day]) \(slot.hour):00" }
             ledger.note(
-                page: page, context.figure("TRAF-01", context.month, slice), "\(title), messages and calls",
+                page: page, context.figure("TRAF-01", context.month, slice), "\(title()), messages and calls",
                 count: slot.inbound)
             if slot.rate != nil {
                 ledger.note(
                     page: page, context.figure("TRAF-02", context.month, slice),
-                    "\(title), messages and calls an hour of a person on duty",
+                    "\(title()), messages and calls an hour of a person on duty",
                     context.cell(.traffic, "inbound_per_staffed_hour", slice), n: slot.inbound)
             }
         }

@@ -15,12 +15,12 @@ struct WorkplaceSalesPanel {
                 say("By workplace: no month is finished"), sub: say("Visits that bought, %"),
                 plate: ParagraphPlate(say("Kinds of visits are compared over finished months.")))
         }
-        let names = ["on-site": say("On site"), "remote": say("Remote")]
+        func name(_ place: String) -> String {
+            place == "on-site" ? say("On site") : place == "remote" ? say("Remote") : say("Not on record")
+        }
         let panel = KindsPanel(
             visits: visits, dimension: .workplace,
-            kinds: visits.kinds(.visitsByWorkplace, .workplace) { names[$0] ?? say("Not on record") }.ordered(by: [
-                "on-site", "remote",
-            ]),
+            kinds: visits.kinds(.visitsByWorkplace, .workplace, name: name).ordered(by: ["on-site", "remote"]),
             subject: { $0 == "remote" ? say("Visits of remote advisors") : say("Visits of advisors on site") },
             by: say("on site, remote"))
         guard panel.isKnown else {
