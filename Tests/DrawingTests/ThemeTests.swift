@@ -51,7 +51,8 @@ import Testing
         }
     }
 
-    /// In grey a signal and what is on target may be close, which is why a signal always has a second cue; the theme made
+    /// In grey a signal and what is on target may be close, which is why a signal always has a second cue; the theme
+    /// made
     /// for grey parts them by lightness alone.
     @Test func greysAreStepsApart() {
         let theme = Theme.monochrome
