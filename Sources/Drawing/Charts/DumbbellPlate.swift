@@ -170,7 +170,8 @@ public struct DumbbellPlate: FigurePlate {
             let x = scale.clamped(target.value)
             let half = min(area.height / 2 - 1, 7)
             canvas.vertical(x: x, from: middle - half, to: middle + half, Stroke(theme.ink, width: theme.targetWidth))
-            field.block(from: Point(x: x, y: middle - half), to: Point(x: x, y: middle + half))
+            // With air at both sides: a value's white edge would cut the tick.
+            field.block(from: Point(x: x, y: middle - half), to: Point(x: x, y: middle + half), width: 6)
         }
         for point in [before, after].compactMap({ $0 }) {
             field.block(Rect(x: point.x - 3.6, y: point.y - 3.6, width: 7.2, height: 7.2))
