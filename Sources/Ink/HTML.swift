@@ -90,7 +90,10 @@ struct HTMLWriter {
         out += "<h2 id=\"p\(number)\">\(markup(header.headline))</h2>\n"
         if !header.sentence.isEmpty { out += "<p class=\"sentence\">\(HTMLText.rich(header.sentence))</p>\n" }
         out += "<div class=\"panels\">\n"
-        for (index, panel) in page.panels.enumerated() { try write(panel, number: index + 1, page: number) }
+        let content = (page.panels.map(\.area.maxX).max() ?? 1) - (page.panels.map(\.area.x).min() ?? 0)
+        for (index, panel) in page.panels.enumerated() {
+            try write(panel, number: index + 1, page: number, content: content)
+        }
         out += "</div>\n"
         let feet = page.feet.filter { !$0.isEmpty }
         if !feet.isEmpty { out += "<footer>" + feet.map { "<p>\(markup($0))</p>" }.joined() + "</footer>\n" }
@@ -100,13 +103,14 @@ struct HTMLWriter {
     /// How wide a drawing is on a narrow screen, in points: 357 of the 390 pixels that a small telephone has.
     static let narrow = 268.0
 
-    private mutating func write(_ panel: PagePanel, number: Int, page: Int) throws(Rejection) {
+    private mutating func write(_ panel: PagePanel, number: Int, page: Int, content: Double) throws(Rejection) {
         let block = panel.block
-        // Of twelve columns, by its share of the page's width.
         let wide = panel.drawing(measurer: measurer)
         try checkGlyphs(wide, page: page, measurer: measurer)
         let slug = LaidPage.slug(page: page, panel: number, title: panel.title(measurer: measurer))
-        let span = min(max(Int((panel.area.width / HTMLWriter.column).rounded()), 1), 12)
+        // Of twelve columns with gutters between them, as on paper.
+        let gutter = PageFormat.a4Landscape.gutter
+        let span = min(max(Int(((panel.area.width + gutter) / (content + gutter) * 12).rounded()), 1), 12)
         out += "<section class=\"panel s\(span)\(block.signal ? " signal" : "")\" id=\"\(slug)\">\n"
         if !block.finding.isEmpty { out += "<h3>\(markup(block.finding))</h3>\n" }
         if !block.sub.isEmpty { out += "<p class=\"sub\">\(markup(block.sub))</p>\n" }
@@ -117,20 +121,33 @@ struct HTMLWriter {
         out += "</section>\n"
     }
 
-    private static let column = 66.0
-
-    /// Drawn anew for narrow screens; nil where the page's own is narrow, or where the narrow one cannot be read.
+    /// Drawn anew for narrow screens; nil where the page's own is as narrow, or where the narrow one cannot be read.
     private func narrowDrawing(_ panel: PagePanel) -> Frame? {
-        guard panel.area.width > HTMLWriter.narrow * 1.1 else { return nil }
+        guard abs(panel.area.width - HTMLWriter.narrow) > HTMLWriter.narrow * 0.1 else { return nil }
         let frame = panel.drawing(width: HTMLWriter.narrow, measurer: measurer)
         return PageFaults(frame, margin: 0).all.contains { $0.kind != .struck } ? nil : frame
     }
 }
 
 enum HTMLText {
+    /// Text for HTML in which a number is not parted from what it counts: `80.7 %`, `31 h 08`.
+    static func glued(_ text: String) -> String {
+        var out = ""
+        for (index, word) in text.split(separator: " ", omittingEmptySubsequences: false).enumerated() {
+            if index > 0 {
+                let isUnit = word.first == "%" || word == "h" || word.hasPrefix("h,") || word.hasPrefix("h.") || word.hasPrefix("min")
+                let follows = out.last?.isNumber ?? false
+                let isMinutes = out.hasSuffix("\u{A0}h") && (word.first?.isNumber ?? false)
+                out += (isUnit && follows) || isMinutes ? "\u{A0}" : " "
+            }
+            out += word
+        }
+        return markup(out)
+    }
+
     static func rich(_ text: RichText) -> String {
         text.runs.map { run in
-            let words = markup(run.text)
+            let words = glued(run.text)
             let toned = run.tone == .bad ? "<span class=\"bad\">\(words)</span>" : words
             return run.emphasised ? "<strong>\(toned)</strong>" : toned
         }.joined()

@@ -56,11 +56,24 @@ struct HTMLBody {
             let tag = "h\(min(max(level + 1, 3), 6))"
             text += "<\(tag)>\(inline(group.items))</\(tag)>\n"
         case .paragraph, .cell, .headerCell:
-            let words = inline(group.items)
-            if !words.isEmpty { text += "<p>\(words)</p>\n" }
+            addParagraph(group.items)
         case .artifact: break
         case .section, .row, .none: add(group.items)
         }
+    }
+
+    /// A name on the left and its value far on the right are kept apart here, too.
+    private mutating func addParagraph(_ items: [FrameItem]) {
+        for (index, pair) in zip(items, items.dropFirst()).enumerated() {
+            guard case .text(let one) = pair.0, case .text(let next) = pair.1, abs(one.origin.y - next.origin.y) < 0.5,
+                next.origin.x - one.origin.x - one.width > 14
+            else { continue }
+            let (name, value) = (inline(Array(items.prefix(index + 1))), inline(Array(items.dropFirst(index + 1))))
+            text += "<p class=\"fact\"><span>\(name)</span> <span>\(value)</span></p>\n"
+            return
+        }
+        let words = inline(items)
+        if !words.isEmpty { text += "<p>\(words)</p>\n" }
     }
 
     private mutating func addFigure(_ group: FrameGroup, _ alternative: String) {
@@ -111,7 +124,7 @@ struct HTMLInline {
     }
 
     private func words(_ run: TextRun) -> String {
-        var words = markup(run.text)
+        var words = HTMLText.glued(run.text)
         let trailing = words.last == " " ? " " : ""
         if !trailing.isEmpty { words.removeLast() }
         if run.style.color == theme.orange { words = "<span class=\"bad\">\(words)</span>" }

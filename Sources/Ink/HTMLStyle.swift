@@ -43,6 +43,7 @@ enum HTMLStyle {
             svg .t{font-feature-settings:"calt" 0,"tnum"}
             .panel>svg.n{display:none}
             svg.mark{display:inline-block;width:auto;margin:0;vertical-align:baseline}
+            .fact{display:flex;justify-content:space-between;gap:2px 16px;flex-wrap:wrap}
             .scroll{overflow-x:auto;margin-top:8px}
             table{border-collapse:collapse;width:100%;font-size:14px;font-feature-settings:"calt" 0,"tnum"}
             th,td{padding:4px 12px 4px 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--line);font-weight:400}
@@ -53,11 +54,14 @@ enum HTMLStyle {
             footer{margin-top:16px;border-top:1px solid var(--line);padding-top:6px;font-size:12.5px;color:var(--quiet)}
             @media (max-width:820px){
             body{padding:16px 16px 40px}
-            .panels{display:block}
-            .panel{margin-top:26px}
+            .panels{grid-template-columns:repeat(2,minmax(0,1fr))}
+            .s7,.s8,.s9,.s10,.s11,.s12{grid-column:span 2}
+            .s1,.s2,.s3,.s4,.s5,.s6{grid-column:span 1}
             h2{font-size:23px}
             }
-            @media (max-width:560px){
+            @media (max-width:620px){
+            .panels{display:block}
+            .panel{margin-top:26px}
             .panel>svg.w{display:none}
             .panel>svg.n{display:block}
             }
@@ -66,12 +70,13 @@ enum HTMLStyle {
             body{max-width:none;padding:0;font-size:12px}
             nav{display:none}
             h2{font-size:22px}
-            .panels{display:grid;gap:16px 18px}
+            .panels{display:grid;grid-template-columns:repeat(12,minmax(0,1fr));gap:16px 18px}
             .panel{margin-top:0;break-inside:avoid}
             .panel p,table{font-size:11px}
             .page{break-before:page;padding-top:0}
             h2,h3{break-after:avoid}
             .scroll{overflow:visible}
+            \(spans)
             .panel>svg.w{display:block}
             .panel>svg.n{display:none}
             }

@@ -35,7 +35,8 @@ func inlineSVG(
 ) -> String {
     var writer = SVGWriter(families)
     let view = [box.x, box.y, box.width, box.height].map { decimal($0) }.joined(separator: " ")
-    writer.out = "<svg\(kind.isEmpty ? "" : " class=\"\(kind)\"") viewBox=\"\(view)\" role=\"img\">\n"
+    writer.out = "<svg\(kind.isEmpty ? "" : " class=\"\(kind)\"") viewBox=\"\(view)\" role=\"img\" "
+        + "style=\"max-width:\(decimal((box.width * 1.9).rounded()))px\">\n"
     if !title.isEmpty { writer.out += "<title>\(markup(title))</title>\n" }
     if !description.isEmpty { writer.out += "<desc>\(markup(description))</desc>\n" }
     writer.draw(items)

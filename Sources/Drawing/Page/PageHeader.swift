@@ -157,8 +157,7 @@ extension PageFooter {
         return PageFooter.leading * Double(lines(format, pen).reduce(0) { $0 + max($1.count - 1, 0) })
     }
 
-    /// - Parameter isRead: to readers who cannot see it; not where the sheet before had the same.
-    func draw(on canvas: inout Canvas, format: PageFormat, isRead: Bool) {
+    func draw(on canvas: inout Canvas, format: PageFormat) {
         let style = canvas.theme.style(.small, .quiet)
         let number = canvas.theme.style(.small, .ink, bold: true)
         let baselines = format.footerLines
@@ -166,12 +165,11 @@ extension PageFooter {
         canvas.group(.artifact) {
             $0.hairline(y: format.footerRule - growth, from: format.margin, to: format.right)
         }
-        // As of when, counted how and from what: to be heard as well as seen, once.
-        let role: FrameGroup.Role = isRead ? .paragraph : .artifact
+        // As of when, counted how and from what: to be heard as well as seen.
         if growth > 0 {
             var baseline = baselines.0 - growth
             for text in lines(format, canvas.pen) where !text.isEmpty {
-                canvas.group(role) {
+                canvas.group(.paragraph) {
                     for line in text {
                         $0.draw(line, x: format.margin, baseline: baseline)
                         baseline += PageFooter.leading
@@ -180,7 +178,7 @@ extension PageFooter {
             }
         } else {
             for (text, baseline) in [(first, baselines.0), (second, baselines.1)] where !text.isEmpty {
-                canvas.group(role) {
+                canvas.group(.paragraph) {
                     $0.text(text, x: format.margin, baseline: baseline, style, limit: format.contentWidth - 40)
                 }
             }

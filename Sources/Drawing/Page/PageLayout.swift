@@ -81,7 +81,7 @@ public struct PageLayout {
             var footer = footer
             footer.page += index
             footer.pages = max(footer.pages, footer.page)
-            footer.draw(on: &canvas, format: format, isRead: index == 0)
+            footer.draw(on: &canvas, format: format)
             return Frame(size: format.size, items: canvas.items)
         }
         return LaidPage(

@@ -59,8 +59,17 @@ struct EffortScope {
     private var outages: String {
         let activities = effort.goal.measure.outageActivities(settings)
         guard !activities.isEmpty else { return say("none could touch it") }
-        let what = activities.count > 2 ? say("all its channels") : Words.list(activities.map(Words.channel))
+        let what = activities.count > 2 ? say("all its channels") : Words.list(activities.map(EffortScope.activity))
         return effort.outages == .mark ? say("marked: \(what)") : say("left out: \(what)")
+    }
+
+    private static func activity(_ name: String) -> String {
+        switch name {
+        case "leads": say("Leads", context: "activity")
+        case "visits": say("Visits", context: "activity")
+        case "appointments": say("Appointments", context: "activity")
+        default: Words.channel(name)
+        }
     }
 
     private var method: String {

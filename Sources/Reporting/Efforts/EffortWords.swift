@@ -179,12 +179,14 @@ public struct EffortWords {
 
     /// `answered in time`: what managers call the figure, or its title on other pages, inside a sentence.
     static func name(_ measure: EffortMeasure) -> String {
+        let own = say(text: measure.title)
+        if own != measure.title { return own }
         if let figure = Figures.all.first(where: { $0.code == measure.code }), figure.title != measure.title,
             figure.title.dropFirst() == measure.title.dropFirst() {
             let title = say(text: figure.title)
-            return title == figure.title ? measure.title : Words.inside(title)
+            return title == figure.title ? own : Words.inside(title)
         }
-        return say(text: measure.title)
+        return own
     }
 
     var title: String { EffortWords.upper(EffortWords.title(measure)) }

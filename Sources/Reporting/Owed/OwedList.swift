@@ -114,7 +114,12 @@ public struct OwedList: Sendable {
         let from = zone.day(at: min(outage.end ?? header.asOf, header.asOf))
         let since = Instant(seconds: item.since)
         let kinds = item.remedies.map { header.ledger.remedies[$0] }
-            .map { remedy in [remedy.kind, remedy.amount.map { $0 > .zero ? Speech.book.numbers.decimals($0.description) : "" } ?? ""] }
+            .map { remedy in
+                [
+                    remedy.kind,
+                    remedy.amount.map { $0 > .zero ? Speech.book.numbers.decimals($0.description) : "" } ?? "",
+                ]
+            }
             .map { $0.filter { !$0.isEmpty }.joined(separator: " ") }
         return Item(
             outage: outage.identifier, system: outage.system, store: header.stores[Int(item.store)].identifier,

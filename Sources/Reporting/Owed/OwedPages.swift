@@ -14,7 +14,8 @@ public struct OwedPages {
     public let showsCustomers: Bool
 
     public init(
-        list: OwedList, selection: OwedList.Selection, header: JournalHeader, format: PageFormat, theme: Theme = .standard,
+        list: OwedList, selection: OwedList.Selection, header: JournalHeader, format: PageFormat,
+        theme: Theme = .standard,
         measurer: any TextMeasurer, showsCustomers: Bool = false
     ) {
         self.list = list
@@ -43,7 +44,8 @@ public struct OwedPages {
         let owed = Words.count(list.items.count)
         if list.items.allSatisfy({ $0.given.isEmpty }), list.satisfied == 0 {
             return say(
-                list.items.count, "\(owed) customer is owed, nothing given yet", "\(owed) customers are owed, nothing given yet")
+                list.items.count, "\(owed) customer is owed, nothing given yet",
+                "\(owed) customers are owed, nothing given yet")
         }
         // Elsewhere it stands inside a sentence.
         return say(list.items.count, "\(owed) customer is owed", "\(owed) customers are owed").capitalizedFirst
@@ -61,7 +63,8 @@ public struct OwedPages {
         let lesser = list.items.count { !$0.given.isEmpty }
         if lesser > 0 { parts.append(say("\(Words.count(lesser)) of those owed were given less, or something else")) }
         return parts.isEmpty
-            ? say("The ladder is yours: `ladder:` in dealership.yaml.") : RichText(parts.joined(separator: "; ").capitalizedFirst + ".")
+            ? say("The ladder is yours: `ladder:` in dealership.yaml.")
+            : RichText(parts.joined(separator: "; ").capitalizedFirst + ".")
     }
 
     private func block(_ table: TablePlate) -> Block {
@@ -69,7 +72,8 @@ public struct OwedPages {
         return Block(
             list.items.isEmpty ? say("Nothing to give") : say("To whom, and what"),
             sub: outages == 1
-                ? say("Of outage \(list.items[0].outage)") : say(outages, "Of \(outages) outage", "Of \(outages) outages"),
+                ? say("Of outage \(list.items[0].outage)")
+                : say(outages, "Of \(outages) outage", "Of \(outages) outages"),
             plate: table)
     }
 
@@ -83,9 +87,13 @@ public struct OwedPages {
                 period: Words.dayAndYear(header.asOfDay)),
             footer: PageFooter(
                 first:
-                    say("As of \(Words.dayAndYear(header.asOfDay)), end of day. Waited: open hours until the answer, or until now."),
+                    say(
+                        "As of \(Words.dayAndYear(header.asOfDay)), end of day. Waited: open hours until the answer, or until now."
+                    ),
                 second:
-                    say("One rung a customer and outage, the highest that holds. The ladder stands in dealership.yaml. REM"),
+                    say(
+                        "One rung a customer and outage, the highest that holds. The ladder stands in dealership.yaml. REM"
+                    ),
                 page: page, pages: pages))
     }
 
@@ -111,11 +119,13 @@ public struct OwedPages {
         columns.append(.init(say("Phone")))
         if isOfOutages { columns.append(.init(say("Outage"))) }
         columns += [
-            .init(say("Since")), .init(say("Waited")), .init(say("What it cost the customer"), flexible: true), .init(say("Given so far")),
+            .init(say("Since")), .init(say("Waited")), .init(say("What it cost the customer"), flexible: true),
+            .init(say("Given so far")),
             .init(say("By whom")), .init(say("Until")),
         ]
         return TablePlate(
-            subject: say("Customers owed by rung"), columns: columns, rows: rows, emptyText: say("Nobody is owed anything."))
+            subject: say("Customers owed by rung"), columns: columns, rows: rows,
+            emptyText: say("Nobody is owed anything."))
     }
 
     /// Open hours, which no number of days says.

@@ -9,7 +9,9 @@ enum ClaimEvidencePage: ReportPage {
     static let tables: [ReportTable] = [.costs]
 
     static func draw(_ context: ReportContext, _ setting: PageSetting, ledger: inout FigureLedger) -> DrawnPage {
-        guard let claim = CreditClaim(context), !claim.months.isEmpty else { return NoClaim(context, setting).draw(ledger) }
+        guard let claim = CreditClaim(context), !claim.months.isEmpty else {
+            return NoClaim(context, setting).draw(ledger)
+        }
         let evidence = EvidencePanel(claim: claim)
         let losses = losses(claim, page: setting.number, &ledger)
         let headline = evidence.headline
@@ -33,15 +35,19 @@ enum ClaimEvidencePage: ReportPage {
             let identifier = loss.label.split(separator: ",").first.map(String.init) ?? ""
             let isGross = loss.low != loss.high
             ledger.note(
-                page: page, context.figure(isGross ? "COST-01" : "COST-02", context.month, [.outage: identifier]), loss.label,
+                page: page, context.figure(isGross ? "COST-01" : "COST-02", context.month, [.outage: identifier]),
+                loss.label,
                 estimate: loss.middle?.description ?? "", lower: loss.low?.description ?? "",
                 upper: loss.high?.description ?? "", n: 1, method: loss.origin)
             guard let middle = loss.middle, let low = loss.low, let high = loss.high else { continue }
-            let words = low == high
+            let words =
+                low == high
                 ? Words.money(middle, context.settings)
                 : say("likely \(Words.money(low, context.settings)) to \(Words.money(high, context.settings))")
             // The label of the attached table is English.
-            let name = loss.label.hasSuffix(", staff time") ? say("\(identifier), staff time") : say("\(identifier), gross not earned")
+            let name =
+                loss.label.hasSuffix(", staff time")
+                ? say("\(identifier), staff time") : say("\(identifier), gross not earned")
             rows.append(.init(Label(name), Label(words)))
         }
         guard !rows.isEmpty else { return nil }
@@ -64,18 +70,26 @@ struct EvidencePanel {
     private var outages: [Int] { Set(pieces.map(\.outage)).sorted() }
 
     var headline: String {
-        guard !outages.isEmpty else { return say("No outage counts against the contract in \(Words.monthName(context.month))") }
+        guard !outages.isEmpty else {
+            return say("No outage counts against the contract in \(Words.monthName(context.month))")
+        }
         let down = claim.months.reduce(Int64(0)) { $0 + $1.down }
-        return say("\(Words.counted(outages.count, "outage", "outages")), \(CreditClaim.seconds(down)) by the contract’s clock")
+        return say(
+            "\(Words.counted(outages.count, "outage", "outages")), \(CreditClaim.seconds(down)) by the contract’s clock"
+        )
     }
 
     var sentence: String {
         let published = outages.filter { header.outages[$0].vendorStart != nil }
         if outages.isEmpty { return say("Our log has none of its systems in the month.") }
-        if published.isEmpty { return say("No times published by \(claim.vendor) are on file; our own log is the evidence.") }
+        if published.isEmpty {
+            return say("No times published by \(claim.vendor) are on file; our own log is the evidence.")
+        }
         let compared = published.map { header.outages[$0] }.filter { $0.vendorEnd != nil && $0.end != nil }
         let ours = compared.reduce(Int64(0)) { $0 + $1.down(header).seconds }
-        let theirs = compared.reduce(Int64(0)) { $0 + max(($1.vendorEnd ?? $1.start) - ($1.vendorStart ?? $1.start), 0) }
+        let theirs = compared.reduce(Int64(0)) {
+            $0 + max(($1.vendorEnd ?? $1.start) - ($1.vendorStart ?? $1.start), 0)
+        }
         if compared.isEmpty { return say("\(claim.vendor) published a beginning, and no end.") }
         let difference = ours - theirs
         if difference == 0 { return say("\(claim.vendor)’s published times agree with ours.") }
@@ -102,10 +116,14 @@ struct EvidencePanel {
                 .init(
                     say("\(system), our log"),
                     own.flatMap { outage in
-                        outage.down(header).intervals.map { .init(from: position($0.lowerBound), to: position($0.upperBound), label: "") }
+                        outage.down(header).intervals.map {
+                            .init(from: position($0.lowerBound), to: position($0.upperBound), label: "")
+                        }
                     }))
             let published = own.compactMap { outage -> TimelinePlate.Outage? in
-                outage.vendorStart.map { .init(from: position($0), to: position(outage.vendorEnd ?? outage.end ?? header.asOf), label: "") }
+                outage.vendorStart.map {
+                    .init(from: position($0), to: position(outage.vendorEnd ?? outage.end ?? header.asOf), label: "")
+                }
             }
             rows.append(.init(say("\(claim.vendor) says"), published, remark: say("no times on file")))
         }
@@ -113,13 +131,17 @@ struct EvidencePanel {
         let days = (0..<count).map { offset -> TimelinePlate.Day in
             let day = first + offset
             let isMarked = day.weekday == 0 || offset == 0
-            let label = isMarked ? (offset < 7 ? "\(Words.dayNames[day.weekday]) \(day.civil.day)" : "\(day.civil.day)") : ""
+            let label =
+                isMarked ? (offset < 7 ? "\(Words.dayNames[day.weekday]) \(day.civil.day)" : "\(day.civil.day)") : ""
             if day > header.asOfDay { return .init(label, .tooFew(say("not yet over"))) }
             return .init(label, .value(hoursDown(day)))
         }
         return Block(
-            say("When it was down in \(Words.month(context.month))"), sub: Colours.named(say("Orange: down. Below: hours down a day")),
-            plate: TimelinePlate(subject: say("Outages of \(claim.vendor)"), days: days, systems: rows, volumeTitle: say("Hours down a day")))
+            say("When it was down in \(Words.month(context.month))"),
+            sub: Colours.named(say("Orange: down. Below: hours down a day")),
+            plate: TimelinePlate(
+                subject: say("Outages of \(claim.vendor)"), days: days, systems: rows,
+                volumeTitle: say("Hours down a day")))
     }
 
     private func hoursDown(_ day: Day) -> Double {
@@ -133,11 +155,13 @@ struct EvidencePanel {
         let rows = pieces.map { piece -> TablePlate.Row in
             let outage = header.outages[piece.outage]
             let isDay = outage.precision == .day
-            let end = outage.isOpen(header) && piece.span.upperBound >= header.asOf
+            let end =
+                outage.isOpen(header) && piece.span.upperBound >= header.asOf
                 ? say("still down") : claim.time(piece.span.upperBound, store: piece.store, isDay: isDay)
             var vendor = "–"
             if let start = outage.vendorStart {
-                vendor = claim.time(start, store: piece.store, isDay: isDay) + " – "
+                vendor =
+                    claim.time(start, store: piece.store, isDay: isDay) + " – "
                     + (outage.vendorEnd.map { claim.time($0, store: piece.store, isDay: isDay) } ?? say("no end"))
             }
             return .row(
@@ -150,14 +174,17 @@ struct EvidencePanel {
         }
         let more = rows.count - EvidencePanel.most
         return Block(
-            say("Our times beside \(claim.vendor)’s"), sub: say("Counted: what no earlier row covers, by the contract’s clock"),
+            say("Our times beside \(claim.vendor)’s"),
+            sub: say("Counted: what no earlier row covers, by the contract’s clock"),
             note: more > 0 ? RichText(say("And \(more) more rows in the attached table.")) : "",
             plate: TablePlate(
                 subject: say("Evidence"),
                 columns: [.init(say("Outage")), .init(say("System"))] + (isOfStores ? [.init(say("Store"))] : []) + [
-                    .init(say("From")), .init(say("To")), .init(say("Counted"), align: .right), .init(say("\(claim.vendor) published"), flexible: true),
+                    .init(say("From")), .init(say("To")), .init(say("Counted"), align: .right),
+                    .init(say("\(claim.vendor) published"), flexible: true),
                     .init(say("Source")),
-                ], rows: Array(rows.prefix(EvidencePanel.most)), rowHeight: 15, emptyText: say("no outage of the contract in the month")))
+                ], rows: Array(rows.prefix(EvidencePanel.most)), rowHeight: 15,
+                emptyText: say("no outage of the contract in the month")))
     }
 
     /// What happened when, by whose record.
@@ -170,11 +197,17 @@ struct EvidencePanel {
             say("What happened when"), sub: say("In order of time, by whose record"),
             note: more > 0 ? RichText(say("And \(more) more in the attached table.")) : "",
             plate: TablePlate(
-                subject: say("Events"), columns: [.init(say("At", context: "time")), .init(say("Outage")), .init(say("What"), flexible: true), .init(say("Record"))],
+                subject: say("Events"),
+                columns: [
+                    .init(say("At", context: "time")), .init(say("Outage")), .init(say("What"), flexible: true),
+                    .init(say("Record")),
+                ],
                 rows: shown.map { event in
                     .row([
-                        Label(claim.time(event.at, store: -1, isDay: days.contains(event.outage)), .ink), Label(event.outage),
-                        Label(EvidencePanel.words(event)), Label(event.origin == .ours ? say("ours") : claim.vendor, .quiet),
+                        Label(claim.time(event.at, store: -1, isDay: days.contains(event.outage)), .ink),
+                        Label(event.outage),
+                        Label(EvidencePanel.words(event)),
+                        Label(event.origin == .ours ? say("ours") : claim.vendor, .quiet),
                     ])
                 }, rowHeight: 14.5, emptyText: say("nothing in this month")))
     }

@@ -35,7 +35,11 @@ enum VendorYearPage: ReportPage {
         }
         if year.rule == nil {
             let missed = year.thatMissed
-            if year.underContract.isEmpty { return say("No contract and no rule on file: \(Words.counted(year.vendors.count, "vendor", "vendors")) unjudged") }
+            if year.underContract.isEmpty {
+                return say(
+                    "No contract and no rule on file: \(Words.counted(year.vendors.count, "vendor", "vendors")) unjudged"
+                )
+            }
             return missed.isEmpty
                 ? say("Every promise kept; no rule set, so no verdict")
                 : missed.count == 1
@@ -44,10 +48,13 @@ enum VendorYearPage: ReportPage {
         }
         if !leave.isEmpty {
             return watch.isEmpty
-                ? say("Your rule says switch: \(names(leave))") : say("Your rule says switch: \(names(leave)); watch \(names(watch))")
+                ? say("Your rule says switch: \(names(leave))")
+                : say("Your rule says switch: \(names(leave)); watch \(names(watch))")
         }
         if !watch.isEmpty { return say("Your rule says watch: \(names(watch))") }
-        if year.of(.stay).isEmpty { return say("Too few months to judge: \(year.months) of \(year.monthsWanted) needed") }
+        if year.of(.stay).isEmpty {
+            return say("Too few months to judge: \(year.months) of \(year.monthsWanted) needed")
+        }
         return year.vendors.count == 1
             ? say("Your rule says stay with \(year.vendors[0].name)") : say("Your rule says stay with every vendor")
     }
@@ -57,26 +64,38 @@ enum VendorYearPage: ReportPage {
         let months = Words.counted(year.months, "month", "months")
         guard outages > 0 else { return RichText(say("No outage of a vendor on record in \(months).")) }
         let most = year.vendors.max { ($0.wallSeconds, $1.name) < ($1.wallSeconds, $0.name) }
-        let longest = most.map { say("**\($0.name) was down longest, \(Words.duration($0.wallSeconds))** in all.") } ?? ""
+        let longest =
+            most.map { say("**\($0.name) was down longest, \(Words.duration($0.wallSeconds))** in all.") } ?? ""
         let vendors = Words.counted(year.vendors.count, "vendor", "vendors")
-        return RichText(marked: say("\(Words.counted(outages, "outage", "outages")) of \(vendors) in \(months). \(longest)"))
+        return RichText(
+            marked: say("\(Words.counted(outages, "outage", "outages")) of \(vendors) in \(months). \(longest)"))
     }
 
     private static func footNotes(_ year: VendorYear) -> [String] {
-        [say("Own faults do not count."), say("Availability by each contract’s own clock."), say("No mean below 3 outages.")]
+        [
+            say("Own faults do not count."), say("Availability by each contract’s own clock."),
+            say("No mean below 3 outages."),
+        ]
     }
 
     private static func missing(_ context: ReportContext, _ setting: PageSetting) -> MissingPage {
         let has = context.header.has(.outages)
         return MissingPage(
             context: context, setting: setting,
-            headline: has ? say("No vendor is on file: nobody can be judged") : say("No outage log: no vendor can be judged"),
+            headline: has
+                ? say("No vendor is on file: nobody can be judged") : say("No outage log: no vendor can be judged"),
             sentence: has
-                ? say("Name each system’s vendor under outages: systems: in dealership.yaml, and what it promises under contracts:.")
+                ? say(
+                    "Name each system’s vendor under outages: systems: in dealership.yaml, and what it promises under contracts:."
+                )
                 : say("Write down every outage: which system, whose, from when to when. A spreadsheet will do."),
             needs: [
-                .init(panel: say("Who was down, how long"), table: .outages, holds: say("outages with system, vendor, started_at, ended_at")),
-                .init(panel: say("What was asked and answered"), table: .claims, holds: say("claims with vendor, asked_at, answered_at")),
+                .init(
+                    panel: say("Who was down, how long"), table: .outages,
+                    holds: say("outages with system, vendor, started_at, ended_at")),
+                .init(
+                    panel: say("What was asked and answered"), table: .claims,
+                    holds: say("claims with vendor, asked_at, answered_at")),
             ], reads: [.outages])
     }
 }

@@ -36,14 +36,18 @@ enum WhatHappenedPage: ReportPage {
         let (lasted, when) = (incident.lasted, incident.when)
         if incident.outage.isPlanned {
             return isPlural
-                ? say("Planned work: \(what) were down \(lasted), \(when)") : say("Planned work: \(what) was down \(lasted), \(when)")
+                ? say("Planned work: \(what) were down \(lasted), \(when)")
+                : say("Planned work: \(what) was down \(lasted), \(when)")
         }
-        let twice = incident.down.intervals.count > 1 && incident.isDayPrecise
-            ? say(", in \(incident.down.intervals.count) stretches") : incident.outage.spans.count > 1 ? say(", with \(incident.outage.spans.count) starts") : ""
+        let twice =
+            incident.down.intervals.count > 1 && incident.isDayPrecise
+            ? say(", in \(incident.down.intervals.count) stretches")
+            : incident.outage.spans.count > 1 ? say(", with \(incident.outage.spans.count) starts") : ""
         if incident.isStillDown {
             return say("\(what) still down on \(Words.day(incident.context.header.asOfDay)): \(lasted) so far\(twice)")
         }
-        return isPlural ? say("\(what) were down \(lasted), \(when)\(twice)") : say("\(what) was down \(lasted), \(when)\(twice)")
+        return isPlural
+            ? say("\(what) were down \(lasted), \(when)\(twice)") : say("\(what) was down \(lasted), \(when)\(twice)")
     }
 
     private static func sentence(_ incident: Incident, _ effect: MissingEffect, _ delays: DelayEffect) -> RichText {
@@ -51,13 +55,15 @@ enum WhatHappenedPage: ReportPage {
         if let open = incident.openWords { parts.append(open) }
         if let most = effect.lost.max(by: { ($0.missing ?? 0, $1.name) < ($1.missing ?? 0, $0.name) }) {
             parts.append(
-                say("""
+                say(
+                    """
                     **About \(MissingEffect.about(most.missing ?? 0)) \(Words.arrivals(most.name)) never came back** \
                     (\(MissingEffect.likely(most.lower, most.upper))).
                     """))
         } else if let delayed = delays.delayed.first, let excess = delayed.excess {
             parts.append(
-                say("""
+                say(
+                    """
                     **\(Words.count(delayed.compared)) who wrote waited \(Words.duration(Int64(excess.rounded()))) longer each**; \
                     whether any were lost is unclear.
                     """))
@@ -83,7 +89,8 @@ extension Incident {
         guard hasHours, !isDayPrecise, !outage.isPlanned else { return nil }
         guard let open = context.count(.incidents, "open_seconds_down", slice).map(Int64.init) else { return nil }
         if open == 0 { return say("All of it lay **outside open hours**.") }
-        return open == seconds ? say("All of it lay in open hours.") : say("**\(Words.duration(open)) of it lay in open hours.**")
+        return open == seconds
+            ? say("All of it lay in open hours.") : say("**\(Words.duration(open)) of it lay in open hours.**")
     }
 }
 
@@ -116,11 +123,15 @@ struct NoIncident {
         let has = context.header.hasOutageLog
         let month = Words.month(context.month)
         let asked = context.request.outage
-        let headline = asked.map { say("No outage \($0) is on record") }
+        let headline =
+            asked.map { say("No outage \($0) is on record") }
             ?? (has ? say("No outage recorded in \(month)") : say("No outage log: nobody can tell what broke"))
-        let earlier = context.header.outages.filter { !$0.isPlanned }.map { $0.zone(context.header).month(at: $0.start) }
+        let earlier = context.header.outages.filter { !$0.isPlanned }.map {
+            $0.zone(context.header).month(at: $0.start)
+        }
         let others = Set(earlier.filter { $0 != context.month }).sorted().suffix(3).map(Words.month)
-        let sentence = has
+        let sentence =
+            has
             ? RichText(
                 others.isEmpty
                     ? say("There is none on record in any month.")
@@ -129,7 +140,9 @@ struct NoIncident {
         return MissingPage(
             context: context, setting: setting, headline: headline, sentence: sentence,
             needs: [
-                .init(panel: say("What was down, how long"), table: .outages, holds: say("outages with system, started_at, ended_at")),
+                .init(
+                    panel: say("What was down, how long"), table: .outages,
+                    holds: say("outages with system, started_at, ended_at")),
                 .init(panel: say("Whom it hit"), table: .messages, holds: say("calls, texts, e-mails, chats")),
                 .init(panel: say("What was lost"), table: .leads, holds: say("leads with created_at")),
                 .init(panel: say("Who got something for it"), table: .remedies, holds: say("what was given to whom")),

@@ -26,7 +26,9 @@ enum WhomItHitPage: ReportPage {
             context: context, setting: setting, tables: [.outages, .messages, .leads, .sales, .remedies, .claims])
         var layout = setting.layout(
             incident, headline: headline, sentence: sentence(incident, delays, costs),
-            footer: feet.footer(first: [say("Outage \(incident.outage.identifier)."), say("Expected: same hours, last clean weeks.")], ledger: ledger))
+            footer: feet.footer(
+                first: [say("Outage \(incident.outage.identifier)."), say("Expected: same hours, last clean weeks.")],
+                ledger: ledger))
         layout.add(rows: [
             PageRow(.init(span: 4, exposed), .init(span: 4, delay), .init(span: 4, missing)),
             PageRow(height: .weight(1), .init(span: 7, cost), .init(span: 5, CostOriginPanel(costs: costs).block())),
@@ -38,9 +40,14 @@ enum WhomItHitPage: ReportPage {
         _ incident: Incident, _ effect: MissingEffect, _ delays: DelayEffect, _ costs: OutageCosts
     ) -> String {
         let customers = incident.context.count(.exposures, "customers", incident.slice)
-        let hit = customers.map { $0 == 0 ? say("It hit no customer on record") : say($0, "It hit \(Words.count($0)) customer", "It hit \(Words.count($0)) customers") }
+        let hit = customers.map {
+            $0 == 0
+                ? say("It hit no customer on record")
+                : say($0, "It hit \(Words.count($0)) customer", "It hit \(Words.count($0)) customers")
+        }
         if let most = effect.lost.max(by: { ($0.missing ?? 0, $1.name) < ($1.missing ?? 0, $0.name) }) {
-            let lost = say("about \(MissingEffect.about(most.missing ?? 0)) \(Words.arrivals(most.name)) never came back")
+            let lost = say(
+                "about \(MissingEffect.about(most.missing ?? 0)) \(Words.arrivals(most.name)) never came back")
             return hit.map { "\($0); \(lost)" } ?? lost.capitalizedFirst
         }
         if let delayed = delays.delayed.first, let excess = delayed.excess {
@@ -58,14 +65,20 @@ enum WhomItHitPage: ReportPage {
     private static func sentence(_ incident: Incident, _ delays: DelayEffect, _ costs: OutageCosts) -> RichText {
         var parts: [String] = []
         if costs.hasCost {
-            let range = costs.low <= .zero
-                ? say("up to \(costs.rounded(costs.high))", context: "money") : say("\(costs.rounded(costs.low)) to \(costs.rounded(costs.high))")
-            parts.append(say("It cost **\(costs.isRange ? range : costs.rounded(costs.together))**, as far as is known."))
+            let range =
+                costs.low <= .zero
+                ? say("up to \(costs.rounded(costs.high))", context: "money")
+                : say("\(costs.rounded(costs.low)) to \(costs.rounded(costs.high))")
+            parts.append(
+                say("It cost **\(costs.isRange ? range : costs.rounded(costs.together))**, as far as is known."))
         } else {
             parts.append(say("What it cost is not known."))
         }
         if let delayed = delays.delayed.first, let excess = delayed.excess {
-            parts.append(say("Who wrote waited \(Words.duration(Int64(excess.rounded()))) longer each (\(DelayEffect.likely(delayed)))."))
+            parts.append(
+                say(
+                    "Who wrote waited \(Words.duration(Int64(excess.rounded()))) longer each (\(DelayEffect.likely(delayed)))."
+                ))
         } else if !delays.channels.isEmpty {
             parts.append(say("Whether those who wrote waited longer is unclear."))
         }
@@ -76,7 +89,9 @@ enum WhomItHitPage: ReportPage {
 extension Incident {
     /// Claims on file for it.
     var claims: [OutageLedger.Claim] {
-        guard let position = context.header.outages.firstIndex(where: { $0.identifier == outage.identifier }) else { return [] }
+        guard let position = context.header.outages.firstIndex(where: { $0.identifier == outage.identifier }) else {
+            return []
+        }
         return context.header.ledger.claims.filter { $0.outage == position }
     }
 }

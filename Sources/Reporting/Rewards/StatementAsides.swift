@@ -38,7 +38,11 @@ struct StatementAsides {
                     one.reasons.prefix(StatementAsides.mostReasons).map(LedgerPhrases.reasons.said).joined(separator: "; ")
                     + (more > 0 ? say("; and \(more) more conversations") : "")
                 return FactsPlate.Row(
-                    Label(say("\(Words.month(one.month)): \(money(one.before)) then, \(money(one.after)) now")),
+                    Label(
+                        say("""
+                            \(Words.capitalised(Words.month(one.month))): \(money(one.before)) then, \
+                            \(money(one.after)) now
+                            """)),
                     Label(Words.change(one.amount, currency), .ink, bold: true),
                     note: reasons.isEmpty ? "" : say("\(reasons). Ledger entry \(one.entry)."))
             })
@@ -57,7 +61,7 @@ struct StatementAsides {
                 let more = one.reasons.count - 1
                 let why = (one.reasons.first.map(LedgerPhrases.reasons.said) ?? "") + (more > 0 ? ", +\(more)" : "")
                 return .row([
-                    Label(Words.monthAndYear(one.month)), Label(money(one.before)), Label(money(one.after)),
+                    Label(Words.capitalised(Words.monthAndYear(one.month))), Label(money(one.before)), Label(money(one.after)),
                     Label(Words.change(one.amount, currency), .ink, bold: true), Label(why),
                 ])
             }, rowHeight: 13.2)

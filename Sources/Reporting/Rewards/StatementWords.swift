@@ -13,7 +13,7 @@ struct StatementWords {
     func money(_ amount: Money) -> String { Words.exact(amount, currency) }
 
     /// `October 2026: $150.00`
-    var headline: String { "\(Words.month(statement.month)): \(money(statement.amount))" }
+    var headline: String { "\(Words.capitalised(Words.month(statement.month))): \(money(statement.amount))" }
 
     /// Where the tiers begin and end, thousandths.
     static func bounds(_ tiers: [RewardRule.Tier]) -> [Int] { tiers.map(\.from) + tiers.compactMap(\.below) }

@@ -90,7 +90,7 @@ struct TrialWords {
             ],
             rows: trial.periods.map { period in
                 .row([
-                    Label(Words.month(period.month)), Label(period.was.map(money) ?? say("no rule")),
+                    Label(Words.capitalised(Words.month(period.month))), Label(period.was.map(money) ?? say("no rule")),
                     Label(money(period.would), .ink),
                     Label(Words.count(period.gain)), Label(Words.count(period.lose)),
                 ])

@@ -21,8 +21,14 @@ struct PageFeet {
         let lines = [[opening] + first + ends + [minimum], [opening] + first + ends, [opening] + first.prefix(1) + ends]
             .map { $0.filter { !$0.isEmpty }.joined(separator: " ") }
         return PageFooter(
-            first: lines.first(where: fits) ?? say("\(opening) \(ends.count) exports end early or may: see \(elsewhere)."),
+            first: lines.first(where: fits) ?? many(opening, ends.count),
             second: second(ledger), page: setting.number, pages: setting.pages)
+    }
+
+    private func many(_ opening: String, _ count: Int) -> String {
+        say(
+            count, "\(opening) \(count) exports end early or may: see \(elsewhere).",
+            "\(opening) \(count) exports end early or may: see \(elsewhere).")
     }
 
     private var minimum: String { say("Minimum to print a rate: \(Words.count(context.minimumN)).") }

@@ -30,7 +30,8 @@ extension CreditClaim {
                 losses.append(
                     .init(
                         label: "\(identifier), gross not earned", low: money("lost_gross_low"), middle: lost,
-                        high: money("lost_gross_high"), origin: "missing enquiries × share that buys × gross of a sale"))
+                        high: money("lost_gross_high"), origin: "missing enquiries × share that buys × gross of a sale")
+                )
             }
             if let staff = money("staff_cost") {
                 losses.append(

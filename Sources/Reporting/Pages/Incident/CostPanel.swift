@@ -68,7 +68,8 @@ struct OutageCosts {
                 kind: .gross, amount: money("lost_gross"), low: money("lost_gross_low"),
                 high: money("lost_gross_high"), origin: OutageCosts.lostOrigin(text("lost_gross_how")), code: "COST-01"),
             Part(
-                kind: .staff, amount: money("staff_cost"), origin: money("staff_cost") == nil ? .noStaffHour : .staffHours,
+                kind: .staff, amount: money("staff_cost"),
+                origin: money("staff_cost") == nil ? .noStaffHour : .staffHours,
                 code: "COST-02"),
         ]
         let given = remedies.amountGiven
@@ -96,7 +97,9 @@ struct OutageCosts {
 
     var known: [Part] { parts.filter { $0.amount != nil } }
     /// What there is a bar or a row for: nothing is drawn of nothing given or received.
-    var drawn: [Part] { known.filter { $0.amount != .zero || $0.high.map { $0 > .zero } ?? false || $0.code.hasPrefix("COST") } }
+    var drawn: [Part] {
+        known.filter { $0.amount != .zero || $0.high.map { $0 > .zero } ?? false || $0.code.hasPrefix("COST") }
+    }
     /// Something that costs is known: not credits alone.
     var hasCost: Bool { parts.contains { $0.amount != nil && $0.kind != .credit && $0.amount != .zero } }
     var together: Money { known.reduce(.zero) { $0 + ($1.amount ?? .zero) } }
@@ -119,7 +122,8 @@ struct CostOriginPanel {
     func block() -> Block {
         let unknown = costs.parts.filter { $0.amount == nil }
         return Block(
-            unknown.isEmpty ? say("How each part was got") : say("Not known: \(Words.list(unknown.map { Words.inside($0.name) }))"),
+            unknown.isEmpty
+                ? say("How each part was got") : say("Not known: \(Words.list(unknown.map { Words.inside($0.name) }))"),
             sub: say("Each line with its origin"),
             plate: PointsPlate(
                 points: costs.parts.map { part in
@@ -127,7 +131,9 @@ struct CostOriginPanel {
                         part.low == nil ? Words.money(amount, costs.context.settings) : costs.rounded(amount)
                     }
                     return .init(
-                        Label(known.map { "\(part.name), \($0)" } ?? say("\(part.name): not known"), known == nil ? .quiet : .ink),
+                        Label(
+                            known.map { "\(part.name), \($0)" } ?? say("\(part.name): not known"),
+                            known == nil ? .quiet : .ink),
                         RichText(part.how.capitalizedFirst + "."))
                 }))
     }
@@ -146,12 +152,14 @@ struct CostPanel {
             return Block(
                 say("What it cost is not known"), sub: say("A range, each part with how it was got"),
                 plate: NoticePlate(
-                    say("""
+                    say(
+                        """
                         Known are neither lost sales nor the cost of an hour of staff. Enter staff-hour: under outages: in \
                         dealership.yaml, keep remedies, and export leads and sales.
                         """), showsFrame: false))
         }
-        return Block(finding, sub: say("Known parts; line: likely range. What is not known is not in the sum"), plate: plate)
+        return Block(
+            finding, sub: say("Known parts; line: likely range. What is not known is not in the sum"), plate: plate)
     }
 
     private var finding: String {
@@ -175,23 +183,29 @@ struct CostPanel {
             WaterfallPlate.Row(
                 part.name, .value(value(part.amount ?? .zero), likely: range(part.low, part.high)),
                 fill: part.code == "COST-01" ? .medium : .soft,
-                value: Label(part.low == nil ? Words.money(part.amount ?? .zero, context.settings) : costs.rounded(part.amount ?? .zero)),
+                value: Label(
+                    part.low == nil
+                        ? Words.money(part.amount ?? .zero, context.settings) : costs.rounded(part.amount ?? .zero)),
                 cells: [words(part.low, part.high)])
         }
         if costs.drawn.count > 1 {
             rows.append(
                 .init(
-                    say("Together"), .value(value(costs.together), likely: range(costs.low, costs.high)), kind: .total, fill: .strong,
+                    say("Together"), .value(value(costs.together), likely: range(costs.low, costs.high)), kind: .total,
+                    fill: .strong,
                     value: Label(costs.rounded(costs.together)), cells: [words(costs.low, costs.high)]))
         }
-        return WaterfallPlate(subject: say("What it cost"), columns: costs.isRange ? [say("likely", context: "column")] : [], rows: rows, rowHeight: 28)
+        return WaterfallPlate(
+            subject: say("What it cost"), columns: costs.isRange ? [say("likely", context: "column")] : [], rows: rows,
+            rowHeight: 28)
     }
 
     private func note(page: Int, _ ledger: inout FigureLedger) {
         for part in costs.known where !part.code.isEmpty {
             ledger.note(
                 page: page, context.figure(part.code, month, slice), "\(title), \(part.name.lowercased())",
-                estimate: part.amount?.description ?? "", lower: part.low?.description ?? "", upper: part.high?.description ?? "",
+                estimate: part.amount?.description ?? "", lower: part.low?.description ?? "",
+                upper: part.high?.description ?? "",
                 n: context.count(.costs, "outages", slice), method: part.method)
         }
     }

@@ -17,7 +17,8 @@ struct CurvePanel {
             let (from, to) = frame
             return Block(
                 say("What came in during it is not known"), sub: say("Stages of the outage"), note: notKnown,
-                plate: plate(columns: (0..<count(from, to)).map { _ in .init(.missing(say("no export"))) }, from: from, to: to))
+                plate: plate(
+                    columns: (0..<count(from, to)).map { _ in .init(.missing(say("no export"))) }, from: from, to: to))
         }
         return Block(finding(curve), sub: sub(curve), note: others(curve), plate: plate(curve))
     }
@@ -30,13 +31,17 @@ struct CurvePanel {
         let words = Words.arrivals(curve.kind)
         guard let main else { return say("\(words.capitalizedFirst) around the outage") }
         guard main.missing != nil else {
-            return say("What is usual is not known: \(Words.counted(main.cleanWeeks, "clean week", "clean weeks")), \(main.weeksNeeded) needed")
+            return say(
+                "What is usual is not known: \(Words.counted(main.cleanWeeks, "clean week", "clean weeks")), \(main.weeksNeeded) needed"
+            )
         }
         let came = arrived(curve.kind, main.observed)
         if main.isShortAtFirst {
             return say("\(came) came while it was down, instead of the usual \(MissingEffect.about(main.expected))")
         }
-        if main.atFirstUpper < 0 { return say("\(came) came while it was down, more than the usual \(MissingEffect.about(main.expected))") }
+        if main.atFirstUpper < 0 {
+            return say("\(came) came while it was down, more than the usual \(MissingEffect.about(main.expected))")
+        }
         if main.expected < 1 { return say("Hardly any \(words) come at these hours: no effect to see") }
         return say("\(came) came while it was down, usual \(MissingEffect.about(main.expected)): no clear difference")
     }
@@ -84,7 +89,9 @@ struct CurvePanel {
         var parts = [volumeTitle(curve)]
         if curve.columns.contains(where: { $0.expected != nil }) {
             parts.append(
-                curve.isByHour ? say("Line: expected. Pale: where an hour usually lies") : say("Line: expected. Pale: where a day usually lies"))
+                curve.isByHour
+                    ? say("Line: expected. Pale: where an hour usually lies")
+                    : say("Line: expected. Pale: where a day usually lies"))
         }
         if curve.columns.contains(where: curve.isShort) { parts.append(Colours.named(say("Orange: fewer than that"))) }
         if curve.isByHour { parts.append(say("Hours when nobody writes are left out")) }
@@ -120,7 +127,8 @@ struct CurvePanel {
         let hasWaiting = curve.columns.contains { $0.waiting != nil }
         let columns = curve.columns.map { column -> EventPlate.Column in
             let isAhead = incident.zone.startOfDay(column.day) >= context.header.asOf
-            let volume: Reading = column.observed.map { .value(Double($0)) }
+            let volume: Reading =
+                column.observed.map { .value(Double($0)) }
                 ?? (isAhead ? .tooFew(say("not yet over")) : .missing(say("no export")))
             var band: LikelyRange?
             if let lower = column.lower, let upper = column.upper { band = LikelyRange(lower, upper) }
@@ -132,7 +140,8 @@ struct CurvePanel {
             subject: "\(incident.title), \(incident.when)", lanes: lanes { curve.position($0) },
             marks: marks { curve.position($0) }, columns: columns,
             volumeTitle: volumeTitle(curve),
-            waitingTitle: !hasWaiting ? "" : curve.isByHour ? say("Waiting at the hour’s end") : say("Waiting at the day’s end"),
+            waitingTitle: !hasWaiting
+                ? "" : curve.isByHour ? say("Waiting at the hour’s end") : say("Waiting at the day’s end"),
             ticks: curve.ticks)
     }
 
@@ -144,16 +153,22 @@ struct CurvePanel {
             let kind: EventPlate.Stage.Kind = outage.isPlanned ? .planned : .down
             let part = partly.intersection(span).intervals.last
             let end = part?.lowerBound ?? span.upperBound
-            let label = index == spans.count - 1 ? (incident.isStillDown ? say("\(incident.lasted), still down") : incident.lasted) : ""
+            let label =
+                index == spans.count - 1
+                ? (incident.isStillDown ? say("\(incident.lasted), still down") : incident.lasted) : ""
             stages.append(
                 .init(from: position(span.lowerBound), to: position(end), kind, label: part == nil ? label : ""))
-            if let part { stages.append(.init(from: position(end), to: position(part.upperBound), .partial, label: label)) }
+            if let part {
+                stages.append(.init(from: position(end), to: position(part.upperBound), .partial, label: label))
+            }
         }
         var lanes = [EventPlate.Lane(incident.system, stages)]
         if let start = outage.vendorStart {
             let end = outage.vendorEnd ?? min(outage.end ?? context.header.asOf, context.header.asOf)
-            let words = outage.vendorEnd.map { incident.isDayPrecise ? "" : Words.duration($0 - start) } ?? say("no end given")
-            lanes.append(.init(say("Vendor says"), [.init(from: position(start), to: position(end), .down, label: words)]))
+            let words =
+                outage.vendorEnd.map { incident.isDayPrecise ? "" : Words.duration($0 - start) } ?? say("no end given")
+            lanes.append(
+                .init(say("Vendor says"), [.init(from: position(start), to: position(end), .down, label: words)]))
         } else if !outage.vendor.isEmpty {
             lanes.append(.init(say("Vendor says"), [], remark: say("no times on file")))
         }
@@ -163,7 +178,8 @@ struct CurvePanel {
 
     private func marks(_ position: (Instant) -> Double) -> [EventPlate.Mark] {
         let steps: [(String, Instant?)] = [
-            (say("seen", context: "stage"), outage.detected), (say("acknowledged", context: "stage"), outage.acknowledged),
+            (say("seen", context: "stage"), outage.detected),
+            (say("acknowledged", context: "stage"), outage.acknowledged),
             (say("customers told"), outage.notified),
         ]
         let known = steps.compactMap { name, at in at.map { (name, $0) } }
@@ -171,7 +187,9 @@ struct CurvePanel {
         if known.isEmpty { return [] }
         let end = incident.isStillDown ? nil : outage.end.map { (say("back", context: "stage"), $0) }
         let first = incident.zone.day(at: outage.start)
-        return (known + [end].compactMap { $0 }).map { name, at in .init(at: position(at), "\(name) \(incident.words(at, without: first))") }
+        return (known + [end].compactMap { $0 }).map { name, at in
+            .init(at: position(at), "\(name) \(incident.words(at, without: first))")
+        }
     }
 
     // MARK: Without what came in
@@ -189,7 +207,8 @@ struct CurvePanel {
         }
         let step = columns.count > 16 ? 7 : 1
         return EventPlate(
-            subject: "\(incident.title), \(incident.when)", lanes: lanes(position), marks: marks(position), columns: columns,
+            subject: "\(incident.title), \(incident.when)", lanes: lanes(position), marks: marks(position),
+            columns: columns,
             volumeTitle: say("What came in"),
             ticks: stride(from: 0, to: columns.count, by: step).map { .init(Double($0), Words.weekday(from + $0)) },
             absence: .missing(say("nothing on record of what came in through it")))
@@ -199,11 +218,13 @@ struct CurvePanel {
         for kind in effect.kinds {
             let slice = incident.slice.merging([.kind: kind.name]) { $1 }
             ledger.note(
-                page: page, context.figure("MISS-02", incident.month, slice), "\(Words.arrivals(kind.name)) while it was down",
+                page: page, context.figure("MISS-02", incident.month, slice),
+                "\(Words.arrivals(kind.name)) while it was down",
                 count: kind.observed)
             guard kind.missing != nil else { continue }
             ledger.note(
-                page: page, context.figure("MISS-03", incident.month, slice), "\(Words.arrivals(kind.name)) expected while it was down",
+                page: page, context.figure("MISS-03", incident.month, slice),
+                "\(Words.arrivals(kind.name)) expected while it was down",
                 estimate: kind.expected.fixed(3), n: kind.cleanWeeks, method: "mean of the last clean weeks, scaled")
         }
     }

@@ -35,7 +35,9 @@ struct DelayEffect {
             switch context.cell(table, "excess_mean_seconds", own) {
             case .mean(let excess):
                 channel.excess = excess
-                (channel.lower, channel.upper) = (number("excess_mean_seconds_lower"), number("excess_mean_seconds_upper"))
+                (channel.lower, channel.upper) = (
+                    number("excess_mean_seconds_lower"), number("excess_mean_seconds_upper")
+                )
             case .tooFew(let few): channel.referencesNeeded = few.needed
             default: break
             }
@@ -64,17 +66,21 @@ struct DelayPanel {
         guard !effect.channels.isEmpty else {
             let has = context.header.has(.messages) || context.header.has(.conversations)
             return Block(
-                has ? say("Nobody was waiting for an answer") : say("Who waited is not known"), sub: say("Extra wait for those who wrote"),
+                has ? say("Nobody was waiting for an answer") : say("Who waited is not known"),
+                sub: say("Extra wait for those who wrote"),
                 plate: has
                     ? ParagraphPlate(say("No conversation on record ran through it while it was down."))
-                    : NoticePlate(say("To see who waited, export messages as exports/messages.csv."), isMissing: true, showsFrame: false))
+                    : NoticePlate(
+                        say("To see who waited, export messages as exports/messages.csv."), isMissing: true,
+                        showsFrame: false))
         }
         for channel in effect.channels { note(channel, page: page, &ledger) }
         return Block(
             finding, sub: say("Open time beyond the usual. Line: likely range"), note: rest,
             plate: IntervalsPlate(
                 subject: say("Extra wait each, hours"),
-                groups: [.init(rows: effect.channels.prefix(5).map(row))], reference: .init(0, say("none", context: "reference line")), showsAxis: false))
+                groups: [.init(rows: effect.channels.prefix(5).map(row))],
+                reference: .init(0, say("none", context: "reference line")), showsAxis: false))
     }
 
     private var finding: String {
@@ -93,20 +99,28 @@ struct DelayPanel {
         }
         let reading = Reading.value(excess / 3_600, likely: LikelyRange(channel.lower / 3_600, channel.upper / 3_600))
         return channel.isDelayed
-            ? .init(name, reading, value: Label("+\(Words.duration(Int64(excess.rounded())))", .bad, bold: true), tone: .bad)
+            ? .init(
+                name, reading, value: Label("+\(Words.duration(Int64(excess.rounded())))", .bad, bold: true), tone: .bad
+            )
             : .init(name, reading, value: say("effect unclear"), tone: .text, hollow: true)
     }
 
     private var rest: RichText {
-        let likely = effect.delayed.prefix(2).map { say("\(Words.channel($0.name)): likely \(DelayEffect.likely($0)) each.") }
+        let likely = effect.delayed.prefix(2).map {
+            say("\(Words.channel($0.name)): likely \(DelayEffect.likely($0)) each.")
+        }
         let exposed = effect.channels.reduce(0) { $0 + $1.exposed }
         let compared = effect.channels.reduce(0) { $0 + $1.compared }
         // Who had been left waiting for long before cannot be told from who was kept waiting by it.
         let (ran, could) = (Words.count(exposed), Words.count(compared))
-        let all = compared == exposed
-            ? say(exposed, "\(ran) conversation ran through it, each compared.", "\(ran) conversations ran through it, each compared.")
+        let all =
+            compared == exposed
+            ? say(
+                exposed, "\(ran) conversation ran through it, each compared.",
+                "\(ran) conversations ran through it, each compared.")
             : say(
-                exposed, "\(ran) conversation ran through it; \(could) could be compared, the others had waited long before.",
+                exposed,
+                "\(ran) conversation ran through it; \(could) could be compared, the others had waited long before.",
                 "\(ran) conversations ran through it; \(could) could be compared, the others had waited long before.")
         return RichText((likely + [all]).joined(separator: " "))
     }
@@ -114,11 +128,13 @@ struct DelayPanel {
     private func note(_ channel: DelayEffect.Channel, page: Int, _ ledger: inout FigureLedger) {
         let slice = incident.slice.merging([.channel: channel.name]) { $1 }
         func name() -> String { "\(incident.title), \(Words.channelPlural(channel.name))" }
-        ledger.note(page: page, context.figure("DELAY-01", incident.month, slice), "\(name()) exposed", count: channel.exposed)
+        ledger.note(
+            page: page, context.figure("DELAY-01", incident.month, slice), "\(name()) exposed", count: channel.exposed)
         guard let excess = channel.excess else { return }
         ledger.note(
             page: page, context.figure("DELAY-02", incident.month, slice), "\(name()), extra wait each, open seconds",
-            estimate: excess.fixed(3), lower: channel.lower.fixed(3), upper: channel.upper.fixed(3), n: channel.compared,
+            estimate: excess.fixed(3), lower: channel.lower.fixed(3), upper: channel.upper.fixed(3),
+            n: channel.compared,
             method: "restricted mean against the same hours of clean weeks, prediction limits")
     }
 }

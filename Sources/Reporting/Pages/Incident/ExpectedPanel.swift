@@ -15,7 +15,9 @@ struct ExpectedPanel {
             return Block(
                 say("What should have come is not known"), sub: say("Expected against observed"),
                 plate: NoticePlate(
-                    say("Say what it carries under outages: systems: in dealership.yaml (activities:), and export what comes in there."),
+                    say(
+                        "Say what it carries under outages: systems: in dealership.yaml (activities:), and export what comes in there."
+                    ),
                     showsFrame: false))
         }
         return Block(
@@ -24,18 +26,21 @@ struct ExpectedPanel {
                 subject: say("Expected and observed"),
                 columns: [
                     .init("", flexible: true), .init(say("Expected"), align: .right), .init(say("Came"), align: .right),
-                    .init(say("Came later"), align: .right), .init(say("Missing"), align: .right), .init(say("likely", context: "column"), align: .right),
+                    .init(say("Came later"), align: .right), .init(say("Missing"), align: .right),
+                    .init(say("likely", context: "column"), align: .right),
                 ], rows: effect.kinds.prefix(ExpectedPanel.most).map { .row(cells($0)) }, rowHeight: 15.5))
     }
 
     private var finding: String {
         let short = effect.kinds.filter(\.isShortAtFirst)
         guard let first = short.first else {
-            return effect.judged.isEmpty ? say("What is usual is not known") : say("What came lies within what is usual")
+            return effect.judged.isEmpty
+                ? say("What is usual is not known") : say("What came lies within what is usual")
         }
         if first.isLost { return say("\(Words.arrivalName(first.name)): fewer came, and not all came later") }
         return first.returned >= 1
-            ? say("\(Words.arrivalName(first.name)): fewer came, some came later") : say("\(Words.arrivalName(first.name)): fewer came while it was down")
+            ? say("\(Words.arrivalName(first.name)): fewer came, some came later")
+            : say("\(Words.arrivalName(first.name)): fewer came while it was down")
     }
 
     private func cells(_ kind: MissingEffect.Kind) -> [Label] {
@@ -55,7 +60,8 @@ struct ExpectedPanel {
         let more = effect.kinds.count - ExpectedPanel.most
         let days = context.settings.outages.impact.recaptureDays
         let later = say(
-            days, "Came later: within \(Words.count(days)) day of its end.", "Came later: within \(Words.count(days)) days of its end.")
+            days, "Came later: within \(Words.count(days)) day of its end.",
+            "Came later: within \(Words.count(days)) days of its end.")
         return RichText(later + (more > 0 ? say(" And \(more) more kinds.") : ""))
     }
 }

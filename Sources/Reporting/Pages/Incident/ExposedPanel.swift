@@ -38,8 +38,11 @@ struct ExposedPanel {
                 customers, "\(count) customer was waiting or due while it was down",
                 "\(count) customers were waiting or due while it was down")
         }
-        if ExposedPanel.kinds.contains(where: { (count($0.column) ?? 0) > 0 }) { return say("It hit no customer whom we know") }
-        return ExposedPanel.kinds.contains { count($0.column) != nil } ? say("It got in nobody’s way") : say("Whom it hit is not known")
+        if ExposedPanel.kinds.contains(where: { (count($0.column) ?? 0) > 0 }) {
+            return say("It hit no customer whom we know")
+        }
+        return ExposedPanel.kinds.contains { count($0.column) != nil }
+            ? say("It got in nobody’s way") : say("Whom it hit is not known")
     }
 
     private var rows: [FactsPlate.Row] {
@@ -53,7 +56,8 @@ struct ExposedPanel {
             rows.append(
                 .init(
                     Label(kind.name, known ? .ink : .quiet),
-                    value == 0 && !known ? Label(say("not through it"), .quiet) : Label(Words.count(value), .ink, bold: value > 0),
+                    value == 0 && !known
+                        ? Label(say("not through it"), .quiet) : Label(Words.count(value), .ink, bold: value > 0),
                     note: kind.column == "mailings" && value > 0 ? mailings : ""))
         }
         return rows
@@ -67,7 +71,8 @@ struct ExposedPanel {
         case "appointments": return activities.contains("appointments") || activities.contains("visits")
         case "visits": return activities.contains("visits")
         case "mailings": return activities.contains("mailings")
-        default: return activities.contains { !["leads", "appointments", "visits", "mailings", "payments"].contains($0) }
+        default:
+            return activities.contains { !["leads", "appointments", "visits", "mailings", "payments"].contains($0) }
         }
     }
 
@@ -81,7 +86,8 @@ struct ExposedPanel {
             return "\(Words.count(value)) \(words)"
         }
         let recipients = count("recipients").map { $0 > 0 ? say("\(Words.count($0)) recipients") : "" } ?? ""
-        return (parts.isEmpty ? [say("on time")] : parts).joined(separator: ", ") + (recipients.isEmpty ? "" : "; \(recipients)")
+        return (parts.isEmpty ? [say("on time")] : parts).joined(separator: ", ")
+            + (recipients.isEmpty ? "" : "; \(recipients)")
     }
 
     private var note: RichText {

@@ -45,7 +45,8 @@ struct IncidentCurve {
         let all = context.labels(.incidentCurve, .at, where: slice).compactMap { label -> Column? in
             IncidentCurve.column(label, context, slice.merging([.at: label]) { $1 }, waiting)
         }
-        let hours = Set(all.filter { ($0.observed ?? 0) > 0 || ($0.expected ?? 0) >= 0.3 || $0.secondsDown > 0 }.compactMap(\.hour))
+        let hours = Set(
+            all.filter { ($0.observed ?? 0) > 0 || ($0.expected ?? 0) >= 0.3 || $0.secondsDown > 0 }.compactMap(\.hour))
         columns = all.filter { column in column.hour.map { hours.contains($0) } ?? true }
         if columns.isEmpty { return nil }
     }
@@ -66,7 +67,8 @@ struct IncidentCurve {
         return Column(
             label: label, day: day, hour: hour, observed: context.count(.incidentCurve, "observed", slice),
             expected: number("expected"), lower: number("expected_lower"), upper: number("expected_upper"),
-            secondsDown: Int64(context.count(.incidentCurve, "seconds_down", slice) ?? 0), waiting: waiting?.counts[label])
+            secondsDown: Int64(context.count(.incidentCurve, "seconds_down", slice) ?? 0),
+            waiting: waiting?.counts[label])
     }
 
     /// Where an instant lies among the columns; what falls into hours left out lies at the next column's beginning.
@@ -93,12 +95,15 @@ struct IncidentCurve {
     /// The days' beginnings; of many each second, seventh.
     var ticks: [Axis.Tick] {
         var starts: [(index: Int, day: Day)] = []
-        for (index, column) in columns.enumerated() where starts.last?.day != column.day { starts.append((index, column.day)) }
+        for (index, column) in columns.enumerated() where starts.last?.day != column.day {
+            starts.append((index, column.day))
+        }
         let step = starts.count > 16 ? 7 : starts.count > 9 ? 3 : 1
         return starts.enumerated().compactMap { order, start in
             guard order % step == 0 else { return nil }
             let hour = columns[start.index].hour
-            let words = isByHour ? Words.weekday(start.day) : order == 0 ? Words.weekday(start.day) : Words.day(start.day)
+            let words =
+                isByHour ? Words.weekday(start.day) : order == 0 ? Words.weekday(start.day) : Words.day(start.day)
             return Axis.Tick(Double(start.index), order == 0 ? words + (hour.map { ", \($0):00" } ?? "") : words)
         }
     }

@@ -43,7 +43,9 @@ public struct IncidentDetails: Sendable {
             return OwedCustomer(
                 number: facts.journal.customers[item.number], store: header.stores[Int(item.store)].name, rung: rung,
                 waited: item.waited > 0 ? item.waited : nil,
-                cost: item.isMoved ? say("visit moved") : item.isAnswerLate ? say("answer late") : item.waited > 0 ? say("had to wait") : say("was hit"),
+                cost: item.isMoved
+                    ? say("visit moved")
+                    : item.isAnswerLate ? say("answer late") : item.waited > 0 ? say("had to wait") : say("was hit"),
                 hasLesser: item.standing == .lesser)
         }
     }
@@ -53,7 +55,8 @@ public struct IncidentDetails: Sendable {
         let header = facts.header
         let known = kind == "leads" ? facts.leadWaits : facts.conversations
         let channel = header.code(ofName: kind)
-        guard !labels.isEmpty, kind == "leads" || channel >= 0, header.has(.messages) || header.has(.conversations) else { return nil }
+        guard !labels.isEmpty, kind == "leads" || channel >= 0, header.has(.messages) || header.has(.conversations)
+        else { return nil }
         var ends: [Int32: [(label: String, from: Int64, to: Int64)]] = [:]
         for store in outage.storesHit(header) where header.stores[Int(store)].group == facts.journal.group {
             let zone = header.zone(ofStore: Int(store))
@@ -66,7 +69,9 @@ public struct IncidentDetails: Sendable {
         var counts = Dictionary(uniqueKeysWithValues: passed.map { ($0, 0) })
         for fact in 0..<known.count
         where known.leftOut[fact] == .counted && (kind == "leads" || known.channel[fact] == channel) {
-            guard let columns = ends[known.store[fact]], let first = columns.first, let last = columns.last else { continue }
+            guard let columns = ends[known.store[fact]], let first = columns.first, let last = columns.last else {
+                continue
+            }
             let start = known.start[fact]
             let stop = known.isAnswered(fact) ? known.reply[fact] : Int64.max
             guard start >= first.from, start < last.to else { continue }
@@ -79,7 +84,9 @@ public struct IncidentDetails: Sendable {
     static func span(_ label: String, _ zone: ZoneRules) -> Range<Instant>? {
         let parts = label.split(separator: " ")
         guard let day = parts.first.flatMap({ Day(text: $0) }) else { return nil }
-        guard parts.count > 1, let hour = Int(parts[1].prefix(2)) else { return zone.startOfDay(day)..<zone.startOfDay(day + 1) }
+        guard parts.count > 1, let hour = Int(parts[1].prefix(2)) else {
+            return zone.startOfDay(day)..<zone.startOfDay(day + 1)
+        }
         let from = zone.instant(day: day, secondOfDay: hour * 3_600).instant
         let to = hour == 23 ? zone.startOfDay(day + 1) : zone.instant(day: day, secondOfDay: (hour + 1) * 3_600).instant
         return from..<max(from, to)
@@ -90,9 +97,10 @@ extension ReportDetails {
     /// Another sharing group's part: counts add up, customers are listed together.
     public mutating func merge(_ other: ReportDetails) {
         if let more = other.waiting {
-            waiting = waiting.map { own in
-                WaitingCurve(counts: own.counts.merging(more.counts, uniquingKeysWith: +))
-            } ?? more
+            waiting =
+                waiting.map { own in
+                    WaitingCurve(counts: own.counts.merging(more.counts, uniquingKeysWith: +))
+                } ?? more
         }
         if let more = other.owed { owed = ((owed ?? []) + more).sorted(by: OwedCustomer.comesFirst) }
     }

@@ -54,7 +54,9 @@ struct MissingEffect {
             (kind.lower, kind.upper) = (number("missing_lower"), number("missing_upper"))
             kind.returned = number("returned")
             kind.atFirst = number("missing_at_first")
-            (kind.atFirstLower, kind.atFirstUpper) = (number("missing_at_first_lower"), number("missing_at_first_upper"))
+            (kind.atFirstLower, kind.atFirstUpper) = (
+                number("missing_at_first_lower"), number("missing_at_first_upper")
+            )
         case .tooFew(let few): kind.weeksNeeded = few.needed
         default: return nil
         }

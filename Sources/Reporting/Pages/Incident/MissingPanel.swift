@@ -14,7 +14,9 @@ struct MissingPanel {
             return Block(
                 say("What was lost is not known"), sub: say("Never came back"),
                 plate: NoticePlate(
-                    say("Nothing on record comes in through it: say what it carries under outages: systems:, and export that."),
+                    say(
+                        "Nothing on record comes in through it: say what it carries under outages: systems:, and export that."
+                    ),
                     showsFrame: false))
         }
         for kind in effect.judged { note(kind, page: page, &ledger) }
@@ -27,7 +29,8 @@ struct MissingPanel {
 
     private var finding: String {
         guard let most = effect.lost.max(by: { ($0.missing ?? 0, $1.name) < ($1.missing ?? 0, $0.name) }) else {
-            return effect.judged.isEmpty ? say("What is usual is not known") : say("What was lost for good: effect unclear")
+            return effect.judged.isEmpty
+                ? say("What is usual is not known") : say("What was lost for good: effect unclear")
         }
         return say("About \(MissingEffect.about(most.missing ?? 0)) \(Words.arrivals(most.name)) lost for good")
     }
@@ -49,7 +52,8 @@ struct MissingPanel {
         var parts: [String] = []
         let returned = effect.judged.filter { $0.returned >= 1 && $0.isShortAtFirst }
         if let first = returned.first {
-            parts.append(say("About \(MissingEffect.about(first.returned)) \(Words.arrivals(first.name)) came later after all."))
+            parts.append(
+                say("About \(MissingEffect.about(first.returned)) \(Words.arrivals(first.name)) came later after all."))
         }
         let weeks = effect.judged.map(\.cleanWeeks).min()
         let controls = effect.judged.map(\.controls).max() ?? 0

@@ -32,14 +32,18 @@ struct ProtocolPanel {
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
         if incident.outage.isPlanned {
-            return Block(say("Planned work has no protocol to keep"), sub: say("Steps when it breaks"), plate: ParagraphPlate(""))
+            return Block(
+                say("Planned work has no protocol to keep"), sub: say("Steps when it breaks"), plate: ParagraphPlate("")
+            )
         }
         guard hasProtocol else {
             return Block(
-                say("No protocol is written for \(Words.system(incident.system.lowercasedFirst))"), sub: say("What to do when it breaks"),
+                say("No protocol is written for \(Words.system(incident.system.lowercasedFirst))"),
+                sub: say("What to do when it breaks"),
                 signal: true,
                 plate: NoticePlate(
-                    say("""
+                    say(
+                        """
                         Write down who does what by when: tell the vendor, tell customers, work around it, care afterwards. Enter the \
                         steps under outages: systems: in dealership.yaml (protocol:), each with within:.
                         """), showsFrame: false))
@@ -48,7 +52,9 @@ struct ProtocolPanel {
             return Block(
                 say("A protocol is written; its steps are not on file"), sub: say("What to do when it breaks"),
                 plate: NoticePlate(
-                    say("Enter each step with its deadline under protocol: in dealership.yaml; this panel then says which were kept."),
+                    say(
+                        "Enter each step with its deadline under protocol: in dealership.yaml; this panel then says which were kept."
+                    ),
                     showsFrame: false))
         }
         note(page: page, &ledger)
@@ -63,8 +69,10 @@ struct ProtocolPanel {
             (count(.late), say("late", context: "step")), (count(.missed), say("missed", context: "step")),
             (count(.notRecorded), say("not recorded")),
         ]
-            .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
-        return parts.isEmpty ? (due.count == 1 ? say("The one step was kept") : say("All \(due.count) steps were kept")) : "\(inShort), \(Words.list(parts))"
+        .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+        return parts.isEmpty
+            ? (due.count == 1 ? say("The one step was kept") : say("All \(due.count) steps were kept"))
+            : "\(inShort), \(Words.list(parts))"
     }
 
     private var sub: String { say("Your own protocol for \(incident.system): due and done") }
@@ -99,7 +107,8 @@ struct ProtocolPanel {
 
     private var note: RichText {
         let unknown = count(.notRecorded)
-        return unknown == 0 ? "" : RichText(say("Record steps in exports/outage_steps.csv (outage_id, step, done_at, by)."))
+        return unknown == 0
+            ? "" : RichText(say("Record steps in exports/outage_steps.csv (outage_id, step, done_at, by)."))
     }
 
     private func note(page: Int, _ ledger: inout FigureLedger) {

@@ -65,7 +65,8 @@ struct RemediesPanel {
             return Block(
                 say("Who is owed is not decided"), sub: sub,
                 plate: NoticePlate(
-                    say("""
+                    say(
+                        """
                         Decide what a customer gets whom an outage hits, from an apology to a call, under ladder: in dealership.yaml. \
                         Then everybody who is owed something stands here.
                         """), showsFrame: false))
@@ -74,10 +75,12 @@ struct RemediesPanel {
         guard let due = remedies.due else {
             return Block(
                 say("Whom it hit is not known"), sub: sub,
-                plate: NoticePlate(say("Export messages or appointments to see who was hit."), isMissing: true, showsFrame: false))
+                plate: NoticePlate(
+                    say("Export messages or appointments to see who was hit."), isMissing: true, showsFrame: false))
         }
         guard due > 0 else {
-            return Block(say("Nothing is due to anybody"), sub: sub, note: complaints, plate: ParagraphPlate(RichText(nothing)))
+            return Block(
+                say("Nothing is due to anybody"), sub: sub, note: complaints, plate: ParagraphPlate(RichText(nothing)))
         }
         return Block(finding(due), sub: sub, signal: (remedies.owed ?? 0) > 0, note: complaints, plate: table)
     }
@@ -85,7 +88,8 @@ struct RemediesPanel {
     private var nothing: String {
         let exposed = remedies.count("exposed") ?? 0
         let hit = Words.count(exposed)
-        return exposed == 0 ? say("No customer on record was hit.")
+        return exposed == 0
+            ? say("No customer on record was hit.")
             : say(
                 exposed, "\(hit) customer was hit; no rung of your ladder applies to them.",
                 "\(hit) customers were hit; no rung of your ladder applies to them.")
@@ -93,12 +97,21 @@ struct RemediesPanel {
 
     private func finding(_ due: Int) -> String {
         guard let owed = remedies.owed else {
-            return say(due, "Something is due to \(Words.count(due)) customer", "Something is due to \(Words.count(due)) customers")
+            return say(
+                due, "Something is due to \(Words.count(due)) customer",
+                "Something is due to \(Words.count(due)) customers")
         }
-        if owed == 0 { return due == 1 ? say("The one customer owed has had it") : say("All \(Words.count(due)) customers owed have had theirs") }
+        if owed == 0 {
+            return due == 1
+                ? say("The one customer owed has had it")
+                : say("All \(Words.count(due)) customers owed have had theirs")
+        }
         let others = due - owed
         let lesser = remedies.count("lesser") ?? 0
-        let had = others == 0 ? (lesser > 0 ? say("none in full yet") : say("nothing given yet")) : say(others, "\(Words.count(others)) has had theirs", "\(Words.count(others)) have had theirs")
+        let had =
+            others == 0
+            ? (lesser > 0 ? say("none in full yet") : say("nothing given yet"))
+            : say(others, "\(Words.count(others)) has had theirs", "\(Words.count(others)) have had theirs")
         return say(owed, "\(Words.count(owed)) customer owed, \(had)", "\(Words.count(owed)) customers owed, \(had)")
     }
 
@@ -106,8 +119,11 @@ struct RemediesPanel {
         let knows = remedies.owed != nil
         var rows = remedies.rungs.map { rung in
             TablePlate.Row.row([
-                Label(Remedies.title(rung.give)), Label(Words.count(rung.due)), Label(rung.given.map(Words.count) ?? "–"),
-                rung.owed.map { $0 > 0 ? .bad(Words.count($0), cue: .ring) : Label(say("none", context: "customers"), .quiet) } ?? Label("–", .quiet),
+                Label(Remedies.title(rung.give)), Label(Words.count(rung.due)),
+                Label(rung.given.map(Words.count) ?? "–"),
+                rung.owed.map {
+                    $0 > 0 ? .bad(Words.count($0), cue: .ring) : Label(say("none", context: "customers"), .quiet)
+                } ?? Label("–", .quiet),
                 Label(rung.amountOwed.map { $0 > .zero ? Words.money($0, context.settings) : "–" } ?? "–"),
             ])
         }
@@ -116,7 +132,8 @@ struct RemediesPanel {
             if case .money(let owed) = context.cell(remedies.table, "amount_owed", remedies.slice) { amount = owed }
             rows.append(
                 .total([
-                    Label(say("Together")), Label(Words.count(remedies.due ?? 0)), Label(Words.count(remedies.count("given") ?? 0)),
+                    Label(say("Together")), Label(Words.count(remedies.due ?? 0)),
+                    Label(Words.count(remedies.count("given") ?? 0)),
                     Label(Words.count(remedies.owed ?? 0)),
                     Label(amount.map { $0 > .zero ? Words.money($0, context.settings) : "–" } ?? "–"),
                 ]))
@@ -124,7 +141,8 @@ struct RemediesPanel {
         return TablePlate(
             subject: say("Remedies by rung"),
             columns: [
-                .init(say("What your ladder gives"), flexible: true), .init(say("Due to"), align: .right), .init(say("Given"), align: .right),
+                .init(say("What your ladder gives"), flexible: true), .init(say("Due to"), align: .right),
+                .init(say("Given"), align: .right),
                 .init(say("Owed"), align: .right), .init(say("Worth"), align: .right),
             ], rows: rows, rowHeight: 16)
     }
@@ -154,9 +172,12 @@ struct RemediesPanel {
         }
         if let all = remedies.count("complaints"), all > 0 {
             let ends = [
-                ("solved", say("solved", context: "complaints")), ("declined", say("declined our offer")), ("parted", say("left us")),
+                ("solved", say("solved", context: "complaints")), ("declined", say("declined our offer")),
+                ("parted", say("left us")),
                 ("open_complaints", say("open", context: "complaints")),
-            ].compactMap { column, words in remedies.count(column).flatMap { $0 > 0 ? "\(Words.count($0)) \(words)" : nil } }
+            ].compactMap { column, words in
+                remedies.count(column).flatMap { $0 > 0 ? "\(Words.count($0)) \(words)" : nil }
+            }
             parts.append("\(Words.counted(all, "complaint", "complaints")): \(Words.list(ends)).")
         }
         return RichText(marked: parts.joined(separator: " "))
@@ -167,7 +188,8 @@ struct RemediesPanel {
             let cell = context.cell(remedies.table, column, slice)
             guard !cell.plain.isEmpty else { return }
             ledger.note(
-                page: page, context.figure(code, month, slice), "\(title), \(label)", cell, n: remedies.count("exposed") ?? 0)
+                page: page, context.figure(code, month, slice), "\(title), \(label)", cell,
+                n: remedies.count("exposed") ?? 0)
         }
         for rung in remedies.rungs {
             let own = remedies.slice.merging([.rung: String(rung.position + 1)]) { $1 }
@@ -192,9 +214,14 @@ struct OwedListPanel {
         guard let owed = context.details.owed, let ladder = context.settings.ladder else {
             return Block(
                 say("Names are not listed"), sub: say("Customers still owed"),
-                plate: ParagraphPlate(RichText(context.settings.ladder == nil ? say("Without a ladder nobody is owed anything yet.") : say("\(command) lists them."))))
+                plate: ParagraphPlate(
+                    RichText(
+                        context.settings.ladder == nil
+                            ? say("Without a ladder nobody is owed anything yet.") : say("\(command) lists them."))))
         }
-        guard !owed.isEmpty else { return Block(say("Nobody is owed anything"), sub: say("Customers still owed"), plate: ParagraphPlate("")) }
+        guard !owed.isEmpty else {
+            return Block(say("Nobody is owed anything"), sub: say("Customers still owed"), plate: ParagraphPlate(""))
+        }
         let isOfStores = Set(owed.map(\.store)).count > 1
         var rows: [TablePlate.Row] = []
         var rung: Int?
@@ -205,17 +232,20 @@ struct OwedListPanel {
                 rung = customer.rung
             }
             rows.append(
-                .row([Label(customer.number, .ink)] + (isOfStores ? [Label(customer.store)] : []) + [
-                    Label(customer.waited.map { Words.duration($0) } ?? "–"), Label(customer.cost),
-                    Label(customer.hasLesser ? say("less given") : say("nothing given"), .quiet),
-                ]))
+                .row(
+                    [Label(customer.number, .ink)] + (isOfStores ? [Label(customer.store)] : []) + [
+                        Label(customer.waited.map { Words.duration($0) } ?? "–"), Label(customer.cost),
+                        Label(customer.hasLesser ? say("less given") : say("nothing given"), .quiet),
+                    ]))
         }
         return Block(
-            say("\(Words.counted(owed.count, "customer", "customers")) to act on"), sub: say("Numbers as exported; \(command) has them all"),
+            say("\(Words.counted(owed.count, "customer", "customers")) to act on"),
+            sub: say("Numbers as exported; \(command) has them all"),
             plate: TablePlate(
                 subject: say("Customers still owed"),
                 columns: [.init(say("Customer"))] + (isOfStores ? [.init(say("Store"))] : []) + [
-                    .init(say("Waited"), align: .right), .init(say("What it cost"), flexible: true), .init(say("So far"), align: .right),
+                    .init(say("Waited"), align: .right), .init(say("What it cost"), flexible: true),
+                    .init(say("So far"), align: .right),
                 ], rows: rows, rowHeight: 13.5))
     }
 }

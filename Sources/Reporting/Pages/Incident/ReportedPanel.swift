@@ -14,23 +14,30 @@ struct ReportedPanel {
         var last: Day?
         let rows = shown.map { stage -> TablePlate.Row in
             let day = incident.zone.day(at: stage.at.instant)
-            let time = stage.at.isDateOnly || incident.isDayPrecise
+            let time =
+                stage.at.isDateOnly || incident.isDayPrecise
                 ? "" : Words.clock(Int(incident.zone.localSeconds(at: stage.at.instant) - Int64(day.number) * 86_400))
             defer { last = day }
             return .row([
-                Label(day == last ? "" : Words.day(day)), Label(time), Label(ReportedPanel.words(stage.kind), isSignal(stage.kind) ? .ink : .text),
+                Label(day == last ? "" : Words.day(day)), Label(time),
+                Label(ReportedPanel.words(stage.kind), isSignal(stage.kind) ? .ink : .text),
             ])
         }
         let more = stages.count - shown.count
         return Block(
-            say("\(Words.counted(stages.count, "message", "messages", context: "of an outage")) on record"), sub: say("What was reported, in order"),
+            say("\(Words.counted(stages.count, "message", "messages", context: "of an outage")) on record"),
+            sub: say("What was reported, in order"),
             note: more > 0 ? RichText(say("And \(more) more.")) : "",
             plate: TablePlate(
-                subject: say("Stages reported"), columns: [.init(say("Day")), .init(say("At", context: "time")), .init(say("Stage"), flexible: true)], rows: rows,
+                subject: say("Stages reported"),
+                columns: [.init(say("Day")), .init(say("At", context: "time")), .init(say("Stage"), flexible: true)],
+                rows: rows,
                 rowHeight: 14.5))
     }
 
-    private func isSignal(_ kind: Outage.Stage.Kind) -> Bool { [.started, .restarted, .partial, .resolved].contains(kind) }
+    private func isSignal(_ kind: Outage.Stage.Kind) -> Bool {
+        [.started, .restarted, .partial, .resolved].contains(kind)
+    }
 
     static func words(_ kind: Outage.Stage.Kind) -> String {
         switch kind {

@@ -15,13 +15,16 @@ struct TimesPanel {
     }
 
     private var sub: String {
-        incident.isDayPrecise ? say("Known by the day alone: no hour is claimed") : say("Our log; in brackets how long after it began")
+        incident.isDayPrecise
+            ? say("Known by the day alone: no hour is claimed") : say("Our log; in brackets how long after it began")
     }
 
     private var finding: String {
         if let difference, difference != 0, !incident.isDayPrecise {
             let words = Words.duration(abs(difference))
-            return difference > 0 ? say("We saw it down \(words) longer than the vendor says") : say("The vendor says \(words) more than we saw")
+            return difference > 0
+                ? say("We saw it down \(words) longer than the vendor says")
+                : say("The vendor says \(words) more than we saw")
         }
         if outage.vendorStart != nil, difference == 0 { return say("The vendor’s times agree with ours") }
         if let notified = outage.notified, !incident.isDayPrecise, notified >= outage.start {
@@ -32,7 +35,9 @@ struct TimesPanel {
 
     /// Seconds that we saw it down beyond what the vendor publishes; nil: it published no end.
     private var difference: Int64? {
-        guard let start = outage.vendorStart, let end = outage.vendorEnd, end >= start, outage.end != nil else { return nil }
+        guard let start = outage.vendorStart, let end = outage.vendorEnd, end >= start, outage.end != nil else {
+            return nil
+        }
         return incident.seconds - (end - start)
     }
 
@@ -55,9 +60,12 @@ struct TimesPanel {
             rows.append(.init(say("Down again"), Label(incident.words(span.lowerBound), .ink, bold: true)))
         }
         if incident.isDayPrecise, !incident.isStillDown {
-            rows.append(.init(say("Back for good"), Label(say("in the course of \(Words.day(incident.lastDay))"), .ink)))
+            rows.append(
+                .init(say("Back for good"), Label(say("in the course of \(Words.day(incident.lastDay))"), .ink)))
         } else {
-            add(incident.isStillDown ? say("Back") : say("Back for good"), incident.isStillDown ? nil : outage.end, missing: say("still down"))
+            add(
+                incident.isStillDown ? say("Back") : say("Back for good"), incident.isStillDown ? nil : outage.end,
+                missing: say("still down"))
         }
         rows.append(.init(say("Fault"), Label(incident.fault)))
         if let stores = incident.stores { rows.append(.init(say("Hit"), Label(stores))) }
@@ -73,9 +81,14 @@ struct TimesPanel {
     }
 
     private var note: RichText {
-        outage.vendor.isEmpty && outage.vendorStart == nil ? "" : outage.vendorStart == nil
-            ? RichText(say("Note the vendor’s own times (vendor_started_at, vendor_ended_at): a claim stands or falls with them."))
-            : ""
+        outage.vendor.isEmpty && outage.vendorStart == nil
+            ? ""
+            : outage.vendorStart == nil
+                ? RichText(
+                    say(
+                        "Note the vendor’s own times (vendor_started_at, vendor_ended_at): a claim stands or falls with them."
+                    ))
+                : ""
     }
 
     private func note(page: Int, _ ledger: inout FigureLedger) {
@@ -83,11 +96,13 @@ struct TimesPanel {
         // Downtime is split at month ends: the figure is of all months that it lasted.
         let months = incident.month...max(incident.lastDay.month, incident.month)
         ledger.note(
-            page: page, context.figure("OUT-07", months, incident.slice), "\(incident.title), seconds down by the clock",
+            page: page, context.figure("OUT-07", months, incident.slice),
+            "\(incident.title), seconds down by the clock",
             count: Int(incident.seconds))
         guard let open = context.count(.incidents, "open_seconds_down", incident.slice) else { return }
         ledger.note(
-            page: page, context.figure("OUT-03", months, incident.slice), "\(incident.title), open seconds down", count: open)
+            page: page, context.figure("OUT-03", months, incident.slice), "\(incident.title), open seconds down",
+            count: open)
     }
 }
 

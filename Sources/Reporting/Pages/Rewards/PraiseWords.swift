@@ -26,9 +26,18 @@ struct Praise {
     func note(_ page: Int, _ context: ReportContext, _ ledger: inout FigureLedger) {
         let id = context.figure(code, months, slice)
         if let share {
-            ledger.note(page: page, id, "\(name): \(kind)", share)
+            ledger.note(page: page, id, "\(label): \(kind)", share)
         } else if let value {
-            ledger.note(page: page, id, "\(name): \(kind)", value, n: n)
+            ledger.note(page: page, id, "\(label): \(kind)", value, n: n)
+        }
+    }
+
+    /// The name in the language in force: a ledger's is English.
+    private var label: String {
+        switch kind {
+        case .all: say("All of you together")
+        case .team: Words.departmentTitle(slice[.toDepartment] ?? name)
+        default: name
         }
     }
 }

@@ -20,7 +20,8 @@ struct PromisePanel {
             return Block(
                 say("No contract is on file"), sub: say("What vendors promise, and whether they keep it"),
                 plate: NoticePlate(
-                    say("""
+                    say(
+                        """
                         Enter what each vendor promises under contracts: in dealership.yaml: vendor, availability of a month, monthly \
                         fee, credit tiers, days to claim. The months then stand here, each kept or missed.
                         """),
@@ -31,14 +32,19 @@ struct PromisePanel {
         return Block(
             finding, sub: sub, note: note,
             plate: PromisePlate(
-                subject: say("Availability by month against the contract"), periods: MonthTicks.texts(months), rows: rows,
-                columns: [say("Missed"), say("Outages"), say("Down in all"), say("Back after, mean", context: "column"), say("Credit due", context: "column"), say("Received")], rowHeight: 36))
+                subject: say("Availability by month against the contract"), periods: MonthTicks.texts(months),
+                rows: rows,
+                columns: [
+                    say("Missed"), say("Outages"), say("Down in all"), say("Back after, mean", context: "column"),
+                    say("Credit due", context: "column"), say("Received"),
+                ], rowHeight: 36))
     }
 
     private var finding: String {
         let missed = year.thatMissed
         guard let worst = missed.max(by: { ($0.missed ?? 0, $1.name) < ($1.missed ?? 0, $0.name) }) else {
-            return year.underContract.count == 1 ? say("\(year.underContract[0].name) kept its promise in every month")
+            return year.underContract.count == 1
+                ? say("\(year.underContract[0].name) kept its promise in every month")
                 : say("Every vendor kept its promise in every month")
         }
         let months = worst.missed ?? 0
@@ -48,14 +54,18 @@ struct PromisePanel {
                 "\(missed.count) vendors missed their promise, \(worst.name) in \(months) months")
         }
         return year.underContract.count == 1
-            ? say(months, "\(worst.name) missed its promise in \(months) month", "\(worst.name) missed its promise in \(months) months")
+            ? say(
+                months, "\(worst.name) missed its promise in \(months) month",
+                "\(worst.name) missed its promise in \(months) months")
             : say(
                 months, "\(worst.name) missed its promise in \(months) month; the others kept theirs",
                 "\(worst.name) missed its promise in \(months) months; the others kept theirs")
     }
 
     private var sub: String {
-        say("Dot: promise kept. Column below the line: how far short, with the availability reached. Ring: month not over. Dash: no contract")
+        say(
+            "Dot: promise kept. Column below the line: how far short, with the availability reached. Ring: month not over. Dash: no contract"
+        )
     }
 
     private func row(
@@ -146,7 +156,10 @@ struct PromisePanel {
     private var note: RichText {
         var parts: [String] = []
         let more = year.underContract.count - shown.count
-        if more > 0 { parts.append(say("\(Words.counted(more, "other vendor", "other vendors")) under contract: kpi tables has them.")) }
+        if more > 0 {
+            parts.append(
+                say("\(Words.counted(more, "other vendor", "other vendors")) under contract: kpi tables has them."))
+        }
         let without = year.vendors.filter { ($0.contractMonths ?? 0) == 0 }
         if !without.isEmpty {
             let names = without.count <= 4 ? Words.list(without.map(\.name)) : say("\(without.count) vendors")

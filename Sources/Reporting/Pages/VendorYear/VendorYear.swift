@@ -40,8 +40,10 @@ struct VendorYear {
             let decided = card.decided(tally)
             return Vendor(
                 name: name, tally: tally, verdict: decided?.verdict, clause: decided?.clause,
-                contract: context.settings.contracts.last { $0.vendor == name }, contractMonths: count("contract_months"),
-                missed: count("missed"), outages: count("outages") ?? 0, wallSeconds: Int64(count("wall_seconds_down") ?? 0))
+                contract: context.settings.contracts.last { $0.vendor == name },
+                contractMonths: count("contract_months"),
+                missed: count("missed"), outages: count("outages") ?? 0,
+                wallSeconds: Int64(count("wall_seconds_down") ?? 0))
         }.sorted {
             ($1.verdict?.rawValue ?? 0, $1.missed ?? 0, $1.wallSeconds, $0.name)
                 < ($0.verdict?.rawValue ?? 0, $0.missed ?? 0, $0.wallSeconds, $1.name)
@@ -68,8 +70,10 @@ struct ClauseWords {
     private func words(_ condition: VendorRule.Condition) -> String {
         switch condition {
         case .monthsMissed(let least):
-            return say("\(Words.counted(vendor.missed ?? 0, "month", "months")) below the promise (rule: \(least) or more)")
-        case .outages(let least): return say("\(Words.counted(vendor.outages, "outage", "outages")) (rule: \(least) or more)")
+            return say(
+                "\(Words.counted(vendor.missed ?? 0, "month", "months")) below the promise (rule: \(least) or more)")
+        case .outages(let least):
+            return say("\(Words.counted(vendor.outages, "outage", "outages")) (rule: \(least) or more)")
         case .downOver(let seconds):
             return say("down \(Words.duration(vendor.wallSeconds)) in all (rule: over \(Words.duration(seconds)))")
         case .claimsAnsweredBelow(let permille):
@@ -80,10 +84,14 @@ struct ClauseWords {
                 "\(answered) of \(asked) claims answered (rule: under \(share) %)")
         case .restoreOver(let seconds):
             var mean = say("long", context: "time until it was back")
-            if case .mean(let value) = year.cell(vendor, "mean_seconds_to_restore") { mean = Words.duration(Int64(value)) }
+            if case .mean(let value) = year.cell(vendor, "mean_seconds_to_restore") {
+                mean = Words.duration(Int64(value))
+            }
             return say("\(mean) on average until it was back (rule: over \(Words.duration(seconds)))")
         case .promisesBroken(let least):
-            return say("\(Words.counted(count("promises_broken") ?? 0, "promise", "promises")) broken (rule: \(least) or more)")
+            return say(
+                "\(Words.counted(count("promises_broken") ?? 0, "promise", "promises")) broken (rule: \(least) or more)"
+            )
         }
     }
 }

@@ -14,14 +14,17 @@ struct VerdictPanel {
             return Block(
                 say("No rule set: no verdict"), sub: say("Stay, watch or switch"),
                 plate: NoticePlate(
-                    say("""
+                    say(
+                        """
                         Write your rule down before you need it, under rules: vendors: in dealership.yaml: for example switch when the \
                         promise was missed in 3 of 12 months and fewer than half of the claims were answered. This page then says \
                         which vendors to keep, and by which clause.
                         """), showsFrame: false))
         }
         guard !year.vendors.isEmpty else {
-            return Block(say("No vendor is on file"), sub: say("Stay, watch or switch"), plate: ParagraphPlate(say("Name vendors under outages: systems:.")))
+            return Block(
+                say("No vendor is on file"), sub: say("Stay, watch or switch"),
+                plate: ParagraphPlate(say("Name vendors under outages: systems:.")))
         }
         let shown = year.vendors.prefix(limit)
         return Block(
@@ -36,7 +39,8 @@ struct VerdictPanel {
         if !watch.isEmpty { return say("Nobody to switch; watch \(names(watch))") }
         if stay.isEmpty { return say("Too few months to judge: \(year.months) of \(year.monthsWanted) needed") }
         if year.vendors.count == 1 { return say("Stay with \(stay[0].name)") }
-        return stay.count == year.vendors.count ? say("Stay with all \(stay.count) vendors") : say("Stay with \(stay.count) vendors")
+        return stay.count == year.vendors.count
+            ? say("Stay with all \(stay.count) vendors") : say("Stay with \(stay.count) vendors")
     }
 
     private func names(_ vendors: [VendorYear.Vendor]) -> String {
@@ -57,7 +61,9 @@ struct VerdictPanel {
             return ClauseWords(year: year, vendor: vendor).why(clause).capitalizedFirst
         }
         if vendor.verdict == nil { return say("\(year.months) of \(year.monthsWanted) months on record") }
-        let missed = vendor.contractMonths.map { $0 > 0 ? say("promise missed in \(vendor.missed ?? 0) of \($0) months") : "" } ?? ""
+        let missed =
+            vendor.contractMonths.map { $0 > 0 ? say("promise missed in \(vendor.missed ?? 0) of \($0) months") : "" }
+            ?? ""
         let outages = vendor.outages == 0 ? say("no outage") : Words.counted(vendor.outages, "outage", "outages")
         return say("No clause holds: \(missed.isEmpty ? say("no contract on file") : missed), \(outages)")
     }
@@ -80,7 +86,9 @@ struct CreditPanel {
             return Block(
                 say("Credits are not known"), sub: say("Due, received, lost"),
                 plate: NoticePlate(
-                    say("To say what a missed month is worth, enter fee: and tiers: of each contract in dealership.yaml."),
+                    say(
+                        "To say what a missed month is worth, enter fee: and tiers: of each contract in dealership.yaml."
+                    ),
                     showsFrame: false))
         }
         let due = known.reduce(Money.zero) { $0 + (amount($1, "credit_due") ?? .zero) }
@@ -94,36 +102,47 @@ struct CreditPanel {
                 FigureID("SCORE-07", (until + -(year.monthsWanted - 1))...until, [.vendor: vendor.name]),
                 "\(vendor.name), credit lost because nobody asked in time", .money(lost), n: vendor.contractMonths ?? 0)
         }
-        let finding = lost > .zero
+        let finding =
+            lost > .zero
             ? say("\(money(lost)) lost: nobody asked in time")
-            : due == .zero ? say("No credit is due") : received == .zero
-                ? say("\(money(due)) due, nothing received") : say("\(money(due)) due, \(money(received)) received")
+            : due == .zero
+                ? say("No credit is due")
+                : received == .zero
+                    ? say("\(money(due)) due, nothing received") : say("\(money(due)) due, \(money(received)) received")
         return Block(
             finding, sub: say("Credit by contract over these months"), signal: lost > .zero,
             plate: TablePlate(
                 subject: say("Credits by vendor"),
                 columns: [
-                    .init(say("Vendor"), flexible: true), .init(say("Due", context: "credit"), align: .right), .init(say("Asked", context: "claims"), align: .right),
+                    .init(say("Vendor"), flexible: true), .init(say("Due", context: "credit"), align: .right),
+                    .init(say("Asked", context: "claims"), align: .right),
                     .init(say("Received"), align: .right), .init(say("Lost"), align: .right),
                 ],
                 rows: rows(known) + (known.count > 1 ? [total(due, received, lost)] : []), rowHeight: 15.5))
     }
 
     private func rows(_ known: [VendorYear.Vendor]) -> [TablePlate.Row] {
-        year.vendors.filter { (amount($0, "credit_due") ?? .zero) > .zero || (amount($0, "credit_received") ?? .zero) > .zero }
-            .prefix(limit).map { vendor in
-                let lost = amount(vendor, "credit_lost")
-                return .row([
-                    Label(vendor.name), text(amount(vendor, "credit_due")), asked(vendor), text(amount(vendor, "credit_received")),
-                    lost.map { $0 > .zero ? .bad(money($0), cue: .down) : Label(money($0)) } ?? Label("–", .quiet),
-                ])
-            }
+        year.vendors.filter {
+            (amount($0, "credit_due") ?? .zero) > .zero || (amount($0, "credit_received") ?? .zero) > .zero
+        }
+        .prefix(limit).map { vendor in
+            let lost = amount(vendor, "credit_lost")
+            return .row([
+                Label(vendor.name), text(amount(vendor, "credit_due")), asked(vendor),
+                text(amount(vendor, "credit_received")),
+                lost.map { $0 > .zero ? .bad(money($0), cue: .down) : Label(money($0)) } ?? Label("–", .quiet),
+            ])
+        }
     }
 
     private func asked(_ vendor: VendorYear.Vendor) -> Label {
-        guard let asked = context.count(.scorecards, "claims_asked", [.vendor: vendor.name]) else { return Label("–", .quiet) }
+        guard let asked = context.count(.scorecards, "claims_asked", [.vendor: vendor.name]) else {
+            return Label("–", .quiet)
+        }
         let answered = context.count(.scorecards, "claims_answered", [.vendor: vendor.name]) ?? 0
-        return asked == 0 ? Label("–", .quiet) : Label(answered == asked ? Words.count(asked) : say("\(asked), \(asked - answered) open"))
+        return asked == 0
+            ? Label("–", .quiet)
+            : Label(answered == asked ? Words.count(asked) : say("\(asked), \(asked - answered) open"))
     }
 
     private func total(_ due: Money, _ received: Money, _ lost: Money) -> TablePlate.Row {
@@ -145,17 +164,20 @@ struct NoticePanel {
 
     func block() -> Block {
         let asOf = year.context.header.asOfDay
-        let dated = year.vendors.compactMap { vendor -> (vendor: VendorYear.Vendor, contract: VendorContract, notice: Day)? in
+        let dated = year.vendors.compactMap {
+            vendor -> (vendor: VendorYear.Vendor, contract: VendorContract, notice: Day)? in
             guard let contract = vendor.contract, let notice = contract.noticeDay, notice >= asOf else { return nil }
             return (vendor, contract, notice)
         }.sorted { ($0.notice, $0.vendor.name) < ($1.notice, $1.vendor.name) }
         guard let first = dated.first else {
             return Block(
                 say("No renewal is on file"), sub: say("Until when notice can be given"),
-                plate: NoticePlate(say("Enter renewal: and notice: of each contract in dealership.yaml."), showsFrame: false))
+                plate: NoticePlate(
+                    say("Enter renewal: and notice: of each contract in dealership.yaml."), showsFrame: false))
         }
         return Block(
-            say("\(first.vendor.name): notice by \(Words.dayAndYear(first.notice))"), sub: say("Until when notice can be given"),
+            say("\(first.vendor.name): notice by \(Words.dayAndYear(first.notice))"),
+            sub: say("Until when notice can be given"),
             plate: FactsPlate(
                 rows: dated.prefix(limit).map { one in
                     let days = one.notice - asOf
@@ -164,7 +186,9 @@ struct NoticePanel {
                     return FactsPlate.Row(
                         Label(one.vendor.name),
                         Label(
-                            say(days, "\(last), \(Words.count(days)) day left", "\(last), \(Words.count(days)) days left"), isNear ? .bad : .ink,
+                            say(
+                                days, "\(last), \(Words.count(days)) day left",
+                                "\(last), \(Words.count(days)) days left"), isNear ? .bad : .ink,
                             bold: isNear, cue: isNear ? .clock : nil))
                 }, rowHeight: 15.5))
     }

@@ -34,10 +34,15 @@ struct ClaimsPanel {
             guard month.isCreditDue else { return nil }
             let isAsked = month.claims.contains { !$0.askedAt.isMissing }
             let isAnswered = month.claims.contains { !$0.answeredAt.isMissing }
-            if month.month < context.month, isAnswered || (month.claimBy.map { $0 < context.month.firstDay } ?? false) { return nil }
-            return Item(month: month, left: month.claimBy.map { $0 - header.asOfDay }, isAsked: isAsked, isAnswered: isAnswered)
+            if month.month < context.month, isAnswered || (month.claimBy.map { $0 < context.month.firstDay } ?? false) {
+                return nil
+            }
+            return Item(
+                month: month, left: month.claimBy.map { $0 - header.asOfDay }, isAsked: isAsked, isAnswered: isAnswered)
         }.sorted {
-            ($0.isAsked ? 1 : 0, $0.left ?? .max, $0.month.contract.vendor) < ($1.isAsked ? 1 : 0, $1.left ?? .max, $1.month.contract.vendor)
+            ($0.isAsked ? 1 : 0, $0.left ?? .max, $0.month.contract.vendor) < (
+                $1.isAsked ? 1 : 0, $1.left ?? .max, $1.month.contract.vendor
+            )
         }
     }
 
@@ -49,11 +54,15 @@ struct ClaimsPanel {
             return Block(
                 say("No contract is on file"), sub: say("Credit due from vendors"),
                 plate: NoticePlate(
-                    say("Enter what vendors promise under contracts: in dealership.yaml; credits and deadlines then stand here."),
+                    say(
+                        "Enter what vendors promise under contracts: in dealership.yaml; credits and deadlines then stand here."
+                    ),
                     showsFrame: false))
         }
         guard !items.isEmpty else {
-            return Block(say("No credit is due"), sub: say("Credit due from vendors"), plate: ParagraphPlate(say("By the outage log every promise was kept.")))
+            return Block(
+                say("No credit is due"), sub: say("Credit due from vendors"),
+                plate: ParagraphPlate(say("By the outage log every promise was kept.")))
         }
         for item in items.prefix(limit) { note(item, page: page, &ledger) }
         let more = items.count - limit
@@ -74,10 +83,18 @@ struct ClaimsPanel {
                     first, "\(open.count) claims, the first within \(days) day",
                     "\(open.count) claims, the first within \(days) days")
         }
-        if !lost.isEmpty { return lost.count == 1 ? say("One claim is lost: deadline over") : say("\(lost.count) claims are lost: deadlines over") }
+        if !lost.isEmpty {
+            return lost.count == 1
+                ? say("One claim is lost: deadline over") : say("\(lost.count) claims are lost: deadlines over")
+        }
         let waiting = items.filter { $0.isAsked && !$0.isAnswered }.count
-        if waiting > 0 { return say(waiting, "\(Words.count(waiting)) claim waits for an answer", "\(Words.count(waiting)) claims wait for an answer") }
-        return items.contains { $0.left == nil && !$0.isAsked } ? say("Credit due; no deadline on file") : say("Every claim is answered")
+        if waiting > 0 {
+            return say(
+                waiting, "\(Words.count(waiting)) claim waits for an answer",
+                "\(Words.count(waiting)) claims wait for an answer")
+        }
+        return items.contains { $0.left == nil && !$0.isAsked }
+            ? say("Credit due; no deadline on file") : say("Every claim is answered")
     }
 
     private func bar(_ item: Item) -> ProgressPlate {
@@ -94,11 +111,17 @@ struct ClaimsPanel {
                 share: .tooFew(say("no deadline on file")), note: status(item))
         }
         let isNear = !item.isAsked && left <= 14
-        let rest = left < 0 ? Label(say("over", context: "of a deadline"), item.isAsked ? .quiet : .bad, cue: item.isAsked ? nil : .dot)
-            : Label(say(left, "\(Words.count(left)) day left", "\(Words.count(left)) days left"), isNear ? .bad : .ink, bold: true, cue: isNear ? .clock : nil)
+        let rest =
+            left < 0
+            ? Label(say("over", context: "of a deadline"), item.isAsked ? .quiet : .bad, cue: item.isAsked ? nil : .dot)
+            : Label(
+                say(left, "\(Words.count(left)) day left", "\(Words.count(left)) days left"), isNear ? .bad : .ink,
+                bold: true, cue: isNear ? .clock : nil)
         return ProgressPlate(
-            title: title, amount: Label(amount, bold: true), share: .value(Double(max(within - left, 0)) / Double(within)),
-            fill: isNear || (left < 0 && !item.isAsked) ? .bad : .medium, marker: Words.day(context.header.asOfDay), rest: rest, note: status(item))
+            title: title, amount: Label(amount, bold: true),
+            share: .value(Double(max(within - left, 0)) / Double(within)),
+            fill: isNear || (left < 0 && !item.isAsked) ? .bad : .medium, marker: Words.day(context.header.asOfDay),
+            rest: rest, note: status(item))
     }
 
     private func status(_ item: Item) -> String {
@@ -107,7 +130,8 @@ struct ClaimsPanel {
             let asked = say("Asked \(Words.day(zone.day(at: claim.askedAt.instant)))")
             guard item.isAnswered else { return say("\(asked), no answer yet") }
             let got = item.month.received
-            return got > .zero ? say("\(asked), \(Words.money(got, context.settings)) received") : say("\(asked), answered")
+            return got > .zero
+                ? say("\(asked), \(Words.money(got, context.settings)) received") : say("\(asked), answered")
         }
         return item.month.claimBy.map { say("Not asked. Closes \(Words.weekday($0))") } ?? say("Not asked")
     }
@@ -119,7 +143,8 @@ struct ClaimsPanel {
             estimate: item.month.creditDue?.description ?? "", n: 1)
         if let left = item.left, !item.isAsked, left >= 0 {
             ledger.note(
-                page: page, FigureID("VEND-04", item.month.month, slice), "\(item.month.contract.vendor), days left to claim",
+                page: page, FigureID("VEND-04", item.month.month, slice),
+                "\(item.month.contract.vendor), days left to claim",
                 count: left)
         }
     }

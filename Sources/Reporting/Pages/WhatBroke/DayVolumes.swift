@@ -41,7 +41,9 @@ struct DayVolumes {
         self.counts = counts.filter { $0.value > 0 }
         let tables: [StandardTable] = [.messages, .conversations].filter { context.header.has($0) }
         let ends = tables.flatMap { context.audits($0) }
-        if !self.counts.isEmpty, let first = ends.compactMap(\.firstDay).min(), let last = ends.compactMap(\.lastDay).max(), first <= last {
+        if !self.counts.isEmpty, let first = ends.compactMap(\.firstDay).min(),
+            let last = ends.compactMap(\.lastDay).max(), first <= last
+        {
             known = first...min(max(last, first), max(context.header.asOfDay, first))
         } else {
             known = nil
@@ -60,7 +62,9 @@ struct DayVolumes {
         let stores = context.request.store == nil ? context.header.stores.count : 1
         for outage in context.header.outages {
             if outage.store >= 0 {
-                if let store = context.request.store, context.header.stores[Int(outage.store)].identifier != store { continue }
+                if let store = context.request.store, context.header.stores[Int(outage.store)].identifier != store {
+                    continue
+                }
                 if stores > 10 { continue }
             }
             let zone = outage.store >= 0 ? context.header.zone(ofStore: Int(outage.store)) : context.header.zones[0]
@@ -104,7 +108,8 @@ struct DayVolumes {
             let deviation = Moments.standardDeviation(values)
         else { return nil }
         let n = Double(values.count)
-        let reach = StudentDistribution(degreesOfFreedom: n - 1).twoSided(level: 0.95) * deviation * (1 + 1 / n).squareRoot()
+        let reach =
+            StudentDistribution(degreesOfFreedom: n - 1).twoSided(level: 0.95) * deviation * (1 + 1 / n).squareRoot()
         return Usual(level: mean, lower: mean - reach, upper: mean + reach, weeks: values.count)
     }
 

@@ -38,9 +38,11 @@ struct LossPanel {
         let rows = self.rows
         guard !rows.isEmpty else {
             return Block(
-                log.entries.isEmpty ? say("Nothing lost: no outage") : say("What was lost is not known"), sub: say("Never came back"),
+                log.entries.isEmpty ? say("Nothing lost: no outage") : say("What was lost is not known"),
+                sub: say("Never came back"),
                 plate: ParagraphPlate(
-                    log.entries.isEmpty ? say("Where an outage is recorded, this panel says who never came back.")
+                    log.entries.isEmpty
+                        ? say("Where an outage is recorded, this panel says who never came back.")
                         : say("Nothing on record comes in through what was down.")))
         }
         let shown = rows.prefix(limit)
@@ -48,18 +50,22 @@ struct LossPanel {
         return Block(
             finding, sub: MissingEffect.neverCameBack(context), note: rest(rows),
             plate: IntervalsPlate(
-                subject: say("Missing for good"), groups: [.init(rows: shown.map(row))], reference: .init(0, say("none", context: "reference line")), showsAxis: false))
+                subject: say("Missing for good"), groups: [.init(rows: shown.map(row))],
+                reference: .init(0, say("none", context: "reference line")), showsAxis: false))
     }
 
     private var finding: String {
-        guard let lost else { return isKnown ? say("What was lost for good: effect unclear") : say("What is usual is not known") }
+        guard let lost else {
+            return isKnown ? say("What was lost for good: effect unclear") : say("What is usual is not known")
+        }
         return say("About \(MissingEffect.about(lost.kind.missing ?? 0)) \(Words.arrivals(lost.kind.name)) lost")
     }
 
     private func row(_ row: (entry: OutageLog.Entry, kind: MissingEffect.Kind)) -> IntervalsPlate.Row {
         let (entry, kind) = row
         guard let missing = kind.missing else {
-            return .init(entry.title, .tooFew(say("too few: \(kind.cleanWeeks) of \(kind.weeksNeeded) weeks")), value: "")
+            return .init(
+                entry.title, .tooFew(say("too few: \(kind.cleanWeeks) of \(kind.weeksNeeded) weeks")), value: "")
         }
         let reading = Reading.value(missing, likely: LikelyRange(kind.lower, kind.upper))
         return kind.isLost
@@ -74,7 +80,8 @@ struct LossPanel {
         guard !more.isEmpty else { return "" }
         let lost = more.count { $0.kind.isLost }
         return RichText(
-            "\(Words.counted(more.count, "other outage", "other outages")): \(lost == 0 ? say("effect unclear") : say("\(lost) with a clear loss")).")
+            "\(Words.counted(more.count, "other outage", "other outages")): \(lost == 0 ? say("effect unclear") : say("\(lost) with a clear loss"))."
+        )
     }
 
     private func note(_ entry: OutageLog.Entry, _ kind: MissingEffect.Kind, page: Int, _ ledger: inout FigureLedger) {

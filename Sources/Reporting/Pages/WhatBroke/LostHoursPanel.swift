@@ -35,7 +35,9 @@ struct LostHoursPanel {
         let isOver = log.limit.map { lost > $0 } ?? false
         let systems = availability(page: page, &ledger)
         return Block(
-            finding, sub: (log.hasHours ? say("Open hours, all systems") : say("Hours, all systems")) + (log.limit == nil ? say("; no limit is set") : ""),
+            finding,
+            sub: (log.hasHours ? say("Open hours, all systems") : say("Hours, all systems"))
+                + (log.limit == nil ? say("; no limit is set") : ""),
             signal: isOver, note: note,
             plate: systems.map { StackPlate(line(isOver, height: $0.rows.count > 2 ? nil : 150), $0, gap: 10) }
                 ?? StackPlate(line(isOver, height: 150)))
@@ -45,7 +47,8 @@ struct LostHoursPanel {
         if lost == 0 { return log.hasHours ? say("No open hour lost") : say("No hour lost") }
         let words = Words.duration(lost)
         guard let limit = log.limit else { return say("\(words) lost", context: "hours") }
-        return lost > limit ? say("\(words) lost, limit \(Words.duration(limit))") : say("\(words) lost, within the limit")
+        return lost > limit
+            ? say("\(words) lost, limit \(Words.duration(limit))") : say("\(words) lost, within the limit")
     }
 
     private func line(_ isOver: Bool, height: Double?) -> LinePlate {
@@ -65,9 +68,11 @@ struct LostHoursPanel {
             subject: say("Hours lost to outages by month"), periods: periods,
             series: [
                 .init(
-                    say("hours lost"), readings, lastLabel: isOver ? .bad(words, cue: .up) : .good(words), emphasiseLast: false)
+                    say("hours lost"), readings, lastLabel: isOver ? .bad(words, cue: .up) : .good(words),
+                    emphasiseLast: false)
             ],
-            target: log.limit.map { ReferenceLine(Double($0) / 3_600, say("limit \(Words.duration($0))")) }, fromZero: true,
+            target: log.limit.map { ReferenceLine(Double($0) / 3_600, say("limit \(Words.duration($0))")) },
+            fromZero: true,
             unit: " h", height: height
         ).marked(with: context.effortRecords, of: ["outage-impact"], from: months.first)
     }
@@ -106,8 +111,13 @@ struct LostHoursPanel {
                 ]))
         }
         if !quiet.isEmpty, log.coverage == .whole {
-            let name = quiet.count == 1 ? OutageLog.title(system: quiet[0]) : Words.counted(quiet.count, "other", "others", context: "systems")
-            table.append(.row([Label(name, .quiet), Label(say("none", context: "downtime"), .quiet), Label(Words.share(1), .quiet)]))
+            let name =
+                quiet.count == 1
+                ? OutageLog.title(system: quiet[0]) : Words.counted(quiet.count, "other", "others", context: "systems")
+            table.append(
+                .row([
+                    Label(name, .quiet), Label(say("none", context: "downtime"), .quiet), Label(Words.share(1), .quiet),
+                ]))
         }
         return TablePlate(
             subject: say("Availability by system"),

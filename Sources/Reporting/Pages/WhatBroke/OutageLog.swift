@@ -111,7 +111,9 @@ struct OutageLog {
         entry.waits = KaplanMeier(events: own.answered, censored: own.waiting)
         var all = (answered: SparseHistogram(), waiting: SparseHistogram())
         for channel in channels {
-            guard let tally = context.tally(.responsesByChannel, context.at(context.month, [.channel: channel])) else { continue }
+            guard let tally = context.tally(.responsesByChannel, context.at(context.month, [.channel: channel])) else {
+                continue
+            }
             let waits = FirstResponseTime.waits(tally)
             all = (all.answered + waits.answered, all.waiting + waits.waiting)
         }

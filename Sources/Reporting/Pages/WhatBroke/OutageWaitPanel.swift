@@ -17,7 +17,9 @@ struct OutageWaitPanel {
         guard !log.entries.isEmpty else {
             return Block(
                 say("No outage recorded, nobody hit"),
-                plate: ParagraphPlate(say("Where an outage is recorded, this panel says who wrote in it and how much longer they waited.")))
+                plate: ParagraphPlate(
+                    say("Where an outage is recorded, this panel says who wrote in it and how much longer they waited.")
+                ))
         }
         for entry in log.entries.prefix(6) {
             ledger.note(
@@ -46,10 +48,14 @@ struct OutageWaitPanel {
         if let (entry, channel) = delayed, let excess = channel.excess {
             return say("\(entry.title): those who wrote waited \(Words.duration(Int64(excess.rounded()))) longer")
         }
-        guard hasConversations, log.entries.contains(where: { !$0.channels.isEmpty }) else { return say("Whom it hit is not known") }
+        guard hasConversations, log.entries.contains(where: { !$0.channels.isEmpty }) else {
+            return say("Whom it hit is not known")
+        }
         if log.entries.allSatisfy({ $0.exposed == 0 }) { return say("No conversation was hit") }
         return log.entries.count == 1
-            ? say("\(Words.counted(log.entries[0].exposed, "conversation", "conversations")) hit; effect on waits unclear") : say("Effect on waits unclear")
+            ? say(
+                "\(Words.counted(log.entries[0].exposed, "conversation", "conversations")) hit; effect on waits unclear"
+            ) : say("Effect on waits unclear")
     }
 
     private func row(_ entry: OutageLog.Entry, _ effect: DelayEffect) -> TablePlate.Row {
@@ -60,7 +66,8 @@ struct OutageWaitPanel {
         let name = Label(say("\(entry.title), \(Words.count(entry.exposed)) hit"))
         if let channel = effect.delayed.first, let excess = channel.excess {
             return .row([
-                name, .bad(say("+\(Words.duration(Int64(excess.rounded()))) each"), cue: .up), Label(DelayEffect.likely(channel), .quiet),
+                name, .bad(say("+\(Words.duration(Int64(excess.rounded()))) each"), cue: .up),
+                Label(DelayEffect.likely(channel), .quiet),
             ])
         }
         let isTooFew = !effect.channels.isEmpty && effect.channels.allSatisfy { $0.excess == nil }
@@ -70,9 +77,14 @@ struct OutageWaitPanel {
     private var rest: RichText {
         var parts: [String] = []
         let more = hit.count - limit
-        if more > 0 { parts.append(say("And \(Words.counted(more, "other outage", "other outages")), each no longer.")) }
+        if more > 0 {
+            parts.append(say("And \(Words.counted(more, "other outage", "other outages")), each no longer."))
+        }
         if !hasConversations {
-            parts.append(say("To see whom they hit, export messages as exports/messages.csv, or conversations as exports/conversations.csv."))
+            parts.append(
+                say(
+                    "To see whom they hit, export messages as exports/messages.csv, or conversations as exports/conversations.csv."
+                ))
         }
         return RichText(marked: parts.joined(separator: " "))
     }
@@ -81,12 +93,14 @@ struct OutageWaitPanel {
         let slice: [Dimension: String] = [.outage: entry.identifier]
         guard !entry.channels.isEmpty else { return }
         ledger.note(
-            page: page, context.figure("OUT-04", context.month, slice), "\(entry.title), conversations hit", count: entry.exposed)
+            page: page, context.figure("OUT-04", context.month, slice), "\(entry.title), conversations hit",
+            count: entry.exposed)
         for channel in effect.channels {
             guard let excess = channel.excess else { continue }
             ledger.note(
                 page: page, context.figure("DELAY-02", context.month, slice.merging([.channel: channel.name]) { $1 }),
-                "\(entry.title), \(Words.channelPlural(channel.name)), extra wait each, open seconds", estimate: excess.fixed(3),
+                "\(entry.title), \(Words.channelPlural(channel.name)), extra wait each, open seconds",
+                estimate: excess.fixed(3),
                 lower: channel.lower.fixed(3), upper: channel.upper.fixed(3), n: channel.compared,
                 method: "restricted mean against the same hours of clean weeks, prediction limits")
         }

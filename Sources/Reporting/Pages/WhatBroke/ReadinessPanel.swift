@@ -34,15 +34,19 @@ struct ReadinessPanel {
             return Block(
                 say("No system is on file"), sub: say("What to do when it breaks"),
                 plate: NoticePlate(
-                    say("""
+                    say(
+                        """
                         Name your systems in dealership.yaml under outages: systems: with what stops when each is down, \
                         and protocol: yes where it is written down what to do then.
                         """), showsFrame: false))
         }
         for system in systems { note(system, page: page, &ledger) }
-        let finding = without.isEmpty
+        let finding =
+            without.isEmpty
             ? (keptTogether ?? say("Every system has a protocol"))
-            : all == 1 ? say("\(without[0]) lacks a protocol") : say(
+            : all == 1
+                ? say("\(without[0]) lacks a protocol")
+                : say(
                     without.count, "\(without.count) of \(all) systems lacks a protocol",
                     "\(without.count) of \(all) systems lack a protocol")
         return Block(
@@ -55,9 +59,15 @@ struct ReadinessPanel {
         var rows = open.prefix(limit).map { name in
             FactsPlate.Row(
                 Label(name, .ink, bold: true, cue: .ring),
-                Label(broke.contains(name) ? say("none, was down") : say("none", context: "protocol"), .bad, bold: true))
+                Label(broke.contains(name) ? say("none, was down") : say("none", context: "protocol"), .bad, bold: true)
+            )
         }
-        if open.count > limit { rows.append(.init(Label(say("\(open.count - limit) more"), cue: .ring), Label(say("none", context: "protocol"), .bad, bold: true))) }
+        if open.count > limit {
+            rows.append(
+                .init(
+                    Label(say("\(open.count - limit) more"), cue: .ring),
+                    Label(say("none", context: "protocol"), .bad, bold: true)))
+        }
         let written = systems.filter(\.hasProtocol)
         let used = written.filter { (steps($0)?.due ?? 0) > 0 }
         // One by name, the others together: the panel has the height of a few rows.
@@ -67,12 +77,21 @@ struct ReadinessPanel {
         let others = used.dropFirst()
         let sums = others.compactMap(steps).reduce((0, 0)) { ($0.0 + $1.kept, $0.1 + $1.due) }
         if !others.isEmpty {
-            let name = others.count == 1 ? others.first.map { OutageLog.title(system: $0.name) } ?? "" : Words.counted(others.count, "other", "others", context: "systems")
+            let name =
+                others.count == 1
+                ? others.first.map { OutageLog.title(system: $0.name) } ?? ""
+                : Words.counted(others.count, "other", "others", context: "systems")
             rows.append(keptRow(name, sums.0, sums.1))
         }
         if used.isEmpty, !written.isEmpty {
             let names = written.map { OutageLog.title(system: $0.name) }
-            rows.append(.init(Label(names.count <= 3 ? names.joined(separator: ", ") : Words.counted(names.count, "other", "others", context: "systems"), cue: .check), Label(say("written"), .quiet)))
+            rows.append(
+                .init(
+                    Label(
+                        names.count <= 3
+                            ? names.joined(separator: ", ")
+                            : Words.counted(names.count, "other", "others", context: "systems"), cue: .check),
+                    Label(say("written"), .quiet)))
         }
         return rows
     }
@@ -88,7 +107,8 @@ struct ReadinessPanel {
     /// Steps of a system's protocol in the month's outages, those whose deadline came.
     private func steps(_ system: OutageSettings.System) -> (kept: Int, due: Int)? {
         let slice: [Dimension: String] = [.system: system.name]
-        guard let due = context.count(.protocols, "due", slice), let kept = context.count(.protocols, "kept", slice) else { return nil }
+        guard let due = context.count(.protocols, "due", slice), let kept = context.count(.protocols, "kept", slice)
+        else { return nil }
         return (kept, due)
     }
 
@@ -97,25 +117,32 @@ struct ReadinessPanel {
         let all = systems.compactMap(steps)
         let due = all.reduce(0) { $0 + $1.due }
         let kept = all.reduce(0) { $0 + $1.kept }
-        return due == 0 ? nil : say(due, "\(kept) of \(due) step of protocols kept", "\(kept) of \(due) steps of protocols kept")
+        return due == 0
+            ? nil : say(due, "\(kept) of \(due) step of protocols kept", "\(kept) of \(due) steps of protocols kept")
     }
 
     private func note(_ system: OutageSettings.System, page: Int, _ ledger: inout FigureLedger) {
         guard page > 0, let steps = steps(system), steps.due > 0 else { return }
         ledger.note(
             page: page, context.figure("PROT-01", context.month, [.system: system.name]),
-            "\(OutageLog.title(system: system.name)), protocol’s steps kept", estimate: String(steps.kept), n: steps.due)
+            "\(OutageLog.title(system: system.name)), protocol’s steps kept", estimate: String(steps.kept), n: steps.due
+        )
     }
 
     /// Where no ladder is decided on.
     static func noLadder(_ context: ReportContext) -> Block {
         let has = context.settings.ladder != nil
         return Block(
-            has ? say("Who is owed is not known without a log") : say("Who is owed is not decided"), sub: say("Customers hit by an outage"),
+            has ? say("Who is owed is not known without a log") : say("Who is owed is not decided"),
+            sub: say("Customers hit by an outage"),
             plate: NoticePlate(
                 has
-                    ? say("Your ladder is on file. Once outages are recorded, everybody whom one hit stands here with what is due.")
-                    : say("Decide what a customer gets whom an outage hits, from an apology to a call, under ladder: in dealership.yaml."),
+                    ? say(
+                        "Your ladder is on file. Once outages are recorded, everybody whom one hit stands here with what is due."
+                    )
+                    : say(
+                        "Decide what a customer gets whom an outage hits, from an apology to a call, under ladder: in dealership.yaml."
+                    ),
                 showsFrame: false))
     }
 }

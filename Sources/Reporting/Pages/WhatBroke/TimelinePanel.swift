@@ -29,12 +29,14 @@ struct TimelinePanel {
             plate: TimelinePlate(
                 subject: say("Outages by system over the days of \(Words.month(context.month))"),
                 days: volumes.days.map { day($0, quiet) }, systems: systems(labels, shown),
-                volumeTitle: hasVolumes ? say("Conversations a day") : say("Hours down a day"), usualLabel: usualLabel(quiet)))
+                volumeTitle: hasVolumes ? say("Conversations a day") : say("Hours down a day"),
+                usualLabel: usualLabel(quiet)))
     }
 
     private func finding(_ quiet: [Day]) -> String {
         if let day = quiet.first, quiet.count == 1, let count = volumes.count(day), let usual = volumes.usual(day) {
-            let name = say("\(Words.longDayNames[day.weekday]) \(Words.longDay(day))", context: "long weekday and day").capitalizedFirst
+            let name = say("\(Words.longDayNames[day.weekday]) \(Words.longDay(day))", context: "long weekday and day")
+                .capitalizedFirst
             return say("\(name): \(Words.count(count)) conversations instead of the usual \(usual.level.shown(0))")
         }
         if quiet.count > 1 { return say("\(quiet.count) days with an outage were clearly quieter than usual") }
@@ -45,14 +47,20 @@ struct TimelinePanel {
             let month = Words.monthName(context.month)
             return say(days, "\(outages) on \(days) day of \(month)", "\(outages) on \(days) days of \(month)")
         }
-        let judged = volumes.days.contains { volumes.hadOutage($0) && volumes.count($0) != nil && volumes.usual($0) != nil }
+        let judged = volumes.days.contains {
+            volumes.hadOutage($0) && volumes.count($0) != nil && volumes.usual($0) != nil
+        }
         return judged
             ? say("No day with an outage was clearly quieter than usual")
             : say("What is usual is not known: too few weeks without an outage")
     }
 
     private func sub(_ labels: Set<String>, _ shown: Int) -> String {
-        var parts = [hasVolumes ? say("Outages by system, over conversations a day on all channels") : say("Outages by system, over hours down a day")]
+        var parts = [
+            hasVolumes
+                ? say("Outages by system, over conversations a day on all channels")
+                : say("Outages by system, over hours down a day")
+        ]
         if hasVolumes, volumes.days.contains(where: { volumes.usual($0) != nil }) {
             parts.append(say("Short line: the usual number for that weekday"))
         }
@@ -64,7 +72,9 @@ struct TimelinePanel {
         if !hasVolumes, let most = volumes.days.max(by: { hoursDown($0) < hoursDown($1) }), hoursDown(most) > 0 {
             parts.append(say("Most on \(Words.weekday(most))"))
         }
-        let mute = log.entries.filter { !labels.contains($0.identifier) && log.systems.prefix(shown).contains($0.system) }.count
+        let mute = log.entries.filter {
+            !labels.contains($0.identifier) && log.systems.prefix(shown).contains($0.system)
+        }.count
         if mute > 0 { parts.append(say(mute, "\(mute) outage bears no label", "\(mute) outages bear no label")) }
         return parts.joined(separator: ". ")
     }
@@ -125,7 +135,9 @@ struct TimelinePanel {
         }
         let quiet = context.settings.outages.systems.filter { !names.contains(OutageLog.title(system: $0.name)) }
         if !quiet.isEmpty {
-            let name = quiet.count == 1 ? OutageLog.title(system: quiet[0].name) : names.isEmpty ? say("All systems") : say("All others")
+            let name =
+                quiet.count == 1
+                ? OutageLog.title(system: quiet[0].name) : names.isEmpty ? say("All systems") : say("All others")
             rows.append(.init(name, [], remark: say("no outage recorded")))
         } else if names.isEmpty {
             rows.append(.init(say("All systems"), [], remark: say("no outage recorded")))
@@ -139,7 +151,9 @@ struct TimelinePanel {
         let perCharacter = 0.24
         let days = Double(volumes.days.count)
         var taken: [String: [ClosedRange<Double>]] = [:]
-        for entry in log.entries { taken[entry.system, default: []].append(entry.from...max(entry.to, entry.from + 0.2)) }
+        for entry in log.entries {
+            taken[entry.system, default: []].append(entry.from...max(entry.to, entry.from + 0.2))
+        }
         var labels: Set<String> = []
         for entry in log.entries.prefix(12) {
             let width = Double(log.words(entry).count) * perCharacter + 0.3
@@ -147,7 +161,8 @@ struct TimelinePanel {
             let others = (taken[entry.system] ?? []).filter { $0 != mark }
             let places = [(mark.upperBound, mark.upperBound + width), (mark.lowerBound - width, mark.lowerBound)]
             let free = places.first { place in
-                place.0 >= 0 && place.1 <= days && others.allSatisfy { $0.upperBound < place.0 || $0.lowerBound > place.1 }
+                place.0 >= 0 && place.1 <= days
+                    && others.allSatisfy { $0.upperBound < place.0 || $0.lowerBound > place.1 }
             }
             guard let free else { continue }
             labels.insert(entry.identifier)

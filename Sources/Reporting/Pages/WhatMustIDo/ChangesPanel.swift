@@ -95,9 +95,8 @@ struct ChangesPanel {
         ledger.note(
             page: page, context.figure("S2S-02", newest), "\(outcomes.unit) that bought, change on the month before",
             change.difference)
-        return row(
-            say("\(Words.monthName(newest)) \(outcomes.unit) that bought, from \(Words.monthName(change.before))"),
-            change.difference)
+        let name = say("\(Words.monthName(newest)) \(outcomes.unit) that bought, from \(Words.monthName(change.before))")
+        return row(Words.capitalised(name), change.difference)
     }
 
     private var outageRow: FactsPlate.Row? {

@@ -16,7 +16,10 @@ struct PeopleTablePanel {
                 .init("", flexible: true), .init(hasTeams ? say("Team") : ""), .init(say("Judged"), align: .right),
                 .init(say("In time"), align: .right),
             .init(say("likely"), align: .right), .init(say("Half in"), align: .right),
-        ] + (hasMeans ? [.init(say("Ratings"), align: .right), .init(say("Mean"), align: .right)] : [])
+            ]
+            + (hasMeans
+                ? [.init(say("Ratings", context: "narrow column"), align: .right), .init(say("Mean"), align: .right)]
+                : [])
         return Block(
             scored.isEmpty ? say("Nobody has enough conversations for a share") : say("By name, not by rank"),
             sub: say("Outages and leave taken out. \(ratingWords)"),
@@ -68,7 +71,7 @@ struct PeopleTablePanel {
         if case .mean(let mean) = context.cell(.ratingsByPerson, "mean", [.person: member.identifier]) {
             cells.append(Label(mean.shown(1)))
         } else {
-            cells.append(count == 0 ? "" : Label(say("too few"), .quiet))
+            cells.append(count == 0 ? "" : Label(say("too few", context: "for a mean"), .quiet))
         }
         return .row(cells)
     }
