@@ -129,9 +129,11 @@ public struct DumbbellPlate: FigurePlate {
         if fit.shown < rows.count {
             canvas.text(
                 Overflow.words(rows.count - fit.shown), x: area.x, baseline: bottom + 9.5,
-                canvas.theme.style(.body, .quiet), limit: labels.width + 8)
+                canvas.theme.style(.body, .quiet))
         }
-        if drawsAxis { drawAxis(plot.axis, plot.scale, y: bottom + 2, area: area, on: &canvas) }
+        // Under the line that says how many more there are.
+        let y = bottom + 2 + (fit.shown < rows.count ? DumbbellPlate.floor - 2 : 0)
+        if drawsAxis { drawAxis(plot.axis, plot.scale, y: y, area: area, on: &canvas) }
     }
 
     /// The scale, with room at both ends for the values that stand outside of the dots.
