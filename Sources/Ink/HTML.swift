@@ -28,7 +28,8 @@ public struct HTMLReport: Sendable {
     }
 }
 
-/// Headlines, sentences and tables as text, drawings as SVG with real text: each drawing once as wide as on paper and once
+/// Headlines, sentences and tables as text, drawings as SVG with real text: each drawing once as wide as on paper and
+/// once
 /// for narrow screens.
 ///
 /// - Returns: UTF-8.
@@ -115,7 +116,8 @@ struct HTMLWriter {
         if !block.finding.isEmpty { out += "<h3>\(markup(block.finding))</h3>\n" }
         if !block.sub.isEmpty { out += "<p class=\"sub\">\(markup(block.sub))</p>\n" }
         out += HTMLBody(
-            wide: wide, narrow: narrowDrawing(panel), title: block.finding, theme: panel.theme, families: measurer.families
+            wide: wide, narrow: narrowDrawing(panel), title: block.finding, theme: panel.theme,
+                families: measurer.families
         ).text
         if !block.note.isEmpty { out += "<p class=\"note\">\(HTMLText.rich(block.note))</p>\n" }
         out += "</section>\n"
@@ -135,7 +137,8 @@ enum HTMLText {
         var out = ""
         for (index, word) in text.split(separator: " ", omittingEmptySubsequences: false).enumerated() {
             if index > 0 {
-                let isUnit = word.first == "%" || word == "h" || word.hasPrefix("h,") || word.hasPrefix("h.") || word.hasPrefix("min")
+                let isUnit = word.first == "%" || word == "h" || word.hasPrefix("h,") || word.hasPrefix("h.")
+                    || word.hasPrefix("min")
                 let follows = out.last?.isNumber ?? false
                 let isMinutes = out.hasSuffix("\u{A0}h") && (word.first?.isNumber ?? false)
                 out += (isUnit && follows) || isMinutes ? "\u{A0}" : " "

@@ -6,14 +6,15 @@ enum HTMLStyle {
         let writer = SVGWriter(families)
         let spans = (1...12).map { ".s\($0){grid-column:span \($0)}" }.joined()
         return """
-            :root{--ink:\(css(theme.ink));--text:\(css(theme.text));--quiet:\(css(theme.quiet));--blue:\(css(theme.blue));\
-            --orange:\(css(theme.orange));--line:\(css(theme.hairline))}
+            :root{--ink:\(css(theme.ink));--text:\(css(theme.text));--quiet:\(css(theme.quiet));\
+            --blue:\(css(theme.blue));--orange:\(css(theme.orange));--line:\(css(theme.hairline))}
             *{box-sizing:border-box}
             html{-webkit-text-size-adjust:100%}
             body{margin:0 auto;max-width:1090px;padding:24px 32px 48px;background:#fff;color:var(--text);\
             font:15px/1.45 \(writer.textFamily);font-feature-settings:"calt" 0;overflow-wrap:break-word}
             h1,h2,h3,h4,p{margin:0}
-            h1{font-size:16px;font-weight:600;color:var(--ink);border-top:3px solid var(--blue);padding-top:8px;display:inline-block}
+            h1{font-size:16px;font-weight:600;color:var(--ink);border-top:3px solid var(--blue);\
+            padding-top:8px;display:inline-block}
             h2{font:600 28px/1.2 \(writer.displayFamily);letter-spacing:-.01em;color:var(--ink)}
             h3{font-size:16px;line-height:1.3;font-weight:600;color:var(--ink)}
             h4{font-size:14px;font-weight:600;color:var(--ink);margin-top:10px}
@@ -31,7 +32,8 @@ enum HTMLStyle {
             font-size:12px;font-weight:600;text-transform:uppercase;letter-spacing:.02em}
             .question span{color:var(--text);font-weight:400;text-transform:none;font-size:13px;letter-spacing:0}
             .sentence{margin-top:6px;font-size:16px}
-            .panels{display:grid;grid-template-columns:repeat(12,minmax(0,1fr));gap:28px 24px;margin-top:20px;align-items:start}
+            .panels{display:grid;grid-template-columns:repeat(12,minmax(0,1fr));\
+            gap:28px 24px;margin-top:20px;align-items:start}
             \(spans)
             .panel{border-top:1px solid var(--ink);padding-top:8px;min-width:0}
             .panel.signal{border-top:4px solid var(--orange)}
@@ -46,7 +48,8 @@ enum HTMLStyle {
             .fact{display:flex;justify-content:space-between;gap:2px 16px;flex-wrap:wrap}
             .scroll{overflow-x:auto;margin-top:8px}
             table{border-collapse:collapse;width:100%;font-size:14px;font-feature-settings:"calt" 0,"tnum"}
-            th,td{padding:4px 12px 4px 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--line);font-weight:400}
+            th,td{padding:4px 12px 4px 0;text-align:left;vertical-align:top;\
+            border-bottom:1px solid var(--line);font-weight:400}
             th:last-child,td:last-child{padding-right:0}
             th[scope=col]{color:var(--quiet);font-size:13px;vertical-align:bottom}
             th[scope=row]{color:var(--ink)}

@@ -26,7 +26,8 @@ struct HTMLTable {
             let isHeads = isHead && (heads == row.count || heads > 1)
             isHead = false
             text += "<tr>"
-            for (index, cell) in row.enumerated() { write(cell, isHeads, alignments[index], isLast: index == row.count - 1, count - index) }
+            for (index, cell) in row.enumerated() { write(cell, isHeads, alignments[index],
+                isLast: index == row.count - 1, count - index) }
             text += "</tr>\n"
         }
         text += "</table></div>\n"

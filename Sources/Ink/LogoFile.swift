@@ -49,12 +49,12 @@ public func readLogo(
             "turn the text into paths (Inkscape: Path, Object to Path)",
             "or save the logo as PNG, some 480 pixels high")
     }
-    guard let library = SVGLibrary() else {
+    guard SVGDrawing.isPossible else {
         throw refuse(
             "no-svg-library", "the logo is an SVG, and librsvg, which draws it, is not installed",
             "install it: apt install librsvg2-2", "or save the logo as PNG, some 480 pixels high")
     }
-    guard let drawing = library.open(bytes), let ratio = drawing.ratio, ratio.isFinite, ratio > 0 else {
+    guard let drawing = SVGDrawing(bytes), let ratio = drawing.ratio else {
         throw refuse(
             "logo-unreadable", "the logo is an SVG that cannot be read, or has neither a size nor a viewBox",
             "save it as plain SVG again", "or as PNG, some 480 pixels high")

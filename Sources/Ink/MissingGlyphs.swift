@@ -35,7 +35,8 @@ struct MissingGlyphs {
         for item in items {
             switch item {
             case .text(let run):
-                if !run.text.isEmpty, measurer.line(run.text, style: run.style).unknownGlyphs > 0 { note(run, measurer) }
+                if !run.text.isEmpty, measurer.line(run.text, style: run.style).unknownGlyphs > 0 { note(run,
+                    measurer) }
             case .path, .image: break
             case .group(let group): look(through: group.items, measurer)
             case .link(let link): look(through: link.items, measurer)
@@ -53,7 +54,8 @@ struct MissingGlyphs {
         let texts = runs == 1 ? "a text on page \(first.page)" : "\(runs) texts, the first on page \(first.page)"
         throw Rejection(
             Diagnostic(
-                .error, "glyph-missing", "no font at hand has \(named)\(rest)\(script.map { " (\($0.name))" } ?? ""), in \(texts)",
+                .error, "glyph-missing",
+                    "no font at hand has \(named)\(rest)\(script.map { " (\($0.name))" } ?? ""), in \(texts)",
                 remedies: [
                     "give a font file that has them" + (script.map { " (\($0.font) does)" } ?? "")
                         + ": `look: { fonts: { scripts: [FILE.ttf] } }` in dealership.yaml",

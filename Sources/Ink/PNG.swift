@@ -7,7 +7,8 @@ public import Drawing
 ///
 /// - Parameter dpi: pixels per inch, above 0; 150 is good for screens, 300 for print.
 /// - Returns: the file's bytes; no diagnostics so far.
-/// - Throws: `drawing-failed` (also for a size no image can have), `image-unreadable`, `font-unusable`, `glyph-missing`.
+/// - Throws: `drawing-failed` (also for a size no image can have), `image-unreadable`, `font-unusable`,
+/// `glyph-missing`.
 public func renderPNG(_ frame: Frame, dpi: Double) throws(Rejection) -> Checked<[UInt8]> {
     try renderPNG(frame, dpi: dpi, measurer: PangoMeasurer())
 }

@@ -89,10 +89,11 @@ public final class PangoMeasurer: TextMeasurer {
                 defer { pango_font_description_free(description) }
                 let found = pango_font_description_get_family(description).map { String(cString: $0) }
                 guard found == name else { throw missing(name) }
-                let weights = (pango_font_description_get_weight(description), pango_font_description_get_weight(wanted))
-                if isOurs, weights.0 != weights.1 { throw missing(name) }
+                let weight = pango_font_description_get_weight(description)
+                if isOurs, weight != pango_font_description_get_weight(wanted) { throw missing(name) }
                 // Headlines are large enough to stand out by themselves.
-                if !isOurs, family == .text, weights.0.rawValue < PANGO_WEIGHT_SEMIBOLD.rawValue { throw withoutBold(name) }
+                let isLight = weight.rawValue < PANGO_WEIGHT_SEMIBOLD.rawValue
+                if !isOurs, family == .text, isLight { throw withoutBold(name) }
             }
         }
     }
@@ -104,7 +105,8 @@ public final class PangoMeasurer: TextMeasurer {
     private func withoutBold(_ family: String) -> Rejection {
         Rejection(
             Diagnostic(
-                .error, "font-without-bold", "\(family) has no bold cut among the files: what matters most would look like the rest",
+                .error, "font-without-bold",
+                "\(family) has no bold cut among the files: what matters most would look like the rest",
                 remedies: ["add its bold or semibold file to `text:`, beside the regular one"]))
     }
 }

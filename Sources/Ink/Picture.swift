@@ -35,7 +35,8 @@ struct Picture: ~Copyable {
         guard let memory = malloc(name.count) else { return }
         memory.copyMemory(from: name, byteCount: name.count)
         let status = cairo_surface_set_mime_data(
-            surface, CAIRO_MIME_TYPE_UNIQUE_ID, memory.assumingMemoryBound(to: UInt8.self), UInt(name.count), free, memory)
+            surface, CAIRO_MIME_TYPE_UNIQUE_ID, memory.assumingMemoryBound(to: UInt8.self), UInt(name.count), free,
+            memory)
         if status != CAIRO_STATUS_SUCCESS { free(memory) }
     }
 
@@ -43,11 +44,12 @@ struct Picture: ~Copyable {
 
     /// Red, green and blue where the picture is opaque; nothing outside it.
     func pixel(_ x: Int, _ y: Int) -> [UInt8] {
-        guard (0..<Int(width)).contains(x), (0..<Int(height)).contains(y), let data = cairo_image_surface_get_data(surface)
+        guard (0..<Int(width)).contains(x), (0..<Int(height)).contains(y),
+            let data = cairo_image_surface_get_data(surface)
         else { return [] }
         let row = data + y * Int(cairo_image_surface_get_stride(surface))
         let word = row.withMemoryRebound(to: UInt32.self, capacity: Int(width)) { $0[x] }
-        return [UInt8(truncatingIfNeeded: word >> 16), UInt8(truncatingIfNeeded: word >> 8), UInt8(truncatingIfNeeded: word)]
+        return [16, 8, 0].map { UInt8(truncatingIfNeeded: word >> $0) }
     }
 
     private static var unreadable: Rejection {

@@ -5,7 +5,11 @@ import Foundation
 
 /// In which language pages speak: `--language`, else the dealership's `language:`, else English.
 struct LanguageOption: ParsableArguments {
-    @Option(help: "The pages' language: \(Languages.names.joined(separator: ", ")), or a PO file. Default: the settings' language, else en.")
+    @Option(
+        help: """
+            The pages' language: \(Languages.names.joined(separator: ", ")), or a PO file. Default: the settings' \
+            language, else en.
+            """)
     var language: String?
 
     func book(_ settings: String?) throws(Rejection) -> Phrasebook {

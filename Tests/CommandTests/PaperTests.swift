@@ -22,7 +22,8 @@ struct PaperTests {
     func file(_ name: String) throws {
         let path = try Papers.made.get().path(name)
         let check = try Self.tool(["qpdf", "--check", path])
-        #expect(check.status == 0 && check.out.contains("No syntax or stream encoding errors found"), "\(check.out)\(check.errors)")
+        #expect(check.status == 0 && check.out.contains("No syntax or stream encoding errors found"),
+            "\(check.out)\(check.errors)")
         let fonts = try Self.tool(["pdffonts", path]).out.split(separator: "\n").dropFirst(2)
         #expect(!fonts.isEmpty)
         // Embedded, a subset, with a table back to Unicode.
@@ -134,7 +135,9 @@ struct Papers: Sendable {
         data = folder.appending(path: "data").path()
         try Papers.succeed(["sample", data])
         let values = (0..<24).map { index in
-            "\(2025 + index / 12)-\(index % 12 < 9 ? "0" : "")\(index % 12 + 1),\(40 + index * 7 % 5 + (index > 11 ? 6 : 0))"
+            let month = index % 12 + 1
+            let level = 40 + index * 7 % 5 + (index > 11 ? 6 : 0)
+            return "\(2025 + index / 12)-\(month < 10 ? "0" : "")\(month),\(level)"
         }
         try (["month,value"] + values).joined(separator: "\n")
             .write(toFile: "\(data)/series.csv", atomically: true, encoding: .utf8)

@@ -14,7 +14,8 @@ struct LookTests {
                 theme: .highContrast, accent: WebColor("#00695C"), signal: WebColor("#B3261E"), logo: "brand/logo.svg",
                 logoWords: "A river under a bridge",
                 fonts: .init(
-                    text: ["brand/House.otf", "brand/House-Bold.otf"], display: ["brand/Head.ttf"], scripts: ["brand/CJK.ttc"])))
+                    text: ["brand/House.otf", "brand/House-Bold.otf"], display: ["brand/Head.ttf"],
+                    scripts: ["brand/CJK.ttc"])))
     }
 
     @Test("a theme's name is enough, and nothing at all", arguments: LookSettings.Theme.allCases)

@@ -2,7 +2,8 @@ import Drawing
 import Foundation
 import Testing
 
-/// Every plate of none, one, two and 100,000 values, of equal, outlying, negative and odd ones, of long names and of sixty
+/// Every plate of none, one, two and 100,000 values, of equal, outlying, negative and odd ones, of long names and of
+/// sixty
 /// people: nothing outside, nothing one over the other, and not more drawn than can be seen.
 @Suite struct ExtremeTests {
     /// A page holds some 3,500 columns of half a point in all its plates; a plate needs a few points in each.
@@ -35,14 +36,18 @@ import Testing
     /// Sixty people: all of them, or how many more there are.
     @Test(arguments: AnyPlate.all)
     func nobodyIsLost(_ plate: AnyPlate) {
-        let rowed = ["BarsPlate", "BulletPlate", "DumbbellPlate", "GroupedBarsPlate", "IntervalsPlate", "StackedBarsPlate", "TablePlate",
+        let rowed = ["BarsPlate", "BulletPlate", "DumbbellPlate", "GroupedBarsPlate", "IntervalsPlate",
+            "StackedBarsPlate", "TablePlate",
             "TablePlate of marks", "SmallMultiplesPlate", "ActionsPlate", "ChecklistPlate", "FactsPlate", "PointsPlate",
-            "SpokenPlate", "FunnelPlate", "WaterfallPlate", "CohortPlate", "MatrixPlate", "CoveragePlate", "PromisePlate"]
-        guard rowed.contains(plate.name), let sixty = Extreme.all.first(where: { $0.name == "sixty people" }) else { return }
+            "SpokenPlate", "FunnelPlate", "WaterfallPlate", "CohortPlate", "MatrixPlate", "CoveragePlate",
+                "PromisePlate"]
+        guard rowed.contains(plate.name), let sixty = Extreme.all.first(
+            where: { $0.name == "sixty people" }) else { return }
         let items = plate.make(sixty).draw(
             in: Rect(x: 0, y: 0, width: 376, height: 400), theme: .standard, measurer: FixedWidthMeasurer())
         let words = FrameChecks(Frame(size: Size(width: 376, height: 400), items: items)).runs.map(\.text)
-        let shown = (0..<60).count { index in words.contains { $0 == "Person \(index)" || $0.hasPrefix("Person \(index) ") } }
+        let shown = (0..<60).count { index in words.contains { $0 == "Person \(index)" || $0.hasPrefix(
+            "Person \(index) ") } }
         let more = words.compactMap { text -> Int? in
             guard text.hasPrefix("and "), let number = text.split(separator: " ").dropFirst().first else { return nil }
             return Int(number)

@@ -52,7 +52,8 @@ struct AnyPlate: Sendable, CustomTestStringConvertible {
         LinePlate(
             subject: "Line", periods: extreme.names.map { .init($0) },
             series: [.init("one", extreme.readings, lastLabel: "last", emphasiseLast: true)],
-            usual: [.init(from: 0, to: max(extreme.values.count - 1, 0), lower: 2, centre: 4, upper: 6, label: "usual")],
+            usual: [.init(from: 0, to: max(extreme.values.count - 1, 0), lower: 2, centre: 4, upper: 6,
+                label: "usual")],
             target: .init(5, "target"))
     }
 
@@ -68,7 +69,8 @@ struct AnyPlate: Sendable, CustomTestStringConvertible {
                 subject: "XmR", periods: extreme.names.map { .init($0) }, readings: extreme.readings,
                 ranges: extreme.readings,
                 stretches: [
-                    .init(from: 0, to: extreme.values.count - 1, lower: 1, centre: 3, upper: 5, meanRange: 1, rangeLimit: 3)
+                    .init(from: 0, to: extreme.values.count - 1, lower: 1, centre: 3, upper: 5, meanRange: 1,
+                        rangeLimit: 3)
                 ], signals: extreme.values.indices.map { .init(period: $0, rule: 0) }, rules: ["outside the limits"],
                 limitLabels: ["upper 5", "average 3", "lower 1"], rangeLabel: "limit 3", rangeTitle: "Ranges")
         },
@@ -87,7 +89,8 @@ struct AnyPlate: Sendable, CustomTestStringConvertible {
                 subject: "Event",
                 lanes: [
                     .init(
-                        extreme.label, extreme.values.prefix(200).map { .init(from: $0, to: $0 + 1, .down, label: "down") })
+                        extreme.label, extreme.values.prefix(200).map { .init(from: $0, to: $0 + 1, .down,
+                            label: "down") })
                 ], marks: extreme.values.prefix(200).map { .init(at: $0, "told") },
                 columns: extreme.readings.map { .init($0, expected: 3, band: LikelyRange(1, 5)) }, volumeTitle: "Calls",
                 ticks: extreme.values.map { .init($0, "tick") })
@@ -99,7 +102,8 @@ struct AnyPlate: Sendable, CustomTestStringConvertible {
                     .init(
                         "\(extreme.label) \(start)", short: extreme.label, firstColumn: start % 7,
                         days: extreme.values[start..<min(start + 30, extreme.values.count)].map {
-                            $0.isFinite ? .value(tone: Int($0.truncatingRemainder(dividingBy: 4)), signal: $0 == 2) : .missing
+                            $0.isFinite ? .value(tone: Int($0.truncatingRemainder(dividingBy: 4)), signal: $0 == 2)
+                                : .missing
                         })
                 }, toneTitle: "Calls", tones: ["few", "some", "many"])
         },
@@ -109,7 +113,8 @@ struct AnyPlate: Sendable, CustomTestStringConvertible {
         AnyPlate("HistogramPlate") { extreme in
             HistogramPlate(
                 subject: "Histogram",
-                bins: zip(extreme.names, extreme.readings).map { .init($0, $1, totalLabel: "9", part: 1, partLabel: "1") },
+                bins: zip(extreme.names, extreme.readings).map { .init($0, $1, totalLabel: "9", part: 1,
+                    partLabel: "1") },
                 targetBefore: extreme.values.count > 1 ? 1 : nil, inTime: ["in time"], late: ["late"])
         },
         AnyPlate("ECDFPlate") { extreme in
@@ -132,7 +137,8 @@ struct AnyPlate: Sendable, CustomTestStringConvertible {
                     .init(
                         extreme.label,
                         steps: extreme.values.enumerated().map {
-                            .init(Double($0) * 60 / Double(extreme.values.count), $1, likely: LikelyRange($1 - 1, $1 + 1))
+                            .init(Double($0) * 60 / Double(extreme.values.count), $1, likely: LikelyRange($1 - 1, $1
+                                + 1))
                         }, until: 60, value: "4 %", note: "likely 3 to 5", watched: ["9", "2"])
                 ], times: Axis(lower: 0, upper: 60, ticks: [.init(0, "0"), .init(60, "60 days")]))
         },
@@ -178,19 +184,22 @@ struct AnyPlate: Sendable, CustomTestStringConvertible {
         AnyPlate("StackedBarsPlate") { extreme in
             StackedBarsPlate(
                 subject: "Stacks", parts: [.init("a", .soft), .init(extreme.label, .strong)],
-                rows: zip(extreme.names, extreme.values).map { .init($0, [.init($1, "9"), .init(2, "2")], total: "11") })
+                rows: zip(extreme.names, extreme.values).map { .init($0, [.init($1, "9"), .init(2, "2")],
+                    total: "11") })
         },
         AnyPlate("IntervalsPlate") { extreme in
             IntervalsPlate(
                 subject: "Intervals",
-                groups: [.init("Group", rows: zip(extreme.names, extreme.readings).map { .init($0, $1, value: "9 %") })],
+                groups: [.init("Group", rows: zip(extreme.names, extreme.readings).map { .init($0, $1,
+                    value: "9 %") })],
                 reference: .init(3, "none"))
         },
         AnyPlate("DumbbellPlate") { extreme in
             DumbbellPlate(
                 subject: "Dumbbells", before: extreme.label, after: "October",
                 rows: zip(extreme.names, extreme.readings).map {
-                    .init($0, .value(4), $1, beforeValue: "4 %", afterValue: .bad("9 %"), target: .init(5, "target 5"), cells: ["9"])
+                    .init($0, .value(4), $1, beforeValue: "4 %", afterValue: .bad("9 %"), target: .init(5, "target 5"),
+                        cells: ["9"])
                 }, columns: ["n"])
         },
         AnyPlate("FunnelPlate") { extreme in
@@ -204,10 +213,12 @@ struct AnyPlate: Sendable, CustomTestStringConvertible {
                 rows: zip(extreme.names, extreme.readings).map { .init($0, $1, value: "$9", cells: ["9"]) })
         },
         AnyPlate("ProgressPlate") {
-            ProgressPlate(title: $0.label, share: $0.readings.first ?? .tooFew("too few"), marker: $0.label, rest: "left")
+            ProgressPlate(title: $0.label, share: $0.readings.first ?? .tooFew("too few"), marker: $0.label,
+                rest: "left")
         },
         AnyPlate("ShareBarPlate") { extreme in
-            ShareBarPlate(title: extreme.label, parts: zip(extreme.names, extreme.values).map { .init($0, $1, "9 %", .soft) })
+            ShareBarPlate(title: extreme.label, parts: zip(extreme.names, extreme.values).map { .init($0, $1, "9 %",
+                .soft) })
         },
         AnyPlate("SmallMultiplesPlate") { extreme in
             SmallMultiplesPlate(
@@ -238,7 +249,8 @@ struct AnyPlate: Sendable, CustomTestStringConvertible {
             MatrixPlate(
                 subject: "Matrix", receivers: extreme.values.prefix(12).indices.map { "To \($0)" },
                 rows: extreme.names.prefix(60).map {
-                    .init($0, cells: extreme.values.prefix(12).map { .value(rate: "9 %", of: "of \(Int($0.isFinite ? min(abs($0), 1e9) : 0))", open: "") })
+                    .init($0, cells: extreme.values.prefix(12).map { .value(rate: "9 %",
+                        of: "of \(Int($0.isFinite ? min(abs($0), 1e9) : 0))", open: "") })
                 })
         },
         AnyPlate("CoveragePlate") { extreme in
@@ -288,7 +300,8 @@ struct AnyPlate: Sendable, CustomTestStringConvertible {
         AnyPlate("SpokenPlate") { extreme in SpokenPlate(items: extreme.names.map { .init($0, extreme.label) }) },
         AnyPlate("EffortCardPlate") { extreme in
             EffortCardPlate(
-                name: extreme.label, verdict: .bad("Worse"), sentence: RichText(extreme.label), chartTitle: extreme.label,
+                name: extreme.label, verdict: .bad("Worse"), sentence: RichText(extreme.label),
+                    chartTitle: extreme.label,
                 chart: line(extreme), facts: [.init("Owner", Label(extreme.label))])
         },
         AnyPlate("NoticePlate") { NoticePlate(RichText($0.label)) },

@@ -3,7 +3,8 @@ import Foundation
 import Ink
 import Testing
 
-/// The gallery in the documentation: every chart, drawn with the fonts of the pages from the examples whose frames are the
+/// The gallery in the documentation: every chart, drawn with the fonts of the pages from the examples whose frames are
+/// the
 /// goldens. `Scripts/gallery` draws it anew.
 @Suite struct GalleryPageTests {
     private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -63,7 +64,8 @@ import Testing
     @Test func nothingIsMissingOrLeftOver() throws {
         let charts = GalleryPageTests.root.appendingPathComponent("Sources/Drawing/Charts")
         let shown = Set(Gallery.charts.map(\.plate))
-        for file in try FileManager.default.contentsOfDirectory(atPath: charts.path) where file.hasSuffix("Plate.swift") {
+        for file in try FileManager.default.contentsOfDirectory(atPath: charts.path) where file.hasSuffix(
+            "Plate.swift") {
             #expect(shown.contains(String(file.dropLast(6))), "\(file) is not in the gallery")
         }
         let names = Set(Gallery.charts.flatMap(\.examples).map { "\($0).svg" } + ["Gallery.md"])

@@ -139,7 +139,8 @@ import Testing
                 XmRPlate(
                     subject: "Answered", periods: [.init("Oct")], readings: [reading], ranges: [], stretches: []),
                 SmallMultiplesPlate([
-                    .init("Text", LinePlate(subject: "Text", periods: [.init("Oct")], series: [.init("one", [reading])]))
+                    .init("Text", LinePlate(subject: "Text", periods: [.init("Oct")], series: [.init("one",
+                        [reading])]))
                 ]),
                 TablePlate(columns: [.init("Share")], rows: [.drawn([.bar(reading, value: "")])]),
             ]
@@ -252,7 +253,8 @@ import Testing
         #expect(told(Gallery.waitCurves).contains("Text 72 % within 1 h, half within 17 min, target 1 h 72 %"))
         #expect(told(Gallery.weeklyXmR).contains("outage outside the limits"))
         #expect(told(Gallery.weeklyXmR).contains("upper 95.9; average 92.0"))
-        #expect(told(CalendarPlate(subject: "Days", weekdays: [], months: [Gallery.october([10])])).contains("signal at 10"))
+        #expect(told(CalendarPlate(subject: "Days", weekdays: [], months: [Gallery.october([10])])).contains(
+            "signal at 10"))
         #expect(told(Gallery.payTiers).contains("from 90 % $150: 4"))
         #expect(told(Gallery.payTiers).contains("not judged: 1"))
         #expect(told(Gallery.leadFunnel).contains("212 lost here"))

@@ -21,7 +21,8 @@ import Testing
     private func people(_ count: Int, goesOn: Bool = true, name: String = "Robin Ruiz") -> TablePlate {
         TablePlate(
             columns: [.init("Name", flexible: true), .init("Judged", align: .right)],
-            rows: (0..<count).map { .row([Label("\(name) \($0)"), Label("\($0)")]) } + [.total(["All", Label("\(count)")])],
+            rows: (0..<count).map { .row([Label("\(name) \($0)"), Label("\($0)")]) }
+                + [.total(["All", Label("\(count)")])],
             goesOn: goesOn)
     }
 
@@ -55,7 +56,8 @@ import Testing
         #expect(laid.sheets.count == 1 || count > 20)
         for (index, frame) in laid.sheets.enumerated() {
             #expect(texts(frame).contains { $0.contains("Everybody (continued)") } == (index > 0))
-            #expect(texts(frame).contains { $0.contains("continued on the next page") } == (index < laid.sheets.count - 1))
+            let goesOn = texts(frame).contains { $0.contains("continued on the next page") }
+            #expect(goesOn == (index < laid.sheets.count - 1))
         }
     }
 
@@ -86,16 +88,23 @@ import Testing
     /// What has no room on the sheet stands on the next one, headings with their charts.
     @Test(arguments: formats.indices)
     func chartsGoOn(_ index: Int) {
-        let names = ["line-ordinary", "bars-ordinary", "histogram-ordinary", "table-ordinary", "facts-ordinary", "step-curve-ordinary"]
-        let blocks = names.compactMap { name in Gallery.examples.first { $0.name == name } }.enumerated().map { order, example in
+        let names = [
+            "line-ordinary", "bars-ordinary", "histogram-ordinary", "table-ordinary", "facts-ordinary",
+            "step-curve-ordinary",
+        ]
+        let examples = names.compactMap { name in Gallery.examples.first { $0.name == name } }
+        let blocks = examples.enumerated().map { order, example in
             var block = example.block
             block.finding = "Finding \(order)"
             return block
         }
         let laid = page(
             SheetTests.formats[index],
-            [PageRow(.init(span: 5, blocks[0]), .init(span: 7, blocks[1])), PageRow(.init(span: 6, blocks[2]), .init(span: 6, blocks[3])),
-             PageRow(.init(span: 4, blocks[4]), .init(span: 8, blocks[5])), PageRow(.init(span: 12, blocks[0]))])
+            [
+                PageRow(.init(span: 5, blocks[0]), .init(span: 7, blocks[1])),
+                PageRow(.init(span: 6, blocks[2]), .init(span: 6, blocks[3])),
+                PageRow(.init(span: 4, blocks[4]), .init(span: 8, blocks[5])), PageRow(.init(span: 12, blocks[0])),
+            ])
         sound(laid, "charts")
         #expect(laid.sheets.count > 1)
         let findings = laid.sheets.flatMap(texts).filter { $0.hasPrefix("Finding") }
@@ -103,7 +112,8 @@ import Testing
         for frame in laid.sheets {
             for case .group(let group) in frame.items where group.role == .section {
                 let hasPlate = group.items.contains {
-                    if case .group(let inner) = $0, inner.role != .artifact, inner.role != .heading(level: 2) { true } else { false }
+                    guard case .group(let inner) = $0 else { return false }
+                    return inner.role != .artifact && inner.role != .heading(level: 2)
                 }
                 #expect(hasPlate)
             }
@@ -115,7 +125,10 @@ import Testing
         let facts = { (name: String) in Block(name, plate: FactsPlate(rows: [.init("One", "1")])) }
         let laid = page(
             .a4Portrait,
-            [PageRow(cells: ["a", "b", "c"].map { .init(span: 4, facts($0)) }), PageRow(.init(span: 5, facts("d")), .init(span: 7, facts("e")))])
+            [
+                PageRow(cells: ["a", "b", "c"].map { .init(span: 4, facts($0)) }),
+                PageRow(.init(span: 5, facts("d")), .init(span: 7, facts("e"))),
+            ])
         #expect(laid.continued.isEmpty)
         let runs = FrameChecks(laid.frame).runs
         let places = ["a", "b", "c", "d", "e"].compactMap { name in runs.first { $0.text == name }?.origin }
@@ -131,7 +144,10 @@ import Testing
         first.footnotes = ["Without those of the last day.", "By the clock of the store."]
         var second = Block("Two", plate: FactsPlate(rows: [.init("Two", "2")]))
         second.footnotes = ["By the clock of the store."]
-        let laid = page(format, [PageRow(.init(span: 6, first)), PageRow(.init(span: 12, second)), PageRow(.init(span: 12, Block("Everybody", plate: people(90))))])
+        let everybody = Block("Everybody", plate: people(90))
+        let laid = page(
+            format,
+            [PageRow(.init(span: 6, first)), PageRow(.init(span: 12, second)), PageRow(.init(span: 12, everybody))])
         sound(laid, "notes")
         let words = texts(laid.frame)
         #expect(words.contains("Share of all ¹\u{2009}²") && words.contains("Two ²"))
@@ -143,7 +159,11 @@ import Testing
     }
 
     /// The logo keeps its proportions, stays clear of the words, and is said once.
-    @Test(arguments: formats.indices, [Size(width: 300, height: 100), Size(width: 2_000, height: 60), Size(width: 50, height: 400)])
+    static let logos = [
+        Size(width: 300, height: 100), Size(width: 2_000, height: 60), Size(width: 50, height: 400),
+    ]
+
+    @Test(arguments: formats.indices, logos)
     func logosStandInTheHeader(_ index: Int, _ size: Size) {
         var theme = Theme.standard
         theme.logo = Logo(png: [1], size: size, words: "Riverside Motors")

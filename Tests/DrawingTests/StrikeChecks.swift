@@ -75,7 +75,8 @@ struct StrikeChecks {
         let (dx, dy) = (line.to.x - line.from.x, line.to.y - line.from.y)
         var (enter, leave) = (0.0, 1.0)
         for (p, q) in [
-            (-dx, line.from.x - box.x), (dx, box.maxX - line.from.x), (-dy, line.from.y - box.y), (dy, box.maxY - line.from.y),
+            (-dx, line.from.x - box.x), (dx, box.maxX - line.from.x), (-dy, line.from.y - box.y), (dy,
+                box.maxY - line.from.y),
         ] {
             if p == 0 {
                 if q < 0 { return nil }
@@ -97,7 +98,8 @@ struct StrikeChecks {
             let size = run.style.size
             // Between the tops of the small letters and the baseline, without the hair that neighbours may touch.
             let box = Rect(
-                x: run.origin.x + 0.8, y: run.origin.y - 0.66 * size, width: max(run.width - 1.6, 0.1), height: 0.6 * size)
+                x: run.origin.x + 0.8, y: run.origin.y - 0.66 * size, width: max(run.width - 1.6, 0.1),
+                    height: 0.6 * size)
             for line in lines {
                 guard let part = StrikeChecks.part(line, box) else { continue }
                 let isHidden = line.order < order && patches.contains { patch in

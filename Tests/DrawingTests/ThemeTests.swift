@@ -51,8 +51,9 @@ import Testing
         }
     }
 
-    /// In grey a signal and what is on target may be close, which is why a signal always has a second cue; the theme made for
-    /// grey parts them by lightness alone.
+    /// In grey a signal and what is on target may be close, which is why a signal always has a second cue; the theme
+    /// made
+    /// for grey parts them by lightness alone.
     @Test func greysAreStepsApart() {
         let theme = Theme.monochrome
         let greys = [theme.orange, theme.blue, theme.mid, theme.sky, theme.pale].map { $0.web.lab.0 }
@@ -97,7 +98,10 @@ import Testing
         let theme = Theme(accent: WebColor("#00695C"), signal: WebColor("#B3261E"))
         let usual = Theme.standard
         #expect(theme.blue == Color(0x00695C) && theme.orange == Color(0xB3261E))
-        for (own, known) in [(theme.mid, usual.mid), (theme.sky, usual.sky), (theme.pale, usual.pale), (theme.peach, usual.peach)] {
+        let pairs = [
+            (theme.mid, usual.mid), (theme.sky, usual.sky), (theme.pale, usual.pale), (theme.peach, usual.peach),
+        ]
+        for (own, known) in pairs {
             #expect(abs(own.web.contrast(with: .white) - known.web.contrast(with: .white)) < 0.06)
         }
         #expect(Theme(accent: nil, signal: nil) == usual)

@@ -41,7 +41,8 @@ import Testing
         // Marks of direction, which poppler puts around names that run from right to left.
         let marks: Set<Unicode.Scalar> = ["\u{202A}", "\u{202B}", "\u{202C}", "\u{200E}", "\u{200F}"]
         var words = String.UnicodeScalarView()
-        for scalar in try run("pdftotext", [], on: pdf, after: ["-"]).text.unicodeScalars where !marks.contains(scalar) {
+        for scalar in try run("pdftotext", [], on: pdf, after: ["-"]).text.unicodeScalars where !marks.contains(
+            scalar) {
             words.append(scalar)
         }
         for name in names { #expect(String(words).contains(name), "\(name) in \(String(words))") }

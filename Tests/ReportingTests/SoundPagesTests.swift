@@ -15,7 +15,8 @@ import Testing
             let report = month.draw(paper: paper, characterWidth: width)
             for (index, page) in report.pages.enumerated() {
                 let faults = PageFaults(page.laid.frame, format: format).all
-                #expect(faults.isEmpty, "\(month) \(paper) page \(index + 1), type \(width): \(faults.map(\.description).joined(separator: "; "))")
+                #expect(faults.isEmpty,
+                    "\(month) \(paper) page \(index + 1), type \(width): \(faults.map(\.description).joined(separator: "; "))")
             }
         }
     }

@@ -175,6 +175,21 @@ struct TidyTests {
         }
     }
 
+    // MARK: languages
+
+    @Test("every phrase of the pages has its German and its Spanish, with the same values")
+    func languages() throws {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["python3", Self.root.appending(path: "Scripts/phrases").path(), "check"]
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        let told = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0, "\(told)")
+    }
+
     // MARK: codes
 
     /// Codes of faults that no folder can bring about, or whose folder would hold something else than a dealership.
@@ -185,6 +200,7 @@ struct TidyTests {
         "left-out-by-mapping": "counted, never listed: it is what the mapping asks for",
         "drawing-failed": "drawing; InkTests", "font-unusable": "drawing; InkTests", "glyph-missing": "drawing; InkTests",
         "image-unreadable": "drawing; InkTests", "page-unsound": "drawing; InkTests", "text-struck": "drawing; InkTests", "link-without-page": "drawing; InkTests",
+        "language-unreadable": "a translator's file; BasisTests", "unknown-language": "an argument of the command line",
         "logo-unreadable": "a picture; InkTests", "logo-too-large": "a picture; InkTests",
         "logo-with-text": "a picture; InkTests", "no-svg-library": "a library of the system; InkTests skip without it",
         "font-families": "drawing; InkTests", "font-without-bold": "drawing; InkTests",

@@ -37,7 +37,8 @@ public final class Phrasebook: Sendable {
         entries = book.entries
     }
 
-    /// The same words with the figures of a region (CLDR): Spanish as Mexico and the United States write it has a decimal point.
+    /// The same words with the figures of a region (CLDR): Spanish as Mexico and the United States write it has a decimal
+    /// point.
     ///
     /// - Parameter region: ISO 3166, such as `US`.
     public func regional(_ region: String) -> Phrasebook {

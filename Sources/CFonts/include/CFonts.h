@@ -1,6 +1,7 @@
 #pragma once
 #include <stddef.h>
 #include <stdint.h>
+#include "CSVG.h"
 
 /// One of the font files built into the library.
 typedef struct {

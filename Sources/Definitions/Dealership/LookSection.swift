@@ -71,7 +71,12 @@ extension Reader {
         let whose = eye == .usual ? "to anybody" : "with \(close.map(\.rawValue).joined(separator: " or "))"
         fault(
             .coloursAlike, field, "\(accent) and \(signal) look too much alike \(whose)",
-            ["a blue accent with an orange or red signal can be told apart by everybody, such as \(Defaults.accent) and \(Defaults.signal)"])
+            [
+                """
+                a blue accent with an orange or red signal can be told apart by everybody, such as \
+                \(Defaults.accent) and \(Defaults.signal)
+                """
+            ])
     }
 
     private mutating func picture(_ field: Field) -> String? {
@@ -95,7 +100,8 @@ extension Reader {
         let ending = text.split(separator: ".").last.map { $0.lowercased() } ?? ""
         guard endings.contains(ending) else {
             fault(
-                .wrongFile, field, "\(quoted(text)) ends in none of \(endings.map { ".\($0)" }.joined(separator: ", "))",
+                .wrongFile, field,
+                "\(quoted(text)) ends in none of \(endings.map { ".\($0)" }.joined(separator: ", "))",
                 [remedy])
             return nil
         }

@@ -83,7 +83,8 @@ struct Schema {
 
     static let dealershipFile = Schema(places: [
         (.dealership, [
-            "name", "language", "currency", "time-zone", "phone-country", "hours", "exceptions", "departments", "stores",
+            "name", "language", "currency", "time-zone", "phone-country", "hours", "exceptions", "departments",
+            "stores",
             "channels", "targets", "conversion", "prospects", "conversations", "staffing", "off-channel-audit",
             "stopped-clocks", "outages", "owners", "due-in", "exports", "efforts", "ladder", "contracts", "rules",
             "look",

@@ -11,7 +11,8 @@ public struct ReportDefinition: Hashable, Sendable {
     public var pages: [PageDefinition]
 
     public init(
-        name: String, title: String, paper: Paper, orientation: Orientation, contents: Bool = false, pages: [PageDefinition]
+        name: String, title: String, paper: Paper, orientation: Orientation, contents: Bool = false,
+            pages: [PageDefinition]
     ) {
         self.name = name
         self.title = title

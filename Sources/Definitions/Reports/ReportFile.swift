@@ -27,7 +27,8 @@ extension Reader {
         let contents = fields["contents"].flatMap { flag($0) } ?? Defaults.contents
         let pages = required(fields, "pages", "write `pages:` and the list below it").flatMap { self.pages($0) }
         guard let name, let title, let paper, let pages else { return nil }
-        return ReportDefinition(name: name, title: title, paper: paper, orientation: orientation, contents: contents, pages: pages)
+        return ReportDefinition(name: name, title: title, paper: paper, orientation: orientation, contents: contents,
+            pages: pages)
     }
 
     private mutating func pages(_ field: Field) -> [PageDefinition]? {

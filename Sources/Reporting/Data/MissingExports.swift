@@ -16,22 +16,31 @@ struct MissingExports {
     let needs: [Need]
 
     /// A block as wide as the page.
-    func block(finding: String) -> Block {
+    /// - Parameter isNarrow: what each export holds has a line of its own.
+    func block(finding: String, isNarrow: Bool = false) -> Block {
         let rows = needs.map { need -> TablePlate.Row in
             let has = context.header.has(need.table)
-            let columns = need.table.columns.filter(\.isRequired).map(\.name).joined(separator: ", ")
-            return .row([
-                Label(need.panel), Label("exports/\(need.table).csv"), Label("\(need.holds): \(columns)"),
-                has ? Label(say("there"), cue: .check) : Label(say("missing"), .bad, bold: true, cue: .dot),
-            ])
+            let standing = has
+                ? Label(say("there"), cue: .check) : Label(say("missing"), .bad, bold: true, cue: .dot)
+            let file = Label("exports/\(need.table).csv")
+            return .row([Label(need.panel), file] + (isNarrow ? [] : [Label(self.holds(need))]) + [standing])
+        }
+        let held = TablePlate.Column(say("Holds, at least"), flexible: true)
+        let table = TablePlate(
+            subject: finding,
+            columns: [.init(say("To see")), .init(say("File"))] + (isNarrow ? [] : [held]) + [.init("")],
+            rows: rows, rowHeight: 18)
+        let lines = needs.map {
+            ParagraphPlate(RichText("exports/\($0.table).csv", emphasised: true) + RichText(": " + self.holds($0)))
         }
         return Block(
             finding,
             sub: say("Put the files into exports/ under these names, or map your own under exports: in dealership.yaml"),
-            plate: TablePlate(
-                subject: finding,
-                columns: [
-                    .init(say("To see")), .init(say("File")), .init(say("Holds, at least"), flexible: true), .init(""),
-                ], rows: rows, rowHeight: 18))
+            plate: isNarrow ? StackPlate(parts: [table] + lines, gap: 6) : table)
+    }
+
+    private func holds(_ need: Need) -> String {
+        let columns = need.table.columns.filter(\.isRequired).map(\.name).joined(separator: ", ")
+        return "\(need.holds): \(columns)"
     }
 }

@@ -21,7 +21,8 @@ struct MissingPage {
         var layout = setting.layout(
             context, headline: headline, sentence: sentence, footer: feet.footer(first: [], ledger: ledger))
         let missing = MissingExports(context: context, needs: needs)
-        layout.add(rows: [PageRow(.init(span: 12, missing.block(finding: say("What this page needs"))))] + below)
+        let block = missing.block(finding: say("What this page needs"), isNarrow: setting.format.isPortrait)
+        layout.add(rows: [PageRow(.init(span: 12, block))] + below)
         return DrawnPage(laid: layout.finish(), headline: headline)
     }
 }

@@ -12,7 +12,8 @@ enum VendorYearPage: ReportPage {
         let year = VendorYear(context)
         guard !year.vendors.isEmpty else { return missing(context, setting).draw(ledger) }
         let limit = setting.definition[.vendors]
-        let promise = PromisePanel(year: year, limit: limit).block(page: setting.number, ledger: &ledger)
+        let promise = PromisePanel(year: year, limit: limit).block(
+            page: setting.number, isNarrow: setting.format.isPortrait, ledger: &ledger)
         let credit = CreditPanel(year: year, limit: min(limit, 6)).block(page: setting.number, ledger: &ledger)
         let headline = headline(year)
         let feet = PageFeet(context: context, setting: setting, tables: [.outages, .claims])

@@ -47,7 +47,7 @@ enum WhatBrokePage: ReportPage {
         let right = [claims.block(page: page, ledger: &ledger), readiness.block(page: page, ledger: &ledger)]
         var layout = setting.layout(
             context, headline: headline.text, sentence: headline.sentence,
-            footer: feet.footer(first: footNotes(log, volumes), ledger: ledger))
+            footer: feet.footer(first: footNotes(log, volumes, setting), ledger: ledger))
         layout.add(rows: [
             PageRow(.init(span: 12, timeline)),
             PageRow(
@@ -57,7 +57,7 @@ enum WhatBrokePage: ReportPage {
         return DrawnPage(laid: layout.finish(), headline: headline.text)
     }
 
-    private static func footNotes(_ log: OutageLog, _ volumes: DayVolumes) -> [String] {
+    private static func footNotes(_ log: OutageLog, _ volumes: DayVolumes, _ setting: PageSetting) -> [String] {
         let context = log.context
         var notes: [String] = []
         switch log.coverage {
@@ -72,7 +72,8 @@ enum WhatBrokePage: ReportPage {
             notes.append(say("Usual: same weekday, last \(DayVolumes.weeks) weeks without an outage."))
         }
         if context.header.audits.contains(where: { $0.table == .outages && $0.rowsSetAside > 0 }) {
-            notes.append(say("Outages set aside: page 7."))
+            let page = setting.numbers[.believe] ?? 7
+            notes.append(page == 7 ? say("Outages set aside: page 7.") : say("Outages set aside: page \(page)."))
         }
         return notes
     }

@@ -38,7 +38,7 @@ enum WhatMustIDoPage: ReportPage {
         // Upright the tiles stand two a row, and each panel has the whole width.
         let isUpright = sheet.format.isPortrait
         let tiled = (tileHeight + PageLayout.rowGap) * (isUpright ? 2 : 1)
-        let room = (sheet.contentBottom - sheet.contentTop - tiled) * (isUpright ? 0.6 : 1)
+        let room = sheet.contentBottom - sheet.contentTop - tiled 
         let actions = ActionsPanel(
             context: context, setting: setting, findings: findings, fired: fired,
             width: sheet.format.width(span: isUpright ? 12 : 8), height: room, pen: sheet.pen

@@ -47,7 +47,8 @@ struct ReportCommand: AsyncParsableCommand {
     @Flag(help: "A list of the pages, with links, comes first.")
     var contents = false
     @OptionGroup var speech: LanguageOption
-    @Option(name: .shortAndLong, help: "The PDF or HTML file; for png and svg a folder. Default: beside the exports, named by report and month.")
+    @Option(name: .shortAndLong,
+        help: "The PDF or HTML file; for png and svg a folder. Default: beside the exports, named by report and month.")
     var output: String?
 
     func run() async throws {

@@ -27,25 +27,33 @@ extension Gallery {
     ].flatMap { $0 }
 
     private static let numberCharts: [GalleryChart] = [
-        .init("TilePlate", "Tile", "tile", "A number that matters, its verdict, thirteen months of it, and its target."),
+        .init("TilePlate", "Tile", "tile",
+            "A number that matters, its verdict, thirteen months of it, and its target."),
         .init("BulletPlate", "Bullet", "bullet", "Values against targets and usual ranges, each row on its own scale."),
         .init("ProgressPlate", "Progress", "progress", "One bar on its way."),
         .init("ShareBarPlate", "Share bar", "share", "One bar of 100 %."),
     ]
     private static let timeCharts: [GalleryChart] = [
-        .init("LinePlate", "Line", "line", "Figures over periods: likely ranges, the usual range, target, events, what is too new."),
-        .init("XmRPlate", "XmR", "xmr", "Single values and moving ranges with their limits; signals ringed and numbered by rule."),
+        .init("LinePlate", "Line", "line",
+            "Figures over periods: likely ranges, the usual range, target, events, what is too new."),
+        .init("XmRPlate", "XmR", "xmr",
+            "Single values and moving ranges with their limits; signals ringed and numbered by rule."),
         .init("StackedColumnsPlate", "Stacked columns", "columns", "Parts that add up, by month."),
         .init("TimelinePlate", "Timeline of outages", "timeline", "Outages by system over what came in each day."),
-        .init("EventPlate", "One event", "event", "An outage's stages, what was done when, and what came in against expected."),
+        .init("EventPlate", "One event", "event",
+            "An outage's stages, what was done when, and what came in against expected."),
         .init("CalendarPlate", "Calendar", "calendar", "Days in tones, as leaves or as a year of weeks."),
     ]
     private static let distributionCharts: [GalleryChart] = [
         .init("HistogramPlate", "Histogram", "histogram", "How many fall into each class, with a gap at the target."),
-        .init("ECDFPlate", "Cumulative distribution", "ecdf", "How many were done within any time, read off at a target."),
-        .init("StepCurvePlate", "Step curve", "step-curve", "Shares that grow in steps (Kaplan–Meier), with who is still watched."),
-        .init("SpreadPlate", "Spread", "spread", "A dot a person on one axis, in bands that mean something; nobody is named."),
-        .init("WhoStandsOutPlate", "Who stands out", "standing", "Shares against numbers with limits that narrow (funnel plot)."),
+        .init("ECDFPlate", "Cumulative distribution", "ecdf",
+            "How many were done within any time, read off at a target."),
+        .init("StepCurvePlate", "Step curve", "step-curve",
+            "Shares that grow in steps (Kaplan–Meier), with who is still watched."),
+        .init("SpreadPlate", "Spread", "spread",
+            "A dot a person on one axis, in bands that mean something; nobody is named."),
+        .init("WhoStandsOutPlate", "Who stands out", "standing",
+            "Shares against numbers with limits that narrow (funnel plot)."),
     ]
     private static let comparisonCharts: [GalleryChart] = [
         .init("BarsPlate", "Bars", "bars", "Bars with likely range, target, columns and a total."),

@@ -13,7 +13,8 @@ extension Gallery {
             .init(
                 "Hours lost to outages", note: "open hours", .value(5.9), target: 4, usual: .init(0.4, 3.4),
                 signal: true, cells: [.bad("5 h 53", cue: .up), "4 h"]),
-            .init("Chat answered in time", note: "% of conversations", .tooFew("too few: 6 of 20 needed"), cells: ["", "90 %"]),
+            .init("Chat answered in time", note: "% of conversations", .tooFew("too few: 6 of 20 needed"), cells: ["",
+                "90 %"]),
         ])
 
     static func awkwardBullet(_ index: Int) -> BulletPlate.Row {
@@ -31,14 +32,16 @@ extension Gallery {
             BulletPlate(
                 subject: "Answered in time by store", columns: ["In time"],
                 rows: [
-                    .init("Riverside", .value(88), target: 90, usual: .init(85, 91), signal: true, cells: [.bad("88 %")]),
+                    .init("Riverside", .value(88), target: 90, usual: .init(85, 91), signal: true, cells: [.bad(
+                        "88 %")]),
                     .init("Lakeview", .value(93), target: 90, usual: .init(88, 94), cells: ["93 %"]),
                     .init("Hilltop", .value(91), target: 85, usual: .init(80, 90), cells: ["91 %"]),
                 ], axis: Axis(holding: [0, 100], unit: " %"), rowHeight: 21)),
         Example(
             "bullet-awkward", 245, 200,
             BulletPlate(subject: "Figures of every size", columns: ["Figure", "n"], rows: (0..<60).map(awkwardBullet))),
-        Example("bullet-too-little", 245, 80, BulletPlate(subject: "Figures against targets", columns: ["October"], rows: [])),
+        Example("bullet-too-little", 245, 80, BulletPlate(subject: "Figures against targets", columns: ["October"],
+            rows: [])),
     ]
 
     static let teamBars = GroupedBarsPlate(
@@ -48,7 +51,8 @@ extension Gallery {
             .init("Phone", [.value(95), .value(94)], values: ["95 %", "94 %"]),
             .init("E-mail", [.value(86), .value(92, likely: .init(89, 94))], values: ["86 %", "92 %"]),
             .init(
-                "Text", [.value(89), .value(71, likely: .init(67, 75))], values: ["89 %", .bad("71 %")], emphasised: true),
+                "Text", [.value(89), .value(71, likely: .init(67, 75))], values: ["89 %", .bad("71 %")],
+                    emphasised: true),
             .init("Chat", [.tooFew("too few: 4 of 20 needed"), .tooFew("too few: 6 of 20 needed")]),
         ], target: .init(90, "Target 90 %"), upper: 100)
 

@@ -36,7 +36,8 @@ struct Example: Sendable {
 enum Gallery {
     static let examples: [Example] = [
         tiles, bars, lines, funnels, histograms, timelines, tables, heats, stacks, intervals, standing, spreads, spoken,
-        matrices, coverages, small, texts, stepCurves, cohorts, waterfalls, events, checklists, promises, costs, bullets,
+        matrices, coverages, small, texts, stepCurves, cohorts, waterfalls, events, checklists, promises, costs,
+            bullets,
         groupedBars, ecdfs, calendars, processCharts, multiples, cellTables, dumbbells,
     ].flatMap { $0 }
 

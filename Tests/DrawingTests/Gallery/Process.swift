@@ -1,7 +1,8 @@
 import Drawing
 
 extension Gallery {
-    static let weeklyShares = [82.0, 85, 80, 84, 83, 86, 81, 82, 85, 83, 84, 74, 86, 83, 91, 92, 90, 93, 92, 94, 91, 93, 92]
+    static let weeklyShares = [82.0, 85, 80, 84, 83, 86, 81, 82, 85, 83, 84, 74, 86, 83, 91, 92, 90, 93, 92, 94, 91,
+        93, 92]
 
     static func moves(_ values: [Double], breaks: Set<Int> = []) -> [Reading] {
         values.indices.map { index in
@@ -12,7 +13,8 @@ extension Gallery {
 
     static let weeklyXmR = XmRPlate(
         subject: "E-mail answered in time, % by week",
-        periods: weeklyShares.indices.map { .init($0 % 4 == 0 ? "\(($0 % 12) * 2 + 1) \(["Jun", "Jul", "Aug"][$0 / 8 % 3])" : "") },
+        periods: weeklyShares.indices.map { .init($0 % 4 == 0
+            ? "\(($0 % 12) * 2 + 1) \(["Jun", "Jul", "Aug"][$0 / 8 % 3])" : "") },
         readings: readings(weeklyShares), ranges: moves(weeklyShares, breaks: [14]),
         stretches: [
             .init(from: 0, to: 13, lower: 75.2, centre: 82.7, upper: 90.2, meanRange: 2.8, rangeLimit: 9.2),
@@ -35,12 +37,14 @@ extension Gallery {
                 subject: "One outlier of a million among single figures", periods: (0..<90).map { .init("Week \($0)") },
                 readings: readings(awkwardSeries), ranges: moves(awkwardSeries),
                 stretches: [
-                    .init(from: 0, to: 89, lower: -8, centre: 0, upper: 8, meanRange: 4, rangeLimit: 9, provisional: true),
+                    .init(from: 0, to: 89, lower: -8, centre: 0, upper: 8, meanRange: 4, rangeLimit: 9,
+                        provisional: true),
                     .init(from: 4, to: 2, lower: 0, centre: 0, upper: .nan, meanRange: 0, rangeLimit: 0),
                 ],
                 signals: (0..<90).map { .init(period: $0, rule: $0 % 3, label: $0 == 50 ? longName : "") }
                     + [.init(period: 900, rule: 9)],
-                rules: ["outside the limits", "seven in a row on one side of " + longName, "two of three in the outer third"],
+                rules: ["outside the limits", "seven in a row on one side of " + longName,
+                    "two of three in the outer third"],
                 limitLabels: ["upper 1,000,000,000", "average 0", "lower −8"], rangeLabel: "limit 9",
                 rangeTitle: "From one week to the next " + longName, unit: " %")),
         Example(
@@ -77,7 +81,8 @@ extension Gallery {
                             subject: "Store \(index)", periods: (0..<3).map { .init("Week \($0)") },
                             series: [.init("share", index == 0 ? readings([1e6, -5, 3]) : [.missing("no export")])]))
                 })),
-        Example("multiples-too-little", 245, 60, SmallMultiplesPlate([], emptyText: "no store has enough conversations")),
+        Example("multiples-too-little", 245, 60, SmallMultiplesPlate([],
+            emptyText: "no store has enough conversations")),
     ]
 
     static let staffTable = TablePlate(
@@ -113,9 +118,11 @@ extension Gallery {
                 columns: [.init("Who", flexible: true), .init("Change"), .init("Years")],
                 rows: (0..<60).map { index in
                     .drawn([
-                        .label(Label(longName)), .bar(.value(Double(index - 1) * 1e6), value: Label("\(index),000,000")),
+                        .label(Label(longName)), .bar(.value(Double(index - 1) * 1e6), value: Label(
+                            "\(index),000,000")),
                         .line(
-                            readings(awkwardSeries) + [index == 2 ? .value(.nan) : .value(3)], value: .bad("1,000,000")),
+                            readings(awkwardSeries) + [index == 2 ? .value(.nan) : .value(3)], value: .bad(
+                                "1,000,000")),
                     ])
                 })),
         Example(

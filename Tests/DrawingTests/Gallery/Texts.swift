@@ -170,6 +170,7 @@ extension Gallery {
                 verdict: .bad("Getting worse, and nobody knows why it does"),
                 sentence: RichText(marked: "**" + longName + "** " + longName + " " + longName),
                 chartTitle: longName + " " + longName, chart: matchLine,
-                facts: (0..<4).map { .init(Label(longName), Label("\($0),000,000,000 of 4,000,000,000")) }), finding: "", sub: ""),
+                facts: (0..<4).map { .init(Label(longName), Label("\($0),000,000,000 of 4,000,000,000")) }),
+                    finding: "", sub: ""),
     ]
 }

@@ -15,7 +15,8 @@ struct PromisePanel {
         return Array(those.prefix(limit))
     }
 
-    func block(page: Int, ledger: inout FigureLedger) -> Block {
+    /// - Parameter isNarrow: three columns at the right, not six.
+    func block(page: Int, isNarrow: Bool = false, ledger: inout FigureLedger) -> Block {
         guard !year.underContract.isEmpty else {
             return Block(
                 say("No contract is on file"), sub: say("What vendors promise, and whether they keep it"),
@@ -29,15 +30,19 @@ struct PromisePanel {
         }
         let months = context.months
         let rows = shown.map { row($0, months, page: page, &ledger) }
+        let columns = [
+            say("Missed"), say("Outages"), say("Down in all"), say("Back after, mean", context: "column"),
+            say("Credit due", context: "column"), say("Received"),
+        ]
+        let kept = isNarrow ? [0, 2, 4] : Array(columns.indices)
         return Block(
             finding, sub: sub, note: note,
             plate: PromisePlate(
                 subject: say("Availability by month against the contract"), periods: MonthTicks.texts(months),
-                rows: rows,
-                columns: [
-                    say("Missed"), say("Outages"), say("Down in all"), say("Back after, mean", context: "column"),
-                    say("Credit due", context: "column"), say("Received"),
-                ], rowHeight: 36))
+                rows: rows.map { row in
+                    PromisePlate.Row(
+                        row.label, note: row.note, cells: row.cells, totals: kept.map { row.totals[$0] })
+                }, columns: kept.map { columns[$0] }, rowHeight: 36))
     }
 
     private var finding: String {
