@@ -29,12 +29,7 @@ public struct HTMLReport: Sendable {
 }
 
 /// Headlines, sentences and tables as text, drawings as SVG with real text: each drawing once as wide as on paper and
-<<<<<<< HEAD
 /// once for narrow screens.
-=======
-/// once
-/// for narrow screens.
->>>>>>> 5d87b43259032baacb9ced3abc0487c9fee5ce59
 ///
 /// - Returns: UTF-8.
 /// - Throws: `glyph-missing`.
@@ -121,11 +116,7 @@ struct HTMLWriter {
         if !block.sub.isEmpty { out += "<p class=\"sub\">\(HTMLText.glued(block.sub))</p>\n" }
         out += HTMLBody(
             wide: wide, narrow: narrowDrawing(panel), title: block.finding, theme: panel.theme,
-<<<<<<< HEAD
             families: measurer.families
-=======
-                families: measurer.families
->>>>>>> 5d87b43259032baacb9ced3abc0487c9fee5ce59
         ).text
         if !block.note.isEmpty { out += "<p class=\"note\">\(HTMLText.rich(block.note))</p>\n" }
         out += "</section>\n"
@@ -145,12 +136,7 @@ enum HTMLText {
         var out = ""
         for (index, word) in text.split(separator: " ", omittingEmptySubsequences: false).enumerated() {
             if index > 0 {
-<<<<<<< HEAD
                 let isUnit = ["%", "h,", "h.", "min"].contains { word.hasPrefix($0) } || word == "h"
-=======
-                let isUnit = word.first == "%" || word == "h" || word.hasPrefix("h,") || word.hasPrefix("h.")
-                    || word.hasPrefix("min")
->>>>>>> 5d87b43259032baacb9ced3abc0487c9fee5ce59
                 let follows = out.last?.isNumber ?? false
                 let isMinutes = out.hasSuffix("\u{A0}h") && (word.first?.isNumber ?? false)
                 out += (isUnit && follows) || isMinutes ? "\u{A0}" : " "

@@ -153,13 +153,8 @@ enum FrameBounds {
                 return
             }
             box = (
-<<<<<<< HEAD
                 min(known.left, rect.x), min(known.top, rect.y), max(known.right, rect.maxX),
                 max(known.bottom, rect.maxY)
-=======
-                min(known.left, rect.x), min(known.top, rect.y), max(known.right, rect.maxX), max(known.bottom,
-                    rect.maxY)
->>>>>>> 5d87b43259032baacb9ced3abc0487c9fee5ce59
             )
         }
         for item in items {
@@ -200,12 +195,7 @@ enum FrameBounds {
     private static func cut(_ rect: Rect, to clip: Rect) -> Rect {
         let (left, top) = (max(rect.x, clip.x), max(rect.y, clip.y))
         return Rect(
-<<<<<<< HEAD
             x: left, y: top, width: max(min(rect.maxX, clip.maxX) - left, 0),
             height: max(min(rect.maxY, clip.maxY) - top, 0))
-=======
-            x: left, y: top, width: max(min(rect.maxX, clip.maxX) - left, 0), height: max(min(rect.maxY,
-                clip.maxY) - top, 0))
->>>>>>> 5d87b43259032baacb9ced3abc0487c9fee5ce59
     }
 }

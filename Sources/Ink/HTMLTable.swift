@@ -26,14 +26,9 @@ struct HTMLTable {
             let isHeads = isHead && (heads == row.count || heads > 1)
             isHead = false
             text += "<tr>"
-<<<<<<< HEAD
             for (index, cell) in row.enumerated() {
                 write(cell, isHeads, alignments[index], isLast: index == row.count - 1, count - index)
             }
-=======
-            for (index, cell) in row.enumerated() { write(cell, isHeads, alignments[index],
-                isLast: index == row.count - 1, count - index) }
->>>>>>> 5d87b43259032baacb9ced3abc0487c9fee5ce59
             text += "</tr>\n"
         }
         text += "</table></div>\n"

@@ -35,13 +35,8 @@ struct MissingGlyphs {
         for item in items {
             switch item {
             case .text(let run):
-<<<<<<< HEAD
                 guard !run.text.isEmpty else { continue }
                 if measurer.line(run.text, style: run.style).unknownGlyphs > 0 { note(run, measurer) }
-=======
-                if !run.text.isEmpty, measurer.line(run.text, style: run.style).unknownGlyphs > 0 { note(run,
-                    measurer) }
->>>>>>> 5d87b43259032baacb9ced3abc0487c9fee5ce59
             case .path, .image: break
             case .group(let group): look(through: group.items, measurer)
             case .link(let link): look(through: link.items, measurer)
@@ -60,11 +55,7 @@ struct MissingGlyphs {
         throw Rejection(
             Diagnostic(
                 .error, "glyph-missing",
-<<<<<<< HEAD
                 "no font at hand has \(named)\(rest)\(script.map { " (\($0.name))" } ?? ""), in \(texts)",
-=======
-                    "no font at hand has \(named)\(rest)\(script.map { " (\($0.name))" } ?? ""), in \(texts)",
->>>>>>> 5d87b43259032baacb9ced3abc0487c9fee5ce59
                 remedies: [
                     "give a font file that has them" + (script.map { " (\($0.font) does)" } ?? "")
                         + ": `look: { fonts: { scripts: [FILE.ttf] } }` in dealership.yaml",

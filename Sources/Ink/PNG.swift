@@ -8,11 +8,7 @@ public import Drawing
 /// - Parameter dpi: pixels per inch, above 0; 150 is good for screens, 300 for print.
 /// - Returns: the file's bytes; no diagnostics so far.
 /// - Throws: `drawing-failed` (also for a size no image can have), `image-unreadable`, `font-unusable`,
-<<<<<<< HEAD
 ///   `glyph-missing`.
-=======
-/// `glyph-missing`.
->>>>>>> 5d87b43259032baacb9ced3abc0487c9fee5ce59
 public func renderPNG(_ frame: Frame, dpi: Double) throws(Rejection) -> Checked<[UInt8]> {
     try renderPNG(frame, dpi: dpi, measurer: PangoMeasurer())
 }

@@ -37,12 +37,7 @@ struct PanelCommandTests {
         let files = try names(folder, ".png")
         #expect(files.count == 1 && files[0].contains("-p3-2-"), "\(files)")
         let none = try made("--format", "png", "--panel", "9.1").ran
-<<<<<<< HEAD
         #expect(none.status == 1 && none.errors.contains("the report has no panel 9.1; it has 1.1 "), "\(none.errors)")
-=======
-        #expect(none.status == 1 && none.errors.contains(
-            "error[unknown-panel]: the report has no panel 9.1; it has 1.1 "))
->>>>>>> 5d87b43259032baacb9ced3abc0487c9fee5ce59
         let odd = try made("--format", "png", "--panel", "three").ran
         #expect(odd.status == 1 && odd.errors.contains("write --panel 3.2"))
         let pdf = try made("--panels").ran

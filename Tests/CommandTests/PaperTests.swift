@@ -22,13 +22,8 @@ struct PaperTests {
     func file(_ name: String) throws {
         let path = try Papers.made.get().path(name)
         let check = try Self.tool(["qpdf", "--check", path])
-<<<<<<< HEAD
         #expect(check.status == 0, "\(check.out)\(check.errors)")
         #expect(check.out.contains("No syntax or stream encoding errors found"))
-=======
-        #expect(check.status == 0 && check.out.contains("No syntax or stream encoding errors found"),
-            "\(check.out)\(check.errors)")
->>>>>>> 5d87b43259032baacb9ced3abc0487c9fee5ce59
         let fonts = try Self.tool(["pdffonts", path]).out.split(separator: "\n").dropFirst(2)
         #expect(!fonts.isEmpty)
         // Embedded, a subset, with a table back to Unicode.
@@ -139,16 +134,9 @@ struct Papers: Sendable {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         data = folder.appending(path: "data").path()
         try Papers.succeed(["sample", data])
-<<<<<<< HEAD
         let values = (0..<24).map { index -> String in
             let month = "\(2025 + index / 12)-\(index % 12 < 9 ? "0" : "")\(index % 12 + 1)"
             return "\(month),\(40 + index * 7 % 5 + (index > 11 ? 6 : 0))"
-=======
-        let values = (0..<24).map { index in
-            let month = index % 12 + 1
-            let level = 40 + index * 7 % 5 + (index > 11 ? 6 : 0)
-            return "\(2025 + index / 12)-\(month < 10 ? "0" : "")\(month),\(level)"
->>>>>>> 5d87b43259032baacb9ced3abc0487c9fee5ce59
         }
         try (["month,value"] + values).joined(separator: "\n")
             .write(toFile: "\(data)/series.csv", atomically: true, encoding: .utf8)

@@ -4,14 +4,9 @@ import Testing
 /// The web pages in a browser, where the machine has one: Chromium or Chrome, without a window.
 @Suite("kpi report --format html in a browser", .enabled(if: Browser.path != nil, "no Chromium or Chrome on the PATH"))
 struct WebPageTests {
-<<<<<<< HEAD
     @Test(
         "a telephone's 390 pixels are enough, and nothing is complained of",
         arguments: ["monthly", "conversion", "outage"])
-=======
-    @Test("a telephone's 390 pixels are enough, and nothing is complained of", arguments: ["monthly", "conversion",
-        "outage"])
->>>>>>> 5d87b43259032baacb9ced3abc0487c9fee5ce59
     func narrow(_ name: String) throws {
         let papers = try Papers.made.get()
         let file = papers.folder.appending(path: "\(name).html").path()
@@ -43,7 +38,6 @@ struct Browser {
     static func open(_ file: String, width: Int, in folder: URL) throws -> Browser {
         let around = folder.appending(path: "frame-\(UUID().uuidString).html")
         try """
-<<<<<<< HEAD
             <!DOCTYPE html><body style="margin:0"><iframe id="f" src="file://\(file)"
             style="width:\(width)px;height:900px;border:0"></iframe><script>document.getElementById("f").onload = function () {
             var page = this.contentDocument, wide = [], hidden = 0
@@ -51,17 +45,6 @@ struct Browser {
               var box = element.getBoundingClientRect()
               var isWide = box.right > \(width) + 0.5 && box.width > 0 && !element.closest(".scroll")
               if (isWide) wide.push(element.tagName + " " + box.right)
-=======
-            <!DOCTYPE html><body style="margin:0"><iframe id="f" src="file://\(file)" \
-            style="width:\(width)px;height:900px;border:0">
-            </iframe><script>document.getElementById("f").onload = function () {
-            var page = this.contentDocument, wide = [], hidden = 0
-            page.querySelectorAll("body *").forEach(function (element) {
-              var box = element.getBoundingClientRect()
-              if (box.right > \(width) + 0.5 && box.width > 0 && !element.closest(".scroll")) {
-                wide.push(element.tagName + " " + box.right)
-              }
->>>>>>> 5d87b43259032baacb9ced3abc0487c9fee5ce59
             })
             page.querySelectorAll(".panel > svg").forEach(function (drawing) {
               if (getComputedStyle(drawing).display == "none") hidden++
@@ -73,7 +56,6 @@ struct Browser {
             URL(filePath: path ?? ""),
             [
                 "--headless", "--no-sandbox", "--disable-gpu", "--allow-file-access-from-files",
-<<<<<<< HEAD
                 "--virtual-time-budget=3000", "--hide-scrollbars", "--window-size=1400,1000",
                 "--enable-logging=stderr",
                 "--user-data-dir=\(folder.appending(path: "browser").path())", "--dump-dom", around.absoluteString,
@@ -88,20 +70,5 @@ struct Browser {
         return Browser(
             scrollWidth: Int(parts[0]) ?? 0, hiddenDrawings: Int(parts[1]) ?? 0, tooWide: parts[2],
             complaints: complaints)
-=======
-                    "--virtual-time-budget=3000",
-                "--window-size=1400,1000", "--enable-logging=stderr",
-                "--user-data-dir=\(folder.appending(path: "browser").path())", "--dump-dom", around.absoluteString,
-            ])
-        let title = ran.out.components(separatedBy: "<title>seen|").last?.components(
-            separatedBy: "</title>").first ?? ""
-        let parts = title.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
-        let complaints = ran.errors.split(separator: "\n").filter { $0.contains("CONSOLE") }.map(String.init)
-        guard parts.count == 3 else { throw Papers.Failed(
-            words: "the browser says nothing: \(ran.errors.suffix(500))") }
-        return Browser(
-            scrollWidth: Int(parts[0]) ?? 0, hiddenDrawings: Int(parts[1]) ?? 0, tooWide: parts[2],
-                complaints: complaints)
->>>>>>> 5d87b43259032baacb9ced3abc0487c9fee5ce59
     }
 }

@@ -41,15 +41,8 @@ import Testing
         // Marks of direction, which poppler puts around names that run from right to left.
         let marks: Set<Unicode.Scalar> = ["\u{202A}", "\u{202B}", "\u{202C}", "\u{200E}", "\u{200F}"]
         var words = String.UnicodeScalarView()
-<<<<<<< HEAD
         let extracted = try run("pdftotext", [], on: pdf, after: ["-"]).text
         for scalar in extracted.unicodeScalars where !marks.contains(scalar) { words.append(scalar) }
-=======
-        for scalar in try run("pdftotext", [], on: pdf, after: ["-"]).text.unicodeScalars where !marks.contains(
-            scalar) {
-            words.append(scalar)
-        }
->>>>>>> 5d87b43259032baacb9ced3abc0487c9fee5ce59
         for name in names { #expect(String(words).contains(name), "\(name) in \(String(words))") }
         let png = try renderPNG(frame, dpi: 96, measurer: measurer).value
         let empty = try renderPNG(Frame(size: frame.size), dpi: 96, measurer: measurer).value

@@ -25,14 +25,9 @@ import FoundationXML
             rows: [.row(["Ana & Ben", "412"]), .row(["Cy", .bad("7")]), .total(["Together", "419"])])
         let bars = BarsPlate(
             subject: "Share answered in time",
-<<<<<<< HEAD
             rows: [
                 .init("Phone", .value(0.94), end: "94 %"), .init("Text", .value(0.71), fill: .bad, end: .bad("71 %")),
             ])
-=======
-            rows: [.init("Phone", .value(0.94), end: "94 %"), .init("Text", .value(0.71), fill: .bad, end: .bad(
-                "71 %"))])
->>>>>>> 5d87b43259032baacb9ced3abc0487c9fee5ce59
         page.add(rows: [
             PageRow(
                 .init(span: 7, Block("Only texts miss the target", sub: "Share answered", signal: true, plate: bars)),
@@ -54,17 +49,10 @@ import FoundationXML
         let html = try html()
         for words in [
             "<html lang=\"en-US\">", "<h1>Riverside &lt;Motors&gt;, October</h1>",
-<<<<<<< HEAD
             "<h2 id=\"p1\">Texts: 71\u{A0}% answered in time</h2>",
             "<strong>40 of the 61 still waiting sent a text.</strong>", "<h3>Only texts miss the target</h3>",
             "<p class=\"sub\">Share answered</p>", "<p class=\"note\">Of <strong>all</strong>.</p>",
             "As of 31 Oct 2026.",
-=======
-                "<h2 id=\"p1\">Texts: 71 % answered in time</h2>",
-            "<strong>40 of the 61 still waiting sent a text.</strong>", "<h3>Only texts miss the target</h3>",
-            "<p class=\"sub\">Share answered</p>", "<p class=\"note\">Of <strong>all</strong>.</p>",
-                "As of 31 Oct 2026.",
->>>>>>> 5d87b43259032baacb9ced3abc0487c9fee5ce59
             "id=\"p1-1-only-texts-miss-the-target\"", "class=\"panel s7 signal\"", "class=\"panel s5\"",
         ] { #expect(html.contains(words), "\(words)") }
         #expect(try self.html() == html)
@@ -126,13 +114,8 @@ import FoundationXML
     }
 
     @Test func aPanelHasAStableName() {
-<<<<<<< HEAD
         let slug = LaidPage.slug(page: 3, panel: 2, title: "Only texts miss the target")
         #expect(slug == "p3-2-only-texts-miss-the-target")
-=======
-        #expect(LaidPage.slug(page: 3, panel: 2,
-            title: "Only texts miss the target") == "p3-2-only-texts-miss-the-target")
->>>>>>> 5d87b43259032baacb9ced3abc0487c9fee5ce59
         #expect(LaidPage.slug(page: 1, panel: 4, title: "王小明") == "p1-4")
         let long = LaidPage.slug(page: 1, panel: 1, title: String(repeating: "very long words ", count: 20))
         #expect(long.count < 60 && !long.hasSuffix("-"))

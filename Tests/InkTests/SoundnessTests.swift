@@ -96,13 +96,8 @@ import Testing
     @Test func aFullPageIsWalked() throws {
         var items: [FrameItem] = []
         for row in 0..<45 {
-<<<<<<< HEAD
             let y = 40 + Double(row) * 5
             for column in 0..<20 { items.append(text("x", 40 + Double(column) * 16, y, size: 8, width: 5)) }
-=======
-            for column in 0..<20 { items.append(text("x", 40 + Double(column) * 16, 40 + Double(row) * 5, size: 8,
-                width: 5)) }
->>>>>>> 5d87b43259032baacb9ced3abc0487c9fee5ce59
         }
         // Rows are 5 pt apart and type is 7 pt high: every text lies on the one below it.
         #expect(PageFaults(frame(items), margin: 36).all.count { $0.kind == .overlapping } == 44 * 20)

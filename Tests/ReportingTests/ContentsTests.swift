@@ -11,13 +11,8 @@ import Testing
             name: "monthly", title: "Monthly", paper: .letter, orientation: orientation, contents: contents,
             pages: PageKind.allCases.map { PageDefinition(question: "What is the question?", page: $0) })
         return Report.draw(
-<<<<<<< HEAD
             definition, context: WholeMonth.ordinary.report.context,
             measurer: FixedWidthMeasurer(characterWidth: 0.5), step: step)
-=======
-            definition, context: WholeMonth.ordinary.report.context, measurer: FixedWidthMeasurer(characterWidth: 0.5),
-                step: step)
->>>>>>> 5d87b43259032baacb9ced3abc0487c9fee5ce59
     }
 
     private func links(_ items: [FrameItem]) -> [Int] {
@@ -79,13 +74,8 @@ import Testing
             for panel in page.laid.panels {
                 let picture = panel.picture(measurer: measurer)
                 let faults = PageFaults(picture, margin: PagePanel.margin).all
-<<<<<<< HEAD
                 let words = faults.map(\.description).joined(separator: "; ")
                 #expect(faults.isEmpty, "\(month) \(panel.title(measurer: measurer)): \(words)")
-=======
-                #expect(faults.isEmpty,
-                    "\(month) \(panel.title(measurer: measurer)): \(faults.map(\.description).joined(separator: "; "))")
->>>>>>> 5d87b43259032baacb9ced3abc0487c9fee5ce59
             }
         }
     }

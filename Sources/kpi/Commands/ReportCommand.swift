@@ -47,12 +47,7 @@ struct ReportCommand: AsyncParsableCommand {
     @Flag(help: "A list of the pages, with links, comes first.")
     var contents = false
     @OptionGroup var speech: LanguageOption
-<<<<<<< HEAD
     @Option(name: .shortAndLong, help: "The file; for png and svg a folder. Default: beside the exports, named by report and month.")
-=======
-    @Option(name: .shortAndLong,
-        help: "The PDF or HTML file; for png and svg a folder. Default: beside the exports, named by report and month.")
->>>>>>> 5d87b43259032baacb9ced3abc0487c9fee5ce59
     var output: String?
 
     func run() async throws {
