@@ -158,8 +158,10 @@ struct Painter {
         cairo_scale(
             cairo, image.frame.width / Double(picture.width), image.frame.height / Double(picture.height))
         cairo_set_source_surface(cairo, picture.surface, 0, 0)
-        // The picture's own pixels to its edge, not a fade into nothing.
-        cairo_pattern_set_extend(cairo_get_source(cairo), CAIRO_EXTEND_PAD)
+        // The picture's own pixels to its edge, not a fade into nothing. In a PDF the viewer sees to that, and Cairo
+        // would
+        // write a padded copy for every page.
+        if case .raster = surface { cairo_pattern_set_extend(cairo_get_source(cairo), CAIRO_EXTEND_PAD) }
         cairo_rectangle(cairo, 0, 0, Double(picture.width), Double(picture.height))
         cairo_fill(cairo)
         cairo_restore(cairo)

@@ -27,7 +27,7 @@ import Testing
         #expect(checks.segments <= ExtremeTests.mostSegments)
         #expect(checks.runs.count <= 1_500)
         #expect(checks.alternatives.reduce(0) { $0 + $1.count } <= ExtremeTests.mostWords)
-        #expect(checks.outside(area, slack: 3.5).prefix(5) == [])
+        #expect(checks.outside(area, slack: 4).prefix(5) == [])
         #expect(checks.marksOutside(area, slack: 6).prefix(5) == [])
         guard checks.runs.count <= 1_500 else { return }
         #expect(checks.overlapping.prefix(5) == [])

@@ -247,7 +247,7 @@ struct AnyPlate: Sendable, CustomTestStringConvertible {
         },
         AnyPlate("MatrixPlate") { extreme in
             MatrixPlate(
-                subject: "Matrix", receivers: Array(extreme.names.prefix(12)),
+                subject: "Matrix", receivers: extreme.values.prefix(12).indices.map { "To \($0)" },
                 rows: extreme.names.prefix(60).map {
                     .init($0, cells: extreme.values.prefix(12).map { .value(rate: "9 %",
                         of: "of \(Int($0.isFinite ? min(abs($0), 1e9) : 0))", open: "") })
@@ -255,14 +255,14 @@ struct AnyPlate: Sendable, CustomTestStringConvertible {
         },
         AnyPlate("CoveragePlate") { extreme in
             CoveragePlate(
-                subject: "Coverage", dayLabels: Array(extreme.names.prefix(100)),
+                subject: "Coverage", dayLabels: extreme.values.prefix(100).indices.map { "\($0 + 1)" },
                 rows: extreme.names.prefix(60).map {
                     .init($0, days: extreme.values.prefix(100).map { $0 > 3 ? .event : .missing })
                 })
         },
         AnyPlate("PromisePlate") { extreme in
             PromisePlate(
-                subject: "Promises", periods: Array(extreme.names.prefix(24)),
+                subject: "Promises", periods: extreme.values.prefix(24).indices.map { "\($0 + 1)" },
                 rows: extreme.names.prefix(60).map {
                     .init($0, cells: extreme.values.prefix(24).map { .missed($0, "9") }, totals: ["9"])
                 }, columns: ["All"])

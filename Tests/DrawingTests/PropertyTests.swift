@@ -250,7 +250,7 @@ import Testing
         #expect(told(Gallery.answeredTwice).contains("Chat September too few: 6 of 20 needed, October 81 %"))
         #expect(told(Gallery.monthBullets).contains("Answered in time October 88 %, Target 90 %"))
         #expect(told(Gallery.teamBars).contains("Text: September 89 %, October 71 %"))
-        #expect(told(Gallery.waitCurves).contains("Text 71 % within 1 h, half within 31 min, target 1 h 71 %"))
+        #expect(told(Gallery.waitCurves).contains("Text 72 % within 1 h, half within 17 min, target 1 h 72 %"))
         #expect(told(Gallery.weeklyXmR).contains("outage outside the limits"))
         #expect(told(Gallery.weeklyXmR).contains("upper 95.9; average 92.0"))
         #expect(told(CalendarPlate(subject: "Days", weekdays: [], months: [Gallery.october([10])])).contains(

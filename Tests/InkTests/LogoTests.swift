@@ -102,7 +102,7 @@ import Testing
     /// One picture in the file however many pages show it; read out once.
     @Test func aLogoIsOneObjectOfThePDF() throws {
         var theme = Theme.standard
-        theme.logo = try readLogo(png(60, 20), name: "logo.png", words: "The mark of Riverside Motors")
+        theme.logo = try readLogo(png(451, 120), name: "logo.png", words: "The mark of Riverside Motors")
         let measurer = try PangoMeasurer()
         let pages = (1...3).map { number in
             PageLayout(

@@ -140,7 +140,7 @@ public struct ActionsPlate: Plate {
         let theme = canvas.theme
         let left = area.x + ActionsPlate.indent
         let width = textWidth(width: area.width, pen: canvas.pen)
-        let numeral = TextStyle(size: 26, weight: .semibold, color: theme.blue, family: .display, tabular: false)
+        let numeral = TextStyle(size: number > 9 ? 18 : 26, weight: .semibold, color: theme.blue, family: .display, tabular: false)
         var baseline = top + 11
         canvas.group(.heading(level: 3)) {
             $0.text("\(number)", x: area.x, baseline: top + 20, numeral)

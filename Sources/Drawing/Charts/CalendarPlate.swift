@@ -40,6 +40,8 @@ public struct CalendarPlate: FigurePlate {
     public var tones: [String]
     /// Days that are spoken of, for the alternative text: "Sat 17 Oct 48 %".
     public var remarks: [String]
+    /// Leaves of months also where there are more than three.
+    public var asLeaves = false
     /// Said when no day has a value.
     public var absence: Reading
 
@@ -66,7 +68,7 @@ public struct CalendarPlate: FigurePlate {
 
     public func naturalHeight(width: Double, pen: Pen) -> Double? {
         guard hasValues else { return 24 }
-        if months.count <= 3 { return leaves(width: width).map { height(of: $0, row: 16) + legend } }
+        if asLeaves || months.count <= 3 { return leaves(width: width).map { height(of: $0, row: 16) + legend } }
         return strips(width: width, pen: pen).height + legend
     }
     public func leastHeight(width: Double, pen: Pen) -> Double {

@@ -129,9 +129,11 @@ public struct DumbbellPlate: FigurePlate {
         if fit.shown < rows.count {
             canvas.text(
                 Overflow.words(rows.count - fit.shown), x: area.x, baseline: bottom + 9.5,
-                canvas.theme.style(.body, .quiet), limit: labels.width + 8)
+                canvas.theme.style(.body, .quiet))
         }
-        if drawsAxis { drawAxis(plot.axis, plot.scale, y: bottom + 2, area: area, on: &canvas) }
+        // Under the line that says how many more there are.
+        let y = bottom + 2 + (fit.shown < rows.count ? DumbbellPlate.floor - 2 : 0)
+        if drawsAxis { drawAxis(plot.axis, plot.scale, y: y, area: area, on: &canvas) }
     }
 
     /// The scale, with room at both ends for the values that stand outside of the dots.
@@ -170,7 +172,8 @@ public struct DumbbellPlate: FigurePlate {
             let x = scale.clamped(target.value)
             let half = min(area.height / 2 - 1, 7)
             canvas.vertical(x: x, from: middle - half, to: middle + half, Stroke(theme.ink, width: theme.targetWidth))
-            field.block(from: Point(x: x, y: middle - half), to: Point(x: x, y: middle + half))
+            // With air at both sides: a value's white edge would cut the tick.
+            field.block(from: Point(x: x, y: middle - half), to: Point(x: x, y: middle + half), width: 6)
         }
         for point in [before, after].compactMap({ $0 }) {
             field.block(Rect(x: point.x - 3.6, y: point.y - 3.6, width: 7.2, height: 7.2))

@@ -151,7 +151,11 @@ public struct EventPlate: FigurePlate {
         drawClosed(plan, top: area.y, on: &canvas)
         drawBounds(plan, on: &canvas)
         for (index, lane) in lanes.prefix(plan.lanes).enumerated() {
-            draw(lane, middle: area.y + EventPlate.lane * (Double(index) + 0.5), plan, area: area, on: &canvas)
+            // What was done when stands on the last lane: its stages' words leave it room.
+            let done = index == plan.lanes - 1 ? placed.map(\.x) : []
+            draw(
+                lane, middle: area.y + EventPlate.lane * (Double(index) + 0.5), done: done, plan, area: area,
+                on: &canvas)
         }
         if plan.lanes < lanes.count {
             canvas.text(
@@ -222,7 +226,9 @@ public struct EventPlate: FigurePlate {
         }
     }
 
-    private func draw(_ lane: Lane, middle: Double, _ plan: Plan, area: Rect, on canvas: inout Canvas) {
+    private func draw(
+        _ lane: Lane, middle: Double, done: [Double], _ plan: Plan, area: Rect, on canvas: inout Canvas
+    ) {
         let theme = canvas.theme
         let baseline = middle + 3.2
         canvas.text(
@@ -242,11 +248,14 @@ public struct EventPlate: FigurePlate {
             return Rect(x: from, y: middle - 4.7, width: to - from, height: 9.4)
         }
         for box in boxes { field.block(label: Rect(x: box.x - 2, y: middle - 5, width: box.width + 4, height: 10)) }
+        for at in done { field.block(label: Rect(x: at - 3.5, y: middle - 5, width: 7, height: 10)) }
         for (stage, box) in zip(lane.stages, boxes) { draw(stage.kind, in: box, on: &canvas) }
         for (stage, box) in zip(lane.stages, boxes) where !stage.label.isEmpty {
             let isOff = stage.kind == .down || stage.kind == .partial
             let inside = theme.style(.small, .inverse, bold: true)
-            if stage.kind == .down, canvas.pen.width(stage.label, inside) <= box.width - 8 {
+            let wide = canvas.pen.width(stage.label, inside)
+            let isCrossed = done.contains { $0 > box.x && $0 < box.x + wide + 8 }
+            if stage.kind == .down, wide <= box.width - 8, !isCrossed {
                 canvas.text(stage.label, x: box.x + 4, baseline: middle + 2.9, inside)
                 continue
             }

@@ -150,6 +150,14 @@ public struct GroupedBarsPlate: FigurePlate {
         let theme = canvas.theme
         let zero = scale.clamped(0)
         let top = middle - thick * each / 2
+        let readings = row.readings.prefix(parts.count)
+        if let last = readings.last, readings.count > 1, readings.allSatisfy({ $0.reason != nil }) {
+            // Nothing of the row is known: said once.
+            canvas.absence(
+                last, in: Rect(x: zero, y: middle - 6.5, width: max(area.maxX - zero, 20), height: 13),
+                textEnd: target.map { scale.clamped($0.value) - 3 } ?? .infinity)
+            return
+        }
         for (index, part) in parts.enumerated() where row.readings.indices.contains(index) {
             let reading = row.readings[index]
             let y = top + thick * Double(index)

@@ -138,7 +138,7 @@ public struct HeatPlate: FigurePlate {
         for (index, hour) in hours.enumerated() where !hour.isEmpty {
             let width = canvas.pen.width(hour, style)
             let start = x.middle(index) - width / 2
-            guard start > edge + 4, start + width <= x.end + 8 else { continue }
+            guard start > edge + 4, start >= area.x, start + width <= x.end + 8 else { continue }
             edge = canvas.text(hour, x: start, baseline: area.y + 7, style).maxX
         }
     }

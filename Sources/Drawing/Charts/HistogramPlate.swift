@@ -73,7 +73,7 @@ public struct HistogramPlate: FigurePlate {
         let apart = bins.indices.filter { bins[$0].apart && $0 > 0 && $0 != targetBefore }
         let apartGap = 12.0
         let inner = area.width - 4 - targetGap - apartGap * Double(apart.count) - gap * (count - 1)
-        let width = max(min(inner / count, 60), min(3, area.width / count))
+        let width = min(max(inner / count, 1e-6), 60)
         var lefts: [Double] = []
         var x = area.x + 4
         var line: Double?
@@ -192,16 +192,17 @@ public struct HistogramPlate: FigurePlate {
         let waitingWidth = waiting.map { canvas.pen.width($0, .body, bold: true) }.max() ?? 0
         let lateWidth = late.map { canvas.pen.width($0, .body, bold: true) }.max() ?? 0
         let together = waitingWidth + lateWidth + 10 <= room
-        for (index, label) in late.enumerated() {
+        if room < 20, !late.isEmpty { canvas.shortened += late.map(\.text) }
+        for (index, label) in late.enumerated() where room >= 20 {
             canvas.label(
                 label, x: line + 6, baseline: area.y + 7.5 + 13 * Double(index), tone: .ink, bold: index < 2,
                 limit: room)
         }
         let shift = together ? 0 : Double(late.count)
-        for (index, label) in waiting.enumerated() {
+        for (index, label) in waiting.enumerated() where room >= 20 || lineX == nil {
             canvas.label(
                 label, x: area.maxX, baseline: area.y + 7.5 + 13 * (Double(index) + shift), tone: .bad,
-                bold: index == 0, align: .right, limit: room)
+                bold: index == 0, align: .right, limit: lineX == nil ? area.width : room)
         }
     }
 }

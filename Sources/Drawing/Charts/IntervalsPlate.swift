@@ -131,6 +131,9 @@ public struct IntervalsPlate: FigurePlate {
     private func drawHeading(_ group: Group, baseline: Double, on canvas: inout Canvas, area: Rect) {
         let bold = canvas.theme.style(.body, .ink, bold: true)
         let verdict = canvas.pen.width(group.verdict, .body)
+        // Where the line of the reference runs through, the words stand on white.
+        let wide = min(canvas.pen.width(group.title, bold), area.width - verdict - 8)
+        if reference != nil { canvas.halo(Rect(x: area.x, y: baseline - 8, width: wide, height: 10), by: 1) }
         canvas.text(group.title, x: area.x, baseline: baseline, bold, limit: area.width - verdict - 8)
         canvas.label(group.verdict, x: area.maxX, baseline: baseline, align: .right)
     }

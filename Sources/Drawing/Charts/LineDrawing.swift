@@ -103,7 +103,7 @@ struct LineDrawing {
         for index in ranked {
             let period = plate.periods[index]
             let style = theme.style(.small, period.bold ? .ink : .quiet, bold: period.bold)
-            let width = pen.width(period.label, style)
+            let width = min(pen.width(period.label, style), area.width)
             let left = min(max(x.middle(index) - width / 2, area.x), area.maxX - width)
             guard taken.allSatisfy({ left > $0.1 + 4 || left + width < $0.0 - 4 }) else { continue }
             taken.append((left, left + width))
@@ -112,11 +112,11 @@ struct LineDrawing {
         for index in order where shown.contains(index) {
             let period = plate.periods[index]
             let style = theme.style(.small, period.bold ? .ink : .quiet, bold: period.bold)
-            let width = pen.width(period.label, style)
+            let width = min(pen.width(period.label, style), area.width)
             let left = min(max(x.middle(index) - width / 2, area.x), area.maxX - width)
             canvas.vertical(
                 x: x.middle(index), from: plot.maxY, to: plot.maxY + 2.6, Stroke(theme.axis, width: 0.8))
-            canvas.text(period.label, x: left, baseline: plot.maxY + 12, style)
+            canvas.text(period.label, x: left, baseline: plot.maxY + 12, style, limit: area.width)
             guard !period.sub.isEmpty else { continue }
             let subStyle = theme.style(.small, .quiet)
             let subWidth = pen.width(period.sub, subStyle)

@@ -112,8 +112,8 @@ public struct PromisePlate: FigurePlate {
         drawPeriods(x, baseline: bottom + 9, area: area, on: &canvas)
         if fit.shown < rows.count {
             canvas.text(
-                Overflow.words(rows.count - fit.shown), x: area.x, baseline: bottom + 9,
-                canvas.theme.style(.body, .quiet), limit: labels.width + 8)
+                Overflow.words(rows.count - fit.shown), x: area.x, baseline: bottom + 22,
+                canvas.theme.style(.body, .quiet))
         }
     }
 

@@ -97,7 +97,8 @@ public struct SmallMultiplesPlate: Plate {
     private func floor(width: Double, pen: Pen) -> Double {
         let each = each(width)
         let least = parts.prefix(60).map { $0.plate.leastHeight(width: each, pen: pen) }.max() ?? 14
-        return SmallMultiplesPlate.head + min(least, 160)
+        // The caller says how small they may be: the plates' own least is for when they stand alone.
+        return SmallMultiplesPlate.head + min(least, max(height, 60), 160)
     }
 
     private func each(_ width: Double) -> Double {

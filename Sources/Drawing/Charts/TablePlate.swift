@@ -259,9 +259,11 @@ public struct TablePlate: Plate {
     ) {
         let baseline = box.midY + 3.3
         guard cell.isDrawn else {
+            // Under values that stand behind bars or lines: at the right, as they do.
+            let isBeside = plan.values[column] > 0
             canvas.label(
-                cell.label, x: x(column, plan), baseline: baseline, tone: bold ? .ink : .text, bold: bold,
-                align: columns[column].align, limit: box.width + 1)
+                cell.label, x: isBeside ? box.maxX : x(column, plan), baseline: baseline, tone: bold ? .ink : .text,
+                bold: bold, align: isBeside ? .right : columns[column].align, limit: box.width + 1)
             return
         }
         let value = min(plan.values[column], box.width * 0.6)

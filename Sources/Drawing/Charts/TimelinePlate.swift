@@ -100,8 +100,7 @@ public struct TimelinePlate: FigurePlate {
             draw(system, middle: middle, drop: rowsBottom + 8, x: x, left: left, area: area, on: &canvas)
         }
         if shown < rows {
-            canvas.text(
-                Overflow.words(rows - shown), x: left - 8, baseline: rowsBottom - 3.2, titleStyle, align: .right)
+            canvas.text(Overflow.words(rows - shown), x: area.x, baseline: rowsBottom - 3.2, titleStyle)
         }
         drawColumns(x, scale: scale, base: base, on: &canvas)
         canvas.horizontal(y: base, from: left, to: area.maxX, Stroke(theme.axis, width: 0.8))

@@ -10,7 +10,7 @@ enum Decimation {
     /// The points of a line that never runs back, at most two a column and both ends; any other line as it is.
     static func line(_ points: [Point]) -> [Point] {
         guard points.count > from, let first = points.first, let last = points.last else { return points }
-        guard zip(points, points.dropFirst()).allSatisfy({ $0.x <= $1.x }) else { return points }
+        guard zip(points, points.dropFirst()).allSatisfy({ $0.x <= $1.x + 1e-6 }) else { return points }
         var kept = [first]
         var start = 0
         while start < points.count {
@@ -75,7 +75,7 @@ enum Decimation {
     }
 
     /// Dots, of each small square the first.
-    static func dots<Dot>(_ dots: [Dot], at place: (Dot) -> Point, side: Double = 2) -> [Dot] {
+    static func dots<Dot>(_ dots: [Dot], at place: (Dot) -> Point, side: Double = 4) -> [Dot] {
         guard dots.count > from else { return dots }
         var taken: Set<Point> = []
         return dots.filter { dot in
