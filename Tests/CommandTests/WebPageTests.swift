@@ -39,7 +39,8 @@ struct Browser {
         let around = folder.appending(path: "frame-\(UUID().uuidString).html")
         try """
             <!DOCTYPE html><body style="margin:0"><iframe id="f" src="file://\(file)"
-            style="width:\(width)px;height:900px;border:0"></iframe><script>document.getElementById("f").onload = function () {
+            style="width:\(width)px;height:900px;border:0"></iframe>
+            <script>document.getElementById("f").onload = function () {
             var page = this.contentDocument, wide = [], hidden = 0
             page.querySelectorAll("body *").forEach(function (element) {
               var box = element.getBoundingClientRect()
