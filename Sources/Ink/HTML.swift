@@ -4,12 +4,15 @@ public import Drawing
 /// A report as one web page: nothing is loaded from elsewhere and no script runs.
 public struct HTMLReport: Sendable {
     public struct Page: Sendable {
+        /// As printed, and as links name it.
+        public var number: Int
         public var header: PageHeader
         /// As of when, and from what.
         public var feet: [String]
         public var panels: [PagePanel]
 
-        public init(header: PageHeader, feet: [String], panels: [PagePanel]) {
+        public init(number: Int, header: PageHeader, feet: [String], panels: [PagePanel]) {
+            self.number = number
             self.header = header
             self.feet = feet
             self.panels = panels
@@ -67,7 +70,7 @@ struct HTMLWriter {
             """
         if report.pages.count > 1 { writeContents() }
         out += "<main>\n"
-        for (index, page) in report.pages.enumerated() { try write(page, number: index + 1) }
+        for page in report.pages { try write(page, number: page.number) }
         out += "</main>\n</body>\n</html>\n"
     }
 
@@ -75,8 +78,8 @@ struct HTMLWriter {
 
     private mutating func writeContents() {
         out += "<nav aria-labelledby=\"contents\">\n<h2 id=\"contents\">\(markup(report.contents))</h2>\n<ol>\n"
-        for (index, page) in report.pages.enumerated() {
-            out += "<li><a href=\"#p\(index + 1)\">\(HTMLText.glued(page.header.headline))</a></li>\n"
+        for page in report.pages {
+            out += "<li><a href=\"#p\(page.number)\">\(HTMLText.glued(page.header.headline))</a></li>\n"
         }
         out += "</ol>\n</nav>\n"
     }

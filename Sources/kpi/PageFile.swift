@@ -40,8 +40,11 @@ enum PageFile {
     ) throws(Rejection) -> Checked<[UInt8]> {
         var notes: [Diagnostic] = []
         for (index, sheet) in pages.flatMap(\.laid.sheets).enumerated() { notes += try checkSound(sheet, page: index + 1) }
-        let web = pages.compactMap { page in
-            page.web.map { HTMLReport.Page(header: $0.header, feet: $0.feet, panels: $0.panels) }
+        let web = pages.enumerated().compactMap { index, page in
+            page.web.map { web in
+                HTMLReport.Page(
+                    number: page.laid.footer?.page ?? index + 1, header: web.header, feet: web.feet, panels: web.panels)
+            }
         }
         let html = try renderHTML(HTMLReport(info: info, pages: web, contents: Report.contentsTitle), measurer: measurer)
         return Checked(html.value, notes + html.diagnostics)

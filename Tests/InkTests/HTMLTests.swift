@@ -41,7 +41,8 @@ import FoundationXML
         let laid = page(measurer)
         let header = try #require(laid.header)
         let report = HTMLReport(
-            info: info, pages: [HTMLReport.Page(header: header, feet: ["As of 31 Oct 2026."], panels: laid.panels)])
+            info: info,
+            pages: [HTMLReport.Page(number: 1, header: header, feet: ["As of 31 Oct 2026."], panels: laid.panels)])
         return String(decoding: try renderHTML(report, measurer: measurer).value, as: UTF8.self)
     }
 
