@@ -32,7 +32,7 @@ let testArrows: [String: [String]] = [
     ],
     "DrawingTests": ["Basis", "Drawing", "Ink"],
     "IngestTests": ["Basis", "Dealership", "Measures", "Definitions", "Ingest"],
-    "InkTests": ["Basis", "Drawing", "Ink"],
+    "InkTests": ["Basis", "Drawing", "Ink", "CDeflate"],
     "RealDataTests": [
         "Basis", "Statistics", "Dealership", "Measures", "Definitions", "Ingest", "Drawing", "Reporting",
     ],

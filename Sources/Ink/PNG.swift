@@ -81,20 +81,20 @@ func encodePNG(_ image: PixelImage, dpi: Double) throws(Rejection) -> [UInt8] {
     let perMetre = UInt32((dpi / 0.0254).rounded())
     appendChunk("IHDR", bigEndian(UInt32(image.width)) + bigEndian(UInt32(image.height)) + [8, 2, 0, 0, 0], to: &png)
     appendChunk("pHYs", bigEndian(perMetre) + bigEndian(perMetre) + [1], to: &png)
-    appendChunk("IDAT", try zlib(raw), to: &png)
+    appendChunk("IDAT", try zlib(raw, row: rowBytes), to: &png)
     appendChunk("IEND", [], to: &png)
     return png
 }
 
-private func zlib(_ raw: [UInt8]) throws(Rejection) -> [UInt8] {
-    guard let compressor = libdeflate_alloc_compressor(6) else {
+private func zlib(_ raw: [UInt8], row: Int) throws(Rejection) -> [UInt8] {
+    let room = 2 * raw.count + 1_000
+    let packed = [UInt8](unsafeUninitializedCapacity: room) { target, count in
+        count = kpi_deflate_pixels(raw, raw.count, row, target.baseAddress, room)
+    }
+    guard !packed.isEmpty else {
         throw Rejection(Diagnostic(.error, "drawing-failed", "out of memory while compressing"))
     }
-    defer { libdeflate_free_compressor(compressor) }
-    let bound = libdeflate_zlib_compress_bound(compressor, raw.count)
-    return [UInt8](unsafeUninitializedCapacity: bound) { target, count in
-        count = libdeflate_zlib_compress(compressor, raw, raw.count, target.baseAddress, bound)
-    }
+    return packed
 }
 
 private func appendChunk(_ kind: String, _ data: [UInt8], to png: inout [UInt8]) {
