@@ -7,8 +7,7 @@ import Foundation
 struct ExportFolder {
     struct Found {
         var export: ExportSettings
-        /// Path and name relative to the dealership's folder.
-        var files: [(path: String, name: String)]
+        var files: [SourceFile]
     }
 
     var found: [Found]
@@ -41,14 +40,14 @@ struct ExportFolder {
                         remedies: ["export it into the folder, or correct the pattern"]))
             }
             taken.formUnion(matching)
-            found.append(Found(export: export, files: matching.map { ("\(folder)/\($0)", prefix + $0) }))
+            found.append(Found(export: export, files: matching.map { SourceFile(path: "\(folder)/\($0)", name: prefix + $0) }))
         }
         for name in names where !taken.contains(name) {
             guard let table = ExportFolder.table(ofFile: name) else { continue }
             let path = "\(folder)/\(name)"
             guard manager.fileExists(atPath: path, isDirectory: &isDirectory), !isDirectory.boolValue else { continue }
             taken.insert(name)
-            found.append(Found(export: ExportSettings(table: table, file: name), files: [(path, prefix + name)]))
+            found.append(Found(export: ExportSettings(table: table, file: name), files: [SourceFile(path: path, name: prefix + name)]))
         }
         for name in names where hasExports && !taken.contains(name) && ExportFolder.looksLikeExport(name) {
             diagnostics.append(ExportFolder.unread(name, prefix))
@@ -66,17 +65,13 @@ struct ExportFolder {
     }
 
     static func table(ofFile name: String) -> StandardTable? {
-        var stem = name.lowercased()
-        if stem.hasSuffix(".gz") { stem.removeLast(3) }
-        for ending in [".csv", ".tsv", ".txt"] where stem.hasSuffix(ending) {
-            return StandardTable(rawValue: String(stem.dropLast(ending.count)))
-        }
-        return nil
+        SourceKind.stem(ofFile: name).flatMap { StandardTable(rawValue: $0) }
     }
 
     private static func looksLikeExport(_ name: String) -> Bool {
         !name.hasPrefix(".")
-            && [".csv", ".tsv", ".txt", ".gz", ".xlsx", ".xls", ".xml"].contains { name.lowercased().hasSuffix($0) }
+            && (SourceKind(fileName: name) != nil
+                || [".gz", ".xlsx", ".xls", ".xml"].contains { name.lowercased().hasSuffix($0) })
     }
 
     private static func unread(_ name: String, _ prefix: String) -> Diagnostic {

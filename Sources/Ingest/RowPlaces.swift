@@ -5,6 +5,11 @@ import Definitions
 extension StagedExports {
     /// File and line of a row, found by counting line breaks from the beginning of its part.
     public func location(of source: RowSource, column: String? = nil) -> Diagnostic.Location {
+        place(of: source, line: line(of: source), column: column)
+    }
+
+    /// The line of the text that it was read from.
+    private func line(of source: RowSource) -> Int {
         let file = files[source.file]
         var start = 0
         var lines = 0
@@ -14,8 +19,12 @@ extension StagedExports {
                 lines = part.linesBefore
             }
         }
-        let line = file.line(at: source.offset, from: start, lines: lines)
-        return .init(file: file.name, row: line, column: column)
+        return file.line(at: source.offset, from: start, lines: lines)
+    }
+
+    private func place(of source: RowSource, line: Int, column: String? = nil) -> Diagnostic.Location {
+        let place = files[source.file].place(ofLine: line)
+        return .init(file: place.file, row: place.row, column: column)
     }
 
     /// The diagnostic of a row that was set aside beside others.
@@ -119,8 +128,8 @@ extension StagedExports {
                 let layout = table.layouts[part.file]
                 for fault in part.chunk.faults {
                     let column = fault.field >= 0 ? layout?.fields[fault.field].column : nil
-                    let place = Diagnostic.Location(
-                        file: files[part.file].name, row: part.linesBefore + fault.line + 1, column: column?.name)
+                    let found = files[part.file].place(ofLine: part.linesBefore + fault.line + 1)
+                    let place = Diagnostic.Location(file: found.file, row: found.row, column: column?.name)
                     diagnostics.append(StagedExports.diagnostic(fault, column, at: place))
                 }
             }
@@ -220,9 +229,9 @@ extension StagedExports {
                 let line = known.line + files[source.file].lineBreaks(in: known.source.offset..<source.offset)
                 last = (source, line)
             } else {
-                last = (source, location(of: source).row ?? 0)
+                last = (source, line(of: source))
             }
-            places.append(.init(file: files[source.file].name, row: last?.line))
+            places.append(place(of: source, line: last?.line ?? 0))
         }
         return places
     }

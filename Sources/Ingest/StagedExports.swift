@@ -228,27 +228,38 @@ struct ExportOpening: Sendable {
     }
 
     private mutating func open(_ found: ExportFolder.Found, _ exportIndex: Int) {
-        for (path, name) in found.files {
+        var opened = OpenedSources()
+        for kind in SourceKind.allCases {
+            let files = found.files.filter { SourceKind(fileName: $0.name) ?? .delimited == kind }
+            if !files.isEmpty { opened.take(kind.open(files, for: found.export)) }
+        }
+        notes += opened.notes
+        faults += opened.faults
+        for text in opened.texts {
             do throws(Rejection) {
-                let bytes = try ExportBytes(path: path, name: name)
-                let length = min(bytes.count, ExportOpening.headLength)
-                var head = [UInt8](repeating: 0, count: length)
-                var failure: Rejection?
-                head.withUnsafeMutableBytes { buffer in
-                    guard let base = buffer.baseAddress else { return }
-                    do throws(Rejection) { _ = try bytes.read(from: 0, count: length, into: base) } catch { failure = error }
-                }
-                if let failure { throw failure }
-                let layout = try LayoutReader(export: found.export, file: name)
-                    .read(head, isWhole: length == bytes.count)
+                let head = try ExportOpening.head(of: text)
+                let layout = try LayoutReader(export: found.export, file: text.name)
+                    .read(head, isWhole: head.count == text.count)
                 notes += layout.diagnostics
                 exports.append(
                     OpenExport(
-                        export: found.export, exportIndex: exportIndex, file: exports.count, bytes: bytes,
+                        export: found.export, exportIndex: exportIndex, file: exports.count, bytes: text,
                         layout: layout.value))
             } catch {
                 faults += error.diagnostics
             }
         }
+    }
+
+    private static func head(of text: ExportBytes) throws(Rejection) -> [UInt8] {
+        let length = min(text.count, headLength)
+        var head = [UInt8](repeating: 0, count: length)
+        var failure: Rejection?
+        head.withUnsafeMutableBytes { buffer in
+            guard let base = buffer.baseAddress else { return }
+            do throws(Rejection) { _ = try text.read(from: 0, count: length, into: base) } catch { failure = error }
+        }
+        if let failure { throw failure }
+        return head
     }
 }

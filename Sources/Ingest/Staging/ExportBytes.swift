@@ -2,17 +2,25 @@ import Basis
 import CDeflate
 import Glibc
 
-/// One export file's bytes, read in ranges so that a large file is never in memory whole. A gzip file is unpacked at once.
+/// One export's bytes, read in ranges so that a large file is never in memory whole. A gzip file is unpacked at once.
 struct ExportBytes: Sendable {
+    private enum Content: Sendable {
+        case file(String)
+        case memory([UInt8])
+        case spool(SpoolFile)
+        /// Rows kept by the store, whose places are lines: nothing to read here.
+        case lines
+    }
+
     /// Relative to the dealership's folder, for messages.
     let name: String
-    let path: String
     let count: Int
-    private let unpacked: [UInt8]?
+    private let content: Content
+    private let origins: RowOrigins?
 
     init(path: String, name: String) throws(Rejection) {
         self.name = name
-        self.path = path
+        origins = nil
         var status = stat()
         guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             throw Rejection(
@@ -24,25 +32,60 @@ struct ExportBytes: Sendable {
         if path.lowercased().hasSuffix(".gz") {
             let packed = try ExportBytes.read(path, name, from: 0, count: size)
             let bytes = try ExportBytes.gunzip(packed, name: name)
-            unpacked = bytes
+            content = .memory(bytes)
             count = bytes.count
         } else {
-            unpacked = nil
+            content = .file(path)
             count = size
         }
+    }
+
+    /// Delimited text that a source made.
+    /// - Parameter origins: where its lines come from; nil: they are the lines of `name`.
+    init(name: String, made bytes: [UInt8], origins: RowOrigins?) {
+        self.name = name
+        self.origins = origins
+        content = .memory(bytes)
+        count = bytes.count
+    }
+
+    /// Delimited text that a source wrote to disk, complete.
+    init(name: String, spooled: SpoolFile) {
+        self.name = name
+        origins = nil
+        content = .spool(spooled)
+        count = spooled.count
+    }
+
+    /// A file whose rows the store keeps: a row's place is its line.
+    init(storedName name: String) {
+        self.name = name
+        origins = nil
+        content = .lines
+        count = 0
+    }
+
+    /// File and row of a line of the bytes, counted from 1.
+    func place(ofLine line: Int) -> (file: String, row: Int?) {
+        guard let origins else { return (name, line) }
+        return origins.place(ofLine: line).map { ($0.name, $0.row) } ?? (name, nil)
     }
 
     /// Copies up to `length` bytes from `offset` on into `buffer`; returns how many there were.
     func read(from offset: Int, count length: Int, into buffer: UnsafeMutableRawPointer) throws(Rejection) -> Int {
         let wanted = min(length, count - offset)
         if wanted <= 0 { return 0 }
-        if let unpacked {
-            unpacked.withUnsafeBytes { bytes in
+        switch content {
+        case .memory(let bytes):
+            bytes.withUnsafeBytes { bytes in
                 if let base = bytes.baseAddress { buffer.copyMemory(from: base + offset, byteCount: wanted) }
             }
             return wanted
+        case .file(let path): return try ExportBytes.read(path, name, from: offset, count: wanted, into: buffer)
+        case .spool(let spool):
+            return try ExportBytes.read(spool.descriptor, name, from: offset, count: wanted, into: buffer)
+        case .lines: return 0
         }
-        return try ExportBytes.read(path, name, from: offset, count: wanted, into: buffer)
     }
 
     private static func read(_ path: String, _ name: String, from offset: Int, count: Int) throws(Rejection) -> [UInt8] {
@@ -62,17 +105,26 @@ struct ExportBytes: Sendable {
     private static func read(
         _ path: String, _ name: String, from offset: Int, count: Int, into buffer: UnsafeMutableRawPointer
     ) throws(Rejection) -> Int {
-        let failed = Diagnostic(
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Rejection(unreadable(name)) }
+        defer { close(descriptor) }
+        return try read(descriptor, name, from: offset, count: count, into: buffer)
+    }
+
+    private static func unreadable(_ name: String) -> Diagnostic {
+        Diagnostic(
             .error, "unreadable-file", at: .init(file: name), "the file cannot be read",
             remedies: ["check its permissions and the disk"])
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw Rejection(failed) }
-        defer { close(descriptor) }
+    }
+
+    private static func read(
+        _ descriptor: Int32, _ name: String, from offset: Int, count: Int, into buffer: UnsafeMutableRawPointer
+    ) throws(Rejection) -> Int {
         var done = 0
         while done < count {
             let got = pread(descriptor, buffer + done, count - done, off_t(offset + done))
             if got < 0, errno == EINTR { continue }
-            guard got >= 0 else { throw Rejection(failed) }
+            guard got >= 0 else { throw Rejection(unreadable(name)) }
             if got == 0 { break }
             done += got
         }
@@ -81,12 +133,14 @@ struct ExportBytes: Sendable {
 
     /// The line, from 1, of the byte at `offset`, counting on from `start`, before which there are so many lines.
     func line(at offset: Int, from start: Int, lines: Int) -> Int {
-        offset > start ? lines + 1 + lineBreaks(in: start..<offset) : lines + 1
+        if case .lines = content { return offset }
+        return offset > start ? lines + 1 + lineBreaks(in: start..<offset) : lines + 1
     }
 
     /// A few pages at a time: what is looked at once need not be in memory at once.
     func lineBreaks(in range: Range<Int>) -> Int {
-        withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 64) { buffer in
+        if case .lines = content { return range.count }
+        return withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 64) { buffer in
             guard let base = buffer.baseAddress else { return 0 }
             var found = 0
             var offset = range.lowerBound

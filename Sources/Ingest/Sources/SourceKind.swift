@@ -1,0 +1,73 @@
+import Basis
+import Dealership
+
+/// A file that an export is read from.
+struct SourceFile: Hashable, Sendable {
+    var path: String
+    /// Relative to the dealership's folder, for messages.
+    var name: String
+}
+
+/// What a file is, told by its name. Every kind gives delimited text with a header, which the mapping then reads: a new
+/// kind is its own file beside this one, a case, and its line in `open`.
+enum SourceKind: Hashable, Sendable, CaseIterable {
+    /// CSV, TSV and the like, packed by gzip or not.
+    case delimited
+
+    /// Ends of file names, in lower case.
+    var endings: [String] {
+        switch self {
+        case .delimited: [".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz"]
+        }
+    }
+
+    /// Nil: nothing says what it is.
+    init?(fileName: String) {
+        let name = fileName.lowercased()
+        guard let kind = SourceKind.allCases.first(where: { $0.endings.contains { name.hasSuffix($0) } }) else { return nil }
+        self = kind
+    }
+
+    /// The name without the ending of its kind, in lower case; nil: nothing says what it is.
+    static func stem(ofFile fileName: String) -> String? {
+        let name = fileName.lowercased()
+        let endings = SourceKind.allCases.flatMap(\.endings).filter { name.hasSuffix($0) }
+        return endings.max { $0.count < $1.count }.map { String(name.dropLast($0.count)) }
+    }
+
+    func open(_ files: [SourceFile], for export: ExportSettings) -> OpenedSources {
+        switch self {
+        case .delimited:
+            OpenedSources(each: files) { file throws(Rejection) in
+                Checked([try ExportBytes(path: file.path, name: file.name)])
+            }
+        }
+    }
+}
+
+/// What an export's files gave, with every fault: one file's does not hide the others'.
+struct OpenedSources: Sendable {
+    var texts: [ExportBytes] = []
+    var notes: [Diagnostic] = []
+    var faults: [Diagnostic] = []
+
+    init() {}
+
+    init(each files: [SourceFile], _ open: (SourceFile) throws(Rejection) -> Checked<[ExportBytes]>) {
+        for file in files {
+            do throws(Rejection) {
+                let opened = try open(file)
+                texts += opened.value
+                notes += opened.diagnostics
+            } catch {
+                faults += error.diagnostics
+            }
+        }
+    }
+
+    mutating func take(_ other: OpenedSources) {
+        texts += other.texts
+        notes += other.notes
+        faults += other.faults
+    }
+}
