@@ -78,7 +78,9 @@ struct XMLReaderTests {
         let western: [UInt8] = Array("<a>".utf8) + [0x93, 0xE9, 0x80] + Array("</a>".utf8)
         #expect(try events(western, encoding: "windows-1252") == ["1 1 <a", "1 “é€", ">a"])
         #expect(try events(Array(#"<?xml version="1.0" encoding="Windows-1252"?>"#.utf8) + western)[1] == "1 “é€")
-        let wide = [0xFF, 0xFE] + Array("<a>ü€</a>".utf16).flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+        let wide: [UInt8] = [0xFF, 0xFE] + "<a>ü€</a>".utf16.flatMap { (unit: UInt16) -> [UInt8] in
+            [UInt8(unit & 0xFF), UInt8(unit >> 8)]
+        }
         #expect(try events(wide) == ["1 1 <a", "1 ü€", ">a"])
         #expect(throws: Rejection.self) { try events(western) }
         #expect(throws: Rejection.self) { try events("<a/>", encoding: "klingon") }
