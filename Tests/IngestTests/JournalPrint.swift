@@ -63,7 +63,8 @@ enum JournalPrint {
             lines += rows(of: table, journal, header).map { "\(label): \($0)" }.sorted()
         }
         return lines + journal.faults.map { fault in
-            "fault \(fault.reason.code) \(fault.table) \(fault.column ?? "-") \(fault.rows) \(fault.isOfCell) \(fault.value ?? "-")"
+            "fault \(fault.reason.code) \(fault.table) \(fault.column ?? "-") \(fault.rows) \(fault.isOfCell) "
+                + (fault.value ?? "-")
         }.sorted()
     }
 

@@ -45,25 +45,33 @@ enum SmallDealership {
                 "pay_type", "status",
             ],
             rows: [
-                ["RO1", "N", "1001", "1HGCM82633A004352", "2026-10-05 08:15:00", "2026-10-05", "P1", "61200", "412.5", "customer", "closed"],
+                firstOrder,
                 ["RO2", "N", "1002", "", "2026-10-06", "", "P1", "", "-3", "warranty", "open"],
-                ["RO3", "E", "2001", "1HGCM82633A004353", "2026-10-07 10:00:00", "2026-10-09 12:00:00", "", "7", "0.1", "internal", "closed"],
+                [
+                    "RO3", "E", "2001", "1HGCM82633A004353", "2026-10-07 10:00:00", "2026-10-09 12:00:00", "", "7", "0.1",
+                    "internal", "closed",
+                ],
                 // The same once more, one with other content, one that nobody can read, one of no customer.
-                ["RO1", "N", "1001", "1HGCM82633A004352", "2026-10-05 08:15:00", "2026-10-05", "P1", "61200", "412.5", "customer", "closed"],
+                firstOrder,
                 ["RO2", "N", "1001", "", "2026-10-06", "", "P1", "", "-3", "warranty", "open"],
                 ["RO4", "N", "1001", "", "soon", "", "", "", "1", "customer", "closed"],
                 ["RO5", "N", "", "", "2026-10-06", "", "", "", "1", "customer", "closed"],
                 ["RO6", "X", "1001", "", "2026-10-06", "", "", "much", "1", "customer", "closed"],
             ]),
         Table(
-            table: .sales, columns: ["sale_id", "store_id", "customer_id", "sold_at", "salesperson_id", "gross", "kind", "reversed_on"],
+            table: .sales,
+            columns: ["sale_id", "store_id", "customer_id", "sold_at", "salesperson_id", "gross", "kind", "reversed_on"],
             rows: [
-                ["D1", "N", "1001", "2026-10-09", "P2", "1850.75", "new", ""], ["D2", "E", "2001", "2026-10-12 17:05:00", "P2", "900", "used", "2026-10-14"],
+                ["D1", "N", "1001", "2026-10-09", "P2", "1850.75", "new", ""],
+                ["D2", "E", "2001", "2026-10-12 17:05:00", "P2", "900", "used", "2026-10-14"],
             ]),
         leads,
         Table(
             table: .messages,
-            columns: ["message_id", "conversation_id", "store_id", "customer_id", "channel", "direction", "sent_at", "person_id", "automated"],
+            columns: [
+                "message_id", "conversation_id", "store_id", "customer_id", "channel", "direction", "sent_at", "person_id",
+                "automated",
+            ],
             rows: [
                 ["M1", "V1", "N", "1001", "email", "inbound", "2026-10-05 09:00:00", "", "no"],
                 ["M2", "V1", "N", "1001", "email", "outbound", "2026-10-05 09:00:01", "", "yes"],
@@ -75,6 +83,11 @@ enum SmallDealership {
         Table(
             table: .outages, columns: ["outage_id", "system", "started_at", "ended_at"],
             rows: [["O1", "email", "2026-10-05 09:10:00", "2026-10-05 09:40:00"]]),
+    ]
+
+    private static let firstOrder = [
+        "RO1", "N", "1001", "1HGCM82633A004352", "2026-10-05 08:15:00", "2026-10-05", "P1", "61200", "412.5", "customer",
+        "closed",
     ]
 
     /// What a lead's mail can say as well: no more columns than these. Times with their offset.

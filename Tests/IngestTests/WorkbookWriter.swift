@@ -35,12 +35,12 @@ struct WorkbookWriter {
 
     var sheets: [Sheet]
     /// Format codes of the cells' styles, or `#14` for a built-in one.
-    var formats = ["General"]
+    var formats = ["General", "#14"]
     var countsFrom1904 = false
     /// Instead of, or beside, the parts that are made.
     var others: [String: String] = [:]
 
-    init(_ sheets: [Sheet], formats: [String] = ["General"]) {
+    init(_ sheets: [Sheet], formats: [String] = ["General", "#14"]) {
         self.sheets = sheets
         self.formats = formats
     }

@@ -11,7 +11,9 @@ extension FieldText {
     /// `#N/A`, `#REF!` and the other errors, as spreadsheets write them.
     private var isSpreadsheetError: Bool {
         switch string {
-        case "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#GETTING_DATA", "#SPILL!", "#CALC!": true
+        case "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#GETTING_DATA", "#SPILL!",
+            "#CALC!":
+            true
         default: false
         }
     }

@@ -21,6 +21,7 @@ struct LayoutReader {
 
     /// `head` is the file's beginning, up to its last complete line unless it is the whole file.
     func read(_ head: [UInt8], isWhole: Bool) throws(Rejection) -> Checked<ExportLayout> {
+        if headerLine == 0, let row = export.headerRow { throw Rejection(noHeader(row)) }
         try refuseUnreadable(head)
         let delimiters: [UInt8] = export.delimiter.map { [$0] } ?? [0x2C, 0x09, 0x3B, 0x7C]
         var best: Candidate?
@@ -137,8 +138,8 @@ struct LayoutReader {
 
     private func noHeader(_ row: Int) -> Diagnostic {
         Diagnostic(
-            .error, "no-header", at: .init(file: file, row: row),
-            "the row that header-row names is empty or lies too far down",
+            .error, "no-header", at: .init(file: file),
+            "row \(row), which header-row names, is empty or lies too far down",
             remedies: ["correct header-row in the export's mapping, or delete it: a header is found by its columns"])
     }
 

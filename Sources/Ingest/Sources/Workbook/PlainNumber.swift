@@ -1,5 +1,5 @@
-/// Numbers as spreadsheets keep them (`4.5933000000000002E4`), written out as a person would read them there: 15 digits count,
-/// without exponent.
+/// Numbers as spreadsheets keep them (`4.5933000000000002E4`), written out as a person would read them there: 15 digits
+/// count, and there is no exponent.
 enum PlainNumber {
     /// Appends the number; text that is no number as it stands. Answers whether more digits than the 15 that a
     /// spreadsheet keeps stand before the point.

@@ -7,7 +7,9 @@ enum SerialDate {
 
     /// ISO 8601: a date alone where the format shows no time and the number has none. Nil: no date, but a number.
     static func text(_ serial: Double, _ meaning: CellFormats.Meaning, countsFrom1904: Bool) -> String? {
-        guard meaning != .number, serial >= 0, serial < (countsFrom1904 ? end.from1904 : end.from1900) else { return nil }
+        guard meaning != .number, serial >= 0, serial < (countsFrom1904 ? end.from1904 : end.from1900) else {
+            return nil
+        }
         // What a double can tell apart there.
         let milliseconds = Int((serial * 86_400_000).rounded())
         let (days, rest) = milliseconds.quotientAndRemainder(dividingBy: 86_400_000)

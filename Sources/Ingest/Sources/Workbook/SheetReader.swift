@@ -139,7 +139,8 @@ struct SheetReader: ~Copyable {
         let start = made.count
         switch kind {
         case .shared:
-            guard let index = value.withUnsafeBufferPointer({ SheetReader.number($0) }), strings.append(index, to: &made)
+            guard let index = value.withUnsafeBufferPointer({ SheetReader.number($0) }),
+                strings.append(index, to: &made)
             else { throw ZipArchive.damaged(file, "a cell in row \(row) has a text that the workbook lacks") }
         case .text:
             let text = value
@@ -176,7 +177,10 @@ struct SheetReader: ~Copyable {
             }
             if made[cell.start] == 0x22 {
                 sheet.text.append(0x22)
-                for byte in made[cell.start..<cell.end] { sheet.text.append(contentsOf: byte == 0x22 ? [0x22, 0x22] : [byte]) }
+                for byte in made[cell.start..<cell.end] {
+                    if byte == 0x22 { sheet.text.append(0x22) }
+                    sheet.text.append(byte)
+                }
                 sheet.text.append(0x22)
             } else {
                 sheet.text.append(contentsOf: made[cell.start..<cell.end])

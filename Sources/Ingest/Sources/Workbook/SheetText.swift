@@ -45,8 +45,8 @@ struct SheetText {
             .split(separator: SheetText.delimiter, omittingEmptySubsequences: false)
     }
 
-    /// The first lines with what covers their empty cells from rows above: a header of two rows, of which some cells are
-    /// one over both. Nil: nothing covers any.
+    /// The first lines with what covers their empty cells from rows above: a header of two rows, of which some cells
+    /// are one over both. Nil: nothing covers any.
     func mergedHead() -> [[UInt8]]? {
         guard !merges.isEmpty else { return nil }
         let count = starts.count - 1

@@ -60,7 +60,8 @@ struct Workbook {
         Rejection(
             Diagnostic(
                 .error, "foreign-workbook", at: .init(file: name),
-                isBinary ? "the workbook is of Excel's binary kind (.xlsb)" : "the file is an archive, but no Excel workbook",
+                isBinary
+                    ? "the workbook is of Excel's binary kind (.xlsb)" : "the file is an archive, but no Excel workbook",
                 remedies: ["save it as .xlsx, or export it as CSV"]))
     }
 
@@ -78,7 +79,7 @@ struct Workbook {
             let type = xml.attribute("Type") ?? ""
             links.append(
                 Link(
-                    id: xml.attribute("Id") ?? "", type: String(type[(type.lastIndex(of: "/").map(type.index(after:)) ?? type.startIndex)...]),
+                    id: xml.attribute("Id") ?? "", type: type.split(separator: "/").last.map(String.init) ?? "",
                     part: resolved(target, in: String(part[..<cut]))))
         }
     }

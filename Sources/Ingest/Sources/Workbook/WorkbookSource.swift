@@ -17,15 +17,20 @@ struct WorkbookSource {
         case .page:
             throw Rejection(
                 Diagnostic(
-                    .error, "foreign-workbook", at: .init(file: file.name), "the file is a web page with a workbook's name",
+                    .error, "foreign-workbook", at: .init(file: file.name),
+                    "the file is a web page with a workbook's name",
                     remedies: ["open it in a spreadsheet program and save it as .xlsx or CSV"]))
         case .text:
             // Many systems call their text exports .xls, so that a spreadsheet program opens them.
             return Checked([try ExportBytes(path: file.path, name: file.name)])
         }
         let workbook = try Workbook(ZipArchive(file))
-        let strings = try workbook.stringsPart.map { part throws(Rejection) in try SharedStrings(workbook.archive, part: part) }
-        let formats = try workbook.stylesPart.map { part throws(Rejection) in try CellFormats(workbook.archive, part: part) }
+        let strings = try workbook.stringsPart.map { part throws(Rejection) in
+            try SharedStrings(workbook.archive, part: part)
+        }
+        let formats = try workbook.stylesPart.map { part throws(Rejection) in
+            try CellFormats(workbook.archive, part: part)
+        }
         let reading = WorkbookReading(
             file: file, export: export, workbook: workbook, strings: strings ?? SharedStrings(),
             formats: formats ?? CellFormats())
@@ -48,7 +53,11 @@ struct WorkbookSource {
         var failure: Rejection?
         head.withUnsafeMutableBytes { buffer in
             guard let base = buffer.baseAddress else { return }
-            do throws(Rejection) { _ = try bytes.read(from: 0, count: buffer.count, into: base) } catch { failure = error }
+            do throws(Rejection) {
+                _ = try bytes.read(from: 0, count: buffer.count, into: base)
+            } catch {
+                failure = error
+            }
         }
         if let failure { throw failure }
         return head
@@ -58,11 +67,12 @@ struct WorkbookSource {
     /// names in its directory tell.
     private func compound() throws(Rejection) -> Rejection {
         let bytes = try head(1 << 24)
-        let name = "EncryptedPackage".utf16.flatMap { (unit: UInt16) -> [UInt8] in [UInt8(unit & 0xFF), UInt8(unit >> 8)] }
+        let name = "EncryptedPackage".utf8.flatMap { (letter: UInt8) -> [UInt8] in [letter, 0] }
         if Data(bytes).range(of: Data(name)) != nil { return ZipArchive.locked(file.name) }
         return Rejection(
             Diagnostic(
-                .error, "old-workbook", at: .init(file: file.name), "the workbook is of Excel's old kind, from before 2007",
+                .error, "old-workbook", at: .init(file: file.name),
+                "the workbook is of Excel's old kind, from before 2007",
                 remedies: ["open it in a spreadsheet program and save it as .xlsx or CSV"]))
     }
 }
@@ -156,7 +166,7 @@ private struct WorkbookReading {
             "the sheet \(read.name) is read; \(listed(others.map(\.name))) would fit as well and "
                 + (others.count == 1 ? "is not" : "are not"),
             remedies: [
-                "say which in the export's mapping: `sheet: \(read.name)`, or `sheet: \"*\"` for all, or a pattern with *"
+                "say which in the export's mapping: `sheet: \(read.name)`, or `sheet: \"*\"` for all, or a pattern"
             ])
     }
 
@@ -171,7 +181,9 @@ private struct WorkbookReading {
 
     // MARK: header
 
-    private func fits(_ sheet: SheetText, _ of: Workbook.Sheet) -> Bool { header(of: Array(sheet.head), sheet, of) != nil }
+    private func fits(_ sheet: SheetText, _ of: Workbook.Sheet) -> Bool {
+        header(of: Array(sheet.head), sheet, of) != nil
+    }
 
     /// The line, from 1, that has every column the mapping needs.
     private func header(of head: [UInt8], _ sheet: SheetText, _ of: Workbook.Sheet) -> Int? {
@@ -179,7 +191,8 @@ private struct WorkbookReading {
         export.delimiter = SheetText.delimiter
         let line = export.headerRow.map { sheet.rows.first == $0 ? 1 : 0 }
         do throws(Rejection) {
-            return try LayoutReader(export: export, file: name(of), headerLine: line).read(head, isWhole: true).value.headerLine
+            let reader = LayoutReader(export: export, file: name(of), headerLine: line)
+            return try reader.read(head, isWhole: true).value.headerLine
         } catch {
             return nil
         }

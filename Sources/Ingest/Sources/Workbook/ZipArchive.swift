@@ -7,7 +7,8 @@ final class ZipArchive {
         var members = 10_000
         /// Bytes of one member, unpacked.
         var bytes = 1 << 32
-        /// How many times larger a member may become, once it is larger than `ratioFrom`. Sheets of equal rows reach 100.
+        /// How many times larger a member may become, once it is larger than `ratioFrom`. Sheets of equal rows reach
+        /// 100.
         var ratio = 250
         var ratioFrom = 1 << 26
     }
