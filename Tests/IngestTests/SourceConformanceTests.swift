@@ -2,6 +2,7 @@ import Basis
 import CDeflate
 import Dealership
 import Foundation
+import Store
 import Testing
 
 @testable import Ingest
@@ -20,7 +21,9 @@ struct KeptAs: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    static let all: [KeptAs] = [csv, tsv, gzip, workbook, workbookOfTexts, oneWorkbook]
+    static let all: [KeptAs] = [
+        csv, tsv, gzip, workbook, workbookOfTexts, oneWorkbook, store(of: csv), store(of: oneWorkbook),
+    ]
 
     static let csv = KeptAs(name: "CSV") { table, folder in
         try folder.write(Array(table.csv.utf8), to: "exports/\(table.table).csv")
@@ -66,6 +69,22 @@ struct KeptAs: Sendable, CustomTestStringConvertible {
         let sheets = SmallDealership.tables.map { WorkbookWriter.Sheet("\($0.table)", typed($0)) }
         try WorkbookWriter(sheets, formats: ["General", "#14", "m/d/yy h:mm:ss"]).write(to: "\(folder.path)/exports/all.xlsx")
         return "  \(table.table): { file: all.xlsx, sheet: \(table.table) }\n"
+    }
+
+    /// Imported into `kpi.sqlite`, and read from there without the files.
+    static func store(of kept: KeptAs) -> KeptAs {
+        KeptAs(name: "the store, from \(kept.name)", keep: kept.keep) { folder in
+            let settings = try folder.settings().value
+            let exports = try await ExportImport(directory: folder.path, settings: settings, tasks: 2)
+            let file = RecordFile(directory: folder.path)
+            let writing = try RecordImport(file, at: "2026-11-01T00:00:00Z")
+            _ = try await exports.run(into: writing, tasks: 2)
+            let done = try #require(try writing.finish())
+            #expect(done.rowsNew > 0)
+            try FileManager.default.removeItem(atPath: "\(folder.path)/exports")
+            let archive = try #require(try RecordReading.open(file))
+            return try await StagedExports.read(directory: folder.path, settings: settings, tasks: 2, archive: archive)
+        }
     }
 
     private static func typed(_ table: SmallDealership.Table) -> [[WorkbookWriter.Cell]] {
