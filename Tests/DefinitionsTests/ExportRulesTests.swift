@@ -41,7 +41,7 @@ struct ExportRulesTests {
                       - { when: { Cust: Y, Total: ">= 10" }, value: customer }
                       - { column: Pay }
                   vin: { column: Car, split: ";", part: first }
-                  customer_id: { column: No, values-file: lists/customers.csv, values: { X: y } }
+                  customer_id: { column: Num, values-file: lists/customers.csv, values: { X: y } }
             """
         let export = try #require(try exports(yaml).first)
         #expect(!export.hasQuotes)

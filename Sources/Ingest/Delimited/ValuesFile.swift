@@ -92,7 +92,7 @@ private struct ValuesFile {
                 .error, "bad-values-file", at: .init(file: name, row: line), message, remedies: [remedy],
                 value: theirs)
         }
-        if fields != 2 { return fault("the row has \(fields) columns, not two", "write their value, then ours") }
+        if fields != 2 { return fault("the row does not have two columns", "write their value, then ours") }
         if let other = known[theirs], other != ours {
             return fault("this value stands in the file twice, for two of ours", "keep one of them")
         }

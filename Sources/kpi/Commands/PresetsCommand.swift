@@ -1,5 +1,6 @@
 import ArgumentParser
 import Basis
+import Dealership
 import Definitions
 
 struct PresetsCommand: ParsableCommand {
