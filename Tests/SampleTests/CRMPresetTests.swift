@@ -25,7 +25,8 @@ struct CRMPresetTests {
     private func dotNet(_ text: String) -> String {
         let parts = text.split { "- :".contains($0) }.compactMap { Int($0) }
         let minutes = String(text.dropFirst(14))
-        return "\(parts[1])/\(parts[2])/\(parts[0]) \((parts[3] + 11) % 12 + 1):\(minutes) \(parts[3] < 12 ? "AM" : "PM")"
+        let hour = (parts[3] + 11) % 12 + 1
+        return "\(parts[1])/\(parts[2])/\(parts[0]) \(hour):\(minutes) \(parts[3] < 12 ? "AM" : "PM")"
     }
 
     @Test("VinSolutions leads and appointments: UTC, shown and missed as flags")
@@ -35,7 +36,8 @@ struct CRMPresetTests {
             .filter { isTime($0["booked_at"]) && isTime($0["scheduled_for"]) }
         let leadFeed = MadeRows(rows: leads.map {
             [
-                "LeadID": $0["lead_id"] ?? "", "CustomerID": $0["customer_id"] ?? "", "LeadSourceID": $0["source"] ?? "",
+                "LeadID": $0["lead_id"] ?? "", "CustomerID": $0["customer_id"] ?? "",
+                "LeadSourceID": $0["source"] ?? "",
                 "SalesRepUserID": $0["owner_id"] ?? "", "OriginationUTCDate": dotNet($0["created_at"] ?? ""),
             ]
         }).csv(["LeadID", "CustomerID", "OriginationUTCDate", "LeadSourceID", "SalesRepUserID"])
@@ -52,13 +54,16 @@ struct CRMPresetTests {
             "AppointmentID", "CustomerID", "LeadID", "IsShow", "IsNoShow", "AppointmentType", "AssignedToUserID",
             "AppointmentStartUTCDate", "ScheduledUTCDate", "AppointmentStatus",
         ])
-        let leadTable = MadeRows(rows: leads.map { $0.merging(["created_at": ($0["created_at"] ?? "") + "Z"]) { _, b in b } })
-            .csv(["lead_id", "customer_id", "created_at", "source", "owner_id"])
+        let leadTable = MadeRows(rows: leads.map { lead in
+            lead.merging(["created_at": (lead["created_at"] ?? "") + "Z"]) { _, b in b }
+        }).csv(["lead_id", "customer_id", "created_at", "source", "owner_id"])
         let bookedTable = MadeRows(rows: booked.map {
             $0.merging([
                 "booked_at": ($0["booked_at"] ?? "") + "Z", "scheduled_for": ($0["scheduled_for"] ?? "") + "Z",
             ]) { _, b in b }
-        }).csv(["appointment_id", "customer_id", "lead_id", "kind", "booked_at", "scheduled_for", "status", "person_id"])
+        }).csv([
+            "appointment_id", "customer_id", "lead_id", "kind", "booked_at", "scheduled_for", "status", "person_id",
+        ])
         try await expectSame(
             """
               leads: { preset: vinsolutions, file: Lead.csv }
@@ -87,8 +92,8 @@ struct CRMPresetTests {
             "TotalGross", "SalesPersonID", "Trade1VIN",
         ])
         let table = MadeRows(rows: deals).csv([
-            "sale_id", "customer_id", "vin", "trade_vin", "sold_at", "salesperson_id", "front_gross", "back_gross", "kind",
-            "reversed_on",
+            "sale_id", "customer_id", "vin", "trade_vin", "sold_at", "salesperson_id", "front_gross", "back_gross",
+            "kind", "reversed_on",
         ])
         try await expectSame(
             "  sales: { preset: vinsolutions, file: DMSSold.csv }", ["DMSSold.csv": feed],

@@ -65,7 +65,8 @@ struct ReadJournal: Equatable {
     ) async throws -> (journal: ReadJournal, exports: StagedExports) {
         let folder = FileManager.default.temporaryDirectory.appending(path: "kpi-preset-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
-        try FileManager.default.createDirectory(at: folder.appending(path: "exports"), withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            at: folder.appending(path: "exports"), withIntermediateDirectories: true)
         for (name, text) in files {
             try Data(text.utf8).write(to: folder.appending(path: "exports/\(name)"))
         }
@@ -91,7 +92,8 @@ struct ReadJournal: Equatable {
             lines.append(
                 "order \(orders.identifiers[Int32(i)]) \(name(journal.customers, orders.customer[i]))"
                     + " \(name(journal.vehicles, orders.vehicle[i])) \(orders.vehicleYear[i]) \(orders.mileage[i])"
-                    + " \(time(orders.openedAt[i])) \(time(orders.closedAt[i])) \(name(journal.people, orders.advisor[i]))"
+                    + " \(time(orders.openedAt[i])) \(time(orders.closedAt[i]))"
+                    + " \(name(journal.people, orders.advisor[i]))"
                     + " \(number(orders.amount[i])) \(String(describing: orders.payType[i]))"
                     + " \(String(describing: orders.status[i])) \(String(describing: orders.boughtHere[i]))")
         }
@@ -100,8 +102,9 @@ struct ReadJournal: Equatable {
             lines.append(
                 "sale \(sales.identifiers[Int32(i)]) \(name(journal.customers, sales.customer[i]))"
                     + " \(name(journal.vehicles, sales.vehicle[i])) \(name(journal.vehicles, sales.tradeIn[i]))"
-                    + " \(time(sales.soldAt[i])) \(name(journal.people, sales.salesperson[i])) \(number(sales.gross[i]))"
-                    + " \(number(sales.frontGross[i])) \(number(sales.backGross[i])) \(String(describing: sales.kind[i]))"
+                    + " \(time(sales.soldAt[i])) \(name(journal.people, sales.salesperson[i]))"
+                    + " \(number(sales.gross[i])) \(number(sales.frontGross[i])) \(number(sales.backGross[i]))"
+                    + " \(String(describing: sales.kind[i]))"
                     + " \(time(sales.reversedOn[i]))")
         }
         let leads = journal.leads

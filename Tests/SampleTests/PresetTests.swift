@@ -38,7 +38,8 @@ struct PresetTests {
         let rows = try Rows(made, "RO_2026.tsv", key: "RO Number")
         return rows.cells.compactMap { cells in
             let named = Dictionary(zip(rows.columns, cells), uniquingKeysWith: { a, _ in a })
-            guard let opened = Written(named["Open Date"] ?? ""), let amount = Double(named["Total Amt"] ?? ""), amount > 0
+            guard let opened = Written(named["Open Date"] ?? ""), let amount = Double(named["Total Amt"] ?? ""),
+                amount > 0
             else { return nil }
             return Order(cells: named, opened: opened, closed: Written(named["Close Date"] ?? ""))
         }
@@ -63,7 +64,8 @@ struct PresetTests {
         #expect(read.journal.customers == expected.journal.customers)
         #expect(read.journal.lines.count >= least)
         return StagedDiagnostics(
-            codes: read.exports.diagnostics.map(\.code), leftOut: read.exports.header.audits.map { $0.setAside[.leftOutByMapping] ?? 0 })
+            codes: read.exports.diagnostics.map(\.code),
+            leftOut: read.exports.header.audits.map { $0.setAside[.leftOutByMapping] ?? 0 })
     }
 
     struct StagedDiagnostics {
@@ -95,7 +97,8 @@ struct PresetTests {
                 "Customer Total Sale": order.pay == "C" ? total : "0.00",
                 "Warranty Total Sale": order.pay == "W" ? total : "", "Operation Codes": "LOF|TIRE^ROT||",
                 "Internal Total Sale": order.pay == "I" ? total : "0", "VIN": order["VIN"],
-                number % 2 == 0 ? "Year" : "VIN Explosion Year": order["Model Yr"], "RO Mileage": Self.commas(order["Mileage"]),
+                number % 2 == 0 ? "Year" : "VIN Explosion Year": order["Model Yr"],
+                "RO Mileage": Self.commas(order["Mileage"]),
                 "Customer Number": order["Cust No"], "Full Name": person[3], "Address Line 1": person[6],
                 "Cell Phone": person[4], "Email 2": person[5], "Customer Create Date": "1/15/2024",
             ]
@@ -140,7 +143,8 @@ struct PresetTests {
             [
                 "Deal Number": deal["sale_id"] ?? "", "Customer Number": deal["customer_id"] ?? "",
                 "VIN": deal["vin"] ?? "", "Trade 2 VIN": deal["trade_vin"] ?? "",
-                "Salesman 1 Number": deal["salesperson_id"] ?? "", "Front Gross": Self.commas(deal["front_gross"] ?? ""),
+                "Salesman 1 Number": deal["salesperson_id"] ?? "",
+                "Front Gross": Self.commas(deal["front_gross"] ?? ""),
                 "Back Gross": Self.commas(deal["back_gross"] ?? ""), "Gross Profit": "1,000.00",
                 "Booked Date": slashes(deal["sold_at"] ?? ""),
                 "Sale Type": deal["kind"] == "wholesale" ? "Wholesale" : "Retail", "Deal Type": "Finance",
@@ -149,8 +153,8 @@ struct PresetTests {
         feed.rows.append(["Deal Number": "Q1", "Customer Number": "1"])
         let standard = MadeRows(rows: deals.map { $0.merging(["gross_profit": "1000"]) { _, new in new } })
             .csv([
-                "sale_id", "customer_id", "vin", "trade_vin", "sold_at", "salesperson_id", "gross_profit", "front_gross",
-                "back_gross", "kind",
+                "sale_id", "customer_id", "vin", "trade_vin", "sold_at", "salesperson_id", "gross_profit",
+                "front_gross", "back_gross", "kind",
             ])
         let noted = try await expectSame(
             "  sales: { preset: dealervault-sl }",
@@ -165,13 +169,14 @@ struct PresetTests {
         let orders = try Self.orders()
         let feed = MadeRows(rows: orders.map { order in
             [
-                "RONumber": order["RO Number"], "CustNo": order["Cust No"], "VIN": order["VIN"], "Year": order["Model Yr"],
-                "Mileage": order["Mileage"], "OpenDate": order.opened.slashes, "OpenTime": order.opened.time,
+                "RONumber": order["RO Number"], "CustNo": order["Cust No"], "VIN": order["VIN"],
+                "Year": order["Model Yr"], "Mileage": order["Mileage"], "OpenDate": order.opened.slashes, "OpenTime": order.opened.time,
                 "ClosedDate": order.closed?.slashes ?? "", "ServiceAdvisor": order["Advisor"],
                 "totRoSale": order["Total Amt"], "HasCustPayFlag": order.pay == "C" ? "Y" : "N",
                 "HasWarrPayFlag": order.pay == "C" ? "N" : order.pay == "W" ? "Y" : "",
                 "HasIntPayFlag": order.pay == "I" ? "Y" : "N",
-                "VoidedDate": order["Status"] == "V" ? order.opened.slashes : "", "SoldByDealerFlag": order["Sold By Us"],
+                "VoidedDate": order["Status"] == "V" ? order.opened.slashes : "",
+                "SoldByDealerFlag": order["Sold By Us"],
             ]
         }).csv([
             "SoldByDealerFlag", "RONumber", "OpenDate", "OpenTime", "ClosedDate", "VoidedDate", "CustNo", "VIN", "Year",

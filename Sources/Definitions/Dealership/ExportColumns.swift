@@ -2,7 +2,7 @@ import Basis
 import Dealership
 
 extension Reader {
-    /// - Parameter isOwn: of the dealership itself; a preset's columns may be missing in an export, where ours may be empty.
+    /// - Parameter isOwn: of the dealership itself. A preset's columns may be missing in an export where ours may be empty.
     mutating func columns(_ field: Field, _ table: StandardTable, isOwn: Bool) -> [String: ExportSettings.Column] {
         var columns: [String: ExportSettings.Column] = [:]
         for entry in entries(field, of: quoted("columns")) ?? [] {
@@ -46,11 +46,13 @@ extension Reader {
         if let field = fields["values"] { mapped.values = values(field, column) }
         mapped.valuesFile = fields["values-file"].flatMap { fileName($0, in: "the dealership's folder") }
         mapped.location = mapped.valuesFile == nil
-            ? nil : Diagnostic.Location(file: file, row: fields["values-file"]?.row, column: fields["values-file"]?.path)
+            ? nil
+            : Diagnostic.Location(file: file, row: fields["values-file"]?.row, column: fields["values-file"]?.path)
         if let field = fields["with"], let joint = raw(field, "what stands between") {
             mapped.joint = joint
             if fields["join"] == nil {
-                fault(.badColumnRule, field, "nothing is joined", ["write `join:` with two columns or more, or delete it"])
+                fault(
+                    .badColumnRule, field, "nothing is joined", ["write `join:` with two columns or more, or delete it"])
             }
         }
         split(fields, &mapped)
@@ -167,13 +169,16 @@ extension Reader {
     private mutating func split(_ fields: Fields, _ mapped: inout ExportSettings.Column) {
         guard let field = fields["split"] else {
             if let part = fields["part"] {
-                fault(.badColumnRule, part, "a part of what is not said", ["write `split:` and what stands between parts"])
+                fault(
+                    .badColumnRule, part, "a part of what is not said",
+                    ["write `split:` and what stands between parts"])
             }
             return
         }
         let isSum = if case .sum = mapped.rule { true } else { false }
         let separators = (items(field, of: quoted("split")) ?? []).compactMap { raw($0, "what stands between parts") }
-        let parts = (fields["part"].flatMap { items($0, of: quoted("part")) } ?? []).compactMap { part($0, isSum: isSum) }
+        let parts = (fields["part"].flatMap { items($0, of: quoted("part")) } ?? [])
+            .compactMap { part($0, isSum: isSum) }
         guard let first = parts.first ?? (isSum && fields["part"] == nil ? .all : nil) else {
             if fields["part"] == nil {
                 fault(
@@ -218,7 +223,8 @@ extension Reader {
         let isTime = [.time, .day, .personTime].contains(column.kind)
         for key in ["dates", "time-zone", "plus"] {
             guard let field = fields[key], key == "plus" ? column.kind != .time : !isTime else { continue }
-            fault(.badColumnRule, field, "\(column.name) is no \(key == "plus" ? "time of day" : "date")", ["delete it"])
+            let kind = key == "plus" ? "time of day" : "date"
+            fault(.badColumnRule, field, "\(column.name) is no \(kind)", ["delete it"])
         }
         mapped.dates = fields["dates"].flatMap { dateForm($0) }
         mapped.timeZone = fields["time-zone"].flatMap { timeZone($0) }

@@ -95,7 +95,9 @@ extension Reader {
             return try DateForm(text)
         } catch {
             var remedies = ["write it as the file does, such as M/D/YYYY, DD-MMM-YYYY or YYYYMMDD hh:mm"]
-            if let near = nearestName(to: text, among: ["mdy", "dmy"]) { remedies.insert("did you mean \(quoted(near))?", at: 0) }
+            if let near = nearestName(to: text, among: ["mdy", "dmy"]) {
+                remedies.insert("did you mean \(quoted(near))?", at: 0)
+            }
             fault(.badDateForm, field, "\(quoted(text)) is no form of a date: \(error.words)", remedies)
             return nil
         }
@@ -105,7 +107,8 @@ extension Reader {
     private mutating func century(_ field: Field) -> Int? {
         guard let text = raw(field, "two years") else { return nil }
         let years = text.filter { $0 != " " }.split(separator: "-").map { Int($0) }
-        if years.count == 2, let first = years[0], let last = years[1], last - first == 99, (1900...2000).contains(first) {
+        if years.count == 2, let first = years[0], let last = years[1], last - first == 99,
+            (1900...2000).contains(first) {
             return first
         }
         fault(
