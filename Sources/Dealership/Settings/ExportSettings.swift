@@ -18,6 +18,10 @@ public struct ExportSettings: Hashable, Sendable {
     public var delimiter: UInt8?
     /// Quotes hold a cell together; if not, they are letters like others.
     public var hasQuotes: Bool
+    /// Which sheet of a workbook, or a pattern with `*` for several. Nil: the first whose header fits.
+    public var sheet: String?
+    /// The row of the header, from 1. Nil: it is found.
+    public var headerRow: Int?
     public var dateOrder: DateOrder
     /// How every date is written, where that is stated.
     public var dates: DateForm?
@@ -39,9 +43,10 @@ public struct ExportSettings: Hashable, Sendable {
     public init(
         table: StandardTable, file: String, system: String = "", label: String? = nil,
         coveredFrom: Day? = nil, coveredUntil: Day? = nil, delimiter: UInt8? = nil, hasQuotes: Bool = true,
-        dateOrder: DateOrder = .monthFirst, dates: DateForm? = nil, firstYear: Int = 2000, timeZone: String? = nil,
-        columns: [String: Column] = [:], only: [String: [CellTest]] = [:], except: [String: [CellTest]] = [:],
-        preset: String? = nil, location: Diagnostic.Location? = nil
+        sheet: String? = nil, headerRow: Int? = nil, dateOrder: DateOrder = .monthFirst, dates: DateForm? = nil,
+        firstYear: Int = 2000, timeZone: String? = nil, columns: [String: Column] = [:],
+        only: [String: [CellTest]] = [:], except: [String: [CellTest]] = [:], preset: String? = nil,
+        location: Diagnostic.Location? = nil
     ) {
         self.table = table
         self.file = file
@@ -51,6 +56,8 @@ public struct ExportSettings: Hashable, Sendable {
         self.coveredUntil = coveredUntil
         self.delimiter = delimiter
         self.hasQuotes = hasQuotes
+        self.sheet = sheet
+        self.headerRow = headerRow
         self.dateOrder = dateOrder
         self.dates = dates
         self.firstYear = firstYear

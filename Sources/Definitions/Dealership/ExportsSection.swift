@@ -46,6 +46,8 @@ extension Reader {
         if let label = fields["label"].flatMap({ text($0) }) { export.label = label }
         if let byte = fields["delimiter"].flatMap({ choice($0, Delimiter.self)?.byte }) { export.delimiter = byte }
         if let hasQuotes = fields["quotes"].flatMap({ flag($0) }) { export.hasQuotes = hasQuotes }
+        if let sheet = fields["sheet"].flatMap({ raw($0, "a sheet's name") }) { export.sheet = sheet }
+        if let row = fields["header-row"].flatMap({ integer($0, in: 1...1_048_576) }) { export.headerRow = row }
         if let zone = fields["time-zone"].flatMap({ timeZone($0) }) { export.timeZone = zone }
         if let field = fields["dates"] { dates(field, &export) }
         if let year = fields["two-digit-years"].flatMap({ century($0) }) { export.firstYear = year }

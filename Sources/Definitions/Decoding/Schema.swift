@@ -130,7 +130,7 @@ struct Schema {
         ]),
         (.export, [
             "file", "preset", "system", "label", "covered-from", "covered-until", "delimiter", "quotes", "dates",
-            "two-digit-years", "time-zone", "columns", "only", "except",
+            "two-digit-years", "time-zone", "columns", "only", "except", "sheet", "header-row",
         ]),
         (.columnRule, Schema.columnSources + [
             "time", "with", "split", "part", "cut", "strip", "leading-zeros", "prefix", "values", "values-file",

@@ -6,6 +6,8 @@ import Definitions
 struct LayoutReader {
     let export: ExportSettings
     let file: String
+    /// The line of the header where it is known, from 1; 0: there is none. Nil: it is found.
+    var headerLine: Int?
 
     private struct Candidate {
         var delimiter: UInt8
@@ -19,6 +21,7 @@ struct LayoutReader {
 
     /// `head` is the file's beginning, up to its last complete line unless it is the whole file.
     func read(_ head: [UInt8], isWhole: Bool) throws(Rejection) -> Checked<ExportLayout> {
+        if headerLine == 0, let row = export.headerRow { throw Rejection(noHeader(row)) }
         try refuseUnreadable(head)
         let delimiters: [UInt8] = export.delimiter.map { [$0] } ?? [0x2C, 0x09, 0x3B, 0x7C]
         var best: Candidate?
@@ -37,6 +40,7 @@ struct LayoutReader {
             }
         }
         guard let header = best else {
+            if let row = export.headerRow, headerLine != nil { throw Rejection(noHeader(row)) }
             throw Rejection(
                 Diagnostic(
                     .error, "empty-file", at: .init(file: file), "the file has no rows",
@@ -90,9 +94,10 @@ struct LayoutReader {
                 var splitter = RecordSplitter(
                     base: base, count: count, delimiter: delimiter, position: hasMark ? 3 : 0, isLast: isWhole,
                     hasQuotes: export.hasQuotes)
-                for _ in 0..<64 {
+                for _ in 0..<max(64, headerLine ?? 0) {
                     let line = splitter.lines + 1
                     guard case .record(let fields) = splitter.next(bounds) else { return }
+                    if let headerLine, line != headerLine { continue }
                     let names = (0..<min(fields, bounds.count)).map {
                         FieldText(base, from: bounds[$0].start, to: bounds[$0].end).string
                     }
@@ -128,26 +133,9 @@ struct LayoutReader {
         return wanted
     }
 
-    /// A note on columns that a preset or the mapping looks for and can do without.
-    private func absentColumns(_ header: Candidate) -> Diagnostic? {
-        let known = Set(header.names.map(normalized))
-        var ours: [String] = []
-        var theirs: [String] = []
-        for column in export.table.columns {
-            guard let mapped = export.columns[column.name], mapped.isOptional else { continue }
-            let absent = mapped.sources.filter { !$0.map(normalized).contains(where: known.contains) }.map { $0[0] }
-            if !absent.isEmpty { ours.append(column.name) }
-            theirs += absent.filter { !theirs.contains($0) }
-        }
-        if ours.isEmpty { return nil }
-        return Diagnostic(
-            .note, "absent-column", at: .init(file: file, row: header.line),
-            "the header has no \(theirs.joined(separator: ", ")): \(ours.joined(separator: ", ")) of \(export.table) "
-                + "are empty, or made of what is there",
-            remedies: [
-                "name the export's columns in dealership.yaml under exports.\(export.table).columns, "
-                    + "or leave it where the export has none"
-            ])
+                    base: base, count: count, delimiter: delimiter, position: hasMark ? 3 : 0, isLast: isWhole,
+                    hasQuotes: export.hasQuotes)
+                for _ in 0..<max(64, headerLine ?? 0) {
     }
 
     private func missingColumns(_ header: Candidate) -> [Diagnostic] {

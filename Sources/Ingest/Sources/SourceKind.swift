@@ -13,11 +13,14 @@ struct SourceFile: Hashable, Sendable {
 enum SourceKind: Hashable, Sendable, CaseIterable {
     /// CSV, TSV and the like, packed by gzip or not.
     case delimited
+    /// Excel's .xlsx; the older kinds say what to do.
+    case workbook
 
     /// Ends of file names, in lower case.
     var endings: [String] {
         switch self {
         case .delimited: [".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz"]
+        case .workbook: [".xlsx", ".xlsm", ".xlsb", ".xls"]
         }
     }
 
@@ -40,6 +43,10 @@ enum SourceKind: Hashable, Sendable, CaseIterable {
         case .delimited:
             OpenedSources(each: files) { file throws(Rejection) in
                 Checked([try ExportBytes(path: file.path, name: file.name)])
+            }
+        case .workbook:
+            OpenedSources(each: files) { file throws(Rejection) in
+                try WorkbookSource(file: file, export: export).open()
             }
         }
     }
