@@ -8,6 +8,8 @@ struct ExportFolder {
     struct Found {
         var export: ExportSettings
         var files: [SourceFile]
+        /// The dealership's own zone, by name.
+        var zone: String?
     }
 
     var found: [Found]
@@ -52,6 +54,7 @@ struct ExportFolder {
         for name in names where hasExports && !taken.contains(name) && ExportFolder.looksLikeExport(name) {
             diagnostics.append(ExportFolder.unread(name, prefix))
         }
+        for index in found.indices { found[index].zone = settings.timeZone }
         if found.allSatisfy({ $0.files.isEmpty }) {
             diagnostics.append(
                 Diagnostic(

@@ -223,15 +223,16 @@ struct ExportOpening: Sendable {
             export.file = exports.count
             exports.append(export)
         }
-        faults += other.faults
-        notes += other.notes
+        faults += other.faults.filter { !faults.contains($0) }
+        // Two tables may be read from the same mails.
+        notes += other.notes.filter { !notes.contains($0) }
     }
 
     private mutating func open(_ found: ExportFolder.Found, _ exportIndex: Int) {
         var opened = OpenedSources()
         for kind in SourceKind.allCases {
             let files = found.files.filter { SourceKind(fileName: $0.name) ?? .delimited == kind }
-            if !files.isEmpty { opened.take(kind.open(files, for: found.export)) }
+            if !files.isEmpty { opened.take(kind.open(files, for: found.export, zone: found.zone)) }
         }
         notes += opened.notes
         faults += opened.faults

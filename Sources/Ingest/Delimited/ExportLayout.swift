@@ -64,6 +64,17 @@ struct ExportLayout: Sendable {
     /// Columns of the export that nothing reads.
     var unread: [String]
     var columnCount: Int
+    /// Position of the column that says that a row is no record; −1: none.
+    var refusalColumn = -1
+}
+
+extension ExportLayout {
+    /// Why a record is no row, whatever its cells say; nil: it is one.
+    func leftOut(_ record: Record) -> SetAside? {
+        if refusalColumn >= 0, refusalColumn < record.count, !record.text(refusalColumn).isEmpty { return .unreadableLead }
+        return only.contains { rule in !rule.values.contains(Array(record.text(rule.column).buffer)) }
+            ? .leftOutByMapping : nil
+    }
 }
 
 extension StandardTable {

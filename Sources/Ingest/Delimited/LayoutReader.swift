@@ -206,11 +206,13 @@ struct LayoutReader {
                     fields.firstIndex { $0.column.name == excuse }
                 } ?? -1)
         }
+        let refusal = positions[LeadText.unreadable]
+        if let refusal { read.insert(refusal) }
         let layout = ExportLayout(
             delimiter: header.delimiter, headerLine: header.line, headerLines: header.linesThrough, dataOffset: header.dataOffset, fields: fields,
             storeColumn: storeColumn ?? -1, storeField: storeField, plans: plans, only: only,
             unread: header.names.enumerated().filter { !read.contains($0.offset) && !$0.element.isEmpty }.map(\.element),
-            columnCount: header.names.count)
+            columnCount: header.names.count, refusalColumn: refusal ?? -1)
         return Checked(layout, diagnostics)
     }
 

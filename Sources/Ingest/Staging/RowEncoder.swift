@@ -46,7 +46,7 @@ struct RowEncoder {
         self.layout = layout
         self.plans = plans
         planCount = plans.count
-        hasOnly = !layout.only.isEmpty
+        hasOnly = !layout.only.isEmpty || layout.refusalColumn >= 0
         self.base = base
         self.scratch = scratch
         self.registry = registry
@@ -68,8 +68,8 @@ struct RowEncoder {
         chunk.rowsRead += 1
         place = source & 0xFFFF_FFFF_FFFF
         let record = Record(base: base, bounds: bounds, count: min(fields, bounds.count))
-        if hasOnly, isLeftOut(record) {
-            setAside(.leftOutByMapping, field: -1, line: line, value: nil)
+        if hasOnly, let reason = layout.leftOut(record) {
+            setAside(reason, field: -1, line: line, value: nil)
             return nil
         }
         if fields > layout.columnCount, record.hasText(from: layout.columnCount) {
@@ -139,10 +139,6 @@ struct RowEncoder {
             setAside(isShort ? .tooShort : failure.reason, field: failure.field, line: line, value: failure.value)
         }
         return nil
-    }
-
-    private func isLeftOut(_ record: Record) -> Bool {
-        layout.only.contains { rule in !rule.values.contains(Array(record.text(rule.column).buffer)) }
     }
 
     // MARK: stores
