@@ -53,7 +53,8 @@ let testData: [String: [String]] = ["DefinitionsTests": ["Fixtures"], "DrawingTe
 let products: [String: [Target.Dependency]] = [
     "Definitions": [.product(name: "Yams", package: "Yams")],
     "Programs": [.product(name: "Crypto", package: "swift-crypto")],
-    "Store": [.product(name: "GRDB", package: "GRDB.swift")],
+    "Ingest": [.product(name: "Crypto", package: "swift-crypto")],
+    "Store": [.product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift")],
     "StoreTests": [.product(name: "GRDB", package: "GRDB.swift")],
     "kpi": [.product(name: "ArgumentParser", package: "swift-argument-parser")],
 ]

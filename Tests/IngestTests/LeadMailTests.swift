@@ -158,7 +158,7 @@ struct LeadMailTests {
     @Test("what cannot be read at all is kept as that, with its place; leads beside it are read")
     func unreadable() {
         func places(_ name: String) -> [Int32] {
-            Self.read(name).entries.compactMap { if case .unreadable(let place) = $0 { place.row } else { nil } }
+            Self.read(name).entries.compactMap { if case .unreadable(let place, _) = $0 { place.row } else { nil } }
         }
         #expect(places("35-unclosed-tag.eml").count == 1)
         #expect(places("36-cut-off.eml").count == 1)

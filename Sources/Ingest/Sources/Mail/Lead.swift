@@ -62,7 +62,7 @@ struct Lead: Sendable {
         (prospect.vendorIdentifier?.value ?? prospect.vendor).lowercased()
     }
 
-    private static func hex(_ value: UInt64) -> String {
+    static func hex(_ value: UInt64) -> String {
         let digits = String(value, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
     }

@@ -21,7 +21,10 @@ struct LeadText {
         var next = 0
         for entry in read.entries {
             switch entry {
-            case .unreadable: append(columns.map { _ in "" } + ["yes"])
+            case .unreadable(_, let hash):
+                // A number, so that a store tells one from the other.
+                let number = "unreadable-" + Lead.hex(hash)
+                append(columns.map { $0 == .leadID || $0 == .customerID ? number : "" } + ["yes"])
             case .lead:
                 let lead = next
                 next += 1

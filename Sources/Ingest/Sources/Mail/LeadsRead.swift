@@ -6,11 +6,11 @@ struct LeadsRead: Sendable {
     /// A lead, or one that cannot be read and where.
     enum Entry: Sendable {
         case lead(Lead)
-        case unreadable(RowOrigins.Place)
+        case unreadable(RowOrigins.Place, contentHash: UInt64)
         var place: RowOrigins.Place {
             switch self {
             case .lead(let lead): lead.place
-            case .unreadable(let place): place
+            case .unreadable(let place, _): place
             }
         }
     }
@@ -162,7 +162,8 @@ struct LeadsRead: Sendable {
         if found.prospects.isEmpty {
             guard found.hasRoot else { return }
             // <adf> without a lead that can be told from the rest.
-            entries.append(.unreadable(.init(name: file, row: Int32(clamping: text.lines[0]))))
+            entries.append(
+                .unreadable(.init(name: file, row: Int32(clamping: text.lines[0])), contentHash: Lead.hash(bytes)))
             ordinal += 1
             return
         }
@@ -223,7 +224,8 @@ struct LeadsRead: Sendable {
         do throws(ADFElement.Refusal) {
             read = try ADFElement.read(mended.text)
         } catch {
-            entries.append(.unreadable(.init(name: file, row: Int32(clamping: text.lines[line + error.lines]))))
+            entries.append(
+                .unreadable(.init(name: file, row: Int32(clamping: text.lines[line + error.lines])), contentHash: hash))
             return
         }
         var prospect = ADFProspect(read.element)
