@@ -242,9 +242,10 @@ struct ExportOpening: Sendable {
             exports.append(export)
         }
         files += other.files
-        faults += other.faults.filter { !faults.contains($0) }
         // Two tables may be read from the same mails.
-        notes += other.notes.filter { !notes.contains($0) }
+        let (knownFaults, knownNotes) = (Set(faults), Set(notes))
+        faults += other.faults.filter { !knownFaults.contains($0) }
+        notes += other.notes.filter { !knownNotes.contains($0) }
     }
 
     private mutating func open(_ found: ExportFolder.Found, _ exportIndex: Int) {

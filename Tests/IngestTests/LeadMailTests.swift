@@ -118,7 +118,10 @@ struct LeadMailTests {
 
     @Test("a lead as ADF says it departs in nothing")
     func plain() {
-        for name in ["01-plain-body.eml", "04-quoted-printable.eml", "07-attached-xml.eml", "11-utf16-attachment.eml", "43-bare.adf"] {
+        let names = [
+            "01-plain-body.eml", "04-quoted-printable.eml", "07-attached-xml.eml", "11-utf16-attachment.eml", "43-bare.adf",
+        ]
+        for name in names {
             #expect(Self.read(name).deviations.isEmpty, "\(name)")
         }
     }
@@ -168,12 +171,69 @@ struct LeadMailTests {
         #expect(Self.read("45-mailbox.mbox").withoutLead?.count == 1)
     }
 
-    @Test("a lead's place is its line in the file", arguments: ["01-plain-body.eml", "27-three-leads.eml", "04-quoted-printable.eml"])
+    @Test(
+        "a lead's place is its line in the file",
+        arguments: ["01-plain-body.eml", "27-three-leads.eml", "04-quoted-printable.eml"])
     func places(name: String) throws {
         let text = try String(contentsOf: Self.folder.appending(path: name), encoding: .utf8)
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         let wanted = lines.indices.filter { lines[$0].contains("<prospect") }.map { Int32($0 + 1) }
         #expect(Self.leads(Self.read(name)).map(\.place.row) == wanted)
+    }
+
+    private func lead(_ id: Int, vendor: String, phone: String = "312-555-0142", email: String = "") -> String {
+        """
+        <?xml version="1.0"?><?adf version="1.0"?><adf><prospect><id source="P">\(id)</id>
+        <requestdate>2026-10-03T14:0\(id):00-05:00</requestdate><vehicle><year>2026</year><make>M</make><model>N</model></vehicle>
+        <customer><contact><name part="full">A, "B"\nC</name><phone>\(phone)</phone><email>\(email)</email></contact>
+        <comments>call; me</comments></customer><vendor><vendorname>\(vendor)</vendorname></vendor></prospect></adf>
+        """
+    }
+
+    @Test("vendors are stores by mapping; what customers wrote is taken where a mapping names it")
+    func mapping() async throws {
+        let folder = try Folder([
+            "dealership.yaml": """
+            name: Riverside
+            time-zone: America/Chicago
+            exports:
+              leads:
+                file: "*.adf"
+                delimiter: semicolon
+                columns: { store_id: { column: vendor, values: { North Motors: N, South Motors: S } }, source: comments }
+              customers: { file: "*.adf" }
+            """,
+            "exports/stores.csv": "store_id,name,sharing_group\nN,North,G\nS,South,G\n",
+            "exports/1.adf": lead(1, vendor: "North Motors"),
+            "exports/2.adf": lead(2, vendor: "South Motors", email: "a@b.example"),
+            "exports/3.adf": lead(3, vendor: "West Motors"),
+        ])
+        let exports = try await folder.read()
+        let journal = exports.group(0)
+        #expect(journal.leads.count == 2)
+        #expect(Set(journal.leads.store) == [0, 1])
+        #expect(exports.header.audits.first { $0.table == .leads }?.setAside == [.unknownStore: 1])
+        #expect(journal.leads.origin.map { exports.header.names[Int($0)] } == ["call; me", "call; me"])
+        // One customer, whose e-mail a later lead told; no line break of a name breaks the text.
+        #expect(journal.customerRecords.count == 1)
+        #expect(journal.customerRecords.emails.count == 1)
+        #expect(journal.leads.customer[0] == journal.leads.customer[1])
+        let fault = try #require(exports.diagnostics.first { $0.code == "unknown-store" })
+        #expect(fault.location?.file == "exports/3.adf" && fault.location?.row == 1)
+    }
+
+    @Test("what is in the text a mapping asks for")
+    func onDemand() {
+        let read = Self.read("29-cdata.eml")
+        let leads = Self.leads(read)
+        let repeats = LeadRepeats(leads, zone: .utc)
+        func text(_ export: ExportSettings) -> String {
+            String(decoding: LeadText(read, leads, repeats, for: export).bytes, as: UTF8.self)
+        }
+        #expect(!text(ExportSettings(table: .leads, file: "x.eml")).contains("Call me"))
+        let asking = ExportSettings(
+            table: .leads, file: "x.eml", columns: ["status": .init(rule: .column(["Comments"]))])
+        #expect(text(asking).contains("<b>Call me</b> & soon"))
     }
 
     /// The whole folder through everything.
@@ -203,6 +263,7 @@ struct LeadMailTests {
         #expect(journal.leads.count == rows - 5)
         let code = try #require((0..<journal.leads.count).first { journal.leads.identifiers[Int32($0)] == "CarPages:1001" })
         #expect(journal.leads.createdAt[code] == Moment(Instant(seconds: 1_791_054_550)))  // 2026-10-03 14:09:10 -0500
+        #expect(journal.leads.requestedAt[code] == Moment(Instant(seconds: 1_791_054_300)))  // 14:05:00 -0500
         let place = exports.location(of: journal.leads.source[code])
         #expect(place.file == "exports/adf/01-plain-body.eml" && place.row == 14)
         let customers = Set(all.flatMap(Self.leads).map(\.customerID))

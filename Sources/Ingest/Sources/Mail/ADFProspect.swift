@@ -52,12 +52,14 @@ struct ADFProspect: Sendable {
         if all.isEmpty { deviations.insert(.noVehicle) }
         let customer = prospect.first("customer")
         customerIdentifier = customer.flatMap(ADFProspect.identifier)
-        self.customer = (customer?.first("contact") ?? customer).map { ADFProspect.contact($0, &deviations) } ?? Contact()
+        self.customer = (customer?.first("contact") ?? customer).map { ADFProspect.contact($0, &deviations) }
+            ?? Contact()
         let timeframe = customer?.first("timeframe")
-        self.timeframe = [timeframe?.value("description"), timeframe?.value("earliestdate"), timeframe?.value("latestdate")]
-            .compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " ")
-        let texts = [customer?.value("comments"), prospect.value("comments")] + prospect.all("vehicle").map { $0.value("comments") }
-        comments = texts.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " ")
+        self.timeframe = ["description", "earliestdate", "latestdate"].compactMap { timeframe?.value($0) }
+            .filter { !$0.isEmpty }.joined(separator: " ")
+        let texts = [customer?.value("comments") ?? "", prospect.value("comments")]
+            + prospect.all("vehicle").map { $0.value("comments") }
+        comments = texts.filter { !$0.isEmpty }.joined(separator: " ")
         let vendor = prospect.first("vendor")
         vendorIdentifier = vendor.flatMap(ADFProspect.identifier)
         self.vendor = vendor?.value("vendorname") ?? ""
@@ -118,7 +120,8 @@ struct ADFProspect: Sendable {
     private static func contact(_ element: ADFElement, _ deviations: inout Set<LeadDeviation>) -> Contact {
         var contact = Contact()
         func name(_ parts: String...) -> String {
-            element.all("name").first { parts.contains($0.attribute("part").lowercased()) && !$0.value.isEmpty }?.value ?? ""
+            element.all("name").first { parts.contains($0.attribute("part").lowercased()) && !$0.value.isEmpty }?.value
+                ?? ""
         }
         contact.first = name("first")
         contact.last = name("last", "surname")
@@ -142,7 +145,8 @@ struct ADFProspect: Sendable {
             contact.country = address.value("country")
             let streets = (address.all("street") + address.all("apartment")).map(\.value)
             let place = [contact.region, contact.postalCode].filter { !$0.isEmpty }.joined(separator: " ")
-            contact.address = (streets + [contact.city, place, contact.country]).filter { !$0.isEmpty }.joined(separator: ", ")
+            contact.address = (streets + [contact.city, place, contact.country]).filter { !$0.isEmpty }
+                .joined(separator: ", ")
         }
         return contact
     }

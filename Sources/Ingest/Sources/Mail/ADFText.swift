@@ -18,6 +18,8 @@ struct ADFText {
         var i = 0
         var start: Int?
         var isOpen = false
+        // What comes nowhere further down is looked for once.
+        var missing: Set<String> = []
         func finish(_ prospects: inout [Prospect], at end: Int, isClosed: Bool) {
             if let begin = start { prospects.append(Prospect(range: begin..<end, isClosed: isClosed)) }
             start = nil
@@ -27,7 +29,7 @@ struct ADFText {
             guard i < bytes.count else { break }
             switch bytes[i] {
             case 0x21:
-                let end = ADFText.skipDeclaration(bytes, from: open)
+                let end = ADFText.skipDeclaration(bytes, from: open, &missing)
                 if ADFText.matches(bytes, open + 2, "doctype") { deviations.insert(.documentType) }
                 i = end
             case 0x3F:
@@ -62,10 +64,15 @@ struct ADFText {
     }
 
     /// Behind a comment, a section of character data or a DOCTYPE.
-    private static func skipDeclaration(_ bytes: [UInt8], from start: Int) -> Int {
-        if matches(bytes, start + 2, "--") { return find(bytes, "-->", from: start + 4) ?? start + 2 }
-        if matches(bytes, start + 2, "[cdata[") { return find(bytes, "]]>", from: start + 9) ?? start + 2 }
-        return declarationEnd(bytes, from: start)
+    private static func skipDeclaration(_ bytes: [UInt8], from start: Int, _ missing: inout Set<String>) -> Int {
+        for (begin, end) in [("--", "-->"), ("[cdata[", "]]>")] as [(StaticString, StaticString)]
+        where matches(bytes, start + 2, begin) {
+            if missing.contains(end.description) { return start + 2 }
+            if let found = find(bytes, end, from: start + 2 + begin.utf8CodeUnitCount) { return found }
+            missing.insert(end.description)
+            return start + 2
+        }
+        return matches(bytes, start + 2, "doctype") ? declarationEnd(bytes, from: start) : start + 2
     }
 
     /// Behind the `>` of a DOCTYPE: not one in quotes, nor in its own brackets.

@@ -45,7 +45,8 @@ struct Lead: Sendable {
         // An extension belongs to a desk.
         let phone = prospect.customer.phone.prefix { !["x", "X", "#", "e", "E"].contains($0) }
         let digits = phone.filter { $0.isASCII && $0.isNumber }
-        if digits.count >= 7 { return digits.count == 11 && digits.hasPrefix("1") ? String(digits.dropFirst()) : String(digits) }
+        if digits.count == 11, digits.hasPrefix("1") { return String(digits.dropFirst()) }
+        if digits.count >= 7 { return String(digits) }
         return prospect.customer.email.contains("@") ? prospect.customer.email.lowercased() : ""
     }
 

@@ -1,5 +1,5 @@
-/// Columns of the text that leads become: our own names first, so that `leads` and `customers` need no mapping; the others
-/// are there to be mapped.
+/// Columns of the text that leads become: our own names first, so that `leads` and `customers` need no mapping; the
+/// others are there to be mapped.
 enum LeadColumn: String, CaseIterable {
     case leadID = "lead_id"
     case customerID = "customer_id"

@@ -35,7 +35,7 @@ enum LeadDeviation: Int, Hashable, Sendable, CaseIterable {
         case .noMailDate: "the mail says nowhere when it came; requestdate was taken"
         case .unknownStatus: "a status that is neither new nor resend; kept as it is"
         case .unknownInterest: "an interest that ADF does not have; kept as it is"
-        case .phoneType: "a phone type that is not voice, fax, cellphone or pager; mobile and cell are cellphone, others voice"
+        case .phoneType: "a phone type that is not voice, fax, cellphone or pager; mobile is cellphone, others voice"
         case .phoneTime: "a phone's time that ADF does not have; passed over"
         case .noVendorName: "no vendorname; the vendor's contact or number stands for it"
         case .noVehicle: "no vehicle"

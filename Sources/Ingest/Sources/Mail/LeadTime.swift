@@ -86,7 +86,8 @@ private struct TimeScanner {
             skipSeparators()
         }
         guard time.day.civil.year > 4, i == bytes.count else { return nil }
-        if time.offset == nil, time.secondOfDay != nil, !deviations.contains(.badOffset) { deviations.insert(.noOffset) }
+        let lacksOffset = time.offset == nil && time.secondOfDay != nil
+        if lacksOffset, !deviations.contains(.badOffset) { deviations.insert(.noOffset) }
         time.deviations = deviations
         return time
     }
@@ -108,10 +109,10 @@ private struct TimeScanner {
     }
 
     private mutating func yearFirst(_ year: Int) -> LeadTime? {
-        guard skip(anyOf: [0x2D, 0x2F, 0x2E]), let month = number(), skip(anyOf: [0x2D, 0x2F, 0x2E]), let day = number(),
-            month.digits <= 2, day.digits <= 2
+        guard skip(anyOf: [0x2D, 0x2F, 0x2E]), let month = number(), skip(anyOf: [0x2D, 0x2F, 0x2E]),
+            let day = number(), month.digits <= 2, day.digits <= 2
         else { return nil }
-        return Day(year: year, month: month.value, day: day.value).map { LeadTime(day: $0, secondOfDay: nil, offset: nil) }
+        return alone(Day(year: year, month: month.value, day: day.value))
     }
 
     /// `20261003`, `202610031405`, `20261003140500`.
@@ -139,14 +140,14 @@ private struct TimeScanner {
             guard let month = month() else { return nil }
             skipSeparators(and: [0x2D, 0x2F, 0x2E])
             guard let year = year() else { return nil }
-            return Day(year: year, month: month, day: first).map { LeadTime(day: $0, secondOfDay: nil, offset: nil) }
+            return alone(Day(year: year, month: month, day: first))
         }
         guard [0x2D, 0x2F, 0x2E].contains(separator), let second = number(), second.digits <= 2,
             skip(anyOf: [separator]), let year = year()
         else { return nil }
         let isDayFirst = dayFirst || separator == 0x2E
-        return Day(year: year, month: isDayFirst ? second.value : first, day: isDayFirst ? first : second.value)
-            .map { LeadTime(day: $0, secondOfDay: nil, offset: nil) }
+        return alone(
+            Day(year: year, month: isDayFirst ? second.value : first, day: isDayFirst ? first : second.value))
     }
 
     /// `October 3, 2026`, `Oct 3 14:05:00 2026` (with the leap year 4 until it comes).
@@ -158,11 +159,13 @@ private struct TimeScanner {
         skipSeparators(and: [0x2D])
         let before = i
         if let year = number(), year.digits == 4, i == bytes.count || bytes[i] != 0x3A {
-            return Day(year: year.value, month: month, day: day.value).map { LeadTime(day: $0, secondOfDay: nil, offset: nil) }
+            return alone(Day(year: year.value, month: month, day: day.value))
         }
         i = before
-        return Day(year: 4, month: month, day: day.value).map { LeadTime(day: $0, secondOfDay: nil, offset: nil) }
+        return alone(Day(year: 4, month: month, day: day.value))
     }
+
+    private func alone(_ day: Day?) -> LeadTime? { day.map { LeadTime(day: $0, secondOfDay: nil, offset: nil) } }
 
     private mutating func year() -> Int? {
         guard let read = number() else { return nil }
@@ -180,7 +183,7 @@ private struct TimeScanner {
     private mutating func weekday() -> Bool {
         let before = i
         let word = word()
-        if word.count >= 3, ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].contains(String(word.prefix(3))) { return true }
+        if ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].contains(String(word.prefix(3))) { return true }
         i = before
         return false
     }
@@ -246,8 +249,8 @@ private struct TimeScanner {
 
     /// Seconds east of UTC by name: RFC 5322 (4.3), which knows North America's.
     private static let zones: [String: Int] = [
-        "z": 0, "ut": 0, "utc": 0, "gmt": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8,
-        "pdt": -7, "akst": -9, "akdt": -8, "hst": -10, "ast": -4, "adt": -3,
+        "z": 0, "ut": 0, "utc": 0, "gmt": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6,
+        "pst": -8, "pdt": -7, "akst": -9, "akdt": -8, "hst": -10, "ast": -4, "adt": -3,
     ]
 
     private mutating func readZone(_ time: inout LeadTime) {

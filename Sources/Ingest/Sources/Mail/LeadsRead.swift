@@ -70,7 +70,11 @@ struct LeadsRead: Sendable {
         var failure: Rejection?
         let bytes = [UInt8](unsafeUninitializedCapacity: text.count) { buffer, count in
             guard let base = buffer.baseAddress else { return }
-            do throws(Rejection) { count = try text.read(from: 0, count: text.count, into: base) } catch { failure = error }
+            do throws(Rejection) {
+                count = try text.read(from: 0, count: text.count, into: base)
+            } catch {
+                failure = error
+            }
         }
         if let failure { throw failure }
         return bytes
@@ -85,8 +89,8 @@ struct LeadsRead: Sendable {
             || bytes.starts(with: [0x3C, 0x00]) || bytes.starts(with: [0x00, 0x3C])
         if !isXML, !isUTF16, readMail(bytes, firstLine: 1) { return }
         let text = MailText(
-            type: "text/xml", fileName: "", charset: isUTF16 && mark == nil ? "utf-16" : nil, bytes: bytes, lines: .following(1),
-            headers: .none)
+            type: "text/xml", fileName: "", charset: isUTF16 && mark == nil ? "utf-16" : nil, bytes: bytes,
+            lines: .following(1), headers: .none)
         if take([text], mail: nil) { return }
         faults.append(LeadsRead.notADF(bytes, file, isBox: isBox))
     }
@@ -94,8 +98,11 @@ struct LeadsRead: Sendable {
     /// What the file is instead, as far as its outermost element tells.
     private static func notADF(_ bytes: [UInt8], _ file: SourceFile, isBox: Bool) -> Diagnostic {
         let root = ADFText(TextEncoding(mark: bytes)?.decode(bytes).text ?? bytes).root
-        let star = ["processsaleslead", "showrepairorder", "processrepairorder", "getrepairorder", "acknowledgesaleslead"]
-        var what = isBox ? "it is no mailbox with mails in it" : root.isEmpty ? "it has neither a mail's headers nor XML" : "it is XML about <\(root)>"
+        let star = [
+            "processsaleslead", "showrepairorder", "processrepairorder", "getrepairorder", "acknowledgesaleslead",
+        ]
+        var what = root.isEmpty ? "it has neither a mail's headers nor XML" : "it is XML about <\(root)>"
+        if isBox { what = "it is no mailbox with mails in it" }
         var remedies = ["export leads as ADF/XML, or take the file out of the mapping"]
         if star.contains(root) || contains(bytes, "starstandard") || contains(bytes, "openapplications.org") {
             what = "it looks like a STAR document (<\(root)>), which is not read"
@@ -106,7 +113,8 @@ struct LeadsRead: Sendable {
             what = "it is a SOAP message"
         }
         return Diagnostic(
-            .error, "not-adf", at: .init(file: file.name), "there is no ADF lead in the file: \(what)", remedies: remedies)
+            .error, "not-adf", at: .init(file: file.name), "there is no ADF lead in the file: \(what)",
+            remedies: remedies)
     }
 
     private static func contains(_ bytes: [UInt8], _ word: String) -> Bool {
@@ -148,7 +156,9 @@ struct LeadsRead: Sendable {
         return false
     }
 
-    private mutating func take(_ text: MailText, mail: RowOrigins.Place?, _ ordinal: inout Int, _ seen: inout Set<UInt64>) {
+    private mutating func take(
+        _ text: MailText, mail: RowOrigins.Place?, _ ordinal: inout Int, _ seen: inout Set<UInt64>
+    ) {
         var deviations: Set<LeadDeviation> = []
         var bytes = LeadsRead.decoded(text, &deviations)
         var found = ADFText(bytes)
@@ -183,13 +193,17 @@ struct LeadsRead: Sendable {
 
     private static func decoded(_ text: MailText, _ deviations: inout Set<LeadDeviation>) -> [UInt8] {
         let declared = declaredEncoding(text.bytes)
-        // What the mail says goes before what the text says (RFC 7303); us-ascii is said by programs that think of none.
+        // What the mail says goes before what the text says (RFC 7303); programs that think of none say us-ascii.
         let said = text.charset.flatMap { $0.lowercased() == "us-ascii" ? nil : $0 } ?? declared
         var encoding = TextEncoding.utf8
         if let mark = TextEncoding(mark: text.bytes) {
             encoding = mark
         } else if let said {
-            if let known = TextEncoding(label: said) { encoding = known } else { deviations.insert(.unknownCharset) }
+            if let known = TextEncoding(label: said) {
+                encoding = known
+            } else {
+                deviations.insert(.unknownCharset)
+            }
         }
         // A text that names itself UTF-16 in single bytes is not.
         if case .utf16 = encoding, !text.bytes.prefix(200).contains(0) { encoding = .utf8 }
@@ -201,11 +215,12 @@ struct LeadsRead: Sendable {
     /// `encoding` of the XML declaration.
     private static func declaredEncoding(_ bytes: [UInt8]) -> String? {
         let head = String(decoding: bytes.prefix(300).filter { $0 != 0 }, as: UTF8.self).lowercased()
-        guard let declaration = head.range(of: "<?xml"), let end = head.range(of: "?>"), declaration.upperBound <= end.lowerBound else {
-            return nil
-        }
+        guard let declaration = head.range(of: "<?xml"), let end = head.range(of: "?>"),
+            declaration.upperBound <= end.lowerBound
+        else { return nil }
         let text = head[declaration.upperBound..<end.lowerBound]
-        guard let key = text.range(of: "encoding"), let quote = text[key.upperBound...].firstIndex(where: { $0 == "\"" || $0 == "'" })
+        guard let key = text.range(of: "encoding"),
+            let quote = text[key.upperBound...].firstIndex(where: { $0 == "\"" || $0 == "'" })
         else { return nil }
         let rest = text[text.index(after: quote)...]
         return rest.firstIndex { $0 == "\"" || $0 == "'" }.map { String(rest[..<$0]) }
@@ -219,9 +234,11 @@ struct LeadsRead: Sendable {
     ) {
         let file = Int32(names.count - 1)
         let place = RowOrigins.Place(name: file, row: Int32(clamping: text.lines[line]))
-        let mended = XMLRepair.repair(piece)
         let read: ADFElement.Read
+        let mended: (text: [UInt8], deviations: Set<LeadDeviation>)
         do throws(ADFElement.Refusal) {
+            guard piece.count <= ADFElement.limits.bytes else { throw ADFElement.Refusal(lines: 0) }
+            mended = XMLRepair.repair(piece)
             read = try ADFElement.read(mended.text)
         } catch {
             entries.append(

@@ -40,7 +40,9 @@ struct MailHeaders: Sendable {
 
     private static func isName(_ bytes: ArraySlice<UInt8>) -> Bool {
         !bytes.isEmpty && bytes.count < 80
-            && bytes.allSatisfy { $0 == 0x2D || $0 == 0x5F || ($0 >= 0x30 && $0 <= 0x39) || ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) }
+            && bytes.allSatisfy {
+                $0 == 0x2D || $0 == 0x5F || ($0 >= 0x30 && $0 <= 0x39) || ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A)
+            }
     }
 
     /// The first of this name (in small letters), its encoded words (RFC 2047) read.
@@ -66,7 +68,7 @@ struct MailHeaders: Sendable {
             if key.hasSuffix("*") {
                 // RFC 2231: charset'language'percent-encoded
                 key.removeLast()
-                text = EncodedWords.percent(text.split(separator: "'", omittingEmptySubsequences: false).last.map(String.init) ?? text)
+                text = EncodedWords.percent(text.split(separator: "'").last.map(String.init) ?? text)
             }
             if parameters[key] == nil { parameters[key] = text }
         }
@@ -94,9 +96,8 @@ extension String {
     /// Without white space around it.
     var trimmed: String {
         let isSpace: (UInt8) -> Bool = { $0 == 0x20 || ($0 >= 0x09 && $0 <= 0x0D) }
-        guard let first = utf8.firstIndex(where: { !isSpace($0) }), let last = utf8.lastIndex(where: { !isSpace($0) }) else {
-            return ""
-        }
+        guard let first = utf8.firstIndex(where: { !isSpace($0) }), let last = utf8.lastIndex(where: { !isSpace($0) })
+        else { return "" }
         return String(self[first...last])
     }
 }

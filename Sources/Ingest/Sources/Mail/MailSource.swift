@@ -49,8 +49,9 @@ struct MailNotes {
             guard let found = read.deviations[deviation] else { continue }
             notes.append(
                 Diagnostic(
-                    .note, "adf-deviation", at: place(found.first), "\(deviation.words) (\(count(found.count, "lead")), the first here)",
-                    remedies: ["nothing to do: ask the provider for ADF 1.0 as it is published if something is read wrongly"]))
+                    .note, "adf-deviation", at: place(found.first),
+                    "\(deviation.words) (\(count(found.count, "lead")), the first here)",
+                    remedies: ["nothing to do; if something is read wrongly, ask the provider for published ADF 1.0"]))
         }
         if repeats.count > 0, let again = repeats.first.indices.first(where: { repeats.first[$0] != $0 }) {
             notes.append(
@@ -87,7 +88,8 @@ struct MailNotes {
         guard !gaps.isEmpty else { return nil }
         let middle = (gaps[(gaps.count - 1) / 2] + gaps[gaps.count / 2]) / 2
         let before = gaps.count { $0 < 0 }
-        var message = "from requestdate to the mail a median of \(words(middle)) in \(count(gaps.count, "lead")); the clock starts with the mail"
+        var message = "from requestdate to the mail a median of \(words(middle)) in \(count(gaps.count, "lead"))"
+        message += "; the clock starts with the mail"
         if before > 0 { message += "; in \(before) requestdate lies after it" }
         return Diagnostic(
             .note, "request-delay", at: .init(file: name), message,

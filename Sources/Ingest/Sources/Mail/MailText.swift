@@ -36,7 +36,8 @@ struct MailReader {
     init?(_ bytes: [UInt8], in range: Range<Int>, lines: LineMap) {
         var body = range
         guard let headers = MailHeaders(bytes, &body) else { return nil }
-        read(headers, bytes, body, lines.dropping(bytes[range.lowerBound..<body.lowerBound].lineBreaks), mail: headers, depth: 0)
+        let before = bytes[range.lowerBound..<body.lowerBound].lineBreaks
+        read(headers, bytes, body, lines.dropping(before), mail: headers, depth: 0)
     }
 
     private mutating func read(
@@ -57,7 +58,7 @@ struct MailReader {
             }
             isDamaged = true
         }
-        let encoding = headers["content-transfer-encoding"].map { $0.split(separator: " ").first.map(String.init) ?? "" }
+        let encoding = headers["content-transfer-encoding"]?.split(separator: " ").first.map(String.init)
         let decoded = TransferEncoding(encoding).decode(bytes[body], lines)
         if type == "message/rfc822" {
             var inner = decoded.bytes.startIndex..<decoded.bytes.endIndex
@@ -71,7 +72,8 @@ struct MailReader {
                 return
             }
         }
-        let name = headers.parameters(of: "content-disposition")?.parameters["filename"] ?? content?.parameters["name"] ?? ""
+        let name = headers.parameters(of: "content-disposition")?.parameters["filename"]
+            ?? content?.parameters["name"] ?? ""
         texts.append(
             MailText(
                 type: type, fileName: name.lowercased(), charset: content?.parameters["charset"], bytes: decoded.bytes,

@@ -48,7 +48,9 @@ enum TransferEncoding {
         return made
     }
 
-    private static func quotedPrintable(_ bytes: ArraySlice<UInt8>, _ lines: LineMap) -> (bytes: [UInt8], lines: LineMap) {
+    private static func quotedPrintable(
+        _ bytes: ArraySlice<UInt8>, _ lines: LineMap
+    ) -> (bytes: [UInt8], lines: LineMap) {
         var made: [UInt8] = []
         made.reserveCapacity(bytes.count)
         var places: [Int32] = [Int32(clamping: lines[0])]

@@ -1,5 +1,5 @@
-/// Mends XML that people's programs wrote by hand: quotes, ampersands, cases. What is well-formed stays as it is, to the
-/// byte. What is not mended (tags that are never closed) is left for the parser to refuse.
+/// Mends XML that people's programs wrote by hand: quotes, ampersands, cases. What is well-formed stays as it is, to
+/// the byte. What is not mended (tags that are never closed) is left for the parser to refuse.
 struct XMLRepair {
     private let source: [UInt8]
     private var i = 0
@@ -7,6 +7,12 @@ struct XMLRepair {
     /// Elements that are open, as they are written.
     private var open: [[UInt8]] = []
     private var declared: Set<[UInt8]> = []
+    /// What comes nowhere further down: looked for once.
+    private var missing: Set<String> = []
+    /// By element of HTML that is empty, where its last end tag begins.
+    private let lastEnds: [[UInt8]: Int]
+    /// Elements inside each other beyond which the parser refuses anyway.
+    private static let mostOpen = 500
     private(set) var deviations: Set<LeadDeviation> = []
 
     static func repair(_ text: [UInt8]) -> (text: [UInt8], deviations: Set<LeadDeviation>) {
@@ -17,11 +23,13 @@ struct XMLRepair {
 
     private init(source: [UInt8]) {
         self.source = source
+        lastEnds = XMLRepair.lastEnds(source)
         made.reserveCapacity(source.count + 64)
     }
 
     private mutating func run() {
         while i < source.count {
+            if open.count > XMLRepair.mostOpen { return copy(to: source.count) }
             switch source[i] {
             case 0x3C: markup()
             case 0x26: reference()
@@ -61,13 +69,14 @@ struct XMLRepair {
 
     private mutating func copy(to end: Int) { while i < end { copy() } }
 
-    private func find(_ text: StaticString, from start: Int) -> Int? {
-        guard let first = Optional(text.utf8Start.pointee) else { return nil }
+    private mutating func find(_ text: StaticString, from start: Int) -> Int? {
+        if missing.contains(text.description) { return nil }
         var k = start
         while k < source.count {
-            if source[k] == first, has(text, at: k) { return k }
+            if source[k] == text.utf8Start.pointee, has(text, at: k) { return k }
             k += 1
         }
+        missing.insert(text.description)
         return nil
     }
 
@@ -81,7 +90,9 @@ struct XMLRepair {
 
     static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
 
-    static func lower(_ bytes: some Sequence<UInt8>) -> [UInt8] { bytes.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 } }
+    static func lower(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+        bytes.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
+    }
 
     private func nameEnd(from start: Int) -> Int {
         var end = start
@@ -213,7 +224,8 @@ struct XMLRepair {
         let lower = XMLRepair.lower(name)
         if open.last != name {
             // What HTML leaves open is closed with the element around it.
-            while let last = open.last, XMLRepair.lower(last) != lower, HTMLLetters.elements.contains(XMLRepair.lower(last)),
+            while let last = open.last, XMLRepair.lower(last) != lower,
+                HTMLLetters.elements.contains(XMLRepair.lower(last)),
                 open.contains(where: { XMLRepair.lower($0) == lower })
             {
                 made += Array("</".utf8) + last + [0x3E]
@@ -269,7 +281,7 @@ struct XMLRepair {
 
     /// Of a start tag; void elements of HTML close themselves where nobody else does.
     private mutating func close(_ name: [UInt8]) {
-        if HTMLLetters.void.contains(XMLRepair.lower(name)), endTag(of: name) == nil {
+        if HTMLLetters.void.contains(XMLRepair.lower(name)), lastEnds[XMLRepair.lower(name)] ?? -1 < i {
             made.append(0x2F)
             deviations.insert(.looseMarkup)
         } else {
@@ -278,16 +290,17 @@ struct XMLRepair {
         copy()
     }
 
-    /// An end tag of this name further down.
-    private func endTag(of name: [UInt8]) -> Int? {
-        let wanted = [0x3C, 0x2F] + XMLRepair.lower(name)
-        var k = i
-        while let found = find("</", from: k) {
-            let end = found + wanted.count
-            if end <= source.count, XMLRepair.lower(source[found..<end]) == wanted { return found }
-            k = found + 2
+    private static func lastEnds(_ source: [UInt8]) -> [[UInt8]: Int] {
+        var ends: [[UInt8]: Int] = [:]
+        var k = 0
+        while k + 2 < source.count {
+            if source[k] == 0x3C, source[k + 1] == 0x2F {
+                let name = lower(source[(k + 2)..<min(k + 7, source.count)].prefix { isName($0) })
+                if HTMLLetters.void.contains(name) { ends[name] = k }
+            }
+            k += 1
         }
-        return nil
+        return ends
     }
 
     private mutating func attribute(hasSpace: Bool, _ seen: inout Set<[UInt8]>) {
@@ -339,7 +352,9 @@ struct XMLRepair {
         if isCurly { i += 3 }
         let isOpen = isCurly || quote == 0x22 || quote == 0x27
         var end = i
-        while end < source.count, source[end] != 0x3E, source[end] != 0x3C, source[end] != 0x22, curlyQuote(at: end) == 0 {
+        while end < source.count, source[end] != 0x3E, source[end] != 0x3C, source[end] != 0x22,
+            curlyQuote(at: end) == 0
+        {
             if !isOpen, XMLRepair.isSpace(source[end]) { break }
             if !isOpen, source[end] == 0x2F, end + 1 < source.count, source[end + 1] == 0x3E { break }
             end += 1
