@@ -10,6 +10,8 @@ struct ExportFolder {
         var files: [SourceFile]
         /// The dealership's folder.
         var directory = ""
+        /// The dealership's own zone, by name.
+        var zone: String?
     }
 
     var found: [Found]
@@ -58,6 +60,7 @@ struct ExportFolder {
         for name in names where hasExports && !taken.contains(name) && ExportFolder.looksLikeExport(name) {
             diagnostics.append(ExportFolder.unread(name, prefix))
         }
+        for index in found.indices { found[index].zone = settings.timeZone }
         if found.allSatisfy({ $0.files.isEmpty }) {
             diagnostics.append(
                 Diagnostic(

@@ -265,15 +265,17 @@ struct ExportOpening: Sendable {
             exports.append(export)
         }
         files += other.files
-        faults += other.faults
-        notes += other.notes
+        // Two tables may be read from the same mails.
+        let (knownFaults, knownNotes) = (Set(faults), Set(notes))
+        faults += other.faults.filter { !knownFaults.contains($0) }
+        notes += other.notes.filter { !knownNotes.contains($0) }
     }
 
     private mutating func open(_ found: ExportFolder.Found, _ exportIndex: Int) {
         var opened = OpenedSources()
         for kind in SourceKind.allCases {
             let files = found.files.filter { SourceKind(fileName: $0.name) ?? .delimited == kind }
-            if !files.isEmpty { opened.take(kind.open(files, for: found.export)) }
+            if !files.isEmpty { opened.take(kind.open(files, for: found.export, zone: found.zone)) }
         }
         notes += opened.notes
         faults += opened.faults

@@ -94,6 +94,17 @@ struct ExportLayout: Sendable {
     /// Columns of the export that nothing reads.
     var unread: [String]
     var columnCount: Int
+    /// Position of the column that says that a row is no record; −1: none.
+    var refusalColumn = -1
+}
+
+extension ExportLayout {
+    /// Why a record is no row, whatever its cells say; nil: it is one.
+    func leftOut(_ record: Record) -> SetAside? {
+        if refusalColumn >= 0, refusalColumn < record.count, !record.text(refusalColumn).isEmpty { return .unreadableLead }
+        let isLeftOut = !only.allSatisfy { $0.isMet(record) } || except.contains { $0.isMet(record) }
+        return isLeftOut ? .leftOutByMapping : nil
+    }
 }
 
 extension StandardTable {

@@ -198,12 +198,14 @@ struct LayoutReader {
             }
             return plan
         }
+        let refusal = positions[LeadText.unreadable]
         let layout = ExportLayout(
             delimiter: header.delimiter, headerLine: header.line, headerLines: header.linesThrough, dataOffset: header.dataOffset, fields: fields,
             storeColumn: storeColumn ?? -1, storeField: storeField, plans: plans,
             forms: forms, delays: delays, only: only, except: except, hasQuotes: export.hasQuotes,
-            unread: header.names.enumerated().filter { !finder.read.contains($0.offset) && !$0.element.isEmpty }.map(\.element),
-            columnCount: header.names.count)
+            unread: header.names.enumerated()
+                .filter { !finder.read.contains($0.offset) && $0.offset != refusal && !$0.element.isEmpty }.map(\.element),
+            columnCount: header.names.count, refusalColumn: refusal ?? -1)
         return Checked(layout, diagnostics)
     }
 

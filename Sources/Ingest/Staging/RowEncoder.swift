@@ -48,7 +48,7 @@ struct RowEncoder {
         self.layout = layout
         self.plans = plans
         planCount = plans.count
-        hasFilter = !layout.only.isEmpty || !layout.except.isEmpty
+        hasFilter = !layout.only.isEmpty || !layout.except.isEmpty || layout.refusalColumn >= 0
         self.base = base
         self.scratch = scratch
         self.registry = registry
@@ -70,8 +70,8 @@ struct RowEncoder {
         chunk.rowsRead += 1
         self.place = place
         let record = Record(base: base, bounds: bounds, count: min(fields, bounds.count))
-        if hasFilter, isLeftOut(record) {
-            setAside(.leftOutByMapping, field: -1, line: line, value: nil)
+        if hasFilter, let reason = layout.leftOut(record) {
+            setAside(reason, field: -1, line: line, value: nil)
             return nil
         }
         if fields > layout.columnCount, record.hasText(from: layout.columnCount) {
@@ -141,10 +141,6 @@ struct RowEncoder {
             setAside(isShort ? .tooShort : failure.reason, field: failure.field, line: line, value: failure.value)
         }
         return nil
-    }
-
-    private func isLeftOut(_ record: Record) -> Bool {
-        !layout.only.allSatisfy { $0.isMet(record) } || layout.except.contains { $0.isMet(record) }
     }
 
     // MARK: stores
