@@ -10,7 +10,7 @@ let arrows: [String: [String]] = [
     "Programs": ["Basis", "Dealership", "Measures", "Statistics"],
     "Definitions": ["Basis", "Statistics", "Dealership", "Measures", "Programs"],
     "Store": ["Basis", "Dealership", "Programs"],
-    "Ingest": ["Basis", "Dealership", "Definitions", "CDeflate"],
+    "Ingest": ["Basis", "Dealership", "Definitions", "CDeflate", "CPostgres"],
     "Sample": ["Basis"],
     "Drawing": ["Basis"],
     "Ink": ["Basis", "Drawing", "CPango", "CFonts", "CPdf", "CDeflate"],
@@ -103,6 +103,7 @@ let package = Package(
         .target(
             name: "CPdf", publicHeadersPath: "include",
             linkerSettings: [.linkedLibrary("qpdf"), .linkedLibrary("deflate")]),
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
     ],
     cxxLanguageStandard: .cxx17

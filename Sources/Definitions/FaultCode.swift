@@ -43,6 +43,8 @@ public enum FaultCode: String, CaseIterable, Sendable {
     case unknownColumn = "unknown-column"
     case badColumnRule = "bad-column-rule"
     case filePath = "file-path"
+    case badOrigin = "bad-origin"
+    case passwordInFile = "password-in-file"
     case badAmount = "bad-amount"
     case badCondition = "bad-condition"
     case unknownRemedy = "unknown-remedy"

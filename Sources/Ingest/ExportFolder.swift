@@ -31,6 +31,10 @@ struct ExportFolder {
         diagnostics = []
         var taken: Set<String> = []
         for export in settings.exports {
+            if export.postgres != nil {
+                found.append(Found(export: export, files: []))
+                continue
+            }
             let matching = ExportFolder.files(matching: export.file, in: folder, names)
             if matching.isEmpty {
                 diagnostics.append(
@@ -52,7 +56,7 @@ struct ExportFolder {
         for name in names where hasExports && !taken.contains(name) && ExportFolder.looksLikeExport(name) {
             diagnostics.append(ExportFolder.unread(name, prefix))
         }
-        if found.allSatisfy({ $0.files.isEmpty }) {
+        if found.allSatisfy({ $0.files.isEmpty && $0.export.postgres == nil }) {
             diagnostics.append(
                 Diagnostic(
                     .warning, "no-exports", at: .init(file: "exports/"),

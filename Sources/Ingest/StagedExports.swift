@@ -36,8 +36,9 @@ public struct StagedExports: Sendable {
     ) async throws(Rejection) -> StagedExports {
         let folder = try ExportFolder(directory: directory, settings: settings)
         var opening = ExportOpening()
+        let tables = await PostgresReading.read(folder.found, tasks: tasks)
         for opened in try await concurrently(folder.found.count, tasks: tasks, { index throws(Rejection) in
-            ExportOpening.opened(folder.found[index], exportIndex: index)
+            ExportOpening.opened(folder.found[index], exportIndex: index, beside: tables[index] ?? OpenedSources())
         }) {
             opening.take(opened)
         }
@@ -212,9 +213,12 @@ struct ExportOpening: Sendable {
     var notes: [Diagnostic] = []
 
     /// Of one mapping's files, each open or with the reason why not.
-    static func opened(_ found: ExportFolder.Found, exportIndex: Int) -> ExportOpening {
+    /// - Parameter sources: what is no file of the folder.
+    static func opened(
+        _ found: ExportFolder.Found, exportIndex: Int, beside sources: OpenedSources = OpenedSources()
+    ) -> ExportOpening {
         var opening = ExportOpening()
-        opening.open(found, exportIndex)
+        opening.open(found, exportIndex, sources)
         return opening
     }
 
@@ -227,8 +231,8 @@ struct ExportOpening: Sendable {
         notes += other.notes
     }
 
-    private mutating func open(_ found: ExportFolder.Found, _ exportIndex: Int) {
-        var opened = OpenedSources()
+    private mutating func open(_ found: ExportFolder.Found, _ exportIndex: Int, _ sources: OpenedSources) {
+        var opened = sources
         for kind in SourceKind.allCases {
             let files = found.files.filter { SourceKind(fileName: $0.name) ?? .delimited == kind }
             if !files.isEmpty { opened.take(kind.open(files, for: found.export)) }

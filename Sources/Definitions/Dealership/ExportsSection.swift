@@ -22,8 +22,10 @@ extension Reader {
 
     private mutating func export(_ field: Field, _ table: StandardTable) -> ExportSettings? {
         guard let fields = fields(field, .export, of: "an export") else { return nil }
-        let file = required(fields, "file", "write `file:` and the file's name in exports/, such as \"RO_*.csv\"")
-            .flatMap { fileName($0) }
+        let postgres = fields["postgres"].flatMap { self.postgres($0, beside: fields) }
+        let file = fields["postgres"] != nil ? postgres.map { _ in "" }
+            : required(fields, "file", "write `file:` and the file's name in exports/, such as \"RO_*.csv\"")
+                .flatMap { fileName($0) }
         let from = fields["covered-from"].flatMap { day($0) }
         let until = fields["covered-until"].flatMap { day($0) }
         if let from, let until, from > until, let field = fields["covered-until"] {
@@ -31,7 +33,7 @@ extension Reader {
                 .reversedDates, field, "covered-from \(from) comes after covered-until \(until)",
                 ["change the two round"])
         }
-        let export = ExportSettings(
+        var export = ExportSettings(
             table: table, file: file ?? "",
             system: fields["system"].flatMap { text($0) } ?? "",
             label: fields["label"].flatMap { text($0) },
@@ -43,6 +45,8 @@ extension Reader {
             columns: fields["columns"].map { columns($0, table) } ?? [:],
             only: fields["only"].map { only($0) } ?? [:],
             location: Diagnostic.Location(file: self.file, row: field.keyRow, column: field.path))
+        export.postgres = postgres
+        if postgres != nil { refuseRowPlaces(export, fields) }
         return file == nil ? nil : export
     }
 

@@ -28,6 +28,7 @@ struct Schema {
         case vendorRule = "under `rules: vendors:`"
         case vendorConditions = "under `switch:` or `watch:`, in `rules: vendors:`"
         case export = "under an export, in `exports:`"
+        case postgres = "under `postgres:` of an export, in `exports:`"
         case columnRule = "under a column, in `exports: … columns:`"
         // tables.yaml
         case tablesFile = "at the beginning of a line, beside `tables:`"
@@ -126,9 +127,10 @@ struct Schema {
             "months-missed", "outages", "down-over", "claims-answered-below", "restore-over", "promises-broken",
         ]),
         (.export, [
-            "file", "system", "label", "covered-from", "covered-until", "delimiter", "dates", "time-zone", "columns",
+            "file", "postgres", "system", "label", "covered-from", "covered-until", "delimiter", "dates", "time-zone", "columns",
             "only",
         ]),
+        (.postgres, ["connect", "table", "view", "query", "partition-by"]),
         (.columnRule, ["column", "value", "join", "row", "values"]),
         (.efforts, ["at-once", "outage-share"]),
         (.look, ["theme", "accent", "signal", "logo", "logo-words", "fonts"]),
