@@ -1,4 +1,5 @@
 import Dealership
+import Yams
 
 extension Reader {
     /// `postgres: { connect: "host=… dbname=…", table: crm.leads }`, or `view:`, or `query:`.

@@ -13,11 +13,14 @@ struct SourceFile: Hashable, Sendable {
 enum SourceKind: Hashable, Sendable, CaseIterable {
     /// CSV, TSV and the like, packed by gzip or not.
     case delimited
+    /// Apache Parquet, through `duckdb`.
+    case parquet
 
     /// Ends of file names, in lower case.
     var endings: [String] {
         switch self {
         case .delimited: [".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz"]
+        case .parquet: [".parquet"]
         }
     }
 
@@ -41,6 +44,7 @@ enum SourceKind: Hashable, Sendable, CaseIterable {
             OpenedSources(each: files) { file throws(Rejection) in
                 Checked([try ExportBytes(path: file.path, name: file.name)])
             }
+        case .parquet: ParquetText().open(files)
         }
     }
 }

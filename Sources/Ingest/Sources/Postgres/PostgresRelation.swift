@@ -139,9 +139,9 @@ struct PostgresColumns {
             })
         }
         let wanted = PostgresColumns.wanted(export)
-        selected = relation.columns.filter { wanted.contains($0.lowercased()) }
-        if selected.isEmpty { selected = Array(relation.columns.prefix(1)) }
-        left = relation.columns.filter { !selected.contains($0) }
+        let found = relation.columns.filter { wanted.contains($0.lowercased()) }
+        selected = found.isEmpty ? Array(relation.columns.prefix(1)) : found
+        left = relation.columns.filter { !wanted.contains($0.lowercased()) }
     }
 
     private static func wanted(_ export: ExportSettings) -> Set<String> {
