@@ -8,6 +8,10 @@ struct ExportFolder {
     struct Found {
         var export: ExportSettings
         var files: [SourceFile]
+        /// The dealership's folder.
+        var directory = ""
+        /// The dealership's own zone, by name.
+        var zone: String?
     }
 
     var found: [Found]
@@ -32,6 +36,10 @@ struct ExportFolder {
         diagnostics = []
         var taken: Set<String> = []
         for export in settings.exports {
+            if export.postgres != nil {
+                found.append(Found(export: export, files: []))
+                continue
+            }
             let matching = ExportFolder.files(matching: export.file, in: folder, names)
             if matching.isEmpty {
                 diagnostics.append(
@@ -41,7 +49,10 @@ struct ExportFolder {
                         remedies: ["export it into the folder, or correct the pattern"]))
             }
             taken.formUnion(matching)
-            found.append(Found(export: export, files: matching.map { SourceFile(path: "\(folder)/\($0)", name: prefix + $0) }))
+            found.append(
+                Found(
+                    export: export, files: matching.map { SourceFile(path: "\(folder)/\($0)", name: prefix + $0) },
+                    directory: directory))
         }
         for name in names where !taken.contains(name) {
             guard let table = ExportFolder.table(ofFile: name) else { continue }
@@ -53,7 +64,8 @@ struct ExportFolder {
         for name in names where hasExports && !taken.contains(name) && ExportFolder.looksLikeExport(name) {
             diagnostics.append(ExportFolder.unread(name, prefix))
         }
-        if found.allSatisfy({ $0.files.isEmpty }) {
+        for index in found.indices { found[index].zone = settings.timeZone }
+        if found.allSatisfy({ $0.files.isEmpty && $0.export.postgres == nil }) {
             diagnostics.append(
                 Diagnostic(
                     .warning, "no-exports", at: .init(file: "exports/"),

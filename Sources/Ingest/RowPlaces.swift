@@ -215,6 +215,7 @@ extension SetAside {
         case .unpairedEvent: return "\(name) does not follow from what was reported before"
         case .twoPlaces: return "\(name) is a day on which another row has the person in another department or store"
         case .timeNeeded: return "\(name) is a date without a time"
+        case .unreadableLead: return "the lead is no XML that can be read"
         }
     }
 }

@@ -15,12 +15,18 @@ enum SourceKind: Hashable, Sendable, CaseIterable {
     case delimited
     /// Excel's .xlsx; the older kinds say what to do.
     case workbook
+    /// Leads as ADF/XML, in mails or by themselves: all files of a mapping are one text.
+    case mail
+    /// Apache Parquet, through `duckdb`.
+    case parquet
 
     /// Ends of file names, in lower case.
     var endings: [String] {
         switch self {
         case .delimited: [".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz"]
         case .workbook: [".xlsx", ".xlsm", ".xlsb", ".xls"]
+        case .mail: [".eml", ".adf", ".xml", ".mbox"]
+        case .parquet: [".parquet"]
         }
     }
 
@@ -38,7 +44,8 @@ enum SourceKind: Hashable, Sendable, CaseIterable {
         return endings.max { $0.count < $1.count }.map { String(name.dropLast($0.count)) }
     }
 
-    func open(_ files: [SourceFile], for export: ExportSettings) -> OpenedSources {
+    /// - Parameter zone: the dealership's own, by name.
+    func open(_ files: [SourceFile], for export: ExportSettings, zone: String? = nil) -> OpenedSources {
         switch self {
         case .delimited:
             OpenedSources(each: files) { file throws(Rejection) in
@@ -48,6 +55,8 @@ enum SourceKind: Hashable, Sendable, CaseIterable {
             OpenedSources(each: files) { file throws(Rejection) in
                 try WorkbookSource(file: file, export: export).open()
             }
+        case .mail: MailSource(export: export, zone: zone).open(files)
+        case .parquet: ParquetText().open(files)
         }
     }
 }
