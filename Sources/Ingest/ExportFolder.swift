@@ -28,7 +28,8 @@ struct ExportFolder {
         let hasExports = manager.fileExists(atPath: "\(directory)/exports", isDirectory: &isDirectory) && isDirectory.boolValue
         let folder = hasExports ? "\(directory)/exports" : directory
         let prefix = hasExports ? "exports/" : ""
-        let names = ((try? manager.contentsOfDirectory(atPath: folder)) ?? []).sorted()
+        // Excel puts a file `~$…` beside a workbook that somebody has open.
+        let names = ((try? manager.contentsOfDirectory(atPath: folder)) ?? []).filter { !$0.hasPrefix("~$") }.sorted()
         found = []
         diagnostics = []
         var taken: Set<String> = []
@@ -74,15 +75,13 @@ struct ExportFolder {
     private static func looksLikeExport(_ name: String) -> Bool {
         !name.hasPrefix(".")
             && (SourceKind(fileName: name) != nil
-                || [".gz", ".xlsx", ".xls", ".xml"].contains { name.lowercased().hasSuffix($0) })
+                || [".gz", ".ods", ".xml"].contains { name.lowercased().hasSuffix($0) })
     }
 
     private static func unread(_ name: String, _ prefix: String) -> Diagnostic {
         var remedies = ["map it in dealership.yaml under exports, or remove it"]
         let stem = name.split(separator: ".").first.map(String.init) ?? name
-        if name.lowercased().hasSuffix(".xlsx") || name.lowercased().hasSuffix(".xls") {
-            remedies.insert("spreadsheets are not read: save it as CSV", at: 0)
-        } else if let near = nearestName(to: stem, among: StandardTable.allCases.map(\.rawValue)) {
+        if let near = nearestName(to: stem, among: StandardTable.allCases.map(\.rawValue)) {
             remedies.insert("did you mean \(near)\(name.dropFirst(stem.count))?", at: 0)
         }
         return Diagnostic(

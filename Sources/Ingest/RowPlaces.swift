@@ -204,6 +204,7 @@ extension SetAside {
         case .unknownPerson: return "\(name) is nobody in the people export"
         case .severalSystems: return "conversations of several systems have this \(name)"
         case .otherStore: return "the conversation began at another store"
+        case .errorCell: return "\(name) is an error of a spreadsheet, such as #N/A"
         case .badVIN: return "\(name) is no VIN, which has 17 letters and digits without I, O and Q"
         case .noCustomer: return "\(name) is empty"
         case .reversalWithoutSale: return "the row reverses a deal that no export has"

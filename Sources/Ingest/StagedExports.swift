@@ -259,16 +259,19 @@ struct ExportOpening: Sendable {
         for text in opened.texts {
             do throws(Rejection) {
                 let head = try ExportOpening.head(of: text)
-                let layout = try LayoutReader(export: found.export, file: text.name)
-                    .read(head, isWhole: head.count == text.count)
-                notes += layout.diagnostics
+                var export = found.export
+                export.delimiter = text.delimiter ?? export.delimiter
+                let layout = try LayoutReader(
+                    export: export, file: text.name, headerLine: text.headerLine ?? export.headerRow
+                ).read(head, isWhole: head.count == text.count)
+                notes += layout.diagnostics.map(text.placed)
                 exports.append(
                     OpenExport(
                         export: found.export, exportIndex: exportIndex, file: files.count, bytes: text,
                         layout: layout.value))
                 files.append(text)
             } catch {
-                faults += error.diagnostics
+                faults += error.diagnostics.map(text.placed)
             }
         }
     }

@@ -38,6 +38,10 @@ public struct ExportSettings: Hashable, Sendable {
     public var coveredUntil: Day?
     /// Nil: the delimiter is told from the header.
     public var delimiter: UInt8?
+    /// Which sheet of a workbook, or a pattern with `*` for several. Nil: the first whose header fits.
+    public var sheet: String?
+    /// The row of the header, from 1. Nil: it is found.
+    public var headerRow: Int?
     public var dateOrder: DateOrder
     /// Nil: the file's wall clocks are in each row's store's zone.
     public var timeZone: String?
@@ -51,7 +55,7 @@ public struct ExportSettings: Hashable, Sendable {
     public init(
         table: StandardTable, file: String, system: String = "", label: String? = nil,
         coveredFrom: Day? = nil, coveredUntil: Day? = nil, delimiter: UInt8? = nil,
-        dateOrder: DateOrder = .monthFirst, timeZone: String? = nil,
+        sheet: String? = nil, headerRow: Int? = nil, dateOrder: DateOrder = .monthFirst, timeZone: String? = nil,
         columns: [String: Column] = [:], only: [String: [String]] = [:], location: Diagnostic.Location? = nil
     ) {
         self.table = table
@@ -61,6 +65,8 @@ public struct ExportSettings: Hashable, Sendable {
         self.coveredFrom = coveredFrom
         self.coveredUntil = coveredUntil
         self.delimiter = delimiter
+        self.sheet = sheet
+        self.headerRow = headerRow
         self.dateOrder = dateOrder
         self.timeZone = timeZone
         self.columns = columns

@@ -37,6 +37,8 @@ extension Reader {
             label: fields["label"].flatMap { text($0) },
             coveredFrom: from, coveredUntil: until,
             delimiter: fields["delimiter"].flatMap { choice($0, Delimiter.self)?.byte },
+            sheet: fields["sheet"].flatMap { raw($0, "a sheet's name") },
+            headerRow: fields["header-row"].flatMap { integer($0, in: 1...1_048_576) },
             dateOrder: fields["dates"].flatMap { choice($0, among: [ExportSettings.DateOrder.monthFirst, .dayFirst]) }
                 ?? Defaults.dateOrder,
             timeZone: fields["time-zone"].flatMap { timeZone($0) },

@@ -127,7 +127,7 @@ struct Schema {
         ]),
         (.export, [
             "file", "system", "label", "covered-from", "covered-until", "delimiter", "dates", "time-zone", "columns",
-            "only",
+            "only", "sheet", "header-row",
         ]),
         (.columnRule, ["column", "value", "join", "row", "values"]),
         (.efforts, ["at-once", "outage-share"]),

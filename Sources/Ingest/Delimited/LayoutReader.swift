@@ -6,6 +6,8 @@ import Definitions
 struct LayoutReader {
     let export: ExportSettings
     let file: String
+    /// The line of the header where it is known, from 1; 0: there is none. Nil: it is found.
+    var headerLine: Int?
 
     private struct Candidate {
         var delimiter: UInt8
@@ -19,6 +21,7 @@ struct LayoutReader {
 
     /// `head` is the file's beginning, up to its last complete line unless it is the whole file.
     func read(_ head: [UInt8], isWhole: Bool) throws(Rejection) -> Checked<ExportLayout> {
+        if headerLine == 0, let row = export.headerRow { throw Rejection(noHeader(row)) }
         try refuseUnreadable(head)
         let delimiters: [UInt8] = export.delimiter.map { [$0] } ?? [0x2C, 0x09, 0x3B, 0x7C]
         var best: Candidate?
@@ -37,6 +40,7 @@ struct LayoutReader {
             }
         }
         guard let header = best else {
+            if let row = export.headerRow, headerLine != nil { throw Rejection(noHeader(row)) }
             throw Rejection(
                 Diagnostic(
                     .error, "empty-file", at: .init(file: file), "the file has no rows",
@@ -89,9 +93,10 @@ struct LayoutReader {
                 guard let base = bytes.baseAddress else { return }
                 var splitter = RecordSplitter(
                     base: base, count: count, delimiter: delimiter, position: hasMark ? 3 : 0, isLast: isWhole)
-                for _ in 0..<64 {
+                for _ in 0..<max(64, headerLine ?? 0) {
                     let line = splitter.lines + 1
                     guard case .record(let fields) = splitter.next(bounds) else { return }
+                    if let headerLine, line != headerLine { continue }
                     let names = (0..<min(fields, bounds.count)).map {
                         FieldText(base, from: bounds[$0].start, to: bounds[$0].end).string
                     }
@@ -129,6 +134,13 @@ struct LayoutReader {
         }
         for name in export.only.keys.sorted() { wanted.append((name, [name])) }
         return wanted
+    }
+
+    private func noHeader(_ row: Int) -> Diagnostic {
+        Diagnostic(
+            .error, "no-header", at: .init(file: file),
+            "row \(row), which header-row names, is empty or lies too far down",
+            remedies: ["correct header-row in the export's mapping, or delete it: a header is found by its columns"])
     }
 
     private func missingColumns(_ header: Candidate) -> [Diagnostic] {

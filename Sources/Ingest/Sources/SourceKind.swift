@@ -15,12 +15,15 @@ enum SourceKind: Hashable, Sendable, CaseIterable {
     case delimited
     /// Leads as ADF/XML, in mails or by themselves: all files of a mapping are one text.
     case mail
+    /// Excel's .xlsx; the older kinds say what to do.
+    case workbook
 
     /// Ends of file names, in lower case.
     var endings: [String] {
         switch self {
         case .delimited: [".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz"]
         case .mail: [".eml", ".adf", ".xml", ".mbox"]
+        case .workbook: [".xlsx", ".xlsm", ".xlsb", ".xls"]
         }
     }
 
@@ -46,6 +49,10 @@ enum SourceKind: Hashable, Sendable, CaseIterable {
                 Checked([try ExportBytes(path: file.path, name: file.name)])
             }
         case .mail: MailSource(export: export, zone: zone).open(files)
+        case .workbook:
+            OpenedSources(each: files) { file throws(Rejection) in
+                try WorkbookSource(file: file, export: export).open()
+            }
         }
     }
 }

@@ -214,12 +214,12 @@ struct RowEncoder {
     private mutating func write(
         _ index: Int, _ plan: CellPlan, _ text: FieldText, zone: Int, line: Int, to p: inout UnsafeMutableRawPointer
     ) -> Failure? {
-        let isRequired = plan.isRequired
-        if isRequired, text.isEmpty { return .init(reason: .missingValue, field: index, value: nil) }
+        if plan.isRequired, text.isEmpty { return .init(reason: .missingValue, field: index, value: nil) }
         switch plan.kind {
         case .identifier:
-            if plan.isVIN, text.isDamagedVIN {
-                noteCell(.badVIN, index, line, text)
+            if let damage = text.damage(isVIN: plan.isVIN) {
+                if plan.isRequired { return .init(reason: damage, field: index, value: text.string) }
+                noteCell(damage, index, line, text)
                 put(FieldText(base, from: 0, to: 0), 0, to: &p)
                 return nil
             }
@@ -241,7 +241,7 @@ struct RowEncoder {
             p.storeBytes(of: (value ?? .min).littleEndian, as: Int64.self)
             p += 8
             if value == nil {
-                if isRequired { return .init(reason: .unreadableNumber, field: index, value: text.string) }
+                if plan.isRequired { return .init(reason: .unreadableNumber, field: index, value: text.string) }
                 noteCell(.unreadableNumber, index, line, text)
             }
         case .name:
@@ -249,7 +249,7 @@ struct RowEncoder {
             p.storeBytes(of: (code ?? .max).littleEndian, as: UInt16.self)
             p += 2
             if code == nil {
-                if isRequired { return .init(reason: .unknownChoice, field: index, value: text.string) }
+                if plan.isRequired { return .init(reason: .unknownChoice, field: index, value: text.string) }
                 noteCell(.unknownChoice, index, line, text)
             }
         case .flag, .choice:
@@ -257,7 +257,7 @@ struct RowEncoder {
             p.storeBytes(of: code ?? .max, as: UInt8.self)
             p += 1
             if code == nil {
-                if isRequired { return .init(reason: .unknownChoice, field: index, value: text.string) }
+                if plan.isRequired { return .init(reason: .unknownChoice, field: index, value: text.string) }
                 noteCell(.unknownChoice, index, line, text)
             }
         }
