@@ -8,6 +8,8 @@ struct ExportFolder {
     struct Found {
         var export: ExportSettings
         var files: [SourceFile]
+        /// The dealership's folder.
+        var directory = ""
         /// The dealership's own zone, by name.
         var zone: String?
     }
@@ -43,7 +45,10 @@ struct ExportFolder {
                         remedies: ["export it into the folder, or correct the pattern"]))
             }
             taken.formUnion(matching)
-            found.append(Found(export: export, files: matching.map { SourceFile(path: "\(folder)/\($0)", name: prefix + $0) }))
+            found.append(
+                Found(
+                    export: export, files: matching.map { SourceFile(path: "\(folder)/\($0)", name: prefix + $0) },
+                    directory: directory))
         }
         for name in names where !taken.contains(name) {
             guard let table = ExportFolder.table(ofFile: name) else { continue }

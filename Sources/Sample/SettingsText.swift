@@ -301,6 +301,17 @@ enum ExportsText {
           outage_steps: { file: outage_steps.csv, label: Protocol steps }
           mailings: { file: mailings.csv, label: Mailings }
           ratings: { file: ratings.csv, system: dms, label: Ratings }
+          # More that a mapping can say, beside `columns:`
+          #   preset: dealervault-sv                      a known system's mapping (kpi presets); own keys go before
+          #   only: { Type: [RO*], Total: "> 0" }         and except: values, patterns, comparisons, "*" for any value
+          #   dates: M/D/YYYY h:mm tt                     as the file writes them; two-digit-years: 1970-2069
+          #   quotes: no                                  quotes are letters like others
+          # and under a column
+          #   { column: Ops, split: "|", part: 1 }        a part; split: ["|", "^"], part: [1, 2]; sum: yes adds all
+          #   { sum: [Customer Total, Warranty Total] }   numbers added; { join: [First, Last], with: " " }
+          #   { date: OpenDate, time: OpenTime }          two columns; { column: Start, plus: Took, unit: min }
+          #   { choose: [{ when: { Voided: "*" }, value: void }, { column: Status }] }
+          #   cut, strip, leading-zeros: no, prefix, default, unit: cents or km, values-file, dates, time-zone, optional
         """
     }
 }

@@ -113,7 +113,7 @@ struct DealershipFileTests {
                             rule: .column(["Pay"]), values: ["C": "customer", "W": "warranty", "I": "internal"]),
                         "store_id": .init(rule: .constant("007")),
                     ],
-                    only: ["Type": ["RO", "1"]],
+                    only: ["Type": [.equals("RO"), .equals("1")]],
                     location: .init(file: "d.yaml", row: 34, column: "exports.service_visits")))
         #expect(exports.map(\.location?.column) == [
             "exports.service_visits", "exports.messages[1]", "exports.messages[2]",

@@ -13,17 +13,17 @@ struct SourceFile: Hashable, Sendable {
 enum SourceKind: Hashable, Sendable, CaseIterable {
     /// CSV, TSV and the like, packed by gzip or not.
     case delimited
-    /// Leads as ADF/XML, in mails or by themselves: all files of a mapping are one text.
-    case mail
     /// Excel's .xlsx; the older kinds say what to do.
     case workbook
+    /// Leads as ADF/XML, in mails or by themselves: all files of a mapping are one text.
+    case mail
 
     /// Ends of file names, in lower case.
     var endings: [String] {
         switch self {
         case .delimited: [".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz"]
-        case .mail: [".eml", ".adf", ".xml", ".mbox"]
         case .workbook: [".xlsx", ".xlsm", ".xlsb", ".xls"]
+        case .mail: [".eml", ".adf", ".xml", ".mbox"]
         }
     }
 
@@ -48,11 +48,11 @@ enum SourceKind: Hashable, Sendable, CaseIterable {
             OpenedSources(each: files) { file throws(Rejection) in
                 Checked([try ExportBytes(path: file.path, name: file.name)])
             }
-        case .mail: MailSource(export: export, zone: zone).open(files)
         case .workbook:
             OpenedSources(each: files) { file throws(Rejection) in
                 try WorkbookSource(file: file, export: export).open()
             }
+        case .mail: MailSource(export: export, zone: zone).open(files)
         }
     }
 }

@@ -43,14 +43,8 @@ struct LeadText {
 
     /// Columns of the export that the mapping names.
     private static func names(_ export: ExportSettings) -> Set<String> {
-        var names = Set(export.only.keys.map { $0.lowercased() })
-        for column in export.columns.values {
-            switch column.rule {
-            case .column(let wanted), .joined(let wanted): names.formUnion(wanted.map { $0.lowercased() })
-            case .constant, .rowPlace: break
-            }
-        }
-        return names
+        let mapped = export.columns.values.flatMap { $0.sources.flatMap { $0 } }
+        return Set((mapped + export.only.keys + export.except.keys).map { $0.lowercased() })
     }
 
     /// By a customer's first lead, what later ones add to it.
