@@ -10,7 +10,7 @@ let arrows: [String: [String]] = [
     "Programs": ["Basis", "Dealership", "Measures", "Statistics"],
     "Definitions": ["Basis", "Statistics", "Dealership", "Measures", "Programs", "CPresets"],
     "Store": ["Basis", "Dealership", "Programs"],
-    "Ingest": ["Basis", "Dealership", "Definitions", "CDeflate", "CExpat", "CZip"],
+    "Ingest": ["Basis", "Dealership", "Definitions", "CDeflate", "CExpat", "CZip", "CPostgres"],
     "Sample": ["Basis"],
     "Drawing": ["Basis"],
     "Ink": ["Basis", "Drawing", "CPango", "CFonts", "CPdf", "CDeflate"],
@@ -107,6 +107,7 @@ let package = Package(
             linkerSettings: [.linkedLibrary("qpdf"), .linkedLibrary("deflate")]),
         .target(name: "CExpat", publicHeadersPath: "include", linkerSettings: [.linkedLibrary("expat")]),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
     ],
     cxxLanguageStandard: .cxx17

@@ -120,7 +120,7 @@ struct LayoutReader {
     private func normalized(_ name: String) -> String { name.lowercased() }
 
     /// Our required columns whose sources must stand in the header, with the names looked for.
-    private var requiredSources: [(column: String, sources: [String])] {
+    var requiredSources: [(column: String, sources: [String])] {
         var wanted: [(String, [String])] = []
         for column in export.table.columns {
             guard let mapped = export.columns[column.name] else {

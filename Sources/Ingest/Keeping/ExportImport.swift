@@ -22,13 +22,7 @@ public struct ExportImport: Sendable {
     public init(
         directory: String, settings: DealershipSettings, tasks: Int
     ) async throws(Rejection) {
-        let folder = try ExportFolder(directory: directory, settings: settings)
-        var opening = ExportOpening()
-        for opened in try await concurrently(folder.found.count, tasks: tasks, { index throws(Rejection) in
-            ExportOpening.opened(folder.found[index], exportIndex: index)
-        }) {
-            opening.take(opened)
-        }
+        let (folder, opening) = try await StagedExports.opened(directory, settings, nil, tasks: tasks)
         guard opening.faults.isEmpty else { throw Rejection(folder.diagnostics + opening.notes + opening.faults) }
         exports = opening.exports
         notes = folder.diagnostics + opening.notes

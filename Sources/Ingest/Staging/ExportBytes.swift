@@ -8,6 +8,7 @@ struct ExportBytes: Sendable {
         case file(String)
         case memory([UInt8])
         case spool(SpoolFile)
+        case rows(SpooledRows)
         /// Rows kept by the store, whose places are lines: nothing to read here.
         case lines
     }
@@ -66,6 +67,14 @@ struct ExportBytes: Sendable {
         count = spooled.count
     }
 
+    /// Rows of a table, whose places are their numbers.
+    init(name: String, spooled: SpooledRows) {
+        self.name = name
+        origins = nil
+        content = .rows(spooled)
+        count = spooled.count
+    }
+
     /// A file whose rows the store keeps: a row's place is its line.
     init(storedName name: String) {
         self.name = name
@@ -106,6 +115,7 @@ struct ExportBytes: Sendable {
 
     /// File and row of a line of the bytes, counted from 1.
     func place(ofLine line: Int) -> (file: String, row: Int?) {
+        if case .rows(let rows) = content { return (name, rows.row(ofLine: line)) }
         guard let origins else { return (name, line) }
         return origins.place(ofLine: line).map { ($0.name, $0.row) } ?? (name, nil)
     }
@@ -132,6 +142,13 @@ struct ExportBytes: Sendable {
         case .file(let path): return try ExportBytes.read(path, name, from: offset, count: wanted, into: buffer)
         case .spool(let spool):
             return try ExportBytes.read(spool.descriptor, name, from: offset, count: wanted, into: buffer)
+        case .rows(let rows):
+            var done = 0
+            for piece in rows.pieces(in: offset..<offset + wanted) {
+                done += try ExportBytes.read(
+                    piece.descriptor, name, from: piece.from, count: piece.count, into: buffer + done)
+            }
+            return done
         case .lines: return 0
         }
     }
