@@ -25,7 +25,7 @@ struct KeptAs: Sendable, CustomTestStringConvertible {
 
     static let all: [KeptAs] = [
         csv, tsv, gzip, workbook, workbookOfTexts, oneWorkbook, store(of: csv), store(of: oneWorkbook), leadsInXML,
-        postgres,
+        leadMails, postgres,
     ]
 
     static let csv = KeptAs(name: "CSV") { table, folder in
