@@ -8,9 +8,9 @@ let arrows: [String: [String]] = [
     "Dealership": ["Basis"],
     "Measures": ["Basis", "Dealership", "Statistics"],
     "Programs": ["Basis", "Dealership", "Measures", "Statistics"],
-    "Definitions": ["Basis", "Statistics", "Dealership", "Measures", "Programs"],
+    "Definitions": ["Basis", "Statistics", "Dealership", "Measures", "Programs", "CPresets"],
     "Store": ["Basis", "Dealership", "Programs"],
-    "Ingest": ["Basis", "Dealership", "Definitions", "CDeflate", "CExpat", "CPostgres", "CZip"],
+    "Ingest": ["Basis", "Dealership", "Definitions", "CDeflate", "CExpat", "CZip", "CPostgres"],
     "Sample": ["Basis"],
     "Drawing": ["Basis"],
     "Ink": ["Basis", "Drawing", "CPango", "CFonts", "CPdf", "CDeflate"],
@@ -31,7 +31,7 @@ let testArrows: [String: [String]] = [
         "Basis", "Statistics", "Dealership", "Measures", "Programs", "Definitions", "Ingest", "Sample",
     ],
     "DrawingTests": ["Basis", "Drawing", "Ink"],
-    "IngestTests": ["Basis", "Dealership", "Measures", "Definitions", "Ingest", "CZip"],
+    "IngestTests": ["Basis", "Dealership", "Measures", "Definitions", "Ingest", "CDeflate", "CZip"],
     "InkTests": ["Basis", "Drawing", "Ink", "CDeflate"],
     "RealDataTests": [
         "Basis", "Statistics", "Dealership", "Measures", "Definitions", "Ingest", "Drawing", "Reporting",
@@ -97,6 +97,7 @@ let package = Package(
     targets: arrows.keys.sorted().map(module) + testArrows.keys.sorted().map(tests) + [
         .target(name: "CReports", publicHeadersPath: "include"),
         .target(name: "CLanguages", publicHeadersPath: "include"),
+        .target(name: "CPresets", exclude: ["presets"], publicHeadersPath: "include"),
         .target(name: "CMemory", publicHeadersPath: "include"),
         .target(name: "CStatistics", publicHeadersPath: "include"),
         .target(name: "CDeflate", publicHeadersPath: "include", linkerSettings: [.linkedLibrary("deflate")]),

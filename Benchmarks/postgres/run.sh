@@ -54,7 +54,7 @@ sql crm -c "COPY (SELECT message_id, conversation_id, store_id, customer_id, cha
     TO STDOUT (FORMAT csv, HEADER)" > "$work/csv/exports/messages.csv"
 cat > "$work/tables.yaml" <<YAML
 tables:
-  - { name: volumes, measure: volume, by: [channel, month] }
+  - { name: volumes, measure: volume, by: [channel, month], columns: [conversations, messages] }
 YAML
 TMPDIR=$work python3 "$here/measure.py" "$rows" "$runs" "$work/server/data/postmaster.pid" \
     "csv=$kpi tables $work/tables.yaml $work/csv -o $work/out-csv --tasks $tasks" \

@@ -49,6 +49,7 @@ public struct StagedExports: Sendable {
             opening.exports.filter { $0.export.table == .stores }, settings: settings, zones: zones, names: names)
         var zoneRules = roster.zones
         let fileZones = opening.fileZones(folder.found, zones, &zoneRules)
+        opening.setColumnZones(zones, &zoneRules)
         let faults = opening.faults + roster.faults
         let registry = StoreRegistry(
             stores: roster.stores, zones: zoneRules, groupNames: roster.groups, isOpen: !roster.isComplete)
@@ -85,11 +86,11 @@ public struct StagedExports: Sendable {
         return staged
     }
 
-    private static func opened(
+    static func opened(
         _ directory: String, _ settings: DealershipSettings, _ archive: (any RecordArchive)?, tasks: Int
     ) async throws(Rejection) -> (ExportFolder, ExportOpening) {
         if let archive {
-            let folder = ExportFolder(archive, settings: settings)
+            let folder = ExportFolder(archive, settings: settings, directory: directory)
             return (folder, ExportOpening(archive, folder.found))
         }
         let folder = try ExportFolder(directory: directory, settings: settings)
@@ -199,20 +200,36 @@ struct ExportOpening: Sendable {
         var zones: [Int: Int] = [:]
         for (index, found) in found.enumerated() {
             guard let name = found.export.timeZone else { continue }
-            if let known = rules.firstIndex(where: { $0.identifier == name }) {
-                zones[index] = known
-                continue
-            }
-            do throws(Rejection) {
-                rules.append(try directory.rules(name))
-                zones[index] = rules.count - 1
-            } catch {
-                faults += error.diagnostics.map { diagnostic in
-                    found.export.location.map { diagnostic.at($0) } ?? diagnostic
-                }
-            }
+            zones[index] = zone(name, of: found.export, directory, &rules)
         }
         return zones
+    }
+
+    /// The same of zones that a single column has.
+    mutating func setColumnZones(_ directory: ZoneDirectory, _ rules: inout [ZoneRules]) {
+        for index in exports.indices {
+            let export = exports[index].export
+            for (place, field) in exports[index].layout.fields.enumerated() {
+                guard let name = export.columns[field.column.name]?.timeZone else { continue }
+                exports[index].layout.plans[place].zone = zone(name, of: export, directory, &rules) ?? -1
+            }
+        }
+    }
+
+    private mutating func zone(
+        _ name: String, of export: ExportSettings, _ directory: ZoneDirectory, _ rules: inout [ZoneRules]
+    ) -> Int? {
+        if let known = rules.firstIndex(where: { $0.identifier == name }) { return known }
+        do throws(Rejection) {
+            rules.append(try directory.rules(name))
+            return rules.count - 1
+        } catch {
+            for fault in error.diagnostics.map({ fault in export.location.map { fault.at($0) } ?? fault })
+            where !faults.contains(fault) {
+                faults.append(fault)
+            }
+            return nil
+        }
     }
 
     /// Bytes in which the header must stand: preambles are a few lines.
@@ -241,7 +258,14 @@ struct ExportOpening: Sendable {
         _ found: ExportFolder.Found, exportIndex: Int, beside sources: OpenedSources
     ) -> ExportOpening {
         var opening = ExportOpening()
-        opening.open(found, exportIndex, sources)
+        do throws(Rejection) {
+            var found = found
+            let isRead = !found.files.isEmpty || !sources.texts.isEmpty
+            if isRead { found.export = try found.export.withValues(in: found.directory) }
+            opening.open(found, exportIndex, sources)
+        } catch {
+            opening.faults += error.diagnostics
+        }
         return opening
     }
 
@@ -251,31 +275,36 @@ struct ExportOpening: Sendable {
             exports.append(export)
         }
         files += other.files
-        faults += other.faults
-        notes += other.notes
+        // Two tables may be read from the same mails.
+        let (knownFaults, knownNotes) = (Set(faults), Set(notes))
+        faults += other.faults.filter { !knownFaults.contains($0) }
+        notes += other.notes.filter { !knownNotes.contains($0) }
     }
 
     private mutating func open(_ found: ExportFolder.Found, _ exportIndex: Int, _ sources: OpenedSources) {
         var opened = sources
         for kind in SourceKind.allCases {
             let files = found.files.filter { SourceKind(fileName: $0.name) ?? .delimited == kind }
-            if !files.isEmpty { opened.take(kind.open(files, for: found.export)) }
+            if !files.isEmpty { opened.take(kind.open(files, for: found.export, zone: found.zone)) }
         }
         notes += opened.notes
         faults += opened.faults
         for text in opened.texts {
             do throws(Rejection) {
                 let head = try ExportOpening.head(of: text)
-                let layout = try LayoutReader(export: found.export, file: text.name)
-                    .read(head, isWhole: head.count == text.count)
-                notes += layout.diagnostics
+                var export = found.export
+                export.delimiter = text.delimiter ?? export.delimiter
+                let layout = try LayoutReader(
+                    export: export, file: text.name, headerLine: text.headerLine ?? export.headerRow
+                ).read(head, isWhole: head.count == text.count)
+                notes += layout.diagnostics.map(text.placed)
                 exports.append(
                     OpenExport(
                         export: found.export, exportIndex: exportIndex, file: files.count, bytes: text,
                         layout: layout.value))
                 files.append(text)
             } catch {
-                faults += error.diagnostics
+                faults += error.diagnostics.map(text.placed)
             }
         }
     }

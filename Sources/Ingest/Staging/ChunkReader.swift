@@ -69,7 +69,8 @@ struct ChunkReader {
         var capacity = max(0, min(stop, count) - first) * 2
         while true {
             var splitter = RecordSplitter(
-                base: base, count: count, delimiter: layout.delimiter, position: first, isLast: isLast)
+                base: base, count: count, delimiter: layout.delimiter, position: first, isLast: isLast,
+                hasQuotes: layout.hasQuotes)
             var encoder = RowEncoder(
                 layout: layout, plans: plans, base: base, scratch: scratch, registry: registry, names: names,
                 export: export, fileZone: fileZone)
