@@ -294,6 +294,8 @@ struct ExportOpening: Sendable {
                 let head = try ExportOpening.head(of: text)
                 var export = found.export
                 export.delimiter = text.delimiter ?? export.delimiter
+                // How the mapping's files are quoted does not hold for text that was made.
+                if text.isMade { export.hasQuotes = true }
                 let layout = try LayoutReader(
                     export: export, file: text.name, headerLine: text.headerLine ?? export.headerRow
                 ).read(head, isWhole: head.count == text.count)
