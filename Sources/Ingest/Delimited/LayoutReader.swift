@@ -133,11 +133,6 @@ struct LayoutReader {
         return wanted
     }
 
-                    base: base, count: count, delimiter: delimiter, position: hasMark ? 3 : 0, isLast: isWhole,
-                    hasQuotes: export.hasQuotes)
-                for _ in 0..<max(64, headerLine ?? 0) {
-    }
-
     private func missingColumns(_ header: Candidate) -> [Diagnostic] {
         header.missing.map { name in
             var remedies: [String] = []

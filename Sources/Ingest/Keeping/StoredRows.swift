@@ -43,7 +43,11 @@ extension ExportFolder {
 }
 
 extension ExportSettings {
-    var kept: KeptExport { KeptExport(table: table, pattern: postgres?.name(for: table) ?? file, system: system) }
+    /// Two sheets of one workbook are two exports.
+    var kept: KeptExport {
+        let pattern = postgres?.name(for: table) ?? sheet.map { "\(file)!\($0)" } ?? file
+        return KeptExport(table: table, pattern: pattern, system: system)
+    }
 }
 
 extension ExportOpening {

@@ -16,7 +16,7 @@ struct ExportBytes: Sendable {
     /// Relative to the dealership's folder, for messages.
     let name: String
     let count: Int
-    /// Where the file lies on disk, if it is one.
+    /// Where the file lies on disk, if the text is one's.
     private let path: String?
     private let content: Content
     private let origins: RowOrigins?
@@ -49,10 +49,12 @@ struct ExportBytes: Sendable {
     }
 
     /// Delimited text that a source made.
-    /// - Parameter origins: where its lines come from; nil: they are the lines of `name`.
-    init(name: String, made bytes: [UInt8], origins: RowOrigins?) {
+    /// - Parameters:
+    ///   - origins: where its lines come from; nil: they are the lines of `name`.
+    ///   - path: of the one file on disk that it was made of.
+    init(name: String, made bytes: [UInt8], origins: RowOrigins?, path: String? = nil) {
         self.name = name
-        path = nil
+        self.path = path
         self.origins = origins
         content = .memory(bytes)
         count = bytes.count
