@@ -43,8 +43,9 @@ struct LeadText {
 
     /// Columns of the export that the mapping names.
     private static func names(_ export: ExportSettings) -> Set<String> {
-        var names = Set((Array(export.only.keys) + Array(export.except.keys)).map { $0.lowercased() })
-        for column in export.columns.values { names.formUnion(column.sources.flatMap { $0 }.map { $0.lowercased() }) }
+        var names = Set(export.only.keys.map { $0.lowercased() })
+        names.formUnion(export.except.keys.map { $0.lowercased() })
+        for column in export.columns.values { names.formUnion(column.sources.joined().map { $0.lowercased() }) }
         return names
     }
 

@@ -145,10 +145,11 @@ struct PostgresColumns {
     }
 
     private static func wanted(_ export: ExportSettings) -> Set<String> {
-        var wanted = Set((Array(export.only.keys) + Array(export.except.keys)).map { $0.lowercased() })
+        var wanted = Set(export.only.keys.map { $0.lowercased() })
+        wanted.formUnion(export.except.keys.map { $0.lowercased() })
         for column in export.table.columns {
-            let sources = export.columns[column.name]?.sources ?? [[column.name]]
-            wanted.formUnion(sources.flatMap { $0 }.map { $0.lowercased() })
+            let sources = export.columns[column.name].map { Array($0.sources.joined()) } ?? [column.name]
+            wanted.formUnion(sources.map { $0.lowercased() })
         }
         return wanted
     }
