@@ -62,7 +62,12 @@ struct ParquetTests {
         }
         #expect(read.diagnostics.isEmpty)
         #expect(describe(read) == describe(try await Folder(["exports/messages.csv": csv]).read()))
-        try duckdb("COPY (SELECT '1' AS message_id, '' AS customer_id, 'x' AS channel, 'inbound' AS direction, DATE '2026-10-05' AS sent_at WHERE false) TO '\(folder.path)/exports/\(name.replacing("'", with: "''"))' (FORMAT parquet)")
+        try duckdb(
+            """
+            COPY (SELECT '1' AS message_id, '' AS customer_id, 'x' AS channel, 'inbound' AS direction,
+                DATE '2026-10-05' AS sent_at WHERE false)
+            TO '\(folder.path)/exports/\(name.replacing("'", with: "''"))' (FORMAT parquet)
+            """)
         #expect(try await folder.read().header.audits.map(\.rowsRead) == [0])
     }
 

@@ -31,7 +31,8 @@ extension Reader {
     /// The key alone: its value may not be shown, nor compared with anything.
     private mutating func refusePasswords(_ field: Field) {
         for (key, _) in field.node.mapping ?? [:] {
-            guard let word = key.scalar?.string.lowercased(), ["password", "passwd", "pgpassword"].contains(word) else { continue }
+            guard let word = key.scalar?.string.lowercased(), ["password", "passwd", "pgpassword"].contains(word)
+            else { continue }
             fault(
                 .passwordInFile, field, row: key.mark?.line, "a password may not stand in this file",
                 [
@@ -46,7 +47,8 @@ extension Reader {
         (export.delimiter, export.hasQuotes, export.sheet, export.headerRow) = (nil, true, nil, nil)
         for (name, column) in export.columns.sorted(by: { $0.key < $1.key }) where column.rule == .rowPlace {
             fault(
-                .badColumnRule, fields["columns"] ?? fields.owner, "\(name) is a row's place, and a database's rows have none",
+                .badColumnRule, fields["columns"] ?? fields.owner,
+                "\(name) is a row's place, and a database's rows have none",
                 ["name a column that tells rows apart, or several with `join:`"])
         }
     }
