@@ -94,14 +94,7 @@ public struct StagedExports: Sendable {
             return (folder, ExportOpening(archive, folder.found))
         }
         let folder = try ExportFolder(directory: directory, settings: settings)
-        var opening = ExportOpening()
-        let tables = await PostgresReading.read(folder.found, tasks: tasks)
-        for opened in try await concurrently(folder.found.count, tasks: tasks, { index throws(Rejection) in
-            ExportOpening.opened(folder.found[index], exportIndex: index, beside: tables[index] ?? OpenedSources())
-        }) {
-            opening.take(opened)
-        }
-        return (folder, opening)
+        return (folder, try await ExportOpening.opened(folder.found, tasks: tasks))
     }
 
     private static func tables(
@@ -247,10 +240,22 @@ struct ExportOpening: Sendable {
     var faults: [Diagnostic] = []
     var notes: [Diagnostic] = []
 
+    /// All that was found: the servers' rows first, then files, several at once.
+    static func opened(_ found: [ExportFolder.Found], tasks: Int) async throws(Rejection) -> ExportOpening {
+        let tables = await PostgresReading.read(found, tasks: tasks)
+        var opening = ExportOpening()
+        for opened in try await concurrently(found.count, tasks: tasks, { index throws(Rejection) in
+            ExportOpening.opened(found[index], exportIndex: index, beside: tables[index] ?? OpenedSources())
+        }) {
+            opening.take(opened)
+        }
+        return opening
+    }
+
     /// Of one mapping's files, each open or with the reason why not.
     /// - Parameter sources: what is no file of the folder.
-    static func opened(
-        _ found: ExportFolder.Found, exportIndex: Int, beside sources: OpenedSources = OpenedSources()
+    private static func opened(
+        _ found: ExportFolder.Found, exportIndex: Int, beside sources: OpenedSources
     ) -> ExportOpening {
         var opening = ExportOpening()
         do throws(Rejection) {
@@ -289,6 +294,8 @@ struct ExportOpening: Sendable {
                 let head = try ExportOpening.head(of: text)
                 var export = found.export
                 export.delimiter = text.delimiter ?? export.delimiter
+                // How the mapping's files are quoted does not hold for text that was made.
+                if text.isMade { export.hasQuotes = true }
                 let layout = try LayoutReader(
                     export: export, file: text.name, headerLine: text.headerLine ?? export.headerRow
                 ).read(head, isWhole: head.count == text.count)

@@ -128,7 +128,7 @@ extension StagedExports {
             opening = ExportOpening(archive, ExportFolder(archive, settings: settings).found)
         } else {
             let folder = try ExportFolder(directory: directory, settings: settings)
-            for found in folder.found where found.export.table == .stores { opening.take(.opened(found, exportIndex: 0)) }
+            opening = try await ExportOpening.opened(folder.found.filter { $0.export.table == .stores }, tasks: tasks)
         }
         guard opening.faults.isEmpty else { throw Rejection(opening.faults) }
         let roster = await StoreRoster.read(

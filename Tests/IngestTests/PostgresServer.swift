@@ -32,7 +32,9 @@ final class PostgresServer: Sendable {
         let whose = isRoot ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] : []
         if isRoot { try PostgresServer.run(["chown", "postgres", folder]) }
         let data = "\(folder)/data"
-        try PostgresServer.run(whose + ["\(programs)/initdb", "-D", data, "-U", "admin", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8"])
+        try PostgresServer.run(whose + [
+            "\(programs)/initdb", "-D", data, "-U", "admin", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8",
+        ])
         let rules = """
             local all all trust
             host all admin 127.0.0.1/32 trust
@@ -50,7 +52,11 @@ final class PostgresServer: Sendable {
         leash = Pipe()
         shell.executableURL = URL(filePath: "/bin/sh")
         shell.arguments = [
-            "-c", "folder=$1; shift; \"$@\" </dev/null >/dev/null 2>&1 & cat >/dev/null; kill -INT $!; wait; rm -rf \"$folder\"", "sh", folder,
+            "-c",
+            """
+            folder=$1; shift; "$@" </dev/null >/dev/null 2>&1 &
+            cat >/dev/null; kill -INT $!; wait; rm -rf "$folder"
+            """, "sh", folder,
         ] + whose + [
             "\(programs)/postgres", "-D", data, "-F", "-p", "\(port)", "-c", "listen_addresses=127.0.0.1",
             "-c", "unix_socket_directories=\(folder)", "-c", "ssl=on", "-c", "max_connections=20", "-c", "lc_messages=C",
@@ -76,8 +82,10 @@ final class PostgresServer: Sendable {
 
     func sql(_ text: String, database: String = "crm") throws {
         try PostgresServer.run(
-            ["psql", "-h", "127.0.0.1", "-p", "\(port)", "-U", "admin", "-d", database, "-qAtX", "-v", "ON_ERROR_STOP=1", "-f", "-"],
-            input: text)
+            [
+                "psql", "-h", "127.0.0.1", "-p", "\(port)", "-U", "admin", "-d", database, "-qAtX", "-v",
+                "ON_ERROR_STOP=1", "-f", "-",
+            ], input: text)
     }
 
     /// `connect:` of the user who needs no password.

@@ -129,7 +129,11 @@ struct PostgresTests {
     @Test("no rows, NULL and empty")
     func nothing() async throws {
         let server = try server()
-        try server.sql(Self.create("bare") + Self.create("holes") + "INSERT INTO holes VALUES ('M1', '', NULL, '', 'sms', 'inbound', NULL, now(), NULL), ('M2', NULL, '', NULL, 'sms', 'inbound', '', now(), NULL);")
+        let holes = [
+            ["M1", "", nil, "", "sms", "inbound", nil, "2026-10-05 14:00:00Z", nil],
+            ["M2", nil, "", nil, "sms", "inbound", "", "2026-10-05 14:00:00Z", nil],
+        ]
+        try server.sql(Self.create("bare") + Self.create("holes") + Self.insert(holes, into: "holes"))
         let bare = try await messages("table: bare").read()
         #expect(bare.header.audits.map(\.rowsRead) == [0])
         let found = try await faults(messages("table: holes"))
@@ -180,7 +184,9 @@ struct PostgresTests {
         #expect(try await codes("table: crm.leeds") == ["postgres-missing: did you mean crm.leads?"])
         #expect(try await codes("table: leads") == ["postgres-missing: did you mean crm.leads?"])
         #expect(try await codes("table: a.b.c")[0].hasPrefix("postgres-missing"))
-        #expect(try await codes("table: crm.leads", ", columns: { message_id: lead_no }").contains("missing-column: did you mean lead_nr?"))
+        #expect(
+            try await codes("table: crm.leads", ", columns: { message_id: lead_no }")
+                .contains("missing-column: did you mean lead_nr?"))
         #expect(try await codes("query: SELECT nix FROM crm.leads")[0].hasPrefix("postgres-missing"))
         #expect(try await codes("query: SELEC 1")[0].hasPrefix("postgres-query"))
         #expect(try await codes("query: \"SELECT 1) AS q; DROP TABLE crm.leads; SELECT (1\"")[0].hasPrefix("postgres-query"))
@@ -248,7 +254,10 @@ struct PostgresTests {
         let server = try server()
         let port = try PostgresServer.freePort()
         for (connect, words) in [
-            ("host=127.0.0.1 port=\(port) dbname=crm user=x", "at 127.0.0.1, port \(port), database crm, user x: nothing listens there"),
+            (
+                "host=127.0.0.1 port=\(port) dbname=crm user=x",
+                "at 127.0.0.1, port \(port), database crm, user x: nothing listens there"
+            ),
             ("host=127.0.0.1 port=\(server.port) dbname=nix user=admin", "there is no such database"),
             ("host=nowhere.invalid dbname=crm user=admin", "the host's name is unknown"),
         ] {

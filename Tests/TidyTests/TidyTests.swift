@@ -195,6 +195,10 @@ struct TidyTests {
     /// Codes of faults that no folder can bring about, or whose folder would hold something else than a dealership.
     static let codesElsewhere: [String: String] = [
         "exports-not-read": "CheckFaultsTests",
+        "postgres-cut": "a server; IngestTests/PostgresTests", "postgres-missing": "a server; IngestTests/PostgresTests",
+        "postgres-permission": "a server; IngestTests/PostgresTests", "postgres-query": "a server; IngestTests/PostgresTests",
+        "columns-not-selected": "a server; IngestTests/PostgresTests",
+        "no-duckdb": "what is on the PATH; IngestTests/ParquetTests", "unreadable-parquet": "duckdb; IngestTests/ParquetTests",
         "unreadable-file": "a file without permission; cannot lie in a checkout",
         "large-mail": "64 MB of a mail; cannot lie in a checkout",
         "unreadable-zone": "the system's own zone data; BasisTests damages some",

@@ -60,7 +60,7 @@ extension Reader {
         if let field = fields["only"] { export.only = tests(field) }
         if let field = fields["except"] { export.except = tests(field) }
         export.postgres = postgres
-        if postgres != nil { refuseRowPlaces(export, fields) }
+        if postgres != nil { asRows(&export, fields) }
         return file == nil && isOwn ? nil : export
     }
 

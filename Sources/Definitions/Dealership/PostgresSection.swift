@@ -5,7 +5,7 @@ extension Reader {
     /// `postgres: { connect: "host=… dbname=…", table: crm.leads }`, or `view:`, or `query:`.
     mutating func postgres(_ field: Field, beside export: Fields) -> PostgresOrigin? {
         refusePasswords(field)
-        for key in ["file", "delimiter"] {
+        for key in ["file", "delimiter", "quotes", "sheet", "header-row"] {
             guard let other = export[key] else { continue }
             fault(
                 .badOrigin, other, row: other.keyRow, "\(quoted(key)) stands beside `postgres:`, which reads no file",
@@ -31,7 +31,8 @@ extension Reader {
     /// The key alone: its value may not be shown, nor compared with anything.
     private mutating func refusePasswords(_ field: Field) {
         for (key, _) in field.node.mapping ?? [:] {
-            guard let word = key.scalar?.string.lowercased(), ["password", "passwd", "pgpassword"].contains(word) else { continue }
+            guard let word = key.scalar?.string.lowercased(), ["password", "passwd", "pgpassword"].contains(word)
+            else { continue }
             fault(
                 .passwordInFile, field, row: key.mark?.line, "a password may not stand in this file",
                 [
@@ -41,11 +42,13 @@ extension Reader {
         }
     }
 
-    /// Where a row stands means nothing in a table, whose rows move.
-    mutating func refuseRowPlaces(_ export: ExportSettings, _ fields: Fields) {
+    /// How a preset's file is written does not hold for rows, and where a row stands means nothing: rows move.
+    mutating func asRows(_ export: inout ExportSettings, _ fields: Fields) {
+        (export.delimiter, export.hasQuotes, export.sheet, export.headerRow) = (nil, true, nil, nil)
         for (name, column) in export.columns.sorted(by: { $0.key < $1.key }) where column.rule == .rowPlace {
             fault(
-                .badColumnRule, fields["columns"] ?? fields.owner, "\(name) is a row's place, and a database's rows have none",
+                .badColumnRule, fields["columns"] ?? fields.owner,
+                "\(name) is a row's place, and a database's rows have none",
                 ["name a column that tells rows apart, or several with `join:`"])
         }
     }

@@ -75,6 +75,7 @@ struct ExportBytes: Sendable {
         path = nil
         origins = nil
         content = .rows(spooled)
+        (delimiter, headerLine) = (0x2C, 1)
         count = spooled.count
     }
 
@@ -88,7 +89,10 @@ struct ExportBytes: Sendable {
     }
 
     /// A source made the text: its lines are not those of a file.
-    var isMade: Bool { origins != nil }
+    var isMade: Bool {
+        if case .rows = content { return true }
+        return origins != nil
+    }
 
     /// Size and time of the last change (nanoseconds since 1970) of the file on disk; nil where there is none.
     var stamp: (bytes: Int64, modified: Int64)? {
@@ -125,7 +129,7 @@ struct ExportBytes: Sendable {
 
     /// A fault of the text at its place in the file.
     func placed(_ diagnostic: Diagnostic) -> Diagnostic {
-        guard origins != nil, let location = diagnostic.location, location.file == name, let row = location.row else {
+        guard isMade, let location = diagnostic.location, location.file == name, let row = location.row else {
             return diagnostic
         }
         let place = place(ofLine: row)

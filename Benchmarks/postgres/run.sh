@@ -1,0 +1,70 @@
+#!/bin/sh
+# Reading messages from PostgreSQL against reading the same ones as CSV: a cluster of its own on loopback, gone afterwards.
+#   Benchmarks/postgres/run.sh [FOLDER]      ROWS=10000000 RUNS=3 TASKS=2 KPI=path/to/kpi in the environment change it.
+# Needs python3, Debian's postgresql and, without KPI, a Swift toolchain. As root the server runs as the user postgres.
+# Prints wall and CPU seconds of kpi, its peak memory, rows a second, and the CPU seconds of the server.
+set -eu
+here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
+rows=${ROWS:-10000000}; runs=${RUNS:-3}; tasks=${TASKS:-2}
+kpi=${KPI:-}
+if [ -z "$kpi" ]; then
+    swift build -c release --package-path "$here/../.." --product kpi
+    kpi="$here/../../.build/release/kpi"
+fi
+programs=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
+[ -n "$programs" ] || { echo "PostgreSQL is not installed: apt-get install postgresql" >&2; exit 1; }
+work=$(mktemp -d "${1:-/tmp}/kpi-postgres-XXXXXX")
+as=""
+if [ "$(id -u)" -eq 0 ]; then
+    as="setpriv --reuid=postgres --regid=postgres --clear-groups"
+fi
+mkdir "$work/server"; chmod 755 "$work"
+[ -z "$as" ] || chown postgres "$work/server"
+cleanup() {
+    $as "$programs/pg_ctl" -D "$work/server/data" -m immediate stop >/dev/null 2>&1 || true
+    rm -rf "$work"
+}
+trap cleanup EXIT
+trap 'exit 1' INT TERM
+port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+$as "$programs/initdb" -D "$work/server/data" -U bench -A trust --no-sync -E UTF8 --locale=C.UTF-8 >/dev/null
+$as "$programs/pg_ctl" -D "$work/server/data" -w -l "$work/server/log" \
+    -o "-p $port -h 127.0.0.1 -k $work/server -F" start >/dev/null
+sql() { psql -qAtX -v ON_ERROR_STOP=1 -h 127.0.0.1 -p "$port" -U bench "$@"; }
+sql postgres -c 'CREATE DATABASE crm'
+# The columns of make_group.py's messages, and two that nothing maps.
+sql crm <<SQL
+CREATE UNLOGGED TABLE messages AS SELECT 'M' || i AS message_id, 'V' || i / 4 AS conversation_id, 'S' || 1 + i / 4 % 300 AS store_id,
+    'S' || 1 + i / 4 % 300 || '-C' || i / 4 % 900 AS customer_id, (ARRAY['email', 'sms', 'phone', 'chat'])[1 + i / 4 % 4] AS channel,
+    CASE WHEN i % 2 = 0 THEN 'inbound' ELSE 'outbound' END AS direction,
+    CASE WHEN i % 2 = 0 THEN NULL ELSE 'S' || 1 + i / 4 % 300 || '-P' || i % 30 END AS person_id,
+    timestamptz '2026-07-01 00:00+00' + i * interval '0.7 s' AS sent_at, 'words that nobody asks for ' || i AS body, i AS internal
+    FROM generate_series(0, $rows - 1) i;
+VACUUM ANALYZE messages;
+SQL
+for way in postgres csv; do
+    mkdir -p "$work/$way/exports"
+    cat "$here/../group.dealership.yaml" > "$work/$way/dealership.yaml"
+done
+cat >> "$work/postgres/dealership.yaml" <<YAML
+exports:
+  messages: { postgres: { connect: "host=127.0.0.1 port=$port dbname=crm user=bench sslmode=disable", table: messages } }
+YAML
+sql crm -c "COPY (SELECT message_id, conversation_id, store_id, customer_id, channel, direction, person_id, sent_at FROM messages)
+    TO STDOUT (FORMAT csv, HEADER)" > "$work/csv/exports/messages.csv"
+cat > "$work/tables.yaml" <<YAML
+tables:
+  - { name: volumes, measure: volume, by: [channel, month], columns: [conversations, messages] }
+YAML
+measure() {
+    TMPDIR=$work python3 "$here/measure.py" "$rows" "$1" "$work/server/data/postmaster.pid" \
+        "csv=$kpi tables $work/tables.yaml $work/csv -o $work/out-csv --tasks $tasks" \
+        "postgres=$kpi tables $work/tables.yaml $work/postgres -o $work/out-postgres --tasks $tasks"
+}
+echo "The whole way, rows to a table of volumes:"
+measure 1
+diff -r "$work/out-csv" "$work/out-postgres" && echo "equal tables"
+echo "Reading alone: every row is split, compared with \`only:\` and left out:"
+sed -i 's/{ postgres:/{ only: { channel: [none] }, postgres:/' "$work/postgres/dealership.yaml"
+printf 'exports:\n  messages: { only: { channel: [none] }, file: messages.csv }\n' >> "$work/csv/dealership.yaml"
+measure "$runs"
