@@ -13,7 +13,7 @@ struct MadeFromPanel {
                 FactsPlate(rows: rows, rowHeight: 14.4),
                 FactsPlate(
                     title: say("Restated since the last report"), rows: [],
-                    emptyText: say("No earlier report is on file, so nothing can be restated."))))
+                    emptyText: RestatedWords(context: context).text)))
     }
 
     private var header: JournalHeader { context.header }
