@@ -50,6 +50,9 @@ public struct IssuedFigure: Hashable, Sendable {
     /// `RESP-02`.
     public var code: String { String(id.prefix { $0 != "@" }) }
 
+    /// A difference, or an effort's effect.
+    var isDerived: Bool { unit == .points || code.hasPrefix("CHG-") }
+
     /// By how the ledger of figures writes it: six decimals are a share, two an amount, and waits say seconds in their label.
     public var unit: Unit {
         if method.contains("Newcombe") { return .points }

@@ -47,11 +47,12 @@ public struct Restatement: Hashable, Sendable {
 
     public func count(_ why: Why) -> Int { changes.reduce(0) { $0 + ($1.why == why ? 1 : 0) } }
 
-    /// The largest change in proportion; of the like the first. Differences of figures come last: they follow from others.
+    /// The largest change in proportion; of the like the first. Differences and effects come last: they follow from other
+    /// figures, and around 0 every change of them is large.
     public var largest: Change? {
         changes.enumerated().min {
             let (a, b) = ($0.element, $1.element)
-            let (first, second) = (a.then.unit == .points, b.then.unit == .points)
+            let (first, second) = (a.then.isDerived, b.then.isDerived)
             if first != second { return second }
             return (-a.size, $0.offset) < (-b.size, $1.offset)
         }?.element

@@ -1,54 +1,48 @@
 import Basis
 import Dealership
+import Drawing
 import Measures
 import Programs
 
-/// What page 7 says of figures that were issued before and read otherwise today.
+/// What page 7 says of figures that were issued before and read otherwise today: a row an issue.
 struct RestatedWords {
     let context: ReportContext
 
-    var text: String {
-        let all = context.restatements
-        if all.isEmpty { return say("No earlier report is on file, so nothing can be restated.") }
-        return all.map(sentence).joined(separator: " ")
+    var plate: FactsPlate {
+        FactsPlate(
+            title: say("Restated since the last report"), rows: context.restatements.map(row), rowHeight: 14.4,
+            emptyText: say("No earlier report is on file, so nothing can be restated."))
     }
 
-    private func sentence(_ restatement: Restatement) -> String {
-        let month = Words.month(restatement.issue.month)
-        let day = Words.day(restatement.issue.asOfDay)
+    private func row(_ restatement: Restatement) -> FactsPlate.Row {
+        let (month, day) = (Words.month(restatement.issue.month), Words.day(restatement.issue.asOfDay))
         let count = restatement.changes.count
-        guard let largest = restatement.largest else {
-            return say("The report of \(month), as of \(day), still reads the same.")
-        }
-        var sentences = [say(
-            count, "\(Words.count(count)) figure of the report of \(month), as of \(day), reads otherwise today.",
-            "\(Words.count(count)) figures of the report of \(month), as of \(day), read otherwise today.")]
-        sentences.append(say("Most of all \(words(largest))."))
+        let title = Label(say("\(month), as of \(day)", context: "issued report"))
+        guard let largest = restatement.largest else { return .init(title, Label(say("reads the same"))) }
+        let value = Label(Words.counted(count, "figure", "figures"), bold: true)
+        let words = "\(name(largest.then, of: restatement.issue)): \(shown(largest.then)) → \(shown(largest.now))"
+        return .init(title, value, note: "\(why(restatement)): \(words)")
+    }
+
+    private func why(_ restatement: Restatement) -> String {
         let since = restatement.count(.since)
-        if since == count {
-            sentences.append(say("They follow from what came after that day."))
-        } else if since > 0 {
-            let (late, after) = (Words.count(count - since), Words.count(since))
-            sentences.append(say("\(late) by late or corrected rows, \(after) by what came after that day."))
-        } else {
-            sentences.append(say("By late or corrected rows."))
-        }
-        if restatement.isOtherwiseSet { sentences.append(say("The settings were changed since, too.")) }
-        return sentences.joined(separator: " ")
+        let rows = restatement.changes.count - since
+        if rows == 0 { return say("By what came after, most of all") }
+        if restatement.isOtherwiseSet { return say("By rows or changed settings, most of all") }
+        if since == 0 { return say("By late or corrected rows, most of all") }
+        return say("\(Words.count(rows)) by rows, \(Words.count(since)) by what came after; most of all")
     }
 
-    /// `sales from service, Sep 2026: 33 → 31`.
-    private func words(_ change: Restatement.Change) -> String {
-        say("\(name(change.then)): \(shown(change.then)) → \(shown(change.now))", context: "restated")
-    }
-
-    private func name(_ figure: IssuedFigure) -> String {
-        guard let id = FigureID(figure.id), let definition = Figures.figure(id.code) else { return figure.id }
+    /// `sales from service, Sep 2026`; the month where it is not the issue's own.
+    private func name(_ figure: IssuedFigure, of issue: IssuedReport) -> String {
+        // What an effort or a reward did has no definition but its own words.
+        guard let id = FigureID(figure.id), let definition = Figures.figure(id.code) else { return figure.label }
         var parts = [Words.inside(say(text: definition.title))]
         for (dimension, label) in id.slice.sorted(by: { $0.key < $1.key }) where dimension != .store {
             parts.append(words(dimension, label))
         }
-        parts.append(id.isOverMonths ? Words.months(id.months) : Words.monthAndYear(id.month))
+        if id.isOverMonths { parts.append(Words.months(id.months)) }
+        if !id.isOverMonths, id.month != issue.month { parts.append(Words.monthAndYear(id.month)) }
         return parts.joined(separator: ", ")
     }
 
@@ -58,12 +52,13 @@ struct RestatedWords {
         case .person, .advisor, .salesperson: context.header.people[label]?.name ?? label
         case .weekday: Int(label).flatMap { (1...7).contains($0) ? Words.longDayNames[$0 - 1] : nil } ?? label
         case .hour: "\(label):00"
+        case .relation: Words.inside(say(text: label.prefix(1).uppercased() + label.dropFirst()))
         default: label
         }
     }
 
     /// As pages print it.
-    func shown(_ figure: IssuedFigure) -> String {
+    private func shown(_ figure: IssuedFigure) -> String {
         guard let number = figure.number else { return say("no figure", context: "restated") }
         let text: String
         switch figure.unit {
