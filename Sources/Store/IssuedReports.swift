@@ -183,11 +183,13 @@ public struct IssuedReports: Hashable, Sendable {
         guard try Int32.fetchOne(db, sql: "PRAGMA application_id") == application else { return false }
         guard try db.tableExists("grdb_migrations") else { return true }
         let done = try String.fetchAll(db, sql: "SELECT identifier FROM grdb_migrations ORDER BY identifier")
-        if let newer = done.last(where: { $0.hasPrefix(IssuedSchema.prefix) && !IssuedSchema.migrations.contains($0) }) {
+            .filter { $0.hasPrefix(IssuedSchema.prefix) }
+        if let newer = done.last(where: { !IssuedSchema.migrations.contains($0) }) {
             throw Rejection(
                 Diagnostic(
                     .error, "newer-database", at: .init(file: name),
-                    "the file was written by a newer program (\(newer))", remedies: ["use the newer kpi that wrote it"]))
+                    "the file was written by a newer program (\(newer))",
+                    remedies: ["use the newer kpi that wrote it"]))
         }
         return true
     }

@@ -1,4 +1,5 @@
 import Basis
+import Dealership
 import Definitions
 import Drawing
 import Foundation

@@ -1,6 +1,6 @@
 public import Basis
 
-/// A report that was issued: what it was about, and by what its figures were made. The figures themselves lie beside it.
+/// A report that was issued: what it was about, and by what its figures were made. The figures lie beside it.
 public struct IssuedReport: Hashable, Sendable {
     /// What two issues must have in common to be held against each other, the month apart.
     public struct Subject: Hashable, Sendable {
@@ -53,8 +53,8 @@ public struct IssuedReport: Hashable, Sendable {
         figureCount = figures.count
     }
 
-    /// SHA-256 in hexadecimal over the settings' hash and every figure, in their order. Where on paper a figure stands is
-    /// none of it: the same figures on other paper are the same report.
+    /// SHA-256 in hexadecimal over the settings' hash and every figure, in their order. Where on paper a figure stands
+    /// is none of it: the same figures on other paper are the same report.
     public static func fingerprint(_ figures: [IssuedFigure], settings: String) -> String {
         var digest = LedgerDigest()
         // No text holds a NUL: fields cannot run into each other.

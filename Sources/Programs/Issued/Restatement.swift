@@ -47,8 +47,8 @@ public struct Restatement: Hashable, Sendable {
 
     public func count(_ why: Why) -> Int { changes.reduce(0) { $0 + ($1.why == why ? 1 : 0) } }
 
-    /// The largest change in proportion; of the like the first. Differences and effects come last: they follow from other
-    /// figures, and around 0 every change of them is large.
+    /// The largest change in proportion; of the like the first. Differences and effects come last: they follow from
+    /// other figures, and around 0 every change of them is large.
     public var largest: Change? {
         changes.enumerated().min {
             let (a, b) = ($0.element, $1.element)
