@@ -20,27 +20,23 @@ public struct StagedExports: Sendable {
     /// - Parameters:
     ///   - asOf: nil takes the end of coverage.
     ///   - tasks: how many read at once.
+    ///   - archive: rows that a store keeps, which are then read instead of the files.
     /// - Throws: what stops the run (no folder, a required column missing, an unreadable file), all of it.
     public static func read(
         directory: String, settings: DealershipSettings, zones: ZoneDirectory = ZoneDirectory(), asOf: Instant? = nil,
-        tasks: Int
+        tasks: Int, archive: (any RecordArchive)? = nil
     ) async throws(Rejection) -> StagedExports {
         try await read(
             directory: directory, settings: settings, zones: zones, asOf: asOf, tasks: tasks,
-            partSize: ChunkReader.partSize)
+            partSize: ChunkReader.partSize, archive: archive)
     }
 
     /// The same for any size of the parts, on which nothing may depend.
     static func read(
-        directory: String, settings: DealershipSettings, zones: ZoneDirectory, asOf: Instant?, tasks: Int, partSize: Int
+        directory: String, settings: DealershipSettings, zones: ZoneDirectory, asOf: Instant?, tasks: Int, partSize: Int,
+        archive: (any RecordArchive)? = nil
     ) async throws(Rejection) -> StagedExports {
-        let folder = try ExportFolder(directory: directory, settings: settings)
-        var opening = ExportOpening()
-        for opened in try await concurrently(folder.found.count, tasks: tasks, { index throws(Rejection) in
-            ExportOpening.opened(folder.found[index], exportIndex: index)
-        }) {
-            opening.take(opened)
-        }
+        var (folder, opening) = try await opened(directory, settings, archive, tasks: tasks)
         let names = NameRegistry()
         // Systems of the mappings are names like those in the rows.
         for found in folder.found where !found.export.system.isEmpty {
@@ -53,6 +49,7 @@ public struct StagedExports: Sendable {
             opening.exports.filter { $0.export.table == .stores }, settings: settings, zones: zones, names: names)
         var zoneRules = roster.zones
         let fileZones = opening.fileZones(folder.found, zones, &zoneRules)
+        opening.setColumnZones(zones, &zoneRules)
         let faults = opening.faults + roster.faults
         let registry = StoreRegistry(
             stores: roster.stores, zones: zoneRules, groupNames: roster.groups, isOpen: !roster.isComplete)
@@ -65,7 +62,7 @@ public struct StagedExports: Sendable {
                 settings: settings, stores: [], zones: zoneRules, groups: [], names: [], people: [:], outages: [],
                 audits: [], asOf: Instant(seconds: 0), asOfDay: Day(number: 0)),
             diagnostics: folder.diagnostics + opening.notes + roster.diagnostics,
-            tables: StagedExports.tables(opening.exports, parts), files: opening.exports.map(\.bytes), nameCodes: [])
+            tables: StagedExports.tables(opening.exports, parts, opening.files), files: opening.files, nameCodes: [])
         let canonical = names.canonical()
         staged.header.names = canonical.names
         staged.nameCodes = canonical.codes
@@ -89,7 +86,26 @@ public struct StagedExports: Sendable {
         return staged
     }
 
-    private static func tables(_ exports: [OpenExport], _ parts: [[StagedTable.Part]]) -> [StagedTable] {
+    private static func opened(
+        _ directory: String, _ settings: DealershipSettings, _ archive: (any RecordArchive)?, tasks: Int
+    ) async throws(Rejection) -> (ExportFolder, ExportOpening) {
+        if let archive {
+            let folder = ExportFolder(archive, settings: settings, directory: directory)
+            return (folder, ExportOpening(archive, folder.found))
+        }
+        let folder = try ExportFolder(directory: directory, settings: settings)
+        var opening = ExportOpening()
+        for opened in try await concurrently(folder.found.count, tasks: tasks, { index throws(Rejection) in
+            ExportOpening.opened(folder.found[index], exportIndex: index)
+        }) {
+            opening.take(opened)
+        }
+        return (folder, opening)
+    }
+
+    private static func tables(
+        _ exports: [OpenExport], _ parts: [[StagedTable.Part]], _ files: [ExportBytes]
+    ) -> [StagedTable] {
         var tables: [StagedTable] = []
         var position: [Int: Int] = [:]
         for (export, parts) in zip(exports, parts) {
@@ -106,8 +122,10 @@ public struct StagedExports: Sendable {
                 audit.statedUntil = export.export.coveredUntil
                 tables.append(StagedTable(export: export.export, layouts: [:], parts: [], audit: audit))
             }
-            tables[table].layouts[export.file] = export.layout
-            tables[table].audit.files.append(export.bytes.name)
+            for file in export.files where tables[table].layouts[file] == nil {
+                tables[table].layouts[file] = export.layout
+                tables[table].audit.files.append(files[file].name)
+            }
             for part in parts {
                 tables[table].parts.append(part)
                 tables[table].audit.count(part.chunk)
@@ -188,78 +206,101 @@ struct ExportOpening: Sendable {
         var zones: [Int: Int] = [:]
         for (index, found) in found.enumerated() {
             guard let name = found.export.timeZone else { continue }
-            if let known = rules.firstIndex(where: { $0.identifier == name }) {
-                zones[index] = known
-                continue
-            }
-            do throws(Rejection) {
-                rules.append(try directory.rules(name))
-                zones[index] = rules.count - 1
-            } catch {
-                faults += error.diagnostics.map { diagnostic in
-                    found.export.location.map { diagnostic.at($0) } ?? diagnostic
-                }
-            }
+            zones[index] = zone(name, of: found.export, directory, &rules)
         }
         return zones
+    }
+
+    /// The same of zones that a single column has.
+    mutating func setColumnZones(_ directory: ZoneDirectory, _ rules: inout [ZoneRules]) {
+        for index in exports.indices {
+            let export = exports[index].export
+            for (place, field) in exports[index].layout.fields.enumerated() {
+                guard let name = export.columns[field.column.name]?.timeZone else { continue }
+                exports[index].layout.plans[place].zone = zone(name, of: export, directory, &rules) ?? -1
+            }
+        }
+    }
+
+    private mutating func zone(
+        _ name: String, of export: ExportSettings, _ directory: ZoneDirectory, _ rules: inout [ZoneRules]
+    ) -> Int? {
+        if let known = rules.firstIndex(where: { $0.identifier == name }) { return known }
+        do throws(Rejection) {
+            rules.append(try directory.rules(name))
+            return rules.count - 1
+        } catch {
+            for fault in error.diagnostics.map({ fault in export.location.map { fault.at($0) } ?? fault })
+            where !faults.contains(fault) {
+                faults.append(fault)
+            }
+            return nil
+        }
     }
 
     /// Bytes in which the header must stand: preambles are a few lines.
     private static let headLength = 1 << 16
 
     var exports: [OpenExport] = []
+    var files: [ExportBytes] = []
     var faults: [Diagnostic] = []
     var notes: [Diagnostic] = []
 
     /// Of one mapping's files, each open or with the reason why not.
     static func opened(_ found: ExportFolder.Found, exportIndex: Int) -> ExportOpening {
         var opening = ExportOpening()
-        opening.open(found, exportIndex)
+        do throws(Rejection) {
+            var found = found
+            if !found.files.isEmpty { found.export = try found.export.withValues(in: found.directory) }
+            opening.open(found, exportIndex)
+        } catch {
+            opening.faults += error.diagnostics
+        }
         return opening
     }
 
     mutating func take(_ other: ExportOpening) {
         for var export in other.exports {
-            export.file = exports.count
+            export.file += files.count
             exports.append(export)
         }
-        faults += other.faults
-        notes += other.notes
+        files += other.files
+        // Two tables may be read from the same mails.
+        let (knownFaults, knownNotes) = (Set(faults), Set(notes))
+        faults += other.faults.filter { !knownFaults.contains($0) }
+        notes += other.notes.filter { !knownNotes.contains($0) }
     }
 
     private mutating func open(_ found: ExportFolder.Found, _ exportIndex: Int) {
         var opened = OpenedSources()
         for kind in SourceKind.allCases {
             let files = found.files.filter { SourceKind(fileName: $0.name) ?? .delimited == kind }
-            if !files.isEmpty { opened.take(kind.open(files, for: found.export)) }
+            if !files.isEmpty { opened.take(kind.open(files, for: found.export, zone: found.zone)) }
         }
         notes += opened.notes
         faults += opened.faults
         for text in opened.texts {
             do throws(Rejection) {
                 let head = try ExportOpening.head(of: text)
-                let layout = try LayoutReader(export: found.export, file: text.name)
-                    .read(head, isWhole: head.count == text.count)
-                notes += layout.diagnostics
+                var export = found.export
+                export.delimiter = text.delimiter ?? export.delimiter
+                let layout = try LayoutReader(
+                    export: export, file: text.name, headerLine: text.headerLine ?? export.headerRow
+                ).read(head, isWhole: head.count == text.count)
+                notes += layout.diagnostics.map(text.placed)
                 exports.append(
                     OpenExport(
-                        export: found.export, exportIndex: exportIndex, file: exports.count, bytes: text,
+                        export: found.export, exportIndex: exportIndex, file: files.count, bytes: text,
                         layout: layout.value))
+                files.append(text)
             } catch {
-                faults += error.diagnostics
+                faults += error.diagnostics.map(text.placed)
             }
         }
     }
 
-    private static func head(of text: ExportBytes) throws(Rejection) -> [UInt8] {
-        let length = min(text.count, headLength)
-        var head = [UInt8](repeating: 0, count: length)
-        var failure: Rejection?
-        head.withUnsafeMutableBytes { buffer in
-            guard let base = buffer.baseAddress else { return }
-            do throws(Rejection) { _ = try text.read(from: 0, count: length, into: base) } catch { failure = error }
-        }
-        if let failure { throw failure }
-        return head
+    /// The first bytes, or so many.
+    static func head(of text: ExportBytes, to end: Int = headLength) throws(Rejection) -> [UInt8] {
+        try text.bytes(from: 0, count: min(text.count, end))
     }
 }

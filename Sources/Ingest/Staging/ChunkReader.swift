@@ -69,7 +69,8 @@ struct ChunkReader {
         var capacity = max(0, min(stop, count) - first) * 2
         while true {
             var splitter = RecordSplitter(
-                base: base, count: count, delimiter: layout.delimiter, position: first, isLast: isLast)
+                base: base, count: count, delimiter: layout.delimiter, position: first, isLast: isLast,
+                hasQuotes: layout.hasQuotes)
             var encoder = RowEncoder(
                 layout: layout, plans: plans, base: base, scratch: scratch, registry: registry, names: names,
                 export: export, fileZone: fileZone)
@@ -117,8 +118,10 @@ struct ChunkReader {
                 // A line of nothing is no row.
                 if fields == 1, bounds[0].end == bounds[0].start { continue }
                 if capacity - written < RowEncoder.longestRow { return .noRoom }
-                let source = UInt64(fileIndex) << 48 | UInt64(offset + begin)
-                if let encoded = encoder.encode(bounds, fields: fields, source: source, line: line, into: target + written) {
+                let place = UInt64(offset + begin)
+                if let encoded = encoder.encode(
+                    bounds, fields: fields, source: UInt64(fileIndex) << 48 | place, line: line, place: place,
+                    into: target + written) {
                     written += encoded.length
                     rows.add(end: written, group: encoded.group)
                 }
@@ -129,7 +132,7 @@ struct ChunkReader {
 }
 
 /// To which sharing group each row belongs, in reading order.
-private struct RowGroups {
+struct RowGroups {
     private var ends: [UInt32] = []
     private var groups: [Int32] = []
 

@@ -19,7 +19,7 @@ struct RowEncoder {
     private let names: NameRegistry
     private let times: TimeReader
     private let fileZone: Int?
-    private let hasOnly: Bool
+    private let hasFilter: Bool
     private let table: StandardTable
     private let allowsEveryStore: Bool
 
@@ -30,6 +30,8 @@ struct RowEncoder {
     private var day: Int32 = .min
     /// Byte offset of the record at hand in its file.
     private var place: UInt64 = 0
+    /// The file of the record at hand, where a part has rows of several; −1: the part's own.
+    var file: Int32 = -1
     private var days = DayCounter()
     private(set) var chunk = StagedChunk()
 
@@ -46,14 +48,14 @@ struct RowEncoder {
         self.layout = layout
         self.plans = plans
         planCount = plans.count
-        hasOnly = !layout.only.isEmpty
+        hasFilter = !layout.only.isEmpty || !layout.except.isEmpty || layout.refusalColumn >= 0
         self.base = base
         self.scratch = scratch
         self.registry = registry
         self.names = names
         self.fileZone = fileZone
         table = export.table
-        times = TimeReader(dayFirst: export.dateOrder == .dayFirst)
+        times = export.timeReader
         allowsEveryStore = export.table.mayBelongToEveryStore
         stores = registry.snapshot()
         clocks = registry.zones.map(WallClock.init)
@@ -62,14 +64,14 @@ struct RowEncoder {
 
     /// Encodes one record into `row`; returns its length and sharing group (−1: every group's), or nil when it was set aside.
     mutating func encode(
-        _ bounds: UnsafeMutableBufferPointer<FieldBounds>, fields: Int, source: UInt64, line: Int,
+        _ bounds: UnsafeMutableBufferPointer<FieldBounds>, fields: Int, source: UInt64, line: Int, place: UInt64,
         into row: UnsafeMutablePointer<UInt8>
     ) -> (length: Int, group: Int)? {
         chunk.rowsRead += 1
-        place = source & 0xFFFF_FFFF_FFFF
+        self.place = place
         let record = Record(base: base, bounds: bounds, count: min(fields, bounds.count))
-        if hasOnly, isLeftOut(record) {
-            setAside(.leftOutByMapping, field: -1, line: line, value: nil)
+        if hasFilter, let reason = layout.leftOut(record) {
+            setAside(reason, field: -1, line: line, value: nil)
             return nil
         }
         if fields > layout.columnCount, record.hasText(from: layout.columnCount) {
@@ -91,7 +93,7 @@ struct RowEncoder {
             if plan.isStore { continue }
             if plan.excuse >= 0, isExcused(index, plan, record, line) {
                 put(Moment.missing, to: &p)
-            } else if let failure = write(index, plan, cell(index, plan, record), zone: zone, line: line, to: &p) {
+            } else if let failure = write(index, plan, cell(index, plan, record), record, zone: zone, line: line, to: &p) {
                 return refuse(failure, record, line)
             }
         }
@@ -121,7 +123,7 @@ struct RowEncoder {
         let count = chunk.setAside[reason, default: 0] + 1
         chunk.setAside[reason] = count
         if reason.isFault || reason == .totalRow, count <= RowFault.limitEach {
-            chunk.faults.append(.init(kind: .row(reason), field: field, line: line, value: value))
+            chunk.faults.append(.init(kind: .row(reason), field: field, file: file, line: line, value: value))
         }
     }
 
@@ -139,10 +141,6 @@ struct RowEncoder {
             setAside(isShort ? .tooShort : failure.reason, field: failure.field, line: line, value: failure.value)
         }
         return nil
-    }
-
-    private func isLeftOut(_ record: Record) -> Bool {
-        layout.only.contains { rule in !rule.values.contains(Array(record.text(rule.column).buffer)) }
     }
 
     // MARK: stores
@@ -175,7 +173,7 @@ struct RowEncoder {
 
     /// The text of one of our columns in this record, after the mapping.
     @inline(__always)
-    private mutating func cell(_ index: Int, _ plan: CellPlan, _ record: Record) -> FieldText {
+    mutating func cell(_ index: Int, _ plan: CellPlan, _ record: Record) -> FieldText {
         let source = plan.source
         if source >= 0, source >= record.count || !record.bounds[source].isEscaped { return record.text(source) }
         if source == CellPlan.absent { return FieldText(base, from: 0, to: 0) }
@@ -189,39 +187,32 @@ struct RowEncoder {
     }
 
     private func mappedCell(_ index: Int, _ record: Record) -> FieldText {
-        let field = layout.fields[index]
-        var made: [UInt8] = []
-        switch field.source {
-        case .absent: break
-        case .constant(let bytes): made = bytes
-        case .rowPlace: made = Array(String(place).utf8)
-        case .columns(let columns):
-            for column in columns {
-                made = record.unescaped(column)
-                if !made.isEmpty { break }
-            }
-        case .joined(let columns):
-            for (position, column) in columns.enumerated() {
-                if position > 0 { made.append(0x2D) }
-                made += record.unescaped(column)
-            }
-        }
-        if let translated = field.values[made] { made = translated }
+        let made = layout.fields[index].made(record, place: place)
         let count = min(made.count, 60_000)
         for i in 0..<count { scratch[i] = made[i] }
         return FieldText(UnsafePointer(scratch), from: 0, to: count)
     }
 
+    /// A time that the export states as another one and what passed until then; nil: what passed cannot be read.
+    private func delayed(_ moment: Moment, _ delay: Int, _ record: Record) -> Moment? {
+        let delay = layout.delays[delay]
+        guard !moment.isMissing else { return moment }
+        guard let column = delay.columns.first(where: { !record.text($0).isEmpty }) else { return .missing }
+        guard !moment.isDateOnly, let seconds = record.text(column).seconds(unit: delay.unitSeconds) else { return nil }
+        return Moment(Instant(seconds: moment.instant.seconds + seconds))
+    }
+
     @inline(__always)
     private mutating func write(
-        _ index: Int, _ plan: CellPlan, _ text: FieldText, zone: Int, line: Int, to p: inout UnsafeMutableRawPointer
+        _ index: Int, _ plan: CellPlan, _ text: FieldText, _ record: Record, zone: Int, line: Int,
+        to p: inout UnsafeMutableRawPointer
     ) -> Failure? {
-        let isRequired = plan.isRequired
-        if isRequired, text.isEmpty { return .init(reason: .missingValue, field: index, value: nil) }
+        if plan.isRequired, text.isEmpty { return .init(reason: .missingValue, field: index, value: nil) }
         switch plan.kind {
         case .identifier:
-            if plan.isVIN, text.isDamagedVIN {
-                noteCell(.badVIN, index, line, text)
+            if let damage = text.damage(isVIN: plan.isVIN) {
+                if plan.isRequired { return .init(reason: damage, field: index, value: text.string) }
+                noteCell(damage, index, line, text)
                 put(FieldText(base, from: 0, to: 0), 0, to: &p)
                 return nil
             }
@@ -230,7 +221,8 @@ struct RowEncoder {
         case .text:
             put(text, min(text.count, RowEncoder.longestText), to: &p)
         case .time, .day:
-            var moment = self.moment(text, plan, index, zone: zone, line: line)
+            var moment = self.moment(text, plan, index, zone: plan.zone < 0 ? zone : plan.zone, line: line)
+            if plan.delay >= 0, let start = moment { moment = delayed(start, plan.delay, record) }
             if moment == nil || (plan.needsTime && moment?.isDateOnly == true && moment?.isMissing == false) {
                 let reason = moment == nil ? SetAside.unreadableTime : .timeNeeded
                 if plan.refusesRow { return .init(reason: reason, field: index, value: text.string) }
@@ -243,7 +235,7 @@ struct RowEncoder {
             p.storeBytes(of: (value ?? .min).littleEndian, as: Int64.self)
             p += 8
             if value == nil {
-                if isRequired { return .init(reason: .unreadableNumber, field: index, value: text.string) }
+                if plan.isRequired { return .init(reason: .unreadableNumber, field: index, value: text.string) }
                 noteCell(.unreadableNumber, index, line, text)
             }
         case .name:
@@ -251,7 +243,7 @@ struct RowEncoder {
             p.storeBytes(of: (code ?? .max).littleEndian, as: UInt16.self)
             p += 2
             if code == nil {
-                if isRequired { return .init(reason: .unknownChoice, field: index, value: text.string) }
+                if plan.isRequired { return .init(reason: .unknownChoice, field: index, value: text.string) }
                 noteCell(.unknownChoice, index, line, text)
             }
         case .flag, .choice:
@@ -259,7 +251,7 @@ struct RowEncoder {
             p.storeBytes(of: code ?? .max, as: UInt8.self)
             p += 1
             if code == nil {
-                if isRequired { return .init(reason: .unknownChoice, field: index, value: text.string) }
+                if plan.isRequired { return .init(reason: .unknownChoice, field: index, value: text.string) }
                 noteCell(.unknownChoice, index, line, text)
             }
         }
@@ -279,7 +271,7 @@ struct RowEncoder {
         let count = chunk.cellsSetAside[reason, default: 0] + 1
         chunk.cellsSetAside[reason] = count
         if count <= RowFault.limitEach {
-            chunk.faults.append(.init(kind: .cell(reason), field: field, line: line, value: text.string))
+            chunk.faults.append(.init(kind: .cell(reason), field: field, file: file, line: line, value: text.string))
         }
     }
 
@@ -287,7 +279,7 @@ struct RowEncoder {
     private mutating func noteClock(_ kind: LocalTimeKind, _ field: Int, _ line: Int) {
         if kind == .skipped { chunk.skippedLocalTimes += 1 } else { chunk.repeatedLocalTimes += 1 }
         if chunk.skippedLocalTimes + chunk.repeatedLocalTimes <= RowFault.limitEach {
-            chunk.faults.append(.init(kind: .clock(kind), field: field, line: line, value: nil))
+            chunk.faults.append(.init(kind: .clock(kind), field: field, file: file, line: line, value: nil))
         }
     }
 
@@ -316,7 +308,7 @@ struct RowEncoder {
     @inline(__always)
     private mutating func moment(_ text: FieldText, _ plan: CellPlan, _ field: Int, zone: Int, line: Int) -> Moment? {
         if text.isEmpty { return .missing }
-        guard let written = times.read(text) else { return nil }
+        guard let written = plan.form < 0 ? times.read(text) : layout.forms[plan.form].read(text) else { return nil }
         let isOccurrence = plan.isOccurrence
         guard let secondOfDay = written.secondOfDay, plan.kind != .day else {
             if isOccurrence { day = written.day.number }
