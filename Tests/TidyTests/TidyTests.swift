@@ -250,6 +250,8 @@ struct TidyTests {
         "nobody-eligible": "rules on data; RewardCommandTests", "pool-may-not-do": "rules on data; RewardCommandTests",
         "silence-of-nobody": "rules on data; RewardRowTests", "still-within-target": "rules on data; RewardRowTests",
         "export-ends-early": "rules on data; RewardRowTests",
+        "restated": "issued reports; CommandTests", "issue-not-covered": "issued reports; ProgramsTests",
+        "unknown-issue": "an argument of the command line", "issue-changed": "issued reports; StoreTests",
         "cannot-write": "the disk; an argument of the command line", "no-settings": "the command line, before reading",
     ]
 
