@@ -35,12 +35,15 @@ public struct StagedExports: Sendable {
         directory: String, settings: DealershipSettings, zones: ZoneDirectory, asOf: Instant?, tasks: Int, partSize: Int
     ) async throws(Rejection) -> StagedExports {
         let folder = try ExportFolder(directory: directory, settings: settings)
+        let count = folder.found.reduce(0) { $0 + $1.files.count }
+        guard count <= Limits.files else { throw Rejection(Limits.tooManyFiles(count)) }
         var opening = ExportOpening()
         for opened in try await concurrently(folder.found.count, tasks: tasks, { index throws(Rejection) in
             ExportOpening.opened(folder.found[index], exportIndex: index)
         }) {
             opening.take(opened)
         }
+        await opening.settle(tasks: tasks)
         let names = NameRegistry()
         // Systems of the mappings are names like those in the rows.
         for found in folder.found where !found.export.system.isEmpty {
@@ -53,7 +56,7 @@ public struct StagedExports: Sendable {
             opening.exports.filter { $0.export.table == .stores }, settings: settings, zones: zones, names: names)
         var zoneRules = roster.zones
         let fileZones = opening.fileZones(folder.found, zones, &zoneRules)
-        let faults = opening.faults + roster.faults
+        var faults = opening.faults + roster.faults
         let registry = StoreRegistry(
             stores: roster.stores, zones: zoneRules, groupNames: roster.groups, isOpen: !roster.isComplete)
         let reader = PartReader(
@@ -76,6 +79,7 @@ public struct StagedExports: Sendable {
         staged.setAsideConversationsElsewhere()
         staged.header.audits = staged.tables.map(\.audit)
         staged.collectRowFaults()
+        faults += opening.changedFiles()
         // What can be read is read even when something else stops the run, so that all faults are told at once.
         guard faults.isEmpty else {
             for group in 0..<staged.groupCount {
@@ -204,9 +208,8 @@ struct ExportOpening: Sendable {
         return zones
     }
 
-    /// Bytes in which the header must stand: preambles are a few lines.
-    private static let headLength = 1 << 16
-
+    /// Opened, and not yet looked into.
+    var texts: [OpenText] = []
     var exports: [OpenExport] = []
     var faults: [Diagnostic] = []
     var notes: [Diagnostic] = []
@@ -219,10 +222,7 @@ struct ExportOpening: Sendable {
     }
 
     mutating func take(_ other: ExportOpening) {
-        for var export in other.exports {
-            export.file = exports.count
-            exports.append(export)
-        }
+        texts += other.texts
         faults += other.faults
         notes += other.notes
     }
@@ -235,31 +235,6 @@ struct ExportOpening: Sendable {
         }
         notes += opened.notes
         faults += opened.faults
-        for text in opened.texts {
-            do throws(Rejection) {
-                let head = try ExportOpening.head(of: text)
-                let layout = try LayoutReader(export: found.export, file: text.name)
-                    .read(head, isWhole: head.count == text.count)
-                notes += layout.diagnostics
-                exports.append(
-                    OpenExport(
-                        export: found.export, exportIndex: exportIndex, file: exports.count, bytes: text,
-                        layout: layout.value))
-            } catch {
-                faults += error.diagnostics
-            }
-        }
-    }
-
-    private static func head(of text: ExportBytes) throws(Rejection) -> [UInt8] {
-        let length = min(text.count, headLength)
-        var head = [UInt8](repeating: 0, count: length)
-        var failure: Rejection?
-        head.withUnsafeMutableBytes { buffer in
-            guard let base = buffer.baseAddress else { return }
-            do throws(Rejection) { _ = try text.read(from: 0, count: length, into: base) } catch { failure = error }
-        }
-        if let failure { throw failure }
-        return head
+        texts += opened.texts.map { OpenText(export: found.export, exportIndex: exportIndex, bytes: $0) }
     }
 }

@@ -6,7 +6,7 @@ public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
     case duplicateRow, duplicateIdentifier, dateAhead, endsBeforeStart, tooShort, tooLong, totalRow, leftOutByMapping
     case unclosedQuote, timeNeeded, extraCells, unknownPerson, otherStore, severalSystems
     case badVIN, noCustomer, reversalWithoutSale, unpairedEvent
-    case unknownOutage, beforeOutage, answeredBeforeAsked, negativeAmount, twoPlaces
+    case unknownOutage, beforeOutage, answeredBeforeAsked, negativeAmount, twoPlaces, headerAgain
 
     public static func < (a: SetAside, b: SetAside) -> Bool { a.rawValue < b.rawValue }
 
@@ -42,6 +42,7 @@ public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
         case .negativeAmount: "negative-amount"
         case .unpairedEvent: "unpaired-event"
         case .twoPlaces: "two-places"
+        case .headerAgain: "header-again"
         }
     }
 
@@ -77,13 +78,14 @@ public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
         case .negativeAmount: say("Amount below 0")
         case .unpairedEvent: say("Up or down without the other")
         case .twoPlaces: say("Two departments on one day")
+        case .headerAgain: say("Header once more")
         }
     }
 
     /// Somebody should correct the export; the others are as expected.
     public var isFault: Bool {
         switch self {
-        case .duplicateRow, .totalRow, .leftOutByMapping: false
+        case .duplicateRow, .totalRow, .leftOutByMapping, .headerAgain: false
         default: true
         }
     }
@@ -118,6 +120,7 @@ public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
         case .negativeAmount: say(later: "write what was given or asked without a sign; what was taken back is an amount of 0")
         case .unpairedEvent: say(later: "nothing to do if the export begins in the middle or says it twice; else export all rows again")
         case .twoPlaces: say(later: "end one row before the other begins: active_to and active_from say who worked where")
+        case .headerAgain: say(later: "nothing to do: a header is no record")
         case .timeNeeded: say(later: "export the time of day too: a date alone cannot say how long somebody waited")
         }
     }

@@ -64,6 +64,8 @@ struct ExportLayout: Sendable {
     /// Columns of the export that nothing reads.
     var unread: [String]
     var columnCount: Int
+    /// The header's cells.
+    var names: [String]
 }
 
 extension StandardTable {

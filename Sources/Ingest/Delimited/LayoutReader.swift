@@ -210,7 +210,7 @@ struct LayoutReader {
             delimiter: header.delimiter, headerLine: header.line, headerLines: header.linesThrough, dataOffset: header.dataOffset, fields: fields,
             storeColumn: storeColumn ?? -1, storeField: storeField, plans: plans, only: only,
             unread: header.names.enumerated().filter { !read.contains($0.offset) && !$0.element.isEmpty }.map(\.element),
-            columnCount: header.names.count)
+            columnCount: header.names.count, names: header.names)
         return Checked(layout, diagnostics)
     }
 

@@ -30,6 +30,20 @@ struct OpenExport: Sendable {
     var file: Int
     var bytes: ExportBytes
     var layout: ExportLayout
+
+    fileprivate func fault(_ stop: StagedChunk.Stop, linesBefore: Int) -> Diagnostic {
+        switch stop {
+        case .tooLong(let line):
+            let place = bytes.place(ofLine: linesBefore + line + 1)
+            return Limits.rowTooLong(in: place.file, row: place.row)
+        case .otherHeader(let line):
+            let place = bytes.place(ofLine: linesBefore + line + 1)
+            return Diagnostic(
+                .error, "other-header", at: .init(file: place.file, row: place.row),
+                "another header stands here, with other columns or in another order: the rows below it would be read wrong",
+                remedies: ["export again, or make two files of it: each with one header"])
+        }
+    }
 }
 
 /// Reads files in parts on several tasks, then makes sure that each part began where the one before ended.
@@ -64,10 +78,12 @@ struct PartReader: Sendable {
                 from: start, to: stop, isExact: start == files[file].layout.dataOffset)
         }
         var parts = [[StagedTable.Part]](repeating: [], count: files.count)
+        var faults: [Diagnostic] = []
         for (job, result) in zip(work, read) {
             var result = result
             let file = files[job.file]
             if let before = parts[job.file].last {
+                if before.chunk.stopped != nil { continue }
                 if before.chunk.end >= job.stop, job.stop < file.bytes.count || before.chunk.end >= file.bytes.count {
                     continue  // one long record swallowed this part
                 }
@@ -78,7 +94,9 @@ struct PartReader: Sendable {
             let lines = parts[job.file].last.map { $0.linesBefore + $0.chunk.lines } ?? file.layout.headerLines
             parts[job.file].append(
                 .init(file: file.file, start: result.begin, linesBefore: lines, chunk: result.chunk))
+            if let stopped = result.chunk.stopped { faults.append(file.fault(stopped, linesBefore: lines)) }
         }
+        guard faults.isEmpty else { throw Rejection(faults) }
         return parts
     }
 
