@@ -12,7 +12,7 @@ extension ExportOpening {
     /// Bytes in which the header must stand: preambles are a few lines.
     private static let headLength = 1 << 16
 
-    /// Looks into what was opened: its encoding, whether it is text at all, and its header. Every file's faults are told.
+    /// Looks into what was opened: its encoding, whether it is text at all, and its header. All files' faults are told.
     mutating func settle(tasks: Int) async {
         guard texts.count <= Limits.files else {
             faults.append(Limits.tooManyFiles(texts.count))

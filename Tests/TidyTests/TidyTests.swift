@@ -194,6 +194,10 @@ struct TidyTests {
 
     /// Codes of faults that no folder can bring about, or whose folder would hold something else than a dealership.
     static let codesElsewhere: [String: String] = [
+        // Files too large for a folder of tests, and files that change.
+        "row-too-long": "16 MB; BadFilesTests", "unpacks-too-large": "64 MB; BadFilesTests",
+        "too-many-files": "65,536 files; BadFilesTests", "too-large": "1 MB; DefinitionSizeTests",
+        "changed-while-reading": "BadFilesTests",
         "exports-not-read": "CheckFaultsTests",
         "unreadable-file": "a file without permission; cannot lie in a checkout",
         "unreadable-zone": "the system's own zone data; BasisTests damages some",

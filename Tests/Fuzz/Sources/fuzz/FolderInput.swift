@@ -7,7 +7,8 @@ import Synchronization
 
 @testable import Ingest
 
-/// A folder in one text: `%%% NAME` on a line of its own begins a file. Names that are no standard table's are passed over.
+/// A folder in one text: `%%% NAME` on a line of its own begins a file. Names that are no standard table's are passed
+/// over.
 struct FolderInput {
     var files: [(name: String, bytes: [UInt8])] = []
 
@@ -21,7 +22,8 @@ struct FolderInput {
         var name: String?
         var bytes: [UInt8] = []
         func close() {
-            guard let name, FolderInput.names.contains(name), !files.contains(where: { $0.name == name }) else { return }
+            guard let name, FolderInput.names.contains(name), !files.contains(where: { $0.name == name })
+            else { return }
             files.append((name, bytes))
         }
         var start = 0

@@ -4,8 +4,8 @@ import Foundation
 
 @testable import Ingest
 
-/// The first byte: 0 the rest is the file as it is; else the rest is text, packed as so many members. The second: what is
-/// then done to the file.
+/// The first byte: 0 the rest is the file as it is; else the rest is text, packed as so many members. The second: what
+/// is then done to the file.
 enum GzipRun {
     static func run(_ input: [UInt8]) {
         guard input.count > 2 else { return }

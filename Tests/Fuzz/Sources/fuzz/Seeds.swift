@@ -27,7 +27,7 @@ enum Seeds {
             ]
         case .definitions: try definitions(repository)
         case .zone:
-            try ["UTC", "America/Chicago", "Europe/Berlin", "Africa/Casablanca", "Asia/Kathmandu", "Australia/Lord_Howe"]
+            try ["UTC", "America/Chicago", "Europe/Berlin", "Africa/Casablanca", "Asia/Kathmandu"]
                 .map { [UInt8](try Data(contentsOf: URL(filePath: "/usr/share/zoneinfo/\($0)"))) }
         }
     }
@@ -38,8 +38,8 @@ enum Seeds {
         for name in try FileManager.default.contentsOfDirectory(atPath: root).sorted() {
             var files: [(name: String, bytes: [UInt8])] = []
             for file in ["dealership.yaml"] + contents("\(root)/\(name)/exports").map({ "exports/\($0)" }) {
-                guard FolderInput.names.contains(file), let data = FileManager.default.contents(atPath: "\(root)/\(name)/\(file)"),
-                    data.count <= largest
+                guard FolderInput.names.contains(file),
+                    let data = FileManager.default.contents(atPath: "\(root)/\(name)/\(file)"), data.count <= largest
                 else { continue }
                 files.append((file, [UInt8](data)))
             }
@@ -61,7 +61,8 @@ enum Seeds {
         }
         for folder in ["Tests/DefinitionsTests/Fixtures", "reports"] {
             for file in contents("\(repository)/\(folder)") where file.hasSuffix(".yaml") {
-                guard let data = FileManager.default.contents(atPath: "\(repository)/\(folder)/\(file)") else { continue }
+                guard let data = FileManager.default.contents(atPath: "\(repository)/\(folder)/\(file)")
+                else { continue }
                 let kind = DefinitionRun.kinds.firstIndex { file.contains($0) } ?? 2
                 seeds.append([UInt8(kind)] + data.prefix(2 * largest))
             }

@@ -35,8 +35,13 @@ func must(_ holds: Bool, _ what: String) {
 
 enum DefinitionRun {
     static let settings: DealershipSettings = {
-        let text = "name: Riverside\ntime-zone: America/Chicago\ncurrency: USD\nchannels: { email: managed, sms: managed }\n"
-        guard let checked = try? DealershipFile.read(text: text, file: "dealership.yaml") else { fatalError("settings") }
+        let text = """
+            name: Riverside
+            time-zone: America/Chicago
+            currency: USD
+            channels: { email: managed, sms: managed }
+            """
+        guard let checked = try? DealershipFile.read(text: text, file: "f") else { fatalError("settings") }
         return checked.value
     }()
 
