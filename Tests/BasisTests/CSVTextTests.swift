@@ -6,7 +6,8 @@ struct CSVTextTests {
     @Test(
         "what a spreadsheet would run gets an apostrophe",
         arguments: [
-            ("=1+1", "'=1+1"), ("@SUM(A1)", "'@SUM(A1)"), ("+1 555 0100", "'+1 555 0100"), ("-cmd|' /C calc'!A0", "'-cmd|' /C calc'!A0"),
+            ("=1+1", "'=1+1"), ("@SUM(A1)", "'@SUM(A1)"), ("+1 555 0100", "'+1 555 0100"),
+            ("-cmd|' /C calc'!A0", "'-cmd|' /C calc'!A0"),
             ("\tx", "'\tx"), ("\r=x", "'\r'=x"), ("a;=1", "a;'=1"), ("a\n@b", "a\n'@b"), ("'=1", "''=1"), ("-$5.00", "'-$5.00"),
             ("-Infinity", "'-Infinity"), ("+0x1p3", "'+0x1p3"), ("=", "'="),
         ])
@@ -14,7 +15,9 @@ struct CSVTextTests {
 
     @Test(
         "numbers, names and words stay",
-        arguments: ["-12", "-12.50", "+3", "1e-9", "-1.5E+10", "-", "Mon-Fri", "a=b", "x@y.example", "O'Hara", "'tis", "", "5 - 3"])
+        arguments: [
+            "-12", "-12.50", "+3", "1e-9", "-1.5E+10", "-", "Mon-Fri", "a=b", "x@y.example", "O'Hara", "'tis", "", "5 - 3",
+        ])
     func plain(text: String) { #expect(CSVText.guarded(text) == text) }
 
     @Test("whatever was guarded comes back")
