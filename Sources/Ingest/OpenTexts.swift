@@ -12,6 +12,20 @@ extension ExportOpening {
     /// Bytes in which the header must stand: preambles are a few lines.
     private static let headLength = 1 << 16
 
+    /// Opens the files found and reads their headers.
+    static func opened(_ found: [ExportFolder.Found], tasks: Int) async throws(Rejection) -> ExportOpening {
+        let count = found.reduce(0) { $0 + $1.files.count }
+        guard count <= Limits.files else { throw Rejection(Limits.tooManyFiles(count)) }
+        var opening = ExportOpening()
+        for opened in try await concurrently(found.count, tasks: tasks, { index throws(Rejection) in
+            ExportOpening.opened(found[index], exportIndex: index)
+        }) {
+            opening.take(opened)
+        }
+        await opening.settle(tasks: tasks)
+        return opening
+    }
+
     /// Looks into what was opened: its encoding, whether it is text at all, and its header. All files' faults are told.
     mutating func settle(tasks: Int) async {
         guard texts.count <= Limits.files else {
@@ -30,8 +44,9 @@ extension ExportOpening {
             return Checked(layout.value, text.diagnostics + layout.diagnostics)
         }
         for var export in laidOut {
-            export.file = exports.count
+            export.file = files.count
             exports.append(export)
+            files.append(export.bytes)
         }
         texts = []
     }
@@ -115,16 +130,9 @@ extension ExportOpening {
             layout.diagnostics)
     }
 
-    private static func head(of text: ExportBytes) throws(Rejection) -> [UInt8] {
-        let length = min(text.count, headLength)
-        var head = [UInt8](repeating: 0, count: length)
-        var failure: Rejection?
-        head.withUnsafeMutableBytes { buffer in
-            guard let base = buffer.baseAddress else { return }
-            do throws(Rejection) { _ = try text.read(from: 0, count: length, into: base) } catch { failure = error }
-        }
-        if let failure { throw failure }
-        return head
+    /// The first bytes, or so many.
+    static func head(of text: ExportBytes, to end: Int = headLength) throws(Rejection) -> [UInt8] {
+        try text.bytes(from: 0, count: min(text.count, end))
     }
 
     /// Files that are no longer what they were when they were opened: the rows read may be of two states.

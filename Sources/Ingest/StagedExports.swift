@@ -20,30 +20,23 @@ public struct StagedExports: Sendable {
     /// - Parameters:
     ///   - asOf: nil takes the end of coverage.
     ///   - tasks: how many read at once.
+    ///   - archive: rows that a store keeps, which are then read instead of the files.
     /// - Throws: what stops the run (no folder, a required column missing, an unreadable file), all of it.
     public static func read(
         directory: String, settings: DealershipSettings, zones: ZoneDirectory = ZoneDirectory(), asOf: Instant? = nil,
-        tasks: Int
+        tasks: Int, archive: (any RecordArchive)? = nil
     ) async throws(Rejection) -> StagedExports {
         try await read(
             directory: directory, settings: settings, zones: zones, asOf: asOf, tasks: tasks,
-            partSize: ChunkReader.partSize)
+            partSize: ChunkReader.partSize, archive: archive)
     }
 
     /// The same for any size of the parts, on which nothing may depend.
     static func read(
-        directory: String, settings: DealershipSettings, zones: ZoneDirectory, asOf: Instant?, tasks: Int, partSize: Int
+        directory: String, settings: DealershipSettings, zones: ZoneDirectory, asOf: Instant?, tasks: Int, partSize: Int,
+        archive: (any RecordArchive)? = nil
     ) async throws(Rejection) -> StagedExports {
-        let folder = try ExportFolder(directory: directory, settings: settings)
-        let count = folder.found.reduce(0) { $0 + $1.files.count }
-        guard count <= Limits.files else { throw Rejection(Limits.tooManyFiles(count)) }
-        var opening = ExportOpening()
-        for opened in try await concurrently(folder.found.count, tasks: tasks, { index throws(Rejection) in
-            ExportOpening.opened(folder.found[index], exportIndex: index)
-        }) {
-            opening.take(opened)
-        }
-        await opening.settle(tasks: tasks)
+        var (folder, opening) = try await opened(directory, settings, archive, tasks: tasks)
         let names = NameRegistry()
         // Systems of the mappings are names like those in the rows.
         for found in folder.found where !found.export.system.isEmpty {
@@ -68,7 +61,7 @@ public struct StagedExports: Sendable {
                 settings: settings, stores: [], zones: zoneRules, groups: [], names: [], people: [:], outages: [],
                 audits: [], asOf: Instant(seconds: 0), asOfDay: Day(number: 0)),
             diagnostics: folder.diagnostics + opening.notes + roster.diagnostics,
-            tables: StagedExports.tables(opening.exports, parts), files: opening.exports.map(\.bytes), nameCodes: [])
+            tables: StagedExports.tables(opening.exports, parts, opening.files), files: opening.files, nameCodes: [])
         let canonical = names.canonical()
         staged.header.names = canonical.names
         staged.nameCodes = canonical.codes
@@ -93,7 +86,20 @@ public struct StagedExports: Sendable {
         return staged
     }
 
-    private static func tables(_ exports: [OpenExport], _ parts: [[StagedTable.Part]]) -> [StagedTable] {
+    private static func opened(
+        _ directory: String, _ settings: DealershipSettings, _ archive: (any RecordArchive)?, tasks: Int
+    ) async throws(Rejection) -> (ExportFolder, ExportOpening) {
+        if let archive {
+            let folder = ExportFolder(archive, settings: settings)
+            return (folder, ExportOpening(archive, folder.found))
+        }
+        let folder = try ExportFolder(directory: directory, settings: settings)
+        return (folder, try await ExportOpening.opened(folder.found, tasks: tasks))
+    }
+
+    private static func tables(
+        _ exports: [OpenExport], _ parts: [[StagedTable.Part]], _ files: [ExportBytes]
+    ) -> [StagedTable] {
         var tables: [StagedTable] = []
         var position: [Int: Int] = [:]
         for (export, parts) in zip(exports, parts) {
@@ -110,8 +116,10 @@ public struct StagedExports: Sendable {
                 audit.statedUntil = export.export.coveredUntil
                 tables.append(StagedTable(export: export.export, layouts: [:], parts: [], audit: audit))
             }
-            tables[table].layouts[export.file] = export.layout
-            tables[table].audit.files.append(export.bytes.name)
+            for file in export.files where tables[table].layouts[file] == nil {
+                tables[table].layouts[file] = export.layout
+                tables[table].audit.files.append(files[file].name)
+            }
             for part in parts {
                 tables[table].parts.append(part)
                 tables[table].audit.count(part.chunk)
@@ -211,6 +219,7 @@ struct ExportOpening: Sendable {
     /// Opened, and not yet looked into.
     var texts: [OpenText] = []
     var exports: [OpenExport] = []
+    var files: [ExportBytes] = []
     var faults: [Diagnostic] = []
     var notes: [Diagnostic] = []
 

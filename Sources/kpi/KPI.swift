@@ -18,7 +18,7 @@ struct KPI: AsyncParsableCommand {
         subcommands: [
             ReportCommand.self, TablesCommand.self, ExplainCommand.self, CheckCommand.self, SampleCommand.self,
             HoursCommand.self, MeasuresCommand.self, ProspectsCommand.self, OwedCommand.self, SeriesCommand.self,
-            EffortCommand.self, RewardsCommand.self,
+            EffortCommand.self, RewardsCommand.self, ImportCommand.self, ImportsCommand.self, UndoCommand.self,
         ])
 }
 
