@@ -8,7 +8,7 @@ let arrows: [String: [String]] = [
     "Dealership": ["Basis"],
     "Measures": ["Basis", "Dealership", "Statistics"],
     "Programs": ["Basis", "Dealership", "Measures", "Statistics"],
-    "Definitions": ["Basis", "Statistics", "Dealership", "Measures", "Programs"],
+    "Definitions": ["Basis", "Statistics", "Dealership", "Measures", "Programs", "CPresets"],
     "Store": ["Basis", "Dealership", "Programs"],
     "Ingest": ["Basis", "Dealership", "Definitions", "CDeflate", "CExpat", "CZip"],
     "Sample": ["Basis"],
@@ -97,6 +97,7 @@ let package = Package(
     targets: arrows.keys.sorted().map(module) + testArrows.keys.sorted().map(tests) + [
         .target(name: "CReports", publicHeadersPath: "include"),
         .target(name: "CLanguages", publicHeadersPath: "include"),
+        .target(name: "CPresets", exclude: ["presets"], publicHeadersPath: "include"),
         .target(name: "CMemory", publicHeadersPath: "include"),
         .target(name: "CStatistics", publicHeadersPath: "include"),
         .target(name: "CDeflate", publicHeadersPath: "include", linkerSettings: [.linkedLibrary("deflate")]),

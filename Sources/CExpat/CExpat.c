@@ -92,6 +92,7 @@ static void XMLCALL on_start(void *data, const XML_Char *name, const XML_Char **
     if (!event) return;
     int specified = XML_GetSpecifiedAttributeCount(xml->parser);
     for (int i = 0; i + 1 < specified; i += 2) attribute(xml, event, given[i], given[i + 1]);
+    if (xml->bytes_count - xml->events[xml->events_count - 1].text > xml->longest) stop(xml, KPI_XML_TOO_LONG);
 }
 
 static void XMLCALL on_end(void *data, const XML_Char *name) {

@@ -44,6 +44,8 @@ public enum FaultCode: String, CaseIterable, Sendable {
     case unknownTable = "unknown-table"
     case unknownColumn = "unknown-column"
     case badColumnRule = "bad-column-rule"
+    case badDateForm = "bad-date-form"
+    case unknownPreset = "unknown-preset"
     case filePath = "file-path"
     case badAmount = "bad-amount"
     case badCondition = "bad-condition"

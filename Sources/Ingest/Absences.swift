@@ -5,8 +5,9 @@ extension StagedExports {
     /// Absences by the clocks of the stores that people belong to. Dates alone are whole days, the last one included.
     mutating func readAbsences(_ index: Int) {
         let export = tables[index].export
-        let times = TimeReader(dayFirst: export.dateOrder == .dayFirst)
-        let fileZone = header.zones.first { $0.identifier == export.timeZone }
+        let times = export.timeReader
+        let forms = ["from", "to"].map { column in export.dateForm(of: column).map { FormReader($0, times: times) } }
+        let fileZone = header.zones.first { $0.identifier == export.columns["from"]?.timeZone ?? export.timeZone }
         forEachRow(of: index) { row, staged in
             var cursor = RowCursor(row)
             let person = cursor.text()
@@ -14,8 +15,11 @@ extension StagedExports {
             let zone = fileZone ?? known.flatMap { $0.store >= 0 ? staged.header.zone(ofStore: Int($0.store)) : nil }
                 ?? staged.header.zones[0]
             let source = RowCursor.source(row)
-            let written = [cursor.bytes(), cursor.bytes()].map { bytes in
-                bytes.baseAddress.flatMap { times.read(FieldText($0, from: 0, to: bytes.count)) }
+            let written = zip([cursor.bytes(), cursor.bytes()], forms).map { bytes, form in
+                bytes.baseAddress.flatMap { base in
+                    let text = FieldText(base, from: 0, to: bytes.count)
+                    return form.map { $0.read(text) } ?? times.read(text)
+                }
             }
             guard let from = written[0], let to = written[1] else {
                 let column = written[0] == nil ? "from" : "to"

@@ -8,6 +8,10 @@ struct ExportFolder {
     struct Found {
         var export: ExportSettings
         var files: [SourceFile]
+        /// The dealership's folder.
+        var directory = ""
+        /// The dealership's own zone, by name.
+        var zone: String?
     }
 
     var found: [Found]
@@ -26,7 +30,8 @@ struct ExportFolder {
         let hasExports = manager.fileExists(atPath: "\(directory)/exports", isDirectory: &isDirectory) && isDirectory.boolValue
         let folder = hasExports ? "\(directory)/exports" : directory
         let prefix = hasExports ? "exports/" : ""
-        let names = ((try? manager.contentsOfDirectory(atPath: folder)) ?? []).sorted()
+        // Excel puts a file `~$…` beside a workbook that somebody has open.
+        let names = ((try? manager.contentsOfDirectory(atPath: folder)) ?? []).filter { !$0.hasPrefix("~$") }.sorted()
         found = []
         diagnostics = []
         var taken: Set<String> = []
@@ -40,7 +45,10 @@ struct ExportFolder {
                         remedies: ["export it into the folder, or correct the pattern"]))
             }
             taken.formUnion(matching)
-            found.append(Found(export: export, files: matching.map { SourceFile(path: "\(folder)/\($0)", name: prefix + $0) }))
+            found.append(
+                Found(
+                    export: export, files: matching.map { SourceFile(path: "\(folder)/\($0)", name: prefix + $0) },
+                    directory: directory))
         }
         for name in names where !taken.contains(name) {
             guard let table = ExportFolder.table(ofFile: name) else { continue }
@@ -52,6 +60,7 @@ struct ExportFolder {
         for name in names where hasExports && !taken.contains(name) && ExportFolder.looksLikeExport(name) {
             diagnostics.append(ExportFolder.unread(name, prefix))
         }
+        for index in found.indices { found[index].zone = settings.timeZone }
         if found.allSatisfy({ $0.files.isEmpty }) {
             diagnostics.append(
                 Diagnostic(
@@ -71,15 +80,13 @@ struct ExportFolder {
     private static func looksLikeExport(_ name: String) -> Bool {
         !name.hasPrefix(".")
             && (SourceKind(fileName: name) != nil
-                || [".gz", ".xlsx", ".xls", ".xml"].contains { name.lowercased().hasSuffix($0) })
+                || [".gz", ".ods", ".xml"].contains { name.lowercased().hasSuffix($0) })
     }
 
     private static func unread(_ name: String, _ prefix: String) -> Diagnostic {
         var remedies = ["map it in dealership.yaml under exports, or remove it"]
         let stem = name.split(separator: ".").first.map(String.init) ?? name
-        if name.lowercased().hasSuffix(".xlsx") || name.lowercased().hasSuffix(".xls") {
-            remedies.insert("spreadsheets are not read: save it as CSV", at: 0)
-        } else if let near = nearestName(to: stem, among: StandardTable.allCases.map(\.rawValue)) {
+        if let near = nearestName(to: stem, among: StandardTable.allCases.map(\.rawValue)) {
             remedies.insert("did you mean \(near)\(name.dropFirst(stem.count))?", at: 0)
         }
         return Diagnostic(

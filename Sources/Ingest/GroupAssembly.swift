@@ -281,6 +281,8 @@ extension GroupJournal {
         leads.createdAt.append(cursor.moment())
         leads.origin.append(cursor.name(context.nameCodes))
         leads.owner.append(people.code(orNone: cursor.bytes()))
+        _ = cursor.name16()  // status
+        leads.requestedAt.append(cursor.moment())
     }
 
     mutating func readAppointment(_ row: UnsafeRawPointer, _ context: Context) {

@@ -63,8 +63,8 @@ extension ExportOpening {
             switch outcome {
             case .made(let made):
                 values.append(made.value)
-                notes += made.diagnostics
-            case .failed(let rejection): faults += rejection.diagnostics
+                note(made.diagnostics)
+            case .failed(let rejection): fault(rejection.diagnostics)
             }
         }
         return values
@@ -121,13 +121,21 @@ extension ExportOpening {
     }
 
     private static func layout(_ text: OpenText) throws(Rejection) -> Checked<OpenExport> {
-        let head = try head(of: text.bytes)
-        let layout = try LayoutReader(export: text.export, file: text.bytes.name)
-            .read(head, isWhole: head.count == text.bytes.count)
-        return Checked(
-            OpenExport(
-                export: text.export, exportIndex: text.exportIndex, file: 0, bytes: text.bytes, layout: layout.value),
-            layout.diagnostics)
+        let bytes = text.bytes
+        var export = text.export
+        export.delimiter = bytes.delimiter ?? export.delimiter
+        do throws(Rejection) {
+            let head = try head(of: bytes)
+            let layout = try LayoutReader(
+                export: export, file: bytes.name, headerLine: bytes.headerLine ?? export.headerRow
+            ).read(head, isWhole: head.count == bytes.count)
+            return Checked(
+                OpenExport(
+                    export: text.export, exportIndex: text.exportIndex, file: 0, bytes: bytes, layout: layout.value),
+                layout.diagnostics.map(bytes.placed))
+        } catch {
+            throw Rejection(error.diagnostics.map(bytes.placed))
+        }
     }
 
     /// The first bytes, or so many.

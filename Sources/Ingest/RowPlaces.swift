@@ -204,6 +204,7 @@ extension SetAside {
         case .unknownPerson: return "\(name) is nobody in the people export"
         case .severalSystems: return "conversations of several systems have this \(name)"
         case .otherStore: return "the conversation began at another store"
+        case .errorCell: return "\(name) is an error of a spreadsheet, such as #N/A"
         case .badVIN: return "\(name) is no VIN, which has 17 letters and digits without I, O and Q"
         case .noCustomer: return "\(name) is empty"
         case .reversalWithoutSale: return "the row reverses a deal that no export has"
@@ -214,6 +215,7 @@ extension SetAside {
         case .unpairedEvent: return "\(name) does not follow from what was reported before"
         case .twoPlaces: return "\(name) is a day on which another row has the person in another department or store"
         case .timeNeeded: return "\(name) is a date without a time"
+        case .unreadableLead: return "the lead is no XML that can be read"
         case .headerAgain: return "the header stands here once more"
         }
     }

@@ -49,6 +49,7 @@ public struct StagedExports: Sendable {
             opening.exports.filter { $0.export.table == .stores }, settings: settings, zones: zones, names: names)
         var zoneRules = roster.zones
         let fileZones = opening.fileZones(folder.found, zones, &zoneRules)
+        opening.setColumnZones(zones, &zoneRules)
         var faults = opening.faults + roster.faults
         let registry = StoreRegistry(
             stores: roster.stores, zones: zoneRules, groupNames: roster.groups, isOpen: !roster.isComplete)
@@ -90,7 +91,7 @@ public struct StagedExports: Sendable {
         _ directory: String, _ settings: DealershipSettings, _ archive: (any RecordArchive)?, tasks: Int
     ) async throws(Rejection) -> (ExportFolder, ExportOpening) {
         if let archive {
-            let folder = ExportFolder(archive, settings: settings)
+            let folder = ExportFolder(archive, settings: settings, directory: directory)
             return (folder, ExportOpening(archive, folder.found))
         }
         let folder = try ExportFolder(directory: directory, settings: settings)
@@ -200,20 +201,36 @@ struct ExportOpening: Sendable {
         var zones: [Int: Int] = [:]
         for (index, found) in found.enumerated() {
             guard let name = found.export.timeZone else { continue }
-            if let known = rules.firstIndex(where: { $0.identifier == name }) {
-                zones[index] = known
-                continue
-            }
-            do throws(Rejection) {
-                rules.append(try directory.rules(name))
-                zones[index] = rules.count - 1
-            } catch {
-                faults += error.diagnostics.map { diagnostic in
-                    found.export.location.map { diagnostic.at($0) } ?? diagnostic
-                }
-            }
+            zones[index] = zone(name, of: found.export, directory, &rules)
         }
         return zones
+    }
+
+    /// The same of zones that a single column has.
+    mutating func setColumnZones(_ directory: ZoneDirectory, _ rules: inout [ZoneRules]) {
+        for index in exports.indices {
+            let export = exports[index].export
+            for (place, field) in exports[index].layout.fields.enumerated() {
+                guard let name = export.columns[field.column.name]?.timeZone else { continue }
+                exports[index].layout.plans[place].zone = zone(name, of: export, directory, &rules) ?? -1
+            }
+        }
+    }
+
+    private mutating func zone(
+        _ name: String, of export: ExportSettings, _ directory: ZoneDirectory, _ rules: inout [ZoneRules]
+    ) -> Int? {
+        if let known = rules.firstIndex(where: { $0.identifier == name }) { return known }
+        do throws(Rejection) {
+            rules.append(try directory.rules(name))
+            return rules.count - 1
+        } catch {
+            for fault in error.diagnostics.map({ fault in export.location.map { fault.at($0) } ?? fault })
+            where !faults.contains(fault) {
+                faults.append(fault)
+            }
+            return nil
+        }
     }
 
     /// Opened, and not yet looked into.
@@ -226,21 +243,38 @@ struct ExportOpening: Sendable {
     /// Of one mapping's files, each open or with the reason why not.
     static func opened(_ found: ExportFolder.Found, exportIndex: Int) -> ExportOpening {
         var opening = ExportOpening()
-        opening.open(found, exportIndex)
+        do throws(Rejection) {
+            var found = found
+            if !found.files.isEmpty { found.export = try found.export.withValues(in: found.directory) }
+            opening.open(found, exportIndex)
+        } catch {
+            opening.faults += error.diagnostics
+        }
         return opening
     }
 
     mutating func take(_ other: ExportOpening) {
         texts += other.texts
-        faults += other.faults
-        notes += other.notes
+        // Two tables may be read from the same mails.
+        note(other.notes)
+        fault(other.faults)
+    }
+
+    mutating func note(_ found: [Diagnostic]) {
+        let known = Set(notes)
+        notes += found.filter { !known.contains($0) }
+    }
+
+    mutating func fault(_ found: [Diagnostic]) {
+        let known = Set(faults)
+        faults += found.filter { !known.contains($0) }
     }
 
     private mutating func open(_ found: ExportFolder.Found, _ exportIndex: Int) {
         var opened = OpenedSources()
         for kind in SourceKind.allCases {
             let files = found.files.filter { SourceKind(fileName: $0.name) ?? .delimited == kind }
-            if !files.isEmpty { opened.take(kind.open(files, for: found.export)) }
+            if !files.isEmpty { opened.take(kind.open(files, for: found.export, zone: found.zone)) }
         }
         notes += opened.notes
         faults += opened.faults

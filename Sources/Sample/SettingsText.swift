@@ -238,6 +238,7 @@ enum ExportsText {
         """
         # Where each table comes from. Columns named as in the manual need no mapping.
         # `system` tells whose customer numbers they are: 1010001 of the DMS is not 1010001 of the CRM.
+        # A workbook is mapped like a text file; `sheet: October` and `header-row: 3` say where its rows are, if that is not found.
         exports:
           customers:
             - { file: customers_dms.csv, system: dms, label: DMS customers }
@@ -300,6 +301,17 @@ enum ExportsText {
           outage_steps: { file: outage_steps.csv, label: Protocol steps }
           mailings: { file: mailings.csv, label: Mailings }
           ratings: { file: ratings.csv, system: dms, label: Ratings }
+          # More that a mapping can say, beside `columns:`
+          #   preset: dealervault-sv                      a known system's mapping (kpi presets); own keys go before
+          #   only: { Type: [RO*], Total: "> 0" }         and except: values, patterns, comparisons, "*" for any value
+          #   dates: M/D/YYYY h:mm tt                     as the file writes them; two-digit-years: 1970-2069
+          #   quotes: no                                  quotes are letters like others
+          # and under a column
+          #   { column: Ops, split: "|", part: 1 }        a part; split: ["|", "^"], part: [1, 2]; sum: yes adds all
+          #   { sum: [Customer Total, Warranty Total] }   numbers added; { join: [First, Last], with: " " }
+          #   { date: OpenDate, time: OpenTime }          two columns; { column: Start, plus: Took, unit: min }
+          #   { choose: [{ when: { Voided: "*" }, value: void }, { column: Status }] }
+          #   cut, strip, leading-zeros: no, prefix, default, unit: cents or km, values-file, dates, time-zone, optional
         """
     }
 }

@@ -17,8 +17,9 @@ struct KPI: AsyncParsableCommand {
         version: Program.version,
         subcommands: [
             ReportCommand.self, TablesCommand.self, ExplainCommand.self, CheckCommand.self, SampleCommand.self,
-            HoursCommand.self, MeasuresCommand.self, ProspectsCommand.self, OwedCommand.self, SeriesCommand.self,
-            EffortCommand.self, RewardsCommand.self, ImportCommand.self, ImportsCommand.self, UndoCommand.self,
+            HoursCommand.self, MeasuresCommand.self, PresetsCommand.self, ProspectsCommand.self, OwedCommand.self,
+            SeriesCommand.self, EffortCommand.self, RewardsCommand.self, ImportCommand.self, ImportsCommand.self,
+            UndoCommand.self,
         ])
 }
 

@@ -104,7 +104,7 @@ struct DealershipFileTests {
                 == ExportSettings(
                     table: .serviceVisits, file: "RO_*.csv", system: "dms", label: "DMS repair orders",
                     coveredFrom: Day(year: 2025, month: 10, day: 1), coveredUntil: Day(year: 2026, month: 10, day: 31),
-                    delimiter: UInt8(ascii: "\t"), dateOrder: .dayFirst, timeZone: "America/Chicago",
+                    delimiter: UInt8(ascii: "\t"), sheet: "2026", headerRow: 3, dateOrder: .dayFirst, timeZone: "America/Chicago",
                     columns: [
                         "visit_id": .init(rule: .joined(["Store", "RO Number"])),
                         "customer_id": .init(rule: .column(["Customer Number", "Cust"])),
@@ -113,7 +113,7 @@ struct DealershipFileTests {
                             rule: .column(["Pay"]), values: ["C": "customer", "W": "warranty", "I": "internal"]),
                         "store_id": .init(rule: .constant("007")),
                     ],
-                    only: ["Type": ["RO", "1"]],
+                    only: ["Type": [.equals("RO"), .equals("1")]],
                     location: .init(file: "d.yaml", row: 34, column: "exports.service_visits")))
         #expect(exports.map(\.location?.column) == [
             "exports.service_visits", "exports.messages[1]", "exports.messages[2]",

@@ -200,6 +200,7 @@ struct TidyTests {
         "changed-while-reading": "BadFilesTests",
         "exports-not-read": "CheckFaultsTests",
         "unreadable-file": "a file without permission; cannot lie in a checkout",
+        "large-mail": "64 MB of a mail; cannot lie in a checkout",
         "unreadable-zone": "the system's own zone data; BasisTests damages some",
         "left-out-by-mapping": "counted, never listed: it is what the mapping asks for",
         "drawing-failed": "drawing; InkTests", "font-unusable": "drawing; InkTests", "glyph-missing": "drawing; InkTests",

@@ -89,6 +89,8 @@ public struct GroupJournal: Sendable {
         public var createdAt: [Moment] = []
         public var origin: [Int32] = []
         public var owner: [Int32] = []
+        /// When the customer asked, by the provider's clock: no wait is measured from it.
+        public var requestedAt: [Moment] = []
         public init() {}
         public var count: Int { source.count }
     }

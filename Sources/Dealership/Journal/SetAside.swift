@@ -6,7 +6,7 @@ public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
     case duplicateRow, duplicateIdentifier, dateAhead, endsBeforeStart, tooShort, tooLong, totalRow, leftOutByMapping
     case unclosedQuote, timeNeeded, extraCells, unknownPerson, otherStore, severalSystems
     case badVIN, noCustomer, reversalWithoutSale, unpairedEvent
-    case unknownOutage, beforeOutage, answeredBeforeAsked, negativeAmount, twoPlaces, headerAgain
+    case unknownOutage, beforeOutage, answeredBeforeAsked, negativeAmount, twoPlaces, errorCell, unreadableLead, headerAgain
 
     public static func < (a: SetAside, b: SetAside) -> Bool { a.rawValue < b.rawValue }
 
@@ -42,6 +42,8 @@ public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
         case .negativeAmount: "negative-amount"
         case .unpairedEvent: "unpaired-event"
         case .twoPlaces: "two-places"
+        case .errorCell: "error-cell"
+        case .unreadableLead: "unreadable-lead"
         case .headerAgain: "header-again"
         }
     }
@@ -78,6 +80,8 @@ public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
         case .negativeAmount: say("Amount below 0")
         case .unpairedEvent: say("Up or down without the other")
         case .twoPlaces: say("Two departments on one day")
+        case .errorCell: say("Error of a spreadsheet")
+        case .unreadableLead: say("Lead that cannot be read")
         case .headerAgain: say("Header once more")
         }
     }
@@ -120,6 +124,8 @@ public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
         case .negativeAmount: say(later: "write what was given or asked without a sign; what was taken back is an amount of 0")
         case .unpairedEvent: say(later: "nothing to do if the export begins in the middle or says it twice; else export all rows again")
         case .twoPlaces: say(later: "end one row before the other begins: active_to and active_from say who worked where")
+        case .errorCell: say(later: "mend the formula or lookup that gives it, and export again")
+        case .unreadableLead: say(later: "have the provider send it again: a tag is not closed, or the text is cut off")
         case .headerAgain: say(later: "nothing to do: a header is no record")
         case .timeNeeded: say(later: "export the time of day too: a date alone cannot say how long somebody waited")
         }

@@ -5,28 +5,6 @@ public struct ExportSettings: Hashable, Sendable {
     /// How slash dates are read; ISO and YYYYMMDD are told by their form.
     public enum DateOrder: String, Hashable, Sendable { case monthFirst = "mdy", dayFirst = "dmy" }
 
-    public enum ColumnRule: Hashable, Sendable {
-        /// The export's column of this name; several: the first that has a value.
-        case column([String])
-        /// The same value in every row.
-        case constant(String)
-        /// Several columns' texts joined by a hyphen, for exports without an id of their own.
-        case joined([String])
-        /// Where the row stands in its file, for exports in which nothing tells one row from another. Tables that read one
-        /// file see the same row in the same place.
-        case rowPlace
-    }
-
-    public struct Column: Hashable, Sendable {
-        public var rule: ColumnRule
-        /// The export's values → ours (`A: inbound`). Values not listed stay as they are.
-        public var values: [String: String]
-        public init(rule: ColumnRule, values: [String: String] = [:]) {
-            self.rule = rule
-            self.values = values
-        }
-    }
-
     public var table: StandardTable
     /// A file name or a pattern with `*`, inside `exports/`.
     public var file: String
@@ -38,21 +16,37 @@ public struct ExportSettings: Hashable, Sendable {
     public var coveredUntil: Day?
     /// Nil: the delimiter is told from the header.
     public var delimiter: UInt8?
+    /// Quotes hold a cell together; if not, they are letters like others.
+    public var hasQuotes: Bool
+    /// Which sheet of a workbook, or a pattern with `*` for several. Nil: the first whose header fits.
+    public var sheet: String?
+    /// The row of the header, from 1. Nil: it is found.
+    public var headerRow: Int?
     public var dateOrder: DateOrder
+    /// How every date is written, where that is stated.
+    public var dates: DateForm?
+    /// Years of two digits are this one or one of the 99 after it.
+    public var firstYear: Int
     /// Nil: the file's wall clocks are in each row's store's zone.
     public var timeZone: String?
     /// Our column → theirs. Columns not named are looked for under their own name.
     public var columns: [String: Column]
-    /// Only rows whose column has one of the values are read; the others are counted as left out by the mapping.
-    public var only: [String: [String]]
+    /// Only rows whose column passes one of the tests are read; the others are counted as left out by the mapping.
+    public var only: [String: [CellTest]]
+    /// Rows whose column passes one of the tests are left out.
+    public var except: [String: [CellTest]]
+    /// The preset that it is made from.
+    public var preset: String?
     /// Where the mapping stands in `dealership.yaml`, for diagnostics.
     public var location: Diagnostic.Location?
 
     public init(
         table: StandardTable, file: String, system: String = "", label: String? = nil,
-        coveredFrom: Day? = nil, coveredUntil: Day? = nil, delimiter: UInt8? = nil,
-        dateOrder: DateOrder = .monthFirst, timeZone: String? = nil,
-        columns: [String: Column] = [:], only: [String: [String]] = [:], location: Diagnostic.Location? = nil
+        coveredFrom: Day? = nil, coveredUntil: Day? = nil, delimiter: UInt8? = nil, hasQuotes: Bool = true,
+        sheet: String? = nil, headerRow: Int? = nil, dateOrder: DateOrder = .monthFirst, dates: DateForm? = nil,
+        firstYear: Int = 2000, timeZone: String? = nil, columns: [String: Column] = [:],
+        only: [String: [CellTest]] = [:], except: [String: [CellTest]] = [:], preset: String? = nil,
+        location: Diagnostic.Location? = nil
     ) {
         self.table = table
         self.file = file
@@ -61,10 +55,17 @@ public struct ExportSettings: Hashable, Sendable {
         self.coveredFrom = coveredFrom
         self.coveredUntil = coveredUntil
         self.delimiter = delimiter
+        self.hasQuotes = hasQuotes
+        self.sheet = sheet
+        self.headerRow = headerRow
         self.dateOrder = dateOrder
+        self.dates = dates
+        self.firstYear = firstYear
         self.timeZone = timeZone
         self.columns = columns
         self.only = only
+        self.except = except
+        self.preset = preset
         self.location = location
     }
 }

@@ -20,10 +20,16 @@ extension Reader {
         return exports
     }
 
+    /// A mapping as its own keys say, over its preset's.
     private mutating func export(_ field: Field, _ table: StandardTable) -> ExportSettings? {
         guard let fields = fields(field, .export, of: "an export") else { return nil }
-        let file = required(fields, "file", "write `file:` and the file's name in exports/, such as \"RO_*.csv\"")
-            .flatMap { fileName($0) }
+        let base = fields["preset"].flatMap { preset($0, table) }
+        let isOwn = schema.keys(of: .preset).isEmpty
+        var file = fields["file"].flatMap { fileName($0) } ?? base?.file
+        if fields["file"] == nil, file?.isEmpty ?? true, isOwn, fields["preset"] == nil || base != nil {
+            file = required(fields, "file", "write `file:` and the file's name in exports/, such as \"RO_*.csv\"")
+                .flatMap { text($0) }
+        }
         let from = fields["covered-from"].flatMap { day($0) }
         let until = fields["covered-until"].flatMap { day($0) }
         if let from, let until, from > until, let field = fields["covered-until"] {
@@ -31,131 +37,98 @@ extension Reader {
                 .reversedDates, field, "covered-from \(from) comes after covered-until \(until)",
                 ["change the two round"])
         }
-        let export = ExportSettings(
-            table: table, file: file ?? "",
-            system: fields["system"].flatMap { text($0) } ?? "",
-            label: fields["label"].flatMap { text($0) },
-            coveredFrom: from, coveredUntil: until,
-            delimiter: fields["delimiter"].flatMap { choice($0, Delimiter.self)?.byte },
-            dateOrder: fields["dates"].flatMap { choice($0, among: [ExportSettings.DateOrder.monthFirst, .dayFirst]) }
-                ?? Defaults.dateOrder,
-            timeZone: fields["time-zone"].flatMap { timeZone($0) },
-            columns: fields["columns"].map { columns($0, table) } ?? [:],
-            only: fields["only"].map { only($0) } ?? [:],
-            location: Diagnostic.Location(file: self.file, row: field.keyRow, column: field.path))
-        return file == nil ? nil : export
+        var export = base ?? ExportSettings(table: table, file: "", dateOrder: Defaults.dateOrder)
+        export.file = file ?? ""
+        export.preset = base == nil ? nil : fields["preset"]?.word
+        export.location = Diagnostic.Location(file: self.file, row: field.keyRow, column: field.path)
+        (export.coveredFrom, export.coveredUntil) = (from, until)
+        if let system = fields["system"].flatMap({ text($0) }) { export.system = system }
+        if let label = fields["label"].flatMap({ text($0) }) { export.label = label }
+        if let byte = fields["delimiter"].flatMap({ choice($0, Delimiter.self)?.byte }) { export.delimiter = byte }
+        if let hasQuotes = fields["quotes"].flatMap({ flag($0) }) { export.hasQuotes = hasQuotes }
+        if let sheet = fields["sheet"].flatMap({ raw($0, "a sheet's name") }) { export.sheet = sheet }
+        if let row = fields["header-row"].flatMap({ integer($0, in: 1...1_048_576) }) { export.headerRow = row }
+        if let zone = fields["time-zone"].flatMap({ timeZone($0) }) { export.timeZone = zone }
+        if let field = fields["dates"] { dates(field, &export) }
+        if let year = fields["two-digit-years"].flatMap({ century($0) }) { export.firstYear = year }
+        if let field = fields["columns"] {
+            export.columns.merge(columns(field, table, isOwn: isOwn)) { _, own in own }
+        }
+        if let field = fields["only"] { export.only = tests(field) }
+        if let field = fields["except"] { export.except = tests(field) }
+        return file == nil && isOwn ? nil : export
     }
 
-    private mutating func fileName(_ field: Field) -> String? {
+    /// The preset's mapping for the table.
+    private mutating func preset(_ field: Field, _ table: StandardTable) -> ExportSettings? {
+        guard let name = text(field) else { return nil }
+        guard Preset.names.contains(name) else {
+            unknownChoice(
+                field, name, Preset.names, code: .unknownPreset, "there is no preset",
+                otherwise: "`kpi presets` lists them all")
+            return nil
+        }
+        do throws(Rejection) {
+            let preset = try Preset.named(name)
+            if let export = preset.exports.first(where: { $0.table == table }) { return export }
+            let tables = preset.exports.map { quoted($0.table.rawValue) }
+            fault(
+                .unknownPreset, field, "the preset \(quoted(name)) says nothing of \(table)",
+                ["write it under \(tables.joined(separator: " or ")), or map the columns yourself"])
+        } catch {
+            take(error.diagnostics)
+        }
+        return nil
+    }
+
+    /// `mdy`, `dmy`, or how a date is written: `M/D/YYYY`.
+    private mutating func dates(_ field: Field, _ export: inout ExportSettings) {
+        guard let text = raw(field, "a date's form") else { return }
+        if let order = ExportSettings.DateOrder(rawValue: text) {
+            (export.dateOrder, export.dates) = (order, nil)
+        } else if let form = dateForm(field) {
+            export.dates = form
+        }
+    }
+
+    mutating func dateForm(_ field: Field) -> DateForm? {
+        guard let text = raw(field, "a date's form") else { return nil }
+        do throws(DateForm.Fault) {
+            return try DateForm(text)
+        } catch {
+            var remedies = ["write it as the file does, such as M/D/YYYY, DD-MMM-YYYY or YYYYMMDD hh:mm"]
+            if let near = nearestName(to: text, among: ["mdy", "dmy"]) {
+                remedies.insert("did you mean \(quoted(near))?", at: 0)
+            }
+            fault(.badDateForm, field, "\(quoted(text)) is no form of a date: \(error.words)", remedies)
+            return nil
+        }
+    }
+
+    /// The first of a hundred years: `1970-2069`.
+    private mutating func century(_ field: Field) -> Int? {
+        guard let text = raw(field, "two years") else { return nil }
+        let years = text.filter { $0 != " " }.split(separator: "-").map { Int($0) }
+        if years.count == 2, let first = years[0], let last = years[1], last - first == 99,
+            (1900...2000).contains(first) {
+            return first
+        }
+        fault(
+            .outOfRange, field, "\(quoted(text)) is not a span of a hundred years from 1900-1999 to 2000-2099",
+            ["write the first and the last, such as 1970-2069"])
+        return nil
+    }
+
+    mutating func fileName(_ field: Field, in folder: String = "exports/") -> String? {
         guard let text = text(field) else { return nil }
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         guard !text.hasPrefix("/"), !parts.contains(".."), !text.contains("\\"), !text.contains(":") else {
             fault(
-                .filePath, field, "\(quoted(text)) does not lie in exports/",
-                ["write the name from exports/ on, with / between folders"])
+                .filePath, field, "\(quoted(text)) does not lie in \(folder)",
+                ["write the name from \(folder) on, with / between folders"])
             return nil
         }
         return text
-    }
-
-    private mutating func columns(_ field: Field, _ table: StandardTable) -> [String: ExportSettings.Column] {
-        var columns: [String: ExportSettings.Column] = [:]
-        for entry in entries(field, of: quoted("columns")) ?? [] {
-            guard let column = table.column(named: entry.key) else {
-                unknownChoice(
-                    entry, row: entry.keyRow, entry.key, table.columns.map(\.name), code: .unknownColumn,
-                    "\(table) has no column")
-                continue
-            }
-            columns[column.name] = self.column(entry, column)
-        }
-        return columns
-    }
-
-    private mutating func column(_ field: Field, _ column: StandardColumn) -> ExportSettings.Column? {
-        guard !isMissing(field) else { return nil }
-        guard field.isMapping else {
-            return texts(field, of: quoted(field.key)).flatMap { columnNames($0, field) }
-                .map { ExportSettings.Column(rule: .column($0)) }
-        }
-        guard let fields = fields(field, .columnRule, of: quoted(field.key)) else { return nil }
-        let rules = ["column", "value", "join", "row"].compactMap { fields[$0] }
-        guard rules.count == 1, let rule = rules.first else {
-            fault(
-                .badColumnRule, field, row: field.keyRow,
-                rules.isEmpty ? "it is not said where the column comes from"
-                    : "the column comes from \(rules.map { quoted($0.key) }.joined(separator: " and ")) at once",
-                ["give one of `column:`, `value:`, `join:`, `row:`"])
-            return nil
-        }
-        let values = fields["values"].map { self.values($0, column) } ?? [:]
-        return self.rule(rule, column).map { ExportSettings.Column(rule: $0, values: values) }
-    }
-
-    private mutating func rule(_ field: Field, _ column: StandardColumn) -> ExportSettings.ColumnRule? {
-        if field.key == "value" {
-            guard let text = raw(field, "a single value"), isKnown(text, of: column, field) else { return nil }
-            return .constant(text)
-        }
-        if field.key == "row" {
-            guard let isWanted = flag(field) else { return nil }
-            if isWanted, column.kind == .identifier { return .rowPlace }
-            fault(
-                .badColumnRule, field,
-                isWanted ? "a row's place can only be an identifier" : "the column comes from nowhere",
-                ["write `row: yes` under a column such as visit_id, or delete it"])
-            return nil
-        }
-        guard let names = texts(field, of: quoted(field.key)).flatMap({ columnNames($0, field) }) else { return nil }
-        guard field.key == "join" else { return .column(names) }
-        guard names.count > 1 else {
-            fault(
-                .badColumnRule, field, "one column cannot be joined",
-                ["name two columns or more, or write `column:` for `join:`"])
-            return nil
-        }
-        return .joined(names)
-    }
-
-    private mutating func columnNames(_ names: [String], _ field: Field) -> [String]? {
-        guard !names.isEmpty else {
-            fault(.missingValue, field, "\(name(field)) names no column", ["write the column's name in the export"])
-            return nil
-        }
-        return names
-    }
-
-    private mutating func values(_ field: Field, _ column: StandardColumn) -> [String: String] {
-        var values: [String: String] = [:]
-        for entry in entries(field, of: quoted("values")) ?? [] {
-            guard let text = raw(entry, "one of our values"), isKnown(text, of: column, entry) else { continue }
-            values[entry.key] = text
-        }
-        return values
-    }
-
-    /// Whether the column can have the value, as far as its kind tells; puts a fault on record.
-    private mutating func isKnown(_ text: String, of column: StandardColumn, _ field: Field) -> Bool {
-        switch column.kind {
-        case .choice(let names):
-            if names.contains(text) { return true }
-            unknownChoice(field, text, names)
-        case .flag:
-            if ["yes", "no", "true", "false", "1", "0"].contains(text) { return true }
-            unknownChoice(field, text, ["yes", "no"])
-        default:
-            return true
-        }
-        return false
-    }
-
-    private mutating func only(_ field: Field) -> [String: [String]] {
-        var only: [String: [String]] = [:]
-        for entry in entries(field, of: quoted("only")) ?? [] {
-            guard let items = items(entry, of: quoted(entry.key)) else { continue }
-            only[entry.key] = items.compactMap { raw($0, "a value of the column") }
-        }
-        return only
     }
 }
 

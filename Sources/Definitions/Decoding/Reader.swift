@@ -27,6 +27,9 @@ struct Reader {
                 remedies: remedies))
     }
 
+    /// Another file's faults.
+    mutating func take(_ faults: [Diagnostic]) { diagnostics += faults }
+
     /// What was found, by line; the value only when nothing is an error.
     func checked<Value>(_ value: Value?) throws(Rejection) -> Checked<Value> {
         let sorted = diagnostics.enumerated()

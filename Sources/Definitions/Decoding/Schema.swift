@@ -29,6 +29,9 @@ struct Schema {
         case vendorConditions = "under `switch:` or `watch:`, in `rules: vendors:`"
         case export = "under an export, in `exports:`"
         case columnRule = "under a column, in `exports: … columns:`"
+        case choice = "under a choice, in `choose:` of a column"
+        // presets/*.yaml
+        case preset = "at the beginning of a line, in the preset itself"
         // tables.yaml
         case tablesFile = "at the beginning of a line, beside `tables:`"
         case table = "under a table, in `tables:`"
@@ -126,14 +129,25 @@ struct Schema {
             "months-missed", "outages", "down-over", "claims-answered-below", "restore-over", "promises-broken",
         ]),
         (.export, [
-            "file", "system", "label", "covered-from", "covered-until", "delimiter", "dates", "time-zone", "columns",
-            "only",
+            "file", "preset", "system", "label", "covered-from", "covered-until", "delimiter", "quotes", "dates",
+            "two-digit-years", "time-zone", "columns", "only", "except", "sheet", "header-row",
         ]),
-        (.columnRule, ["column", "value", "join", "row", "values"]),
+        (.columnRule, Schema.columnSources + [
+            "time", "with", "split", "part", "cut", "strip", "leading-zeros", "prefix", "values", "values-file",
+            "unit", "default", "plus", "dates", "time-zone", "optional",
+        ]),
+        (.choice, ["when", "value", "column"]),
         (.efforts, ["at-once", "outage-share"]),
         (.look, ["theme", "accent", "signal", "logo", "logo-words", "fonts"]),
         (.fonts, ["text", "display", "scripts"]),
     ])
+
+    /// Keys that say where a column comes from; a rule has one of them.
+    static let columnSources = ["column", "value", "join", "row", "sum", "date", "choose"]
+
+    static let presetFile = Schema(
+        places: [(.preset, ["about", "source", "known", "exports"])]
+            + dealershipFile.places.filter { [.export, .columnRule, .choice].contains($0.place) })
 
     /// Keys of dealership.yaml that commands for rewards read by themselves.
     static let laterKeys = ["money"]

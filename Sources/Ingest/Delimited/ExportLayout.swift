@@ -22,6 +22,12 @@ struct CellPlan: Sendable {
     var isVIN: Bool
     /// Position of the field that says what it means that this one is empty; −1: none.
     var excuse = -1
+    /// Position in the layout's forms: how its dates are written; −1: in no stated one.
+    var form = -1
+    /// Its wall clocks' zone, where that is stated; −1: the file's or the store's.
+    var zone = -1
+    /// Position in the layout's delays, which are added to a time; −1: none.
+    var delay = -1
 }
 
 /// How one file's records become a standard table's rows: delimiter, where the data begins, and for each of our columns
@@ -32,15 +38,33 @@ struct ExportLayout: Sendable {
         /// Positions of the export's columns; the first with a value counts.
         case columns([Int])
         case constant([UInt8])
-        case joined([Int])
+        case joined([Int], by: [UInt8])
         case rowPlace
+        case summed([Int])
+        case dateAndTime(date: [Int], time: [Int])
+        case chosen([Choice])
+    }
+
+    struct Choice: Sendable {
+        enum Outcome: Sendable {
+            case constant([UInt8])
+            case columns([Int])
+        }
+        var conditions: [CellCondition]
+        var outcome: Outcome
+    }
+
+    /// How much later than the cell a time is: columns of the export, the first with a value, and what they count.
+    struct Delay: Sendable {
+        var columns: [Int]
+        var unitSeconds: Int
     }
 
     struct Field: Sendable {
         var column: StandardColumn
         var source: FieldSource
-        /// The export's value → ours, both as bytes.
-        var values: [[UInt8]: [UInt8]]
+        /// Nil: the text is as the export has it.
+        var shaping: CellShaping?
         /// Choices in lower case, for `choice` columns.
         var choices: [[UInt8]]
     }
@@ -60,12 +84,29 @@ struct ExportLayout: Sendable {
     var storeField: Int?
     /// By field, what the encoder asks of every cell; without references, so that a row costs no counting of them.
     var plans: [CellPlan]
-    var only: [(column: Int, values: Set<[UInt8]>)]
+    var forms: [FormReader] = []
+    var delays: [Delay] = []
+    /// Rows that do not meet each of these are left out.
+    var only: [CellCondition]
+    /// Rows that meet one of these are left out.
+    var except: [CellCondition]
+    var hasQuotes = true
     /// Columns of the export that nothing reads.
     var unread: [String]
     var columnCount: Int
+    /// Position of the column that says that a row is no record; −1: none.
+    var refusalColumn = -1
     /// The header's cells.
     var names: [String]
+}
+
+extension ExportLayout {
+    /// Why a record is no row, whatever its cells say; nil: it is one.
+    func leftOut(_ record: Record) -> SetAside? {
+        if refusalColumn >= 0, refusalColumn < record.count, !record.text(refusalColumn).isEmpty { return .unreadableLead }
+        let isLeftOut = !only.allSatisfy { $0.isMet(record) } || except.contains { $0.isMet(record) }
+        return isLeftOut ? .leftOutByMapping : nil
+    }
 }
 
 extension StandardTable {

@@ -81,17 +81,19 @@ struct FieldText {
         return i + 4 == end || base[i + 4] < 0x30 || base[i + 4] > 0x39
     }
 
-    /// An amount in minor units: `1234.5`, `$1,234.50`, `(12.00)` and `-12` are read; a third decimal is rounded half away
-    /// from zero. Nil for anything else.
+    /// An amount in minor units: `1234.5`, `$1,234.50`, `USD 12`, `(12.00)`, `-12` and `12-` are read; a third decimal is
+    /// rounded half away from zero. Nil for anything else.
     func money() -> Int64? {
+        guard count > 0 else { return nil }
+        let last = base[count - 1]
+        let isPlain = base[0] < 0x41 || base[0] >= 0x80
+        return isPlain && (last >= 0x30 && last <= 0x39 || last == 0x2E) ? plainMoney() : ornateMoney()
+    }
+
+    private func plainMoney() -> Int64? {
         var i = 0
-        var end = count
+        let end = count
         var isNegative = false
-        if end >= 2, base[0] == 0x28, base[end - 1] == 0x29 {
-            isNegative = true
-            i = 1
-            end -= 1
-        }
         while i < end {
             let byte = base[i]
             if byte == 0x2D {
@@ -131,6 +133,30 @@ struct FieldText {
         return isNegative ? -value : value
     }
 
+    /// An amount with more around it than a sign before it: a minus behind it, parentheses, a currency's three letters.
+    private func ornateMoney() -> Int64? {
+        func isCapital(_ i: Int) -> Bool { base[i] >= 0x41 && base[i] <= 0x5A }
+        func areCapitals(_ i: Int) -> Bool { isCapital(i) && isCapital(i + 1) && isCapital(i + 2) }
+        var (start, end) = (0, count)
+        var isNegative = false
+        if base[0] == 0x24, count > 3, base[1] == 0x28 { start = 1 }
+        if end - start > 2, base[start] == 0x28, base[end - 1] == 0x29 {
+            isNegative = true
+            (start, end) = (start + 1, end - 1)
+        } else if end > 1, base[end - 1] == 0x2D {
+            isNegative = true
+            end -= 1
+        }
+        if end - start > 3, areCapitals(start) {
+            start += 3
+        } else if end - start > 3, areCapitals(end - 3) {
+            end -= 3
+        }
+        let text = FieldText(base, from: start, to: end)
+        guard !text.isEmpty, !isNegative || !text.buffer.contains(0x2D), let value = text.plainMoney() else { return nil }
+        return isNegative ? -value : value
+    }
+
     /// A number with a decimal point in thousandths: `4`, `4.5`, `-0.25`; a fourth decimal is rounded half away from
     /// zero. Nil for anything else, a decimal comma included.
     func thousandths() -> Int64? {
@@ -162,6 +188,24 @@ struct FieldText {
         guard digits > 0 else { return nil }
         for _ in 0..<max(0, 3 - max(decimals, 0)) { value *= 10 }
         return isNegative ? -value : value
+    }
+
+    /// How long something took, in whole seconds: a number of the unit with decimals or not, or `1:05:30`, `5:30`.
+    func seconds(unit: Int) -> Int64? {
+        guard buffer.contains(0x3A) else {
+            guard let value = thousandths(), value >= 0, value < 1 << 40 else { return nil }
+            return (value * Int64(unit) + 500) / 1_000
+        }
+        let parts = buffer.split(separator: 0x3A, omittingEmptySubsequences: false).map { part in
+            part.isEmpty || part.contains { $0 < 0x30 || $0 > 0x39 } ? nil : Int64(String(decoding: part, as: UTF8.self))
+        }
+        guard (2...3).contains(parts.count) else { return nil }
+        var seconds: Int64 = 0
+        for (place, part) in parts.enumerated() {
+            guard let part, place == 0 ? part < 1 << 30 : part < 60 else { return nil }
+            seconds = seconds * 60 + part
+        }
+        return seconds
     }
 
     /// `true/false`, `yes/no`, `y/n`, `1/0`, upper and lower case alike.

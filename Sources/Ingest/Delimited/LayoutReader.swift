@@ -6,6 +6,8 @@ import Definitions
 struct LayoutReader {
     let export: ExportSettings
     let file: String
+    /// The line of the header where it is known, from 1; 0: there is none. Nil: it is found.
+    var headerLine: Int?
 
     private struct Candidate {
         var delimiter: UInt8
@@ -21,6 +23,7 @@ struct LayoutReader {
 
     /// `head` is the file's beginning, up to its last complete line unless it is the whole file.
     func read(_ head: [UInt8], isWhole: Bool) throws(Rejection) -> Checked<ExportLayout> {
+        if headerLine == 0, let row = export.headerRow { throw Rejection(noHeader(row)) }
         try refuseUnreadable(head)
         let delimiters: [UInt8] = export.delimiter.map { [$0] } ?? [0x2C, 0x09, 0x3B, 0x7C]
         var best: Candidate?
@@ -39,6 +42,7 @@ struct LayoutReader {
             }
         }
         guard let header = best else {
+            if let row = export.headerRow, headerLine != nil { throw Rejection(noHeader(row)) }
             throw Rejection(
                 Diagnostic(
                     .error, "empty-file", at: .init(file: file), "the file has no rows",
@@ -82,11 +86,13 @@ struct LayoutReader {
             bounds.withUnsafeMutableBufferPointer { bounds in
                 guard let base = bytes.baseAddress else { return }
                 var splitter = RecordSplitter(
-                    base: base, count: count, delimiter: delimiter, position: hasMark ? 3 : 0, isLast: isWhole)
-                for _ in 0..<64 {
+                    base: base, count: count, delimiter: delimiter, position: hasMark ? 3 : 0, isLast: isWhole,
+                    hasQuotes: export.hasQuotes)
+                for _ in 0..<max(64, headerLine ?? 0) {
                     let line = splitter.lines + 1
                     guard case .record(let fields) = splitter.next(bounds) else { return }
                     widest = max(widest, fields)
+                    if let headerLine, line != headerLine { continue }
                     let names = (0..<min(fields, bounds.count)).map {
                         FieldText(base, from: bounds[$0].start, to: bounds[$0].end).string
                     }
@@ -120,14 +126,15 @@ struct LayoutReader {
                 if column.isRequired { wanted.append((column.name, [column.name])) }
                 continue
             }
-            switch mapped.rule {
-            case .column(let names): wanted.append((column.name, names))
-            case .joined(let names): for name in names { wanted.append((column.name, [name])) }
-            case .constant, .rowPlace: break
-            }
+            if !mapped.isOptional { wanted += mapped.sources.map { ($0[0], $0) } }
         }
-        for name in export.only.keys.sorted() { wanted.append((name, [name])) }
+        for name in Set(export.only.keys).union(export.except.keys).sorted() { wanted.append((name, [name])) }
         return wanted
+    }
+
+                    base: base, count: count, delimiter: delimiter, position: hasMark ? 3 : 0, isLast: isWhole,
+                    hasQuotes: export.hasQuotes)
+                for _ in 0..<max(64, headerLine ?? 0) {
     }
 
     private func missingColumns(_ header: Candidate) -> [Diagnostic] {
@@ -157,43 +164,19 @@ struct LayoutReader {
                 positions[normalized(name)] = index
             }
         }
-        var read: Set<Int> = []
-        let fields = export.table.columns.map { column -> ExportLayout.Field in
-            let mapped = export.columns[column.name]
-            let rule = mapped?.rule ?? .column([column.name])
-            let source: ExportLayout.FieldSource
-            switch rule {
-            case .constant(let value): source = .constant(Array(value.utf8))
-            case .rowPlace: source = .rowPlace
-            case .column(let names):
-                let found = names.compactMap { positions[normalized($0)] }
-                source = found.isEmpty ? .absent : .columns(found)
-                read.formUnion(found)
-            case .joined(let names):
-                let found = names.compactMap { positions[normalized($0)] }
-                source = .joined(found)
-                read.formUnion(found)
-            }
-            let values = Dictionary(
-                (mapped?.values ?? [:]).map { (Array($0.key.utf8), Array($0.value.utf8)) }, uniquingKeysWith: { a, _ in a })
-            var choices: [[UInt8]] = []
-            if case .choice(let names) = column.kind { choices = names.map { Array($0.lowercased().utf8) } }
-            return .init(column: column, source: source, values: values, choices: choices)
-        }
-        let only = export.only.keys.sorted().compactMap { name -> (column: Int, values: Set<[UInt8]>)? in
-            positions[normalized(name)].map { position in
-                read.insert(position)
-                return (position, Set((export.only[name] ?? []).map { Array($0.utf8) }))
-            }
-        }
+        if let note = absentColumns(header) { diagnostics.append(note) }
+        var finder = ColumnFinder(positions: positions)
+        let fields = export.table.columns.map { finder.field($0, export.columns[$0.name]) }
+        let (only, except) = (finder.conditions(export.only), finder.conditions(export.except))
         let storeColumn = export.table == .stores ? nil : fields.firstIndex { $0.column.name == "store_id" }
         let storeField = storeColumn.flatMap { (index: Int) -> Int? in
             if case .absent = fields[index].source { return nil }
             return index
         }
+        var (forms, delays): ([FormReader], [ExportLayout.Delay]) = ([], [])
         let occurrence = export.table.occurrenceColumn
         let plans = fields.enumerated().map { index, field in
-            CellPlan(
+            var plan = CellPlan(
                 source: sourcePlan(field), kind: cellKind(field.column.kind),
                 isRequired: field.column.isRequired && !field.column.mayBeEmpty,
                 isOccurrence: field.column.name == occurrence, isStore: index == storeColumn,
@@ -204,20 +187,32 @@ struct LayoutReader {
                 excuse: export.table.excuse(of: field.column.name).flatMap { excuse in
                     fields.firstIndex { $0.column.name == excuse }
                 } ?? -1)
+            if plan.kind == .time || plan.kind == .day, let form = export.dateForm(of: field.column.name) {
+                plan.form = forms.count
+                forms.append(FormReader(form, times: export.timeReader))
+            }
+            if let mapped = export.columns[field.column.name], !mapped.plus.isEmpty {
+                plan.delay = delays.count
+                delays.append(.init(columns: finder.found(mapped.plus), unitSeconds: mapped.unit?.seconds ?? 1))
+            }
+            return plan
         }
+        let refusal = positions[LeadText.unreadable]
         let layout = ExportLayout(
             delimiter: header.delimiter, headerLine: header.line, headerLines: header.linesThrough, dataOffset: header.dataOffset, fields: fields,
-            storeColumn: storeColumn ?? -1, storeField: storeField, plans: plans, only: only,
-            unread: header.names.enumerated().filter { !read.contains($0.offset) && !$0.element.isEmpty }.map(\.element),
-            columnCount: header.names.count, names: header.names)
+            storeColumn: storeColumn ?? -1, storeField: storeField, plans: plans,
+            forms: forms, delays: delays, only: only, except: except, hasQuotes: export.hasQuotes,
+            unread: header.names.enumerated()
+                .filter { !finder.read.contains($0.offset) && $0.offset != refusal && !$0.element.isEmpty }.map(\.element),
+            columnCount: header.names.count, refusalColumn: refusal ?? -1, names: header.names)
         return Checked(layout, diagnostics)
     }
 
     private func sourcePlan(_ field: ExportLayout.Field) -> Int {
         switch field.source {
         case .absent: CellPlan.absent
-        case .columns(let found) where found.count == 1 && field.values.isEmpty: found[0]
-        case .columns, .constant, .joined, .rowPlace: CellPlan.mapped
+        case .columns(let found) where found.count == 1 && field.shaping == nil: found[0]
+        case .columns, .constant, .joined, .rowPlace, .summed, .dateAndTime, .chosen: CellPlan.mapped
         }
     }
 

@@ -26,18 +26,21 @@ struct RecordSplitter {
     private let isLast: Bool
     private let delimiter: UInt8
     private let delimiterPattern: UInt64
+    /// More than a byte can be where quotes are letters like others.
+    private let quote: UInt16
     /// Start of the next record.
     var position: Int
     /// Line breaks passed so far, those in quotes included.
     var lines: Int = 0
 
     /// `isLast`: the buffer ends where the file ends, so that the last record needs no line break.
-    init(base: UnsafePointer<UInt8>, count: Int, delimiter: UInt8, position: Int, isLast: Bool) {
+    init(base: UnsafePointer<UInt8>, count: Int, delimiter: UInt8, position: Int, isLast: Bool, hasQuotes: Bool = true) {
         self.base = base
         self.count = count
         self.isLast = isLast
         self.delimiter = delimiter
         self.delimiterPattern = 0x0101_0101_0101_0101 &* UInt64(delimiter)
+        quote = hasQuotes ? 0x22 : .max
         self.position = position
     }
 
@@ -46,7 +49,7 @@ struct RecordSplitter {
         var fields = 0
         var start = position
         var p = position
-        if base[p] == 0x22 {
+        if UInt16(base[p]) == quote {
             switch quotedField(from: &p, start: &start, into: bounds, &fields) {
             case .record(let n): return .record(fields: n)
             case .end: break
@@ -82,7 +85,7 @@ struct RecordSplitter {
                 position = p
                 return .record(fields: fields)
             }
-            if p < count, base[p] == 0x22 {
+            if p < count, UInt16(base[p]) == quote {
                 switch quotedField(from: &p, start: &start, into: bounds, &fields) {
                 case .record(let n): return .record(fields: n)
                 case .end: break

@@ -15,9 +15,16 @@ struct WrittenTime: Equatable {
 }
 
 /// Reads ISO 8601, `M/D/YYYY`, `D.M.YYYY` and `YYYYMMDD`, each with or without a time of day.
-struct TimeReader {
+struct TimeReader: Sendable {
     /// `3/4/2026` is 3 April.
     var dayFirst: Bool
+    /// Years of two digits are this one or one of the 99 after it.
+    var firstYear = 2000
+
+    func year(of digits: Int) -> Int {
+        let year = firstYear - firstYear % 100 + digits
+        return year < firstYear ? year + 100 : year
+    }
 
     @inline(__always)
     func read(_ text: FieldText) -> WrittenTime? {
@@ -48,7 +55,7 @@ struct TimeReader {
         guard let second = number(text, &i), i < text.count, text[i] == separator else { return nil }
         i += 1
         guard let third = number(text, &i), first.digits <= 2, second.digits <= 2 else { return nil }
-        let year = third.digits == 4 ? third.value : third.digits == 2 ? 2000 + third.value : -1
+        let year = third.digits == 4 ? third.value : third.digits == 2 ? self.year(of: third.value) : -1
         guard year > 0 else { return nil }
         // A dot between numbers is the day-first notation wherever it is in use.
         let isDayFirst = dayFirst || separator == 0x2E
@@ -76,7 +83,7 @@ struct TimeReader {
     }
 
     @inline(__always)
-    private func clock(_ text: FieldText, from start: Int, day: Day) -> WrittenTime? {
+    func clock(_ text: FieldText, from start: Int, day: Day) -> WrittenTime? {
         var i = start
         guard let hourRead = number(text, &i), hourRead.digits <= 2, i < text.count, text[i] == 0x3A else { return nil }
         var hour = hourRead.value
@@ -106,7 +113,7 @@ struct TimeReader {
     }
 
     @inline(__always)
-    private func offset(_ text: FieldText, from start: Int) -> Int? {
+    func offset(_ text: FieldText, from start: Int) -> Int? {
         if text[start] | 0x20 == 0x7A { return start + 1 == text.count ? 0 : nil }
         if text.count - start == 3, text[start] | 0x20 == 0x75, text[start + 1] | 0x20 == 0x74, text[start + 2] | 0x20 == 0x63 {
             return 0  // "UTC"

@@ -49,7 +49,8 @@ struct KeptChunkReader {
             first = min(first + 1, count)
         }
         let splitter = RecordSplitter(
-            base: base, count: count, delimiter: layout.delimiter, position: first, isLast: from + count >= bytes.count)
+            base: base, count: count, delimiter: layout.delimiter, position: first, isLast: from + count >= bytes.count,
+            hasQuotes: layout.hasQuotes)
         return read(
             splitter, base, first: first, stop: stop - from, offset: from, count: count,
             isWidest: slack >= Limits.record)

@@ -12,7 +12,7 @@ struct RowIdentity {
     private let key: [Int]
     private let keyWithoutNumber: [Int]
     private let mark: Int?
-    /// Columns of the export that decide whether the row is read at all.
+    /// Columns of the export that decide whether the row is read at all, or how much later a time is.
     private let deciding: [Int]
     private let isPlace: [Bool]
 
@@ -28,7 +28,7 @@ struct RowIdentity {
         key = positions.first.map { places[$0] } == true ? [] : positions
         keyWithoutNumber = table.naturalKeyWithoutNumber.compactMap(position)
         mark = table.naturalKeyMark.flatMap(position)
-        deciding = layout.only.map(\.column)
+        deciding = (layout.only + layout.except).map(\.column).filter { $0 >= 0 } + layout.delays.flatMap(\.columns)
     }
 
     /// The hash of the record's cells.

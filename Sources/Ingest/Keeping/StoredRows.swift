@@ -13,7 +13,7 @@ struct StoredRows: Sendable {
 
 extension ExportFolder {
     /// The exports that a store has rows of, in the order in which the folder's own would be read.
-    init(_ archive: any RecordArchive, settings: DealershipSettings) {
+    init(_ archive: any RecordArchive, settings: DealershipSettings, directory: String = "") {
         found = []
         diagnostics = []
         let kept = archive.exports.map(\.export)
@@ -25,7 +25,7 @@ extension ExportFolder {
                         "nothing was imported for \(export.table) from \(export.file)",
                         remedies: ["put the files into exports/ and run kpi import", "or correct the pattern"]))
             }
-            found.append(Found(export: export, files: []))
+            found.append(Found(export: export, files: [], directory: directory))
         }
         for export in kept.sorted(by: { ($0.pattern, $0.system) < ($1.pattern, $1.system) })
         where !settings.exports.contains(where: { $0.kept == export }) {
@@ -52,6 +52,12 @@ extension ExportOpening {
         self.init()
         for (index, found) in found.enumerated() {
             guard let archived = archive.exports.first(where: { $0.export == found.export.kept }) else { continue }
+            var export = found.export
+            do throws(Rejection) {
+                export = try export.withValues(in: found.directory)
+            } catch {
+                faults += error.diagnostics
+            }
             let first = files.count
             var fileIndex: [Int32: Int] = [:]
             var names: [Int: String] = [:]
@@ -63,7 +69,7 @@ extension ExportOpening {
             for (code, form) in archived.forms {
                 let stored = StoredRows(
                     archive: archive, parts: archived.parts.filter { $0.form == code }, fileIndex: fileIndex, names: names)
-                open(form, stored, found.export, index, file: first)
+                open(form, stored, export, index, file: first)
             }
         }
     }
@@ -182,7 +188,8 @@ struct StoredPartReader {
         into target: UnsafeMutablePointer<UInt8>, capacity: Int, _ written: inout Int
     ) -> Outcome {
         var splitter = RecordSplitter(
-            base: base, count: count, delimiter: export.layout.delimiter, position: 0, isLast: true)
+            base: base, count: count, delimiter: export.layout.delimiter, position: 0, isLast: true,
+            hasQuotes: export.layout.hasQuotes)
         var index = 0
         while splitter.position < count {
             guard case .record(let fields) = splitter.next(bounds), index < rows.files.count else { return .done(-1) }

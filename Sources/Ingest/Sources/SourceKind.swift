@@ -13,11 +13,17 @@ struct SourceFile: Hashable, Sendable {
 enum SourceKind: Hashable, Sendable, CaseIterable {
     /// CSV, TSV and the like, packed by gzip or not.
     case delimited
+    /// Excel's .xlsx; the older kinds say what to do.
+    case workbook
+    /// Leads as ADF/XML, in mails or by themselves: all files of a mapping are one text.
+    case mail
 
     /// Ends of file names, in lower case.
     var endings: [String] {
         switch self {
         case .delimited: [".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz"]
+        case .workbook: [".xlsx", ".xlsm", ".xlsb", ".xls"]
+        case .mail: [".eml", ".adf", ".xml", ".mbox"]
         }
     }
 
@@ -35,12 +41,18 @@ enum SourceKind: Hashable, Sendable, CaseIterable {
         return endings.max { $0.count < $1.count }.map { String(name.dropLast($0.count)) }
     }
 
-    func open(_ files: [SourceFile], for export: ExportSettings) -> OpenedSources {
+    /// - Parameter zone: the dealership's own, by name.
+    func open(_ files: [SourceFile], for export: ExportSettings, zone: String? = nil) -> OpenedSources {
         switch self {
         case .delimited:
             OpenedSources(each: files) { file throws(Rejection) in
                 Checked([try ExportBytes(path: file.path, name: file.name)])
             }
+        case .workbook:
+            OpenedSources(each: files) { file throws(Rejection) in
+                try WorkbookSource(file: file, export: export).open()
+            }
+        case .mail: MailSource(export: export, zone: zone).open(files)
         }
     }
 }

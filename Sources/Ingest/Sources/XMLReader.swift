@@ -1,5 +1,6 @@
 import Basis
 import CExpat
+import Glibc
 
 /// Draws the events of an XML document one by one, whatever its size. Nothing outside the document is read, declared
 /// entities are refused.
@@ -32,6 +33,8 @@ struct XMLReader: ~Copyable {
     private var source: (UnsafeMutableRawBufferPointer) throws(Rejection) -> Int
     private let buffer: UnsafeMutableRawBufferPointer
     private var current = kpi_xml_event()
+    /// The last element's or instruction's name without its prefix.
+    private var local = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
     private var fed = 0
     private var isAtEnd = false
 
@@ -78,7 +81,9 @@ struct XMLReader: ~Copyable {
     /// - Throws: `Rejection` (`unreadable-xml`, and what `source` throws).
     mutating func next() throws(Rejection) -> Event {
         while true {
-            switch kpi_xml_next(parser, &current) {
+            let kind = kpi_xml_next(parser, &current)
+            local = kind == KPI_XML_MORE || kind == KPI_XML_TEXT ? .init(start: nil, count: 0) : XMLReader.local(bytes)
+            switch kind {
             case KPI_XML_START: return .start
             case KPI_XML_TEXT: return .text
             case KPI_XML_END: return .end
@@ -97,7 +102,8 @@ struct XMLReader: ~Copyable {
 
     private func words(_ outcome: kpi_xml_outcome) -> String {
         switch outcome {
-        case KPI_XML_ENTITY_DECLARED: "\(part) declares entities, or uses some that are declared elsewhere: none are read"
+        case KPI_XML_ENTITY_DECLARED:
+            "\(part) declares entities, or uses some that are declared elsewhere: none are read"
         case KPI_XML_TOO_DEEP: "\(part) has more than \(limits.depth) elements inside each other"
         case KPI_XML_TOO_LONG: "\(part) has a text or tag of more than \(limits.longest) bytes"
         case KPI_XML_NO_MEMORY: "there is no memory to read \(part)"
@@ -115,7 +121,7 @@ struct XMLReader: ~Copyable {
     }
 
     /// Of the last element or instruction, without its prefix.
-    var name: String { String(decoding: XMLReader.local(bytes), as: UTF8.self) }
+    var name: String { String(decoding: local, as: UTF8.self) }
 
     /// The last text, or what follows an instruction's name.
     var text: String {
@@ -133,7 +139,7 @@ struct XMLReader: ~Copyable {
     var line: Int { Int(current.line) }
 
     /// Whether the last element has this name, whatever its prefix.
-    func isNamed(_ name: StaticString) -> Bool { XMLReader.equal(XMLReader.local(bytes), name) }
+    func isNamed(_ name: StaticString) -> Bool { XMLReader.equal(local, name) }
 
     /// Names with their prefixes, and values, as they stand in the last tag.
     var attributes: [(name: String, value: String)] {
@@ -163,6 +169,8 @@ struct XMLReader: ~Copyable {
     }
 
     private static func equal(_ bytes: UnsafeBufferPointer<UInt8>, _ name: StaticString) -> Bool {
-        bytes.elementsEqual(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+        guard bytes.count == name.utf8CodeUnitCount else { return false }
+        guard let base = bytes.baseAddress else { return true }
+        return memcmp(base, name.utf8Start, bytes.count) == 0
     }
 }

@@ -83,7 +83,7 @@ struct ChunkReader {
         while true {
             var splitter = RecordSplitter(
                 base: window.base, count: window.count, delimiter: layout.delimiter, position: window.first,
-                isLast: window.isLast)
+                isLast: window.isLast, hasQuotes: layout.hasQuotes)
             var encoder = RowEncoder(
                 layout: layout, plans: plans, base: window.base, scratch: scratch, registry: registry, names: names,
                 export: export, fileZone: fileZone)
@@ -158,7 +158,8 @@ struct ChunkReader {
     ) -> Int? {
         let end = min(window.count, begin + Limits.record)
         var splitter = RecordSplitter(
-            base: window.base, count: end, delimiter: layout.delimiter, position: begin, isLast: true)
+            base: window.base, count: end, delimiter: layout.delimiter, position: begin, isLast: true,
+            hasQuotes: layout.hasQuotes)
         guard case .unclosedQuote = splitter.next(bounds) else { return nil }
         var next = begin
         while next < end, window.base[next] != 0x0A { next += 1 }

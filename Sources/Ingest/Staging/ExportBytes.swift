@@ -18,6 +18,10 @@ struct ExportBytes: Sendable {
     private let path: String?
     private let content: Content
     private let origins: RowOrigins?
+    /// What stands between the values of text that a source made; nil: told from the header.
+    var delimiter: UInt8?
+    /// The line of the header, where it is known; 0: it is known that there is none.
+    var headerLine: Int?
 
     init(path: String, name: String) throws(Rejection) {
         self.name = name
@@ -63,6 +67,8 @@ struct ExportBytes: Sendable {
         name = other.name
         path = other.path
         origins = other.origins
+        delimiter = other.delimiter
+        headerLine = other.headerLine
         self.content = content
         self.count = count
     }
@@ -109,6 +115,15 @@ struct ExportBytes: Sendable {
     func place(ofLine line: Int) -> (file: String, row: Int?) {
         guard let origins else { return (name, line) }
         return origins.place(ofLine: line).map { ($0.name, $0.row) } ?? (name, nil)
+    }
+
+    /// A fault of the text at its place in the file.
+    func placed(_ diagnostic: Diagnostic) -> Diagnostic {
+        guard origins != nil, let location = diagnostic.location, location.file == name, let row = location.row else {
+            return diagnostic
+        }
+        let place = place(ofLine: row)
+        return diagnostic.at(.init(file: place.file, row: place.row, column: location.column))
     }
 
     /// Copies up to `length` bytes from `offset` on into `buffer`; returns how many there were.

@@ -19,7 +19,7 @@ struct RowEncoder {
     private let names: NameRegistry
     private let times: TimeReader
     private let fileZone: Int?
-    private let hasOnly: Bool
+    private let hasFilter: Bool
     private let table: StandardTable
     private let allowsEveryStore: Bool
 
@@ -49,14 +49,14 @@ struct RowEncoder {
         self.layout = layout
         self.plans = plans
         planCount = plans.count
-        hasOnly = !layout.only.isEmpty
+        hasFilter = !layout.only.isEmpty || !layout.except.isEmpty || layout.refusalColumn >= 0
         self.base = base
         self.scratch = scratch
         self.registry = registry
         self.names = names
         self.fileZone = fileZone
         table = export.table
-        times = TimeReader(dayFirst: export.dateOrder == .dayFirst)
+        times = export.timeReader
         allowsEveryStore = export.table.mayBelongToEveryStore
         stores = registry.snapshot()
         clocks = registry.zones.map(WallClock.init)
@@ -72,8 +72,8 @@ struct RowEncoder {
         chunk.rowsRead += 1
         self.place = place
         let record = Record(base: base, bounds: bounds, count: min(fields, bounds.count))
-        if hasOnly, isLeftOut(record) {
-            setAside(.leftOutByMapping, field: -1, line: line, value: nil)
+        if hasFilter, let reason = layout.leftOut(record) {
+            setAside(reason, field: -1, line: line, value: nil)
             return nil
         }
         if fields > layout.columnCount, record.hasText(from: layout.columnCount) {
@@ -95,7 +95,7 @@ struct RowEncoder {
             if plan.isStore { continue }
             if plan.excuse >= 0, isExcused(index, plan, record, line) {
                 put(Moment.missing, to: &p)
-            } else if let failure = write(index, plan, cell(index, plan, record), zone: zone, line: line, to: &p) {
+            } else if let failure = write(index, plan, cell(index, plan, record), record, zone: zone, line: line, to: &p) {
                 return refuse(failure, record, line)
             }
         }
@@ -158,10 +158,6 @@ struct RowEncoder {
         return nil
     }
 
-    private func isLeftOut(_ record: Record) -> Bool {
-        layout.only.contains { rule in !rule.values.contains(Array(record.text(rule.column).buffer)) }
-    }
-
     // MARK: stores
 
     private enum StoreOutcome {
@@ -206,39 +202,32 @@ struct RowEncoder {
     }
 
     private func mappedCell(_ index: Int, _ record: Record) -> FieldText {
-        let field = layout.fields[index]
-        var made: [UInt8] = []
-        switch field.source {
-        case .absent: break
-        case .constant(let bytes): made = bytes
-        case .rowPlace: made = Array(String(place).utf8)
-        case .columns(let columns):
-            for column in columns {
-                made = record.unescaped(column)
-                if !made.isEmpty { break }
-            }
-        case .joined(let columns):
-            for (position, column) in columns.enumerated() {
-                if position > 0 { made.append(0x2D) }
-                made += record.unescaped(column)
-            }
-        }
-        if let translated = field.values[made] { made = translated }
+        let made = layout.fields[index].made(record, place: place)
         let count = min(made.count, 60_000)
         for i in 0..<count { scratch[i] = made[i] }
         return FieldText(UnsafePointer(scratch), from: 0, to: count)
     }
 
+    /// A time that the export states as another one and what passed until then; nil: what passed cannot be read.
+    private func delayed(_ moment: Moment, _ delay: Int, _ record: Record) -> Moment? {
+        let delay = layout.delays[delay]
+        guard !moment.isMissing else { return moment }
+        guard let column = delay.columns.first(where: { !record.text($0).isEmpty }) else { return .missing }
+        guard !moment.isDateOnly, let seconds = record.text(column).seconds(unit: delay.unitSeconds) else { return nil }
+        return Moment(Instant(seconds: moment.instant.seconds + seconds))
+    }
+
     @inline(__always)
     private mutating func write(
-        _ index: Int, _ plan: CellPlan, _ text: FieldText, zone: Int, line: Int, to p: inout UnsafeMutableRawPointer
+        _ index: Int, _ plan: CellPlan, _ text: FieldText, _ record: Record, zone: Int, line: Int,
+        to p: inout UnsafeMutableRawPointer
     ) -> Failure? {
-        let isRequired = plan.isRequired
-        if isRequired, text.isEmpty { return .init(reason: .missingValue, field: index, value: nil) }
+        if plan.isRequired, text.isEmpty { return .init(reason: .missingValue, field: index, value: nil) }
         switch plan.kind {
         case .identifier:
-            if plan.isVIN, text.isDamagedVIN {
-                noteCell(.badVIN, index, line, text)
+            if let damage = text.damage(isVIN: plan.isVIN) {
+                if plan.isRequired { return .init(reason: damage, field: index, value: text.string) }
+                noteCell(damage, index, line, text)
                 put(FieldText(base, from: 0, to: 0), 0, to: &p)
                 return nil
             }
@@ -247,7 +236,8 @@ struct RowEncoder {
         case .text:
             put(text, min(text.count, RowEncoder.longestText), to: &p)
         case .time, .day:
-            var moment = self.moment(text, plan, index, zone: zone, line: line)
+            var moment = self.moment(text, plan, index, zone: plan.zone < 0 ? zone : plan.zone, line: line)
+            if plan.delay >= 0, let start = moment { moment = delayed(start, plan.delay, record) }
             if moment == nil || (plan.needsTime && moment?.isDateOnly == true && moment?.isMissing == false) {
                 let reason = moment == nil ? SetAside.unreadableTime : .timeNeeded
                 if plan.refusesRow { return .init(reason: reason, field: index, value: text.string) }
@@ -260,7 +250,7 @@ struct RowEncoder {
             p.storeBytes(of: (value ?? .min).littleEndian, as: Int64.self)
             p += 8
             if value == nil {
-                if isRequired { return .init(reason: .unreadableNumber, field: index, value: text.string) }
+                if plan.isRequired { return .init(reason: .unreadableNumber, field: index, value: text.string) }
                 noteCell(.unreadableNumber, index, line, text)
             }
         case .name:
@@ -268,7 +258,7 @@ struct RowEncoder {
             p.storeBytes(of: (code ?? .max).littleEndian, as: UInt16.self)
             p += 2
             if code == nil {
-                if isRequired { return .init(reason: .unknownChoice, field: index, value: text.string) }
+                if plan.isRequired { return .init(reason: .unknownChoice, field: index, value: text.string) }
                 noteCell(.unknownChoice, index, line, text)
             }
         case .flag, .choice:
@@ -276,7 +266,7 @@ struct RowEncoder {
             p.storeBytes(of: code ?? .max, as: UInt8.self)
             p += 1
             if code == nil {
-                if isRequired { return .init(reason: .unknownChoice, field: index, value: text.string) }
+                if plan.isRequired { return .init(reason: .unknownChoice, field: index, value: text.string) }
                 noteCell(.unknownChoice, index, line, text)
             }
         }
@@ -333,7 +323,7 @@ struct RowEncoder {
     @inline(__always)
     private mutating func moment(_ text: FieldText, _ plan: CellPlan, _ field: Int, zone: Int, line: Int) -> Moment? {
         if text.isEmpty { return .missing }
-        guard let written = times.read(text) else { return nil }
+        guard let written = plan.form < 0 ? times.read(text) : layout.forms[plan.form].read(text) else { return nil }
         let isOccurrence = plan.isOccurrence
         guard let secondOfDay = written.secondOfDay, plan.kind != .day else {
             if isOccurrence { day = written.day.number }
