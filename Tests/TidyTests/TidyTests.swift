@@ -294,6 +294,19 @@ struct TidyTests {
         }
     }
 
+    @Test("CSV is written in one place, which spreadsheets cannot be made to run")
+    func csv() {
+        var writers: [String] = []
+        for source in Self.all {
+            let text = source.lines.joined(separator: "\n")
+            if text.contains("bytes.append(0x2C)") || text.contains("joined(separator: \",\") + \"\\n\"") {
+                writers.append(source.path)
+            }
+        }
+        // The sample's exports are input, as systems write them.
+        #expect(writers.filter { !$0.hasPrefix("Sources/Sample/") } == ["Sources/Basis/CSVText.swift"])
+    }
+
     @Test("the program draws pages in one place, where each is held to what can be read")
     func pages() {
         for source in Self.all where source.module == "kpi" && !source.path.hasSuffix("/PageFile.swift") {

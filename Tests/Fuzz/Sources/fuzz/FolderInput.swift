@@ -19,12 +19,19 @@ struct FolderInput {
         })
 
     init(_ input: [UInt8]) {
+        for part in FolderInput.parts(input)
+        where FolderInput.names.contains(part.name) && !files.contains(where: { $0.name == part.name }) {
+            files.append(part)
+        }
+    }
+
+    /// Every part, whatever its name.
+    static func parts(_ input: [UInt8]) -> [(name: String, bytes: [UInt8])] {
+        var parts: [(name: String, bytes: [UInt8])] = []
         var name: String?
         var bytes: [UInt8] = []
         func close() {
-            guard let name, FolderInput.names.contains(name), !files.contains(where: { $0.name == name })
-            else { return }
-            files.append((name, bytes))
+            if let name { parts.append((name, bytes)) }
         }
         var start = 0
         while start < input.count {
@@ -42,7 +49,8 @@ struct FolderInput {
         }
         close()
         // The line break before a mark belongs to the mark, so that a file may end without one.
-        for index in files.indices.dropLast() where files[index].bytes.last == 0x0A { files[index].bytes.removeLast() }
+        for index in parts.indices.dropLast() where parts[index].bytes.last == 0x0A { parts[index].bytes.removeLast() }
+        return parts
     }
 
     static func packed(_ files: [(name: String, bytes: [UInt8])]) -> [UInt8] {

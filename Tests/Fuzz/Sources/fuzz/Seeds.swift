@@ -25,6 +25,10 @@ enum Seeds {
                 [2, 1] + Array("lead_id,customer_id,created_at\nL1,C1,2026-10-01 09:00\nL2,C2,2026-10-02\n".utf8),
                 [0, 0] + GzipRun.packed(Array("lead_id,customer_id,created_at\nL1,C1,2026-10-01\n".utf8)),
             ]
+        case .workbook:
+            workbooks(repository).flatMap { [[0] + $0, FolderInput.packed(ZipText.parts($0))] }
+                .filter { $0.count <= 4 * largest }
+        case .mail: mails(repository)
         case .definitions: try definitions(repository)
         case .zone:
             try ["UTC", "America/Chicago", "Europe/Berlin", "Africa/Casablanca", "Asia/Kathmandu"]
@@ -46,6 +50,26 @@ enum Seeds {
             if files.contains(where: { $0.name.hasPrefix("exports/") }) { folders.append(files) }
         }
         return folders
+    }
+
+    private static func workbooks(_ repository: String) -> [[UInt8]] {
+        files(under: "\(repository)/Tests", endings: [".xlsx"]).map(\.bytes)
+    }
+
+    private static func mails(_ repository: String) -> [[UInt8]] {
+        let endings = [".eml", ".adf", ".mbox", ".xml"]
+        return files(under: "\(repository)/Tests", endings: endings).compactMap { file in
+            guard file.bytes.count <= largest, let ending = endings.firstIndex(where: file.name.hasSuffix)
+            else { return nil }
+            return [UInt8(ending)] + file.bytes
+        }
+    }
+
+    private static func files(under folder: String, endings: [String]) -> [(name: String, bytes: [UInt8])] {
+        let names = (FileManager.default.enumerator(atPath: folder)?.allObjects as? [String]) ?? []
+        return names.sorted().filter { name in endings.contains { name.hasSuffix($0) } }.compactMap { name in
+            FileManager.default.contents(atPath: "\(folder)/\(name)").map { (name, [UInt8]($0)) }
+        }
     }
 
     private static func definitions(_ repository: String) throws -> [[UInt8]] {

@@ -13,6 +13,10 @@ enum Target: String, CaseIterable {
     case folder
     /// A gzip export: packed anew from the input and cut or changed as its first bytes say, or as it is.
     case gzip
+    /// A workbook: the parts of its archive (`ZipText`), or with a first byte of 0 the archive itself.
+    case workbook
+    /// Leads in a mail or by themselves; the first byte says which ending the file has.
+    case mail
     /// The five kinds of definition files; the first byte says which.
     case definitions
     /// A time-zone file.
@@ -22,6 +26,18 @@ enum Target: String, CaseIterable {
         switch self {
         case .folder: FolderRun.shared.run(FolderInput(input))
         case .gzip: GzipRun.run(input)
+        case .workbook:
+            guard let first = input.first else { return }
+            let archive = first == 0 ? Array(input.dropFirst()) : ZipText.archive(FolderInput.parts(input))
+            _ = FolderRun.shared.outcome([("exports/leads.xlsx", archive)], partSize: 97)
+        case .mail:
+            guard let first = input.first else { return }
+            let ending = [".eml", ".adf", ".mbox", ".xml"][Int(first) % 4]
+            let settings = "name: R\ntime-zone: America/Chicago\nexports:\n"
+                + "  leads: { file: leads\(ending) }\n  customers: { file: leads\(ending) }\n"
+            _ = FolderRun.shared.outcome(
+                [("dealership.yaml", Array(settings.utf8)), ("exports/leads\(ending)", Array(input.dropFirst()))],
+                partSize: 97)
         case .definitions: DefinitionRun.run(input)
         case .zone: ZoneRun.run(input)
         }

@@ -16,6 +16,7 @@ if arguments.count == 5, arguments[2] == "--seeds" {
 // A name by target, since libFuzzer calls a function without a context.
 let runs: [Target: @convention(c) (UnsafePointer<UInt8>?, Int) -> Int32] = [
     .folder: { run(.folder, $0, $1) }, .gzip: { run(.gzip, $0, $1) },
+    .workbook: { run(.workbook, $0, $1) }, .mail: { run(.mail, $0, $1) },
     .definitions: { run(.definitions, $0, $1) }, .zone: { run(.zone, $0, $1) },
 ]
 
