@@ -10,7 +10,7 @@ let arrows: [String: [String]] = [
     "Programs": ["Basis", "Dealership", "Measures", "Statistics"],
     "Definitions": ["Basis", "Statistics", "Dealership", "Measures", "Programs", "CPresets"],
     "Store": ["Basis", "Dealership", "Programs"],
-    "Ingest": ["Basis", "Dealership", "Definitions", "CDeflate", "CExpat", "CZip"],
+    "Ingest": ["Basis", "Dealership", "Definitions", "CDeflate", "CExpat", "CZip", "CPostgres"],
     "Sample": ["Basis"],
     "Drawing": ["Basis"],
     "Ink": ["Basis", "Drawing", "CPango", "CFonts", "CPdf", "CDeflate"],
@@ -31,7 +31,7 @@ let testArrows: [String: [String]] = [
         "Basis", "Statistics", "Dealership", "Measures", "Programs", "Definitions", "Ingest", "Sample",
     ],
     "DrawingTests": ["Basis", "Drawing", "Ink"],
-    "IngestTests": ["Basis", "Dealership", "Measures", "Definitions", "Ingest", "CDeflate", "CZip"],
+    "IngestTests": ["Basis", "Dealership", "Measures", "Definitions", "Ingest", "Store", "CDeflate", "CZip"],
     "InkTests": ["Basis", "Drawing", "Ink", "CDeflate"],
     "RealDataTests": [
         "Basis", "Statistics", "Dealership", "Measures", "Definitions", "Ingest", "Drawing", "Reporting",
@@ -107,6 +107,7 @@ let package = Package(
             linkerSettings: [.linkedLibrary("qpdf"), .linkedLibrary("deflate")]),
         .target(name: "CExpat", publicHeadersPath: "include", linkerSettings: [.linkedLibrary("expat")]),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
     ],
     cxxLanguageStandard: .cxx17

@@ -47,6 +47,8 @@ public enum FaultCode: String, CaseIterable, Sendable {
     case badDateForm = "bad-date-form"
     case unknownPreset = "unknown-preset"
     case filePath = "file-path"
+    case badOrigin = "bad-origin"
+    case passwordInFile = "password-in-file"
     case badAmount = "bad-amount"
     case badCondition = "bad-condition"
     case unknownRemedy = "unknown-remedy"

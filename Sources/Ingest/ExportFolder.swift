@@ -36,6 +36,10 @@ struct ExportFolder {
         diagnostics = []
         var taken: Set<String> = []
         for export in settings.exports {
+            if export.postgres != nil {
+                found.append(Found(export: export, files: []))
+                continue
+            }
             let matching = ExportFolder.files(matching: export.file, in: folder, names)
             if matching.isEmpty {
                 diagnostics.append(
@@ -61,7 +65,7 @@ struct ExportFolder {
             diagnostics.append(ExportFolder.unread(name, prefix))
         }
         for index in found.indices { found[index].zone = settings.timeZone }
-        if found.allSatisfy({ $0.files.isEmpty }) {
+        if found.allSatisfy({ $0.files.isEmpty && $0.export.postgres == nil }) {
             diagnostics.append(
                 Diagnostic(
                     .warning, "no-exports", at: .init(file: "exports/"),

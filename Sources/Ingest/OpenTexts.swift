@@ -17,8 +17,9 @@ extension ExportOpening {
         let count = found.reduce(0) { $0 + $1.files.count }
         guard count <= Limits.files else { throw Rejection(Limits.tooManyFiles(count)) }
         var opening = ExportOpening()
+        let tables = await PostgresReading.read(found, tasks: tasks)
         for opened in try await concurrently(found.count, tasks: tasks, { index throws(Rejection) in
-            ExportOpening.opened(found[index], exportIndex: index)
+            ExportOpening.opened(found[index], exportIndex: index, beside: tables[index] ?? OpenedSources())
         }) {
             opening.take(opened)
         }

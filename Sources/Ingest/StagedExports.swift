@@ -87,7 +87,7 @@ public struct StagedExports: Sendable {
         return staged
     }
 
-    private static func opened(
+    static func opened(
         _ directory: String, _ settings: DealershipSettings, _ archive: (any RecordArchive)?, tasks: Int
     ) async throws(Rejection) -> (ExportFolder, ExportOpening) {
         if let archive {
@@ -241,12 +241,16 @@ struct ExportOpening: Sendable {
     var notes: [Diagnostic] = []
 
     /// Of one mapping's files, each open or with the reason why not.
-    static func opened(_ found: ExportFolder.Found, exportIndex: Int) -> ExportOpening {
+    /// - Parameter sources: what is no file of the folder.
+    static func opened(
+        _ found: ExportFolder.Found, exportIndex: Int, beside sources: OpenedSources = OpenedSources()
+    ) -> ExportOpening {
         var opening = ExportOpening()
         do throws(Rejection) {
             var found = found
-            if !found.files.isEmpty { found.export = try found.export.withValues(in: found.directory) }
-            opening.open(found, exportIndex)
+            let isRead = !found.files.isEmpty || !sources.texts.isEmpty
+            if isRead { found.export = try found.export.withValues(in: found.directory) }
+            opening.open(found, exportIndex, sources)
         } catch {
             opening.faults += error.diagnostics
         }
@@ -270,8 +274,8 @@ struct ExportOpening: Sendable {
         faults += found.filter { !known.contains($0) }
     }
 
-    private mutating func open(_ found: ExportFolder.Found, _ exportIndex: Int) {
-        var opened = OpenedSources()
+    private mutating func open(_ found: ExportFolder.Found, _ exportIndex: Int, _ sources: OpenedSources) {
+        var opened = sources
         for kind in SourceKind.allCases {
             let files = found.files.filter { SourceKind(fileName: $0.name) ?? .delimited == kind }
             if !files.isEmpty { opened.take(kind.open(files, for: found.export, zone: found.zone)) }

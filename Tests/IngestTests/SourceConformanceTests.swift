@@ -2,6 +2,7 @@ import Basis
 import CDeflate
 import Dealership
 import Foundation
+import Store
 import Testing
 
 @testable import Ingest
@@ -15,12 +16,17 @@ struct KeptAs: Sendable, CustomTestStringConvertible {
     var skipped: (@Sendable () -> String?) = { nil }
     /// Writes one table into the folder, and what the settings must say of it (under `exports:`), if anything.
     var keep: @Sendable (SmallDealership.Table, Folder) throws -> String
+    /// Needs PostgreSQL running.
+    var needsServer = false
     /// Reads the folder, where that is not by its exports: a store's rows, a database.
     var read: @Sendable (Folder) async throws -> StagedExports = { try await $0.read() }
 
     var testDescription: String { name }
 
-    static let all: [KeptAs] = [csv, tsv, gzip, workbook, workbookOfTexts, oneWorkbook]
+    static let all: [KeptAs] = [
+        csv, tsv, gzip, workbook, workbookOfTexts, oneWorkbook, store(of: csv), store(of: oneWorkbook), leadsInXML,
+        postgres,
+    ]
 
     static let csv = KeptAs(name: "CSV") { table, folder in
         try folder.write(Array(table.csv.utf8), to: "exports/\(table.table).csv")
@@ -68,6 +74,56 @@ struct KeptAs: Sendable, CustomTestStringConvertible {
         return "  \(table.table): { file: all.xlsx, sheet: \(table.table) }\n"
     }
 
+    /// Imported into `kpi.sqlite`, and read from there without the files.
+    static func store(of kept: KeptAs) -> KeptAs {
+        KeptAs(name: "the store, from \(kept.name)", keep: kept.keep) { folder in
+            let settings = try folder.settings().value
+            let exports = try await ExportImport(directory: folder.path, settings: settings, tasks: 2)
+            let file = RecordFile(directory: folder.path)
+            let writing = try RecordImport(file, at: "2026-11-01T00:00:00Z")
+            _ = try await exports.run(into: writing, tasks: 2)
+            let done = try #require(try writing.finish())
+            #expect(done.rowsNew > 0)
+            try FileManager.default.removeItem(atPath: "\(folder.path)/exports")
+            let archive = try #require(try RecordReading.open(file))
+            return try await StagedExports.read(directory: folder.path, settings: settings, tasks: 2, archive: archive)
+        }
+    }
+
+    /// A lead as ADF says it, of which the mapping takes what the table has.
+    static let leadsInXML = KeptAs(name: "leads as ADF/XML", tables: [.leads]) { table, folder in
+        let prospects = table.rows.map { row in
+            """
+            <prospect><id source="crm">\(row[0])</id><requestdate>\(row[2])</requestdate>
+            <vehicle><year>2026</year><make>Honda</make><model>Civic</model></vehicle>
+            <customer><contact><name part="full">\(row[1])</name><email>\(row[1])@example.org</email></contact></customer>
+            <vendor><id source="group">\(row[4])</id><vendorname>Riverside</vendorname></vendor>
+            <provider><name part="full">\(row[3])</name></provider></prospect>
+
+            """
+        }
+        let text = "<?xml version=\"1.0\"?><?adf version=\"1.0\"?>\n<adf>\n\(prospects.joined())</adf>\n"
+        try folder.write(Array(text.utf8), to: "exports/leads.adf")
+        return "  leads: { file: leads.adf, columns: { lead_id: id, customer_id: name, created_at: requested_at, "
+            + "source: provider, store_id: vendor_id } }\n"
+    }
+
+    /// Tables of a database, all columns texts: what is empty is null.
+    static let postgres = KeptAs(
+        name: "PostgreSQL",
+        skipped: { PostgresServer.programs == nil ? "PostgreSQL is not installed (apt-get install postgresql)" : nil },
+        keep: { table, _ in
+            let server = try #require(PostgresRunning.server)
+            let columns = table.columns.map { "\"\($0)\" text" }.joined(separator: ", ")
+            let rows = table.rows.map { row in
+                "(" + row.map { $0.isEmpty ? "NULL" : "'\($0.replacing("'", with: "''"))'" }.joined(separator: ", ") + ")"
+            }
+            try server.sql(
+                "CREATE TABLE \(table.table) (\(columns));\n"
+                    + "INSERT INTO \(table.table) VALUES \(rows.joined(separator: ",\n"));\n")
+            return "  \(table.table): { postgres: { connect: \"\(server.connect())\", table: \(table.table) } }\n"
+        }, needsServer: true)
+
     private static func typed(_ table: SmallDealership.Table) -> [[WorkbookWriter.Cell]] {
         [table.columns.map { .shared($0) }] + table.rows.map { row in
             row.map { text in
@@ -107,6 +163,13 @@ struct SourceConformanceTests {
             print("skipped: \(kept.name): \(word)")
             return
         }
+        guard kept.needsServer else { return try await hold(kept) }
+        let server = try PostgresServer()
+        defer { server.stop() }
+        try await PostgresRunning.$server.withValue(server) { try await hold(kept) }
+    }
+
+    private func hold(_ kept: KeptAs) async throws {
         let folder = try Folder()
         var mappings = ""
         for table in SmallDealership.tables {

@@ -6,8 +6,10 @@ public struct ExportSettings: Hashable, Sendable {
     public enum DateOrder: String, Hashable, Sendable { case monthFirst = "mdy", dayFirst = "dmy" }
 
     public var table: StandardTable
-    /// A file name or a pattern with `*`, inside `exports/`.
+    /// A file name or a pattern with `*`, inside `exports/`. Empty where the rows come from elsewhere.
     public var file: String
+    /// Where the rows come from instead of a file.
+    public var postgres: PostgresOrigin?
     /// Which system wrote it; customers with the same number in the same system are the same. Empty: the table's name says nothing.
     public var system: String
     /// What a manager calls it on page 7: `DMS repair orders`.

@@ -23,10 +23,13 @@ extension Reader {
     /// A mapping as its own keys say, over its preset's.
     private mutating func export(_ field: Field, _ table: StandardTable) -> ExportSettings? {
         guard let fields = fields(field, .export, of: "an export") else { return nil }
+        let postgres = fields["postgres"].flatMap { self.postgres($0, beside: fields) }
         let base = fields["preset"].flatMap { preset($0, table) }
         let isOwn = schema.keys(of: .preset).isEmpty
         var file = fields["file"].flatMap { fileName($0) } ?? base?.file
-        if fields["file"] == nil, file?.isEmpty ?? true, isOwn, fields["preset"] == nil || base != nil {
+        if fields["postgres"] != nil {
+            file = postgres.map { _ in "" }
+        } else if fields["file"] == nil, file?.isEmpty ?? true, isOwn, fields["preset"] == nil || base != nil {
             file = required(fields, "file", "write `file:` and the file's name in exports/, such as \"RO_*.csv\"")
                 .flatMap { text($0) }
         }
@@ -56,6 +59,8 @@ extension Reader {
         }
         if let field = fields["only"] { export.only = tests(field) }
         if let field = fields["except"] { export.except = tests(field) }
+        export.postgres = postgres
+        if postgres != nil { refuseRowPlaces(export, fields) }
         return file == nil && isOwn ? nil : export
     }
 

@@ -28,6 +28,7 @@ struct Schema {
         case vendorRule = "under `rules: vendors:`"
         case vendorConditions = "under `switch:` or `watch:`, in `rules: vendors:`"
         case export = "under an export, in `exports:`"
+        case postgres = "under `postgres:` of an export, in `exports:`"
         case columnRule = "under a column, in `exports: … columns:`"
         case choice = "under a choice, in `choose:` of a column"
         // presets/*.yaml
@@ -129,7 +130,7 @@ struct Schema {
             "months-missed", "outages", "down-over", "claims-answered-below", "restore-over", "promises-broken",
         ]),
         (.export, [
-            "file", "preset", "system", "label", "covered-from", "covered-until", "delimiter", "quotes", "dates",
+            "file", "postgres", "preset", "system", "label", "covered-from", "covered-until", "delimiter", "quotes", "dates",
             "two-digit-years", "time-zone", "columns", "only", "except", "sheet", "header-row",
         ]),
         (.columnRule, Schema.columnSources + [
@@ -137,6 +138,7 @@ struct Schema {
             "unit", "default", "plus", "dates", "time-zone", "optional",
         ]),
         (.choice, ["when", "value", "column"]),
+        (.postgres, ["connect", "table", "view", "query", "partition-by"]),
         (.efforts, ["at-once", "outage-share"]),
         (.look, ["theme", "accent", "signal", "logo", "logo-words", "fonts"]),
         (.fonts, ["text", "display", "scripts"]),

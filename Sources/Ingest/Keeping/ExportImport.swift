@@ -22,8 +22,7 @@ public struct ExportImport: Sendable {
     public init(
         directory: String, settings: DealershipSettings, tasks: Int
     ) async throws(Rejection) {
-        let folder = try ExportFolder(directory: directory, settings: settings)
-        let opening = try await ExportOpening.opened(folder.found, tasks: tasks)
+        let (folder, opening) = try await StagedExports.opened(directory, settings, nil, tasks: tasks)
         guard opening.faults.isEmpty else { throw Rejection(folder.diagnostics + opening.notes + opening.faults) }
         exports = opening.exports
         notes = folder.diagnostics + opening.notes

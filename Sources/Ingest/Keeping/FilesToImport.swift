@@ -11,7 +11,9 @@ extension StagedExports {
         var names: Set<String> = []
         for file in folder.found.flatMap(\.files) {
             guard let now = ExportBytes.stamp(file.path) else { continue }
-            if let known = stamps[file.name], known == now || known.bytes < 0 { continue }
+            // A sheet's rows stand under the workbook's name and its own.
+            let stamp = stamps[file.name] ?? stamps.first { $0.key.hasPrefix("\(file.name)!") }?.value
+            if let known = stamp, known == now || known.bytes < 0 { continue }
             names.insert(file.name)
         }
         return names.sorted()

@@ -43,7 +43,10 @@ extension ExportFolder {
 }
 
 extension ExportSettings {
-    var kept: KeptExport { KeptExport(table: table, pattern: file, system: system) }
+    /// Two sheets of one workbook are two exports.
+    var kept: KeptExport {
+        KeptExport(table: table, pattern: sheet.map { "\(file)!\($0)" } ?? file, system: system)
+    }
 }
 
 extension ExportOpening {

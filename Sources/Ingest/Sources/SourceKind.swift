@@ -17,6 +17,8 @@ enum SourceKind: Hashable, Sendable, CaseIterable {
     case workbook
     /// Leads as ADF/XML, in mails or by themselves: all files of a mapping are one text.
     case mail
+    /// Apache Parquet, through `duckdb`.
+    case parquet
 
     /// Ends of file names, in lower case.
     var endings: [String] {
@@ -24,6 +26,7 @@ enum SourceKind: Hashable, Sendable, CaseIterable {
         case .delimited: [".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz"]
         case .workbook: [".xlsx", ".xlsm", ".xlsb", ".xls"]
         case .mail: [".eml", ".adf", ".xml", ".mbox"]
+        case .parquet: [".parquet"]
         }
     }
 
@@ -53,6 +56,7 @@ enum SourceKind: Hashable, Sendable, CaseIterable {
                 try WorkbookSource(file: file, export: export).open()
             }
         case .mail: MailSource(export: export, zone: zone).open(files)
+        case .parquet: ParquetText().open(files)
         }
     }
 }

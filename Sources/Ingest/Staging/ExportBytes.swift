@@ -7,6 +7,7 @@ struct ExportBytes: Sendable {
         case file(String, FileState)
         case memory([UInt8])
         case spool(SpoolFile)
+        case rows(SpooledRows)
         /// Rows kept by the store, whose places are lines: nothing to read here.
         case lines
     }
@@ -14,7 +15,7 @@ struct ExportBytes: Sendable {
     /// Relative to the dealership's folder, for messages.
     let name: String
     let count: Int
-    /// Where the file lies on disk, if it is one.
+    /// Where the file lies on disk, if the text is one's.
     private let path: String?
     private let content: Content
     private let origins: RowOrigins?
@@ -40,10 +41,12 @@ struct ExportBytes: Sendable {
     }
 
     /// Delimited text that a source made.
-    /// - Parameter origins: where its lines come from; nil: they are the lines of `name`.
-    init(name: String, made bytes: [UInt8], origins: RowOrigins?) {
+    /// - Parameters:
+    ///   - origins: where its lines come from; nil: they are the lines of `name`.
+    ///   - path: of the one file on disk that it was made of.
+    init(name: String, made bytes: [UInt8], origins: RowOrigins?, path: String? = nil) {
         self.name = name
-        path = nil
+        self.path = path
         self.origins = origins
         content = .memory(bytes)
         count = bytes.count
@@ -55,6 +58,15 @@ struct ExportBytes: Sendable {
         path = nil
         origins = nil
         content = .spool(spooled)
+        count = spooled.count
+    }
+
+    /// Rows of a table, whose places are their numbers.
+    init(name: String, spooled: SpooledRows) {
+        self.name = name
+        path = nil
+        origins = nil
+        content = .rows(spooled)
         count = spooled.count
     }
 
@@ -113,6 +125,7 @@ struct ExportBytes: Sendable {
 
     /// File and row of a line of the bytes, counted from 1.
     func place(ofLine line: Int) -> (file: String, row: Int?) {
+        if case .rows(let rows) = content { return (name, rows.row(ofLine: line)) }
         guard let origins else { return (name, line) }
         return origins.place(ofLine: line).map { ($0.name, $0.row) } ?? (name, nil)
     }
@@ -140,6 +153,13 @@ struct ExportBytes: Sendable {
             return try ExportBytes.read(path, state, name, from: offset, count: wanted, into: buffer)
         case .spool(let spool):
             return try ExportBytes.read(spool.descriptor, name, from: offset, count: wanted, into: buffer)
+        case .rows(let rows):
+            var done = 0
+            for piece in rows.pieces(in: offset..<offset + wanted) {
+                done += try ExportBytes.read(
+                    piece.descriptor, name, from: piece.from, count: piece.count, into: buffer + done)
+            }
+            return done
         case .lines: return 0
         }
     }

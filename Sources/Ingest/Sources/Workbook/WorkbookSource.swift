@@ -94,7 +94,8 @@ private struct WorkbookReading {
             let name = name(sheet)
             notes += self.notes(of: read, name)
             if sheet.isHidden { notes.append(hidden([sheet], isRead: true)) }
-            var text = ExportBytes(name: name, made: read.text, origins: RowOrigins(name: name, rows: read.rows))
+            var text = ExportBytes(
+                name: name, made: read.text, origins: RowOrigins(name: name, rows: read.rows), path: file.path)
             text.delimiter = SheetText.delimiter
             // What stands above the wanted row is left out already.
             if let row = export.headerRow { text.headerLine = read.rows.first == row ? 1 : 0 }
