@@ -46,6 +46,7 @@ public struct ExportImport: Sendable {
             }
             outcome.read.append(file.name)
             try await run(export, file, into: sink, tasks: tasks)
+            try export.bytes.verify()
         }
         return outcome
     }
@@ -56,11 +57,11 @@ public struct ExportImport: Sendable {
         let reader = KeptChunkReader(bytes: export.bytes, layout: export.layout, export: export.export)
         let form = KeptForm(delimiter: export.layout.delimiter, header: try header(of: export))
         var place = Position(offset: export.layout.dataOffset, lines: export.layout.headerLines)
-        var ready = try await parts(reader, from: &place, tasks: tasks)
+        var ready = try await parts(of: export, reader, from: &place, tasks: tasks)
         while !ready.isEmpty {
             let chunks = ready
             let next = place
-            async let following = Self.following(self, reader, next, tasks)
+            async let following = Self.following(self, export, reader, next, tasks)
             var failure: Rejection?
             do throws(Rejection) {
                 for chunk in chunks { try add(chunk, of: export, form, file, to: sink) }
@@ -84,11 +85,11 @@ public struct ExportImport: Sendable {
     }
 
     private static func following(
-        _ run: ExportImport, _ reader: KeptChunkReader, _ place: Position, _ tasks: Int
+        _ run: ExportImport, _ export: OpenExport, _ reader: KeptChunkReader, _ place: Position, _ tasks: Int
     ) async -> Result<([KeptChunk], Position), Rejection> {
         var place = place
         do throws(Rejection) {
-            return .success((try await run.parts(reader, from: &place, tasks: tasks), place))
+            return .success((try await run.parts(of: export, reader, from: &place, tasks: tasks), place))
         } catch {
             return .failure(error)
         }
@@ -96,7 +97,7 @@ public struct ExportImport: Sendable {
 
     /// The next few parts, one behind the other; none at the file's end.
     private func parts(
-        _ reader: KeptChunkReader, from place: inout Position, tasks: Int
+        of export: OpenExport, _ reader: KeptChunkReader, from place: inout Position, tasks: Int
     ) async throws(Rejection) -> [KeptChunk] {
         let size = ChunkReader.partSize
         let (first, end) = (place.offset, reader.bytes.count)
@@ -112,6 +113,7 @@ public struct ExportImport: Sendable {
             if place.offset >= stop, stop < end || place.offset >= end { continue }  // one long record swallowed this part
             var part = found
             if part.begin != place.offset { part = try reader.read(from: place.offset, to: stop, isExact: true) }
+            if let stopped = part.stopped { throw Rejection(export.fault(stopped, linesBefore: place.lines)) }
             if let line = part.unclosedQuote { throw Rejection(unclosedQuote(reader.bytes, place.lines + line)) }
             for row in part.chunk.rows.indices { part.chunk.rows[row].line += Int32(clamping: place.lines) }
             place = Position(offset: part.end, lines: place.lines + part.lines)

@@ -211,6 +211,10 @@ struct StoredPartReader {
             let file = stored.fileIndex[rows.files[index]] ?? export.file
             let line = rows.lines[index]
             encoder.file = Int32(file)
+            if encoder.header(bounds, fields: fields, line: Int(line) - 1) == .again {
+                index += 1
+                continue
+            }
             if let encoded = encoder.encode(
                 bounds, fields: fields, source: source(file, line).raw, line: Int(line) - 1,
                 place: UInt64(rows.places[index]), into: target + written) {
