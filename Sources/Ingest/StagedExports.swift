@@ -75,6 +75,7 @@ public struct StagedExports: Sendable {
         staged.readOutageLedger()
         staged.setAsideConversationsElsewhere()
         staged.header.audits = staged.tables.map(\.audit)
+        staged.takeStatedOutages()
         staged.collectRowFaults()
         // What can be read is read even when something else stops the run, so that all faults are told at once.
         guard faults.isEmpty else {
@@ -251,7 +252,7 @@ struct ExportOpening: Sendable {
         }
     }
 
-    private static func head(of text: ExportBytes) throws(Rejection) -> [UInt8] {
+    static func head(of text: ExportBytes) throws(Rejection) -> [UInt8] {
         let length = min(text.count, headLength)
         var head = [UInt8](repeating: 0, count: length)
         var failure: Rejection?

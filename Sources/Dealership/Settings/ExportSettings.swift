@@ -12,6 +12,9 @@ public struct ExportSettings: Hashable, Sendable {
         case constant(String)
         /// Several columns' texts joined by a hyphen, for exports without an id of their own.
         case joined([String])
+        /// A telephone number: whoever has it is one customer, joined with the customers' records that have it. Several
+        /// columns: the first that has a value.
+        case phone([String], PhoneCountry)
         /// Where the row stands in its file, for exports in which nothing tells one row from another. Tables that read one
         /// file see the same row in the same place.
         case rowPlace
@@ -66,5 +69,19 @@ public struct ExportSettings: Hashable, Sendable {
         self.columns = columns
         self.only = only
         self.location = location
+    }
+
+    /// Customers are known by their telephone numbers.
+    public var joinsByPhone: Bool {
+        if case .phone? = columns["customer_id"]?.rule { return true }
+        return false
+    }
+
+    /// The same with telephone numbers read as the country's.
+    public func reading(phonesOf country: PhoneCountry) -> ExportSettings {
+        guard case .phone(let names, _)? = columns["customer_id"]?.rule else { return self }
+        var export = self
+        export.columns["customer_id"]?.rule = .phone(names, country)
+        return export
     }
 }

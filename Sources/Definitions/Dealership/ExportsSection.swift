@@ -79,13 +79,13 @@ extension Reader {
                 .map { ExportSettings.Column(rule: .column($0)) }
         }
         guard let fields = fields(field, .columnRule, of: quoted(field.key)) else { return nil }
-        let rules = ["column", "value", "join", "row"].compactMap { fields[$0] }
+        let rules = ["column", "value", "join", "row", "phone"].compactMap { fields[$0] }
         guard rules.count == 1, let rule = rules.first else {
             fault(
                 .badColumnRule, field, row: field.keyRow,
                 rules.isEmpty ? "it is not said where the column comes from"
                     : "the column comes from \(rules.map { quoted($0.key) }.joined(separator: " and ")) at once",
-                ["give one of `column:`, `value:`, `join:`, `row:`"])
+                ["give one of `column:`, `value:`, `join:`, `row:`, `phone:`"])
             return nil
         }
         let values = fields["values"].map { self.values($0, column) } ?? [:]
@@ -107,6 +107,13 @@ extension Reader {
             return nil
         }
         guard let names = texts(field, of: quoted(field.key)).flatMap({ columnNames($0, field) }) else { return nil }
+        if field.key == "phone" {
+            if column.name == "customer_id" { return .phone(names, PhoneCountry(callingCode: Defaults.callingCode)) }
+            fault(
+                .badColumnRule, field, "only a customer is known by a telephone number",
+                ["write `column:` for `phone:`, or use it under customer_id"])
+            return nil
+        }
         guard field.key == "join" else { return .column(names) }
         guard names.count > 1 else {
             fault(

@@ -34,6 +34,8 @@ struct ExportLayout: Sendable {
         case constant([UInt8])
         case joined([Int])
         case rowPlace
+        /// Positions of columns with telephone numbers; the first with a value counts.
+        case phones([Int], PhoneCountry)
     }
 
     struct Field: Sendable {

@@ -58,7 +58,7 @@ struct LayoutReader {
             remedies: ["save it as CSV UTF-8; until then those letters are lost in names"])
     }
 
-    private func refuseUnreadable(_ head: [UInt8]) throws(Rejection) {
+    func refuseUnreadable(_ head: [UInt8]) throws(Rejection) {
         func refuse(_ code: String, _ message: String, _ remedy: String) -> Rejection {
             Rejection(Diagnostic(.error, code, at: .init(file: file), message, remedies: [remedy]))
         }
@@ -122,7 +122,7 @@ struct LayoutReader {
                 continue
             }
             switch mapped.rule {
-            case .column(let names): wanted.append((column.name, names))
+            case .column(let names), .phone(let names, _): wanted.append((column.name, names))
             case .joined(let names): for name in names { wanted.append((column.name, [name])) }
             case .constant, .rowPlace: break
             }
@@ -169,6 +169,10 @@ struct LayoutReader {
             case .column(let names):
                 let found = names.compactMap { positions[normalized($0)] }
                 source = found.isEmpty ? .absent : .columns(found)
+                read.formUnion(found)
+            case .phone(let names, let country):
+                let found = names.compactMap { positions[normalized($0)] }
+                source = .phones(found, country)
                 read.formUnion(found)
             case .joined(let names):
                 let found = names.compactMap { positions[normalized($0)] }
@@ -218,7 +222,7 @@ struct LayoutReader {
         switch field.source {
         case .absent: CellPlan.absent
         case .columns(let found) where found.count == 1 && field.values.isEmpty: found[0]
-        case .columns, .constant, .joined, .rowPlace: CellPlan.mapped
+        case .columns, .constant, .joined, .rowPlace, .phones: CellPlan.mapped
         }
     }
 

@@ -200,6 +200,11 @@ struct RowEncoder {
                 made = record.unescaped(column)
                 if !made.isEmpty { break }
             }
+        case .phones(let columns, let country):
+            for column in columns {
+                made = TelephoneCustomer.number(record.unescaped(column), country)
+                if !made.isEmpty { break }
+            }
         case .joined(let columns):
             for (position, column) in columns.enumerated() {
                 if position > 0 { made.append(0x2D) }
@@ -372,29 +377,5 @@ struct RowEncoder {
         if recentNames.count >= 16 { recentNames.removeFirst() }
         recentNames.append(.init(high: high, low: low, code: code))
         return code
-    }
-}
-
-/// Rows by day; runs of one day cost one look-up.
-private struct DayCounter {
-    private var rows: [Int32: Int] = [:]
-    private var last: Int32 = .min
-    private var run = 0
-
-    @inline(__always)
-    mutating func count(_ day: Int32) {
-        if day == last {
-            run += 1
-        } else {
-            if run > 0 { rows[last, default: 0] += run }
-            last = day
-            run = 1
-        }
-    }
-
-    mutating func finish() -> [Int32: Int] {
-        if run > 0 { rows[last, default: 0] += run }
-        run = 0
-        return rows
     }
 }
