@@ -56,8 +56,8 @@ public struct DealershipDraft: Sendable {
     private var head: String {
         let zoneLine = hasZones ? zone.map { "time-zone: \(YAMLText.scalar($0))  # of stores that name none in their export" } : nil
         return """
-            # \(name.split(whereSeparator: \.isNewline).joined(separator: " ")): how its exports are read and counted. Lines behind a # without a space are settings with
-            # their usual value: take the # away to change one. kpi check says what is wrong; the manual what each means.
+            # \(name.split(whereSeparator: \.isNewline).joined(separator: " ")): how its exports are read and counted. Settings with their usual value stand behind a #:
+            # take it away to change one (of all lines that belong to it). kpi check says what is wrong.
             name: \(YAMLText.scalar(name))
             currency: USD  # of every amount in the exports
             \(zoneLine ?? "# Write yours: until then clocks without an offset are read as UTC.\n#time-zone: America/Chicago")

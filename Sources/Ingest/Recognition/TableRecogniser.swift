@@ -177,17 +177,12 @@ struct TableRecogniser {
     ) {
         guard table == .messages, let ours = table.columns.firstIndex(where: { $0.name == "channel" }), taken[ours] == nil
         else { return }
-        let byFile = ["phone": ["call", "phone", "caller"], "sms": ["text"], "email": ["email"], "chat": ["channel", "chat"],
-            "task": ["task", "tasks"], "whatsapp": ["whatsapp"]]
-        func named(_ words: [String]) -> String? {
-            for channel in ["whatsapp", "sms", "email", "phone", "task", "chat"] {
-                if let list = byFile[channel], words.contains(where: list.contains) { return channel }
-            }
-            return nil
+        let name = sample.name.split(separator: "/").last.map(String.init) ?? ""
+        var channel = ChannelWords.channel(ofFile: name).map { ($0, "the file's name says so") }
+        if channel == nil {
+            channel = sample.columns.lazy.compactMap { ChannelWords.channel(ofColumn: $0.name) }.first
+                .map { ($0, "its columns' names say so") }
         }
-        // `chat` is read as a word for a channel; of files it is the channel.
-        var channel = named(fileWords).map { ($0, "the file's name says so") }
-        if channel == nil { channel = named(words.flatMap(\.words)).map { ($0, "its columns' names say so") } }
         if channel == nil, let outcome = table.columns.firstIndex(where: { $0.name == "outcome" }), taken[outcome] != nil {
             channel = ("phone", "only calls have an outcome")
         }
