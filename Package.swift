@@ -10,7 +10,7 @@ let arrows: [String: [String]] = [
     "Programs": ["Basis", "Dealership", "Measures", "Statistics"],
     "Definitions": ["Basis", "Statistics", "Dealership", "Measures", "Programs"],
     "Store": ["Basis", "Dealership", "Programs"],
-    "Ingest": ["Basis", "Dealership", "Definitions", "CDeflate"],
+    "Ingest": ["Basis", "Dealership", "Definitions", "CDeflate", "CExpat", "CZip"],
     "Sample": ["Basis"],
     "Drawing": ["Basis"],
     "Ink": ["Basis", "Drawing", "CPango", "CFonts", "CPdf", "CDeflate"],
@@ -31,7 +31,7 @@ let testArrows: [String: [String]] = [
         "Basis", "Statistics", "Dealership", "Measures", "Programs", "Definitions", "Ingest", "Sample",
     ],
     "DrawingTests": ["Basis", "Drawing", "Ink"],
-    "IngestTests": ["Basis", "Dealership", "Measures", "Definitions", "Ingest"],
+    "IngestTests": ["Basis", "Dealership", "Measures", "Definitions", "Ingest", "CZip"],
     "InkTests": ["Basis", "Drawing", "Ink", "CDeflate"],
     "RealDataTests": [
         "Basis", "Statistics", "Dealership", "Measures", "Definitions", "Ingest", "Drawing", "Reporting",
@@ -53,7 +53,8 @@ let testData: [String: [String]] = ["DefinitionsTests": ["Fixtures"], "DrawingTe
 let products: [String: [Target.Dependency]] = [
     "Definitions": [.product(name: "Yams", package: "Yams")],
     "Programs": [.product(name: "Crypto", package: "swift-crypto")],
-    "Store": [.product(name: "GRDB", package: "GRDB.swift")],
+    "Ingest": [.product(name: "Crypto", package: "swift-crypto")],
+    "Store": [.product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift")],
     "StoreTests": [.product(name: "GRDB", package: "GRDB.swift")],
     "kpi": [.product(name: "ArgumentParser", package: "swift-argument-parser")],
 ]
@@ -103,6 +104,8 @@ let package = Package(
         .target(
             name: "CPdf", publicHeadersPath: "include",
             linkerSettings: [.linkedLibrary("qpdf"), .linkedLibrary("deflate")]),
+        .target(name: "CExpat", publicHeadersPath: "include", linkerSettings: [.linkedLibrary("expat")]),
+        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
     ],
     cxxLanguageStandard: .cxx17

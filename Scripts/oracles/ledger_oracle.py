@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Verifies the rewards' ledger in a kpi.sqlite with nothing but sqlite3 and hashlib, by the words of Documentation.docc/Ledger.md.
+"""Verifies the rewards' ledger in a rewards.sqlite with nothing but sqlite3 and hashlib, by the words of Documentation.docc/Ledger.md.
 
-    ledger_oracle.py kpi.sqlite     prints each entry's number, kind and hash as computed here; exit 1 where the file says otherwise
+    ledger_oracle.py rewards.sqlite     prints each entry's number, kind and hash as computed here; exit 1 where the file says otherwise
 """
 import hashlib
 import sqlite3

@@ -128,7 +128,8 @@ extension StagedExports {
                 let layout = table.layouts[part.file]
                 for fault in part.chunk.faults {
                     let column = fault.field >= 0 ? layout?.fields[fault.field].column : nil
-                    let found = files[part.file].place(ofLine: part.linesBefore + fault.line + 1)
+                    let file = fault.file < 0 ? part.file : Int(fault.file)
+                    let found = files[file].place(ofLine: part.linesBefore + fault.line + 1)
                     let place = Diagnostic.Location(file: found.file, row: found.row, column: column?.name)
                     diagnostics.append(StagedExports.diagnostic(fault, column, at: place))
                 }

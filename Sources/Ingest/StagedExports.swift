@@ -20,27 +20,23 @@ public struct StagedExports: Sendable {
     /// - Parameters:
     ///   - asOf: nil takes the end of coverage.
     ///   - tasks: how many read at once.
+    ///   - archive: rows that a store keeps, which are then read instead of the files.
     /// - Throws: what stops the run (no folder, a required column missing, an unreadable file), all of it.
     public static func read(
         directory: String, settings: DealershipSettings, zones: ZoneDirectory = ZoneDirectory(), asOf: Instant? = nil,
-        tasks: Int
+        tasks: Int, archive: (any RecordArchive)? = nil
     ) async throws(Rejection) -> StagedExports {
         try await read(
             directory: directory, settings: settings, zones: zones, asOf: asOf, tasks: tasks,
-            partSize: ChunkReader.partSize)
+            partSize: ChunkReader.partSize, archive: archive)
     }
 
     /// The same for any size of the parts, on which nothing may depend.
     static func read(
-        directory: String, settings: DealershipSettings, zones: ZoneDirectory, asOf: Instant?, tasks: Int, partSize: Int
+        directory: String, settings: DealershipSettings, zones: ZoneDirectory, asOf: Instant?, tasks: Int, partSize: Int,
+        archive: (any RecordArchive)? = nil
     ) async throws(Rejection) -> StagedExports {
-        let folder = try ExportFolder(directory: directory, settings: settings)
-        var opening = ExportOpening()
-        for opened in try await concurrently(folder.found.count, tasks: tasks, { index throws(Rejection) in
-            ExportOpening.opened(folder.found[index], exportIndex: index)
-        }) {
-            opening.take(opened)
-        }
+        var (folder, opening) = try await opened(directory, settings, archive, tasks: tasks)
         let names = NameRegistry()
         // Systems of the mappings are names like those in the rows.
         for found in folder.found where !found.export.system.isEmpty {
@@ -65,7 +61,7 @@ public struct StagedExports: Sendable {
                 settings: settings, stores: [], zones: zoneRules, groups: [], names: [], people: [:], outages: [],
                 audits: [], asOf: Instant(seconds: 0), asOfDay: Day(number: 0)),
             diagnostics: folder.diagnostics + opening.notes + roster.diagnostics,
-            tables: StagedExports.tables(opening.exports, parts), files: opening.exports.map(\.bytes), nameCodes: [])
+            tables: StagedExports.tables(opening.exports, parts, opening.files), files: opening.files, nameCodes: [])
         let canonical = names.canonical()
         staged.header.names = canonical.names
         staged.nameCodes = canonical.codes
@@ -90,7 +86,26 @@ public struct StagedExports: Sendable {
         return staged
     }
 
-    private static func tables(_ exports: [OpenExport], _ parts: [[StagedTable.Part]]) -> [StagedTable] {
+    private static func opened(
+        _ directory: String, _ settings: DealershipSettings, _ archive: (any RecordArchive)?, tasks: Int
+    ) async throws(Rejection) -> (ExportFolder, ExportOpening) {
+        if let archive {
+            let folder = ExportFolder(archive, settings: settings)
+            return (folder, ExportOpening(archive, folder.found))
+        }
+        let folder = try ExportFolder(directory: directory, settings: settings)
+        var opening = ExportOpening()
+        for opened in try await concurrently(folder.found.count, tasks: tasks, { index throws(Rejection) in
+            ExportOpening.opened(folder.found[index], exportIndex: index)
+        }) {
+            opening.take(opened)
+        }
+        return (folder, opening)
+    }
+
+    private static func tables(
+        _ exports: [OpenExport], _ parts: [[StagedTable.Part]], _ files: [ExportBytes]
+    ) -> [StagedTable] {
         var tables: [StagedTable] = []
         var position: [Int: Int] = [:]
         for (export, parts) in zip(exports, parts) {
@@ -107,8 +122,10 @@ public struct StagedExports: Sendable {
                 audit.statedUntil = export.export.coveredUntil
                 tables.append(StagedTable(export: export.export, layouts: [:], parts: [], audit: audit))
             }
-            tables[table].layouts[export.file] = export.layout
-            tables[table].audit.files.append(export.bytes.name)
+            for file in export.files where tables[table].layouts[file] == nil {
+                tables[table].layouts[file] = export.layout
+                tables[table].audit.files.append(files[file].name)
+            }
             for part in parts {
                 tables[table].parts.append(part)
                 tables[table].audit.count(part.chunk)
@@ -209,6 +226,7 @@ struct ExportOpening: Sendable {
     private static let headLength = 1 << 16
 
     var exports: [OpenExport] = []
+    var files: [ExportBytes] = []
     var faults: [Diagnostic] = []
     var notes: [Diagnostic] = []
 
@@ -221,9 +239,10 @@ struct ExportOpening: Sendable {
 
     mutating func take(_ other: ExportOpening) {
         for var export in other.exports {
-            export.file = exports.count
+            export.file += files.count
             exports.append(export)
         }
+        files += other.files
         faults += other.faults
         notes += other.notes
     }
@@ -244,23 +263,17 @@ struct ExportOpening: Sendable {
                 notes += layout.diagnostics
                 exports.append(
                     OpenExport(
-                        export: found.export, exportIndex: exportIndex, file: exports.count, bytes: text,
+                        export: found.export, exportIndex: exportIndex, file: files.count, bytes: text,
                         layout: layout.value))
+                files.append(text)
             } catch {
                 faults += error.diagnostics
             }
         }
     }
 
-    static func head(of text: ExportBytes) throws(Rejection) -> [UInt8] {
-        let length = min(text.count, headLength)
-        var head = [UInt8](repeating: 0, count: length)
-        var failure: Rejection?
-        head.withUnsafeMutableBytes { buffer in
-            guard let base = buffer.baseAddress else { return }
-            do throws(Rejection) { _ = try text.read(from: 0, count: length, into: base) } catch { failure = error }
-        }
-        if let failure { throw failure }
-        return head
+    /// The first bytes, or so many.
+    static func head(of text: ExportBytes, to end: Int = headLength) throws(Rejection) -> [UInt8] {
+        try text.bytes(from: 0, count: min(text.count, end))
     }
 }

@@ -76,8 +76,12 @@ struct StoreRoster: Sendable {
         let source = RowCursor.source(row)
         let groupName = group.isEmpty ? identifier : group
         let code = zone(zoneName, directory) {
-            let row = export.bytes.line(at: source.offset, from: part.start, lines: part.linesBefore)
-            return .init(file: export.bytes.name, row: row, column: "time_zone")
+            if let file = export.stored?.names[source.file] {
+                return .init(file: file, row: source.offset, column: "time_zone")
+            }
+            let line = export.bytes.line(at: source.offset, from: part.start, lines: part.linesBefore)
+            let place = export.bytes.place(ofLine: line)
+            return .init(file: place.file, row: place.row, column: "time_zone")
         }
         var store = Store(identifier: identifier, name: name.isEmpty ? identifier : name, zone: code, group: -1)
         if let known = stores.first(where: { $0.identifier == identifier }) {
@@ -117,14 +121,18 @@ extension Diagnostic {
 extension StagedExports {
     /// The stores alone, without reading the other exports.
     public static func readStores(
-        directory: String, settings: DealershipSettings, tasks: Int
+        directory: String, settings: DealershipSettings, tasks: Int, archive: (any RecordArchive)? = nil
     ) async throws(Rejection) -> (stores: [Store], zones: [ZoneRules]) {
-        let folder = try ExportFolder(directory: directory, settings: settings)
         var opening = ExportOpening()
-        for found in folder.found where found.export.table == .stores { opening.take(.opened(found, exportIndex: 0)) }
+        if let archive {
+            opening = ExportOpening(archive, ExportFolder(archive, settings: settings).found)
+        } else {
+            let folder = try ExportFolder(directory: directory, settings: settings)
+            for found in folder.found where found.export.table == .stores { opening.take(.opened(found, exportIndex: 0)) }
+        }
         guard opening.faults.isEmpty else { throw Rejection(opening.faults) }
         let roster = await StoreRoster.read(
-            opening.exports, settings: settings, zones: ZoneDirectory(), names: NameRegistry())
+            opening.exports.filter { $0.export.table == .stores }, settings: settings, zones: ZoneDirectory(), names: NameRegistry())
         guard roster.faults.isEmpty else { throw Rejection(roster.faults) }
         if !roster.isComplete {
             return ([Store(identifier: settings.name, name: settings.name, zone: 0, group: 0)], roster.zones)

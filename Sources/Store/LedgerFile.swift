@@ -6,10 +6,10 @@ public import Programs
     import Glibc
 #endif
 
-/// `kpi.sqlite` in a dealership's folder, as far as it holds the rewards' ledger. It is made when the first period is
-/// closed.
+/// `rewards.sqlite` in a dealership's folder: the rewards' ledger. It is made when the first period is closed, and stands
+/// apart from the store, which can be made anew from the exports.
 public struct LedgerFile: Hashable, Sendable {
-    public static let name = "kpi.sqlite"
+    public static let name = "rewards.sqlite"
 
     public let path: String
 
@@ -123,41 +123,9 @@ public struct LedgerFile: Hashable, Sendable {
     // MARK: faults
 
     func withFaults<Value>(_ work: () throws -> Value) throws(Rejection) -> Value {
-        do {
-            return try work()
-        } catch let rejection as Rejection {
-            throw rejection
-        } catch let error as DatabaseError {
-            throw Rejection(LedgerFile.diagnostic(error))
-        } catch {
-            throw Rejection(
-                Diagnostic(
-                    .error, "unreadable-database", at: .init(file: LedgerFile.name), "the file cannot be read: \(error)"
-                ))
-        }
-    }
-
-    private static func diagnostic(_ error: DatabaseError) -> Diagnostic {
-        let place = Diagnostic.Location(file: name)
-        let reason = error.message ?? "\(error.resultCode)"
-        switch error.resultCode {
-        case .SQLITE_BUSY, .SQLITE_LOCKED:
-            return Diagnostic(
-                .error, "database-locked", at: place, "another program is writing into the file",
-                remedies: ["wait until the other command is done", "close other programs that have it open"])
-        case .SQLITE_NOTADB:
-            return Diagnostic(
-                .error, "foreign-database", at: place, "the file is no database",
-                remedies: ["move it out of the folder", "or restore \(name) from a copy"])
-        case .SQLITE_FULL, .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_IOERR, .SQLITE_AUTH:
-            return Diagnostic(
-                .error, "cannot-write", at: place, "the file cannot be written, and nothing was: \(reason)",
-                remedies: ["check the folder, its permissions and the space on the disk"])
-        default:
-            return Diagnostic(
-                .error, "unreadable-database", at: place, "the file is damaged: \(reason)",
-                remedies: ["restore \(name) from a copy; kpi rewards verify tells what fits"])
-        }
+        try DatabaseFaults(
+            name: LedgerFile.name, repair: "restore \(LedgerFile.name) from a copy; kpi rewards verify tells what fits"
+        ).catching(work)
     }
 }
 

@@ -3,7 +3,7 @@ import Programs
 
 /// The ledger's tables in SQL. Every statement is compared with what a file holds when it is verified.
 enum LedgerSchema {
-    /// `KPI1`, in the file's header: it tells `kpi.sqlite` from any other database.
+    /// `KPI1`, in the file's header: it tells `rewards.sqlite` from any other database.
     static let application: Int32 = 0x4B50_4931
     /// Of the tables; a file with a higher one was written by a newer program.
     static let version: Int32 = 1

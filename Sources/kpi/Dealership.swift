@@ -7,6 +7,7 @@ import Ingest
 import Measures
 import Programs
 import Reporting
+import Store
 
 /// Options of every command that reads a dealership's folder.
 struct FolderOptions: ParsableArguments {
@@ -27,6 +28,14 @@ struct FolderOptions: ParsableArguments {
 
     @Option(help: "How many tasks work at once. Default: one a core.")
     var tasks: Int?
+
+    @Flag(name: .customLong("exports"), help: "Read the files in exports/, also where there is a store.")
+    var readsFiles = false
+
+    /// What was imported; nil: the files are read.
+    func archive() throws(Rejection) -> RecordReading? {
+        readsFiles ? nil : try RecordReading.open(RecordFile(directory: directory))
+    }
 
     var taskCount: Int { max(1, tasks ?? ProcessInfo.processInfo.activeProcessorCount) }
 
@@ -85,8 +94,26 @@ struct FolderOptions: ParsableArguments {
             }
             end = instant
         }
-        return try await StagedExports.read(
-            directory: directory, settings: settings, zones: zones, asOf: end, tasks: taskCount)
+        let archive = try archive()
+        var exports = try await StagedExports.read(
+            directory: directory, settings: settings, zones: zones, asOf: end, tasks: taskCount, archive: archive)
+        if archive != nil { exports.note(try filesToImport(settings)) }
+        return exports
+    }
+
+    /// Files that the store does not have as they are now: whoever put them there may believe they are read.
+    private func filesToImport(_ settings: DealershipSettings) throws(Rejection) -> [Diagnostic] {
+        let stamps = try RecordFile(directory: directory).stamps()
+        let names = try StagedExports.filesToImport(directory: directory, settings: settings, stamps: stamps)
+        guard let first = names.first else { return [] }
+        return [
+            Diagnostic(
+                .warning, "not-imported", at: .init(file: first),
+                names.count == 1
+                    ? "the file is not in the store, which is read"
+                    : "this file and \(names.count - 1) more are not in the store, which is read",
+                remedies: ["kpi import \(directory)", "or read the files themselves with --exports"])
+        ]
     }
 }
 

@@ -19,7 +19,7 @@ struct KPI: AsyncParsableCommand {
             ReportCommand.self, TablesCommand.self, ExplainCommand.self, CheckCommand.self, SampleCommand.self,
             NewCommand.self, MapCommand.self,
             HoursCommand.self, MeasuresCommand.self, ProspectsCommand.self, OwedCommand.self, SeriesCommand.self,
-            EffortCommand.self, RewardsCommand.self,
+            EffortCommand.self, RewardsCommand.self, ImportCommand.self, ImportsCommand.self, UndoCommand.self,
         ])
 }
 

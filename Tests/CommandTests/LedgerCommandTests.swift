@@ -145,7 +145,7 @@ struct LedgerCommandTests {
         let ran = try Dealership.close(folder, "2026-10", on: "2026-11-01")
         #expect(ran.status == 1)
         #expect(ran.errors.contains("not before the end of 2026-11-02: 1 still within target"), "\(ran.errors)")
-        #expect(!FileManager.default.fileExists(atPath: folder.path + "/kpi.sqlite"))
+        #expect(!FileManager.default.fileExists(atPath: folder.path + "/rewards.sqlite"))
     }
 
     @Test("a reversal, its reversal, and what payroll gets; adjustments come with the next month")
@@ -195,7 +195,7 @@ struct LedgerCommandTests {
     @Test("one changed byte in the ledger is found and named, and nothing more is written onto it")
     func changedByte() throws {
         let folder = try closed()
-        let file = URL(filePath: folder.path + "/kpi.sqlite")
+        let file = URL(filePath: folder.path + "/rewards.sqlite")
         var bytes = try Data(contentsOf: file)
         let place = try #require(bytes.range(of: Data("2026-10-13 12:20:00".utf8)))
         bytes[place.lowerBound + 12] = UInt8(ascii: "1")
@@ -214,7 +214,7 @@ struct LedgerCommandTests {
         let folder = try ScratchFolder()
         try Dealership().write(folder)
         #expect(try Dealership.close(folder, "2026-09", on: "2026-11-03").status == 0)
-        let file = URL(filePath: folder.path + "/kpi.sqlite")
+        let file = URL(filePath: folder.path + "/rewards.sqlite")
         let old = try Data(contentsOf: file)
         let second = try Dealership.close(folder, "2026-10", on: "2026-11-03").out
         let head = try #require(second.firstMatch(of: /head ([0-9a-f]{64})/)).1

@@ -33,7 +33,7 @@ struct LedgerKillTests {
     func killed(isFirst: Bool) throws {
         let folder = try ScratchFolder()
         try Dealership().write(folder)
-        let file = URL(filePath: folder.path + "/kpi.sqlite")
+        let file = URL(filePath: folder.path + "/rewards.sqlite")
         let journal = file.path() + "-journal"
         if !isFirst { #expect(try Dealership.close(folder, "2026-09", on: "2026-11-03").status == 0) }
         let old = try? Data(contentsOf: file)
@@ -111,9 +111,9 @@ struct LedgerKillTests {
         let folder = try ScratchFolder()
         try Dealership().write(folder)
         // Whoever runs the tests may write everywhere; where a folder should be, nobody can make a file.
-        let file = folder.path + "/kpi.sqlite"
+        let file = folder.path + "/rewards.sqlite"
         try FileManager.default.createDirectory(atPath: file, withIntermediateDirectories: true)
         let ran = try Program.run(list: Self.arguments(folder.path))
-        #expect(ran.status == 1 && ran.errors.contains("kpi.sqlite: error["), "\(ran.errors)")
+        #expect(ran.status == 1 && ran.errors.contains("rewards.sqlite: error["), "\(ran.errors)")
     }
 }

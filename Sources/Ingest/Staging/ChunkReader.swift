@@ -117,8 +117,10 @@ struct ChunkReader {
                 // A line of nothing is no row.
                 if fields == 1, bounds[0].end == bounds[0].start { continue }
                 if capacity - written < RowEncoder.longestRow { return .noRoom }
-                let source = UInt64(fileIndex) << 48 | UInt64(offset + begin)
-                if let encoded = encoder.encode(bounds, fields: fields, source: source, line: line, into: target + written) {
+                let place = UInt64(offset + begin)
+                if let encoded = encoder.encode(
+                    bounds, fields: fields, source: UInt64(fileIndex) << 48 | place, line: line, place: place,
+                    into: target + written) {
                     written += encoded.length
                     rows.add(end: written, group: encoded.group)
                 }
@@ -129,7 +131,7 @@ struct ChunkReader {
 }
 
 /// To which sharing group each row belongs, in reading order.
-private struct RowGroups {
+struct RowGroups {
     private var ends: [UInt32] = []
     private var groups: [Int32] = []
 

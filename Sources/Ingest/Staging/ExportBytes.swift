@@ -15,11 +15,14 @@ struct ExportBytes: Sendable {
     /// Relative to the dealership's folder, for messages.
     let name: String
     let count: Int
+    /// Where the file lies on disk, if it is one.
+    private let path: String?
     private let content: Content
     private let origins: RowOrigins?
 
     init(path: String, name: String) throws(Rejection) {
         self.name = name
+        self.path = path
         origins = nil
         var status = stat()
         guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
@@ -44,6 +47,7 @@ struct ExportBytes: Sendable {
     /// - Parameter origins: where its lines come from; nil: they are the lines of `name`.
     init(name: String, made bytes: [UInt8], origins: RowOrigins?) {
         self.name = name
+        path = nil
         self.origins = origins
         content = .memory(bytes)
         count = bytes.count
@@ -52,6 +56,7 @@ struct ExportBytes: Sendable {
     /// Delimited text that a source wrote to disk, complete.
     init(name: String, spooled: SpoolFile) {
         self.name = name
+        path = nil
         origins = nil
         content = .spool(spooled)
         count = spooled.count
@@ -60,9 +65,39 @@ struct ExportBytes: Sendable {
     /// A file whose rows the store keeps: a row's place is its line.
     init(storedName name: String) {
         self.name = name
+        path = nil
         origins = nil
         content = .lines
         count = 0
+    }
+
+    /// A source made the text: its lines are not those of a file.
+    var isMade: Bool { origins != nil }
+
+    /// Size and time of the last change (nanoseconds since 1970) of the file on disk; nil where there is none.
+    var stamp: (bytes: Int64, modified: Int64)? {
+        guard let path else { return nil }
+        return ExportBytes.stamp(path)
+    }
+
+    static func stamp(_ path: String) -> (bytes: Int64, modified: Int64)? {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        return (Int64(status.st_size), Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec))
+    }
+
+    /// A copy of some of the bytes.
+    func bytes(from offset: Int, count: Int) throws(Rejection) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: count)
+        var failure: Rejection?
+        var read = 0
+        bytes.withUnsafeMutableBytes { buffer in
+            guard let base = buffer.baseAddress else { return }
+            do throws(Rejection) { read = try self.read(from: offset, count: count, into: base) } catch { failure = error }
+        }
+        if let failure { throw failure }
+        bytes.removeLast(count - read)
+        return bytes
     }
 
     /// File and row of a line of the bytes, counted from 1.

@@ -30,6 +30,8 @@ struct RowEncoder {
     private var day: Int32 = .min
     /// Byte offset of the record at hand in its file.
     private var place: UInt64 = 0
+    /// The file of the record at hand, where a part has rows of several; −1: the part's own.
+    var file: Int32 = -1
     private var days = DayCounter()
     private(set) var chunk = StagedChunk()
 
@@ -62,11 +64,11 @@ struct RowEncoder {
 
     /// Encodes one record into `row`; returns its length and sharing group (−1: every group's), or nil when it was set aside.
     mutating func encode(
-        _ bounds: UnsafeMutableBufferPointer<FieldBounds>, fields: Int, source: UInt64, line: Int,
+        _ bounds: UnsafeMutableBufferPointer<FieldBounds>, fields: Int, source: UInt64, line: Int, place: UInt64,
         into row: UnsafeMutablePointer<UInt8>
     ) -> (length: Int, group: Int)? {
         chunk.rowsRead += 1
-        place = source & 0xFFFF_FFFF_FFFF
+        self.place = place
         let record = Record(base: base, bounds: bounds, count: min(fields, bounds.count))
         if hasOnly, isLeftOut(record) {
             setAside(.leftOutByMapping, field: -1, line: line, value: nil)
@@ -121,7 +123,7 @@ struct RowEncoder {
         let count = chunk.setAside[reason, default: 0] + 1
         chunk.setAside[reason] = count
         if reason.isFault || reason == .totalRow, count <= RowFault.limitEach {
-            chunk.faults.append(.init(kind: .row(reason), field: field, line: line, value: value))
+            chunk.faults.append(.init(kind: .row(reason), field: field, file: file, line: line, value: value))
         }
     }
 
@@ -175,7 +177,7 @@ struct RowEncoder {
 
     /// The text of one of our columns in this record, after the mapping.
     @inline(__always)
-    private mutating func cell(_ index: Int, _ plan: CellPlan, _ record: Record) -> FieldText {
+    mutating func cell(_ index: Int, _ plan: CellPlan, _ record: Record) -> FieldText {
         let source = plan.source
         if source >= 0, source >= record.count || !record.bounds[source].isEscaped { return record.text(source) }
         if source == CellPlan.absent { return FieldText(base, from: 0, to: 0) }
@@ -284,7 +286,7 @@ struct RowEncoder {
         let count = chunk.cellsSetAside[reason, default: 0] + 1
         chunk.cellsSetAside[reason] = count
         if count <= RowFault.limitEach {
-            chunk.faults.append(.init(kind: .cell(reason), field: field, line: line, value: text.string))
+            chunk.faults.append(.init(kind: .cell(reason), field: field, file: file, line: line, value: text.string))
         }
     }
 
@@ -292,7 +294,7 @@ struct RowEncoder {
     private mutating func noteClock(_ kind: LocalTimeKind, _ field: Int, _ line: Int) {
         if kind == .skipped { chunk.skippedLocalTimes += 1 } else { chunk.repeatedLocalTimes += 1 }
         if chunk.skippedLocalTimes + chunk.repeatedLocalTimes <= RowFault.limitEach {
-            chunk.faults.append(.init(kind: .clock(kind), field: field, line: line, value: nil))
+            chunk.faults.append(.init(kind: .clock(kind), field: field, file: file, line: line, value: nil))
         }
     }
 

@@ -25,6 +25,8 @@ struct StagedChunk: Sendable {
     var cellsSetAside: [SetAside: Int] = [:]
     /// Line breaks in the part, so that lines of later parts can be counted on.
     var lines = 0
+    /// Rows that took the place of others in the store.
+    var corrections: [RowSource: RowCorrection] = [:]
     /// Byte offset behind the last record read; the next part must begin there.
     var end = 0
 
@@ -46,6 +48,8 @@ struct RowFault: Hashable, Sendable {
     var kind: Kind
     /// Position in the layout's fields; −1: the row as a whole.
     var field: Int
+    /// Where the part has rows of several files; −1: the part's own.
+    var file: Int32 = -1
     var line: Int
     var value: String?
     /// Of one kind so many of a part are listed; all are counted.

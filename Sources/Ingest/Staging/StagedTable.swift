@@ -23,13 +23,18 @@ struct StagedTable: Sendable {
     var hasDaysAhead = false
 }
 
-/// A file being read: its bytes and layout.
+/// A file being read, its bytes and layout; or what the store keeps of an export under one header.
 struct OpenExport: Sendable {
     var export: ExportSettings
     var exportIndex: Int
     var file: Int
     var bytes: ExportBytes
     var layout: ExportLayout
+    /// Nil: the bytes are read.
+    var stored: StoredRows?
+
+    /// All files that its rows came from.
+    var files: [Int] { stored.map { $0.fileIndex.values.sorted() } ?? [file] }
 }
 
 /// Reads files in parts on several tasks, then makes sure that each part began where the one before ended.
@@ -46,27 +51,39 @@ struct PartReader: Sendable {
         // Small exports in smaller parts, so that no task is left with a large one at the end.
         let total = files.reduce(0) { $0 + $1.bytes.count }
         let partSize = min(partSize, max(PartReader.leastPart, total / (tasks * 8)))
-        var jobs: [(file: Int, start: Int, stop: Int)] = []
+        var jobs: [Job] = []
         for (index, file) in files.enumerated() {
+            if let stored = file.stored {
+                jobs += stored.parts.map { Job(file: index, start: 0, stop: 0, stored: $0) }
+                continue
+            }
             var start = file.layout.dataOffset
             repeat {
                 // A short rest is read with the part before it.
                 let stop = file.bytes.count - start < partSize * 3 / 2
                     ? file.bytes.count : start + partSize
-                jobs.append((index, start, stop))
+                jobs.append(Job(file: index, start: start, stop: stop, stored: nil))
                 start = stop
             } while start < file.bytes.count
         }
         let work = jobs
         let read = try await concurrently(work.count, tasks: tasks) { job throws(Rejection) in
-            let (file, start, stop) = work[job]
-            return try reader(files[file]).read(
-                from: start, to: stop, isExact: start == files[file].layout.dataOffset)
+            let file = files[work[job].file]
+            if let part = work[job].stored {
+                let reader = StoredPartReader(file, registry: registry, names: names, fileZone: fileZones[file.exportIndex])
+                return (chunk: try reader.read(part), begin: 0)
+            }
+            let start = work[job].start
+            return try reader(file).read(from: start, to: work[job].stop, isExact: start == file.layout.dataOffset)
         }
         var parts = [[StagedTable.Part]](repeating: [], count: files.count)
         for (job, result) in zip(work, read) {
             var result = result
             let file = files[job.file]
+            if job.stored != nil {
+                parts[job.file].append(.init(file: file.file, start: 0, linesBefore: 0, chunk: result.chunk))
+                continue
+            }
             if let before = parts[job.file].last {
                 if before.chunk.end >= job.stop, job.stop < file.bytes.count || before.chunk.end >= file.bytes.count {
                     continue  // one long record swallowed this part
@@ -80,6 +97,14 @@ struct PartReader: Sendable {
                 .init(file: file.file, start: result.begin, linesBefore: lines, chunk: result.chunk))
         }
         return parts
+    }
+
+    private struct Job: Sendable {
+        var file: Int
+        var start: Int
+        var stop: Int
+        /// A part of the store instead.
+        var stored: ArchivedPart?
     }
 
     private func reader(_ file: OpenExport) -> ChunkReader {

@@ -192,6 +192,8 @@ struct ExplainCommand: AsyncParsableCommand {
         var standings: [String: Int] = [:]
         for row in all { standings[row.standing, default: 0] += 1 }
         say("rows        \(all.count { $0.isCounted }) counted, \(all.count { !$0.isCounted }) left out")
+        let corrected = exports.hasCorrections ? all.count { exports.correction(of: $0.source) != nil } : 0
+        if corrected > 0 { say("            \(corrected) corrected by a later import; --rows says what each stood for before") }
         for (standing, count) in standings.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
             say("            \(count)  \(standing)")
         }
@@ -200,10 +202,21 @@ struct ExplainCommand: AsyncParsableCommand {
             return
         }
         let places = exports.locations(of: all.map(\.source))
-        let table = [columns + ["counted", "standing", "file", "row"]] + zip(all, places).map { row, place in
+        let hasCorrections = exports.hasCorrections
+        let header = columns + ["counted", "standing", "file", "row"] + (hasCorrections ? ["corrected"] : [])
+        let table = [header] + zip(all, places).map { row, place in
             row.cells + [row.isCounted ? "yes" : "no", row.standing, place.file, place.row.map(String.init) ?? ""]
+                + (hasCorrections ? [exports.correction(of: row.source)?.words ?? ""] : [])
         }
         let bytes = DelimitedText.csv(table)
         if rows == "-" { FileHandle.standardOutput.write(Data(bytes)) } else { try OutputFile.write(bytes, to: rows) }
+    }
+}
+
+extension RowCorrection {
+    /// Which row holds since when, and which held before it.
+    fileprivate var words: String {
+        let before = earlier.map { "\($0.file):\($0.line) (imports \($0.since) to \($0.until - 1))" }
+        return "since import \(since); before: " + before.joined(separator: ", ")
     }
 }

@@ -23,7 +23,8 @@ struct HoursCommand: AsyncParsableCommand {
         try await messages.run {
             let settings = try folder.readSettings()
             let stores = try await StagedExports.readStores(
-                directory: folder.directory, settings: settings.value, tasks: folder.taskCount)
+                directory: folder.directory, settings: settings.value, tasks: folder.taskCount,
+                archive: try folder.archive())
             let index = try chosen(stores.stores)
             let zone = index.map { stores.zones[stores.stores[$0].zone] } ?? stores.zones[0]
             let hours = hours(settings.value.hours, store: index.map { stores.stores[$0].identifier })

@@ -37,7 +37,7 @@ struct ApprovalOptions: ParsableArguments {
 struct CloseRewards: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "close",
-        abstract: "Fixes a month for good: amounts, rules, approvers and every row as it was, in kpi.sqlite.",
+        abstract: "Fixes a month for good: amounts, rules, approvers and every row as it was, in rewards.sqlite.",
         discussion: """
             All rules in force are closed together, or none. What late data made of months closed before becomes an \
             adjustment, written with it. Keep the printed head elsewhere: kpi rewards verify --head compares it.
@@ -115,7 +115,7 @@ struct AdjustRewards: AsyncParsableCommand {
             guard let first = adjusting.firstMonth, let last = adjusting.lastMonth else {
                 throw Rejection(
                     Diagnostic(
-                        .error, "nothing-closed", at: .init(file: "kpi.sqlite"), "no month was closed yet",
+                        .error, "nothing-closed", at: .init(file: "rewards.sqlite"), "no month was closed yet",
                         remedies: ["kpi rewards close comes first"]))
             }
             let faults =

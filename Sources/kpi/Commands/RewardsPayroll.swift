@@ -42,7 +42,7 @@ struct RewardsPayrollCommand: AsyncParsableCommand {
             guard light.closes().contains(where: { $0.month == month }) else {
                 throw Rejection(
                     Diagnostic(
-                        .error, "not-closed", at: .init(file: "kpi.sqlite"),
+                        .error, "not-closed", at: .init(file: "rewards.sqlite"),
                         "\(month) is not closed, and payroll pays closed months",
                         remedies: ["kpi rewards close --month \(month) comes first"]))
             }
@@ -69,7 +69,7 @@ struct RewardsPayrollCommand: AsyncParsableCommand {
         if !history.pending.isEmpty {
             notes.append(
                 Diagnostic(
-                    .warning, "entries-pending", at: .init(file: "kpi.sqlite"),
+                    .warning, "entries-pending", at: .init(file: "rewards.sqlite"),
                     "\(history.pending.count) adjustments or reversals come with the next month that is closed",
                     remedies: ["kpi rewards ledger lists them"]))
         }
