@@ -118,6 +118,27 @@ struct RecognitionTests {
         #expect(settings.value.exports.first?.joinsByPhone == true)
     }
 
+    @Test("texts from and to: the number that is not the dealership's own")
+    func fromAndTo() throws {
+        var text = "When,In/Out,From,To,Agent\n"
+        for row in 0..<80 {
+            let (theirs, ours) = ("(201) 555-0\(100 + row % 30)", "(201) 555-0199")
+            let isIn = row % 2 == 0
+            text += "2026-04-\(10 + row % 9) 1\(row % 9):15,\(isIn ? "I" : "O"),\(isIn ? theirs : ours),\(isIn ? ours : theirs),P1\n"
+        }
+        let found = try recognise(text, file: "texting.csv")
+        #expect(rule(found, "customer_id") == .phones(["From", "To"], own: ["(201) 555-0199"]))
+        let settings = try DealershipFile.read(text: "name: X\n" + MappingDraft(found).text, file: "dealership.yaml").value
+        guard case .phone(let telephone)? = settings.exports.first?.columns["customer_id"]?.rule else {
+            Issue.record("no telephone rule")
+            return
+        }
+        let customer = TelephoneCustomer(telephone)
+        #expect(customer.number(Array("+1 201-555-0199".utf8)).isEmpty)
+        #expect(customer.number(Array("201.555.0101".utf8)) == Array("tel:+12015550101".utf8))
+        #expect(customer.number(Array("withheld".utf8)).isEmpty)
+    }
+
     @Test("a preamble, another delimiter, and what is no export at all")
     func shapes() throws {
         let found = try recognise("Repair orders 2026\tall advisors\n\n" + orders(30) { _ in "4/13/2026" }.replacing(",", with: "\t"))

@@ -19,7 +19,7 @@ struct FirstHourTests {
         let requests = [
             MeasureRequest(answer), MeasureRequest(NextResponseTime(answer)), MeasureRequest(sales),
         ]
-        let dimensions: [[Dimension]] = [[.month, .channel, .person], [.month, .channel], [.month]]
+        let dimensions: [[Measures.Dimension]] = [[.month, .channel, .person], [.month, .channel], [.month]]
         let specs = zip(requests, dimensions).map { TableSpec(name: "t", request: $0, by: $1, columns: []) }
         let tabulation = Tabulation(header: exports.header, specs: specs)
         var tables = tabulation.common()

@@ -14,7 +14,7 @@ public struct ExportSettings: Hashable, Sendable {
         case joined([String])
         /// A telephone number: whoever has it is one customer, joined with the customers' records that have it. Several
         /// columns: the first that has a value.
-        case phone([String], PhoneCountry)
+        case phone(TelephoneRule)
         /// Where the row stands in its file, for exports in which nothing tells one row from another. Tables that read one
         /// file see the same row in the same place.
         case rowPlace
@@ -79,9 +79,25 @@ public struct ExportSettings: Hashable, Sendable {
 
     /// The same with telephone numbers read as the country's.
     public func reading(phonesOf country: PhoneCountry) -> ExportSettings {
-        guard case .phone(let names, _)? = columns["customer_id"]?.rule else { return self }
+        guard case .phone(var rule)? = columns["customer_id"]?.rule else { return self }
+        rule.country = country
         var export = self
-        export.columns["customer_id"]?.rule = .phone(names, country)
+        export.columns["customer_id"]?.rule = .phone(rule)
         return export
+    }
+
+    /// Which columns have the customer's telephone number.
+    public struct TelephoneRule: Hashable, Sendable {
+        /// The first that has one counts.
+        public var columns: [String]
+        /// The dealership's own numbers, which are no customer's: for logs with `From` and `To`.
+        public var own: [String]
+        public var country: PhoneCountry
+
+        public init(columns: [String], own: [String] = [], country: PhoneCountry) {
+            self.columns = columns
+            self.own = own
+            self.country = country
+        }
     }
 }

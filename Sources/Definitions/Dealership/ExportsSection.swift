@@ -89,7 +89,17 @@ extension Reader {
             return nil
         }
         let values = fields["values"].map { self.values($0, column) } ?? [:]
-        return self.rule(rule, column).map { ExportSettings.Column(rule: $0, values: values) }
+        if rule.key != "phone", let own = fields["own"] {
+            fault(
+                .badColumnRule, own, row: own.keyRow, "`own:` belongs to `phone:`",
+                ["delete it, or write `phone:` for \(quoted(rule.key))"])
+        }
+        guard var made = self.rule(rule, column) else { return nil }
+        if case .phone(var telephone) = made, let own = fields["own"] {
+            telephone.own = items(own, of: quoted("own"))?.compactMap { raw($0, "a telephone number") } ?? []
+            made = .phone(telephone)
+        }
+        return ExportSettings.Column(rule: made, values: values)
     }
 
     private mutating func rule(_ field: Field, _ column: StandardColumn) -> ExportSettings.ColumnRule? {
@@ -108,7 +118,9 @@ extension Reader {
         }
         guard let names = texts(field, of: quoted(field.key)).flatMap({ columnNames($0, field) }) else { return nil }
         if field.key == "phone" {
-            if column.name == "customer_id" { return .phone(names, PhoneCountry(callingCode: Defaults.callingCode)) }
+            if column.name == "customer_id" { 
+                return .phone(.init(columns: names, country: PhoneCountry(callingCode: Defaults.callingCode)))
+            }
             fault(
                 .badColumnRule, field, "only a customer is known by a telephone number",
                 ["write `column:` for `phone:`, or use it under customer_id"])

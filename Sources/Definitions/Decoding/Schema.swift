@@ -129,7 +129,7 @@ struct Schema {
             "file", "system", "label", "covered-from", "covered-until", "delimiter", "dates", "time-zone", "columns",
             "only",
         ]),
-        (.columnRule, ["column", "value", "join", "row", "phone", "values"]),
+        (.columnRule, ["column", "value", "join", "row", "phone", "own", "values"]),
         (.efforts, ["at-once", "outage-share"]),
         (.look, ["theme", "accent", "signal", "logo", "logo-words", "fonts"]),
         (.fonts, ["text", "display", "scripts"]),

@@ -35,7 +35,7 @@ struct ExportLayout: Sendable {
         case joined([Int])
         case rowPlace
         /// Positions of columns with telephone numbers; the first with a value counts.
-        case phones([Int], PhoneCountry)
+        case phones([Int], TelephoneCustomer)
     }
 
     struct Field: Sendable {

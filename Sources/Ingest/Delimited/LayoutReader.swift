@@ -122,7 +122,8 @@ struct LayoutReader {
                 continue
             }
             switch mapped.rule {
-            case .column(let names), .phone(let names, _): wanted.append((column.name, names))
+            case .column(let names): wanted.append((column.name, names))
+            case .phone(let rule): wanted.append((column.name, rule.columns))
             case .joined(let names): for name in names { wanted.append((column.name, [name])) }
             case .constant, .rowPlace: break
             }
@@ -170,9 +171,9 @@ struct LayoutReader {
                 let found = names.compactMap { positions[normalized($0)] }
                 source = found.isEmpty ? .absent : .columns(found)
                 read.formUnion(found)
-            case .phone(let names, let country):
-                let found = names.compactMap { positions[normalized($0)] }
-                source = .phones(found, country)
+            case .phone(let rule):
+                let found = rule.columns.compactMap { positions[normalized($0)] }
+                source = .phones(found, TelephoneCustomer(rule))
                 read.formUnion(found)
             case .joined(let names):
                 let found = names.compactMap { positions[normalized($0)] }

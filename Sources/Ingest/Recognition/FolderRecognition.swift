@@ -138,7 +138,7 @@ public struct FolderRecognition: Sendable {
             case .column(let name):
                 guard let words = file.sample?.columns.first(where: { $0.name == name })?.words else { continue }
                 for (word, rows) in words { found[match.values[word] ?? word, default: 0] += rows }
-            case .phone, .rowPlace: continue
+            case .phone, .phones, .rowPlace: continue
             }
         }
         return found

@@ -95,6 +95,10 @@ public struct MappingDraft: Sendable {
             }
         case .constant(let value): text = "\(match.column): { value: \(YAMLText.scalar(value)) }"
         case .phone(let name): text = "\(match.column): { phone: \(YAMLText.scalar(name)) }"
+        case .phones(let names, let own):
+            let list = names.map(YAMLText.scalar).joined(separator: ", ")
+            let numbers = own.map(YAMLText.scalar).joined(separator: ", ")
+            text = "\(match.column): { phone: [\(list)], own: [\(numbers)] }"
         case .rowPlace: text = "\(match.column): { row: yes }"
         }
         var reason = match.reason

@@ -8,6 +8,8 @@ public struct Recognition: Sendable {
         case constant(String)
         /// A column of telephone numbers, by which customers are joined.
         case phone(String)
+        /// Whom from and whom to: the one that is not the dealership's own.
+        case phones([String], own: [String])
         case rowPlace
     }
 

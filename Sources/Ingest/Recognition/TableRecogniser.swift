@@ -111,6 +111,12 @@ struct TableRecogniser {
                 guard let first = times.first else { continue }
                 take(ours, first, .column(sample.columns[first].name), "the first time that is left", 0.3)
             } else if column.name == "customer_id" {
+                if let both = TelephonePair(sample, left) {
+                    let names = both.columns.map { sample.columns[$0].name }
+                    take(ours, both.columns[0], .phones(names, own: both.own), "the number that is not yours", 0.5)
+                    used.formUnion(both.columns)
+                    continue
+                }
                 guard let phone = phoneColumn(left, table) else { continue }
                 take(ours, phone, .phone(sample.columns[phone].name), "telephone numbers, joined with the customers' own", 0.5)
             } else if ours == 0, table.isNumbered, ![.people, .stores, .customers].contains(table) {
@@ -232,8 +238,10 @@ struct TableRecogniser {
         let used = Set(found.matches.compactMap { match -> String? in
             switch match.rule {
             case .column(let name), .phone(let name): name
-            case .constant, .rowPlace: nil
+            case .constant, .rowPlace, .phones: nil
             }
+        } + found.matches.flatMap { match in
+            if case .phones(let names, _) = match.rule { names } else { [String]() }
         })
         recognition.unused = sample.columns.map(\.name).filter { !$0.isEmpty && !used.contains($0) }
         recognition.missing = MissingColumns.of(found.table, recognition.matches, sample)

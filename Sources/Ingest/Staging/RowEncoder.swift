@@ -202,9 +202,9 @@ struct RowEncoder {
                 made = record.unescaped(column)
                 if !made.isEmpty { break }
             }
-        case .phones(let columns, let country):
+        case .phones(let columns, let telephone):
             for column in columns {
-                made = TelephoneCustomer.number(record.unescaped(column), country)
+                made = telephone.number(record.unescaped(column))
                 if !made.isEmpty { break }
             }
         case .joined(let columns):
