@@ -1,5 +1,5 @@
 import Basis
-import Dealership
+public import Dealership
 
 extension StagedExports {
     /// Finds dates that lie ahead of everything else, and the as-of instant: as given, else the end of the last day that
@@ -54,5 +54,21 @@ extension StagedExports {
             if gap > 366 || (gap > graceDays && behind * 100 <= total) { end = days[index - 1] }
         }
         return end
+    }
+}
+
+extension StagedExports {
+    /// Some export of the table has the column, or its mapping makes it.
+    public func hasColumn(_ column: String, of table: StandardTable) -> Bool {
+        tables.contains { staged in
+            staged.export.table == table
+                && staged.layouts.values.contains { layout in
+                    layout.fields.contains { field in
+                        if field.column.name != column { return false }
+                        if case .absent = field.source { return false }
+                        return true
+                    }
+                }
+        }
     }
 }

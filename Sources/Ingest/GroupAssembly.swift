@@ -25,13 +25,15 @@ extension StagedExports {
             let journal = self.group(group)
             return (journal, Identity(journal, country: country))
         }
+        // Who is known by telephone alone stands in the logs: who is who is known only with all of them.
+        let isByPhone = order.contains { tables[$0].export.joinsByPhone }
         // The largest first, so that no core waits long for the last.
         let largest = logs.sorted { (tables[$0].audit.rowsRead, $1) > (tables[$1].audit.rowsRead, $0) }
         let work = [rest] + largest.map { [$0] }
         let read = try await concurrently(work.count, tasks: tasks) { position throws(Rejection) in
             var part = GroupJournal(group: group)
             for index in work[position] { exports.read(index, group, threads, into: &part) }
-            return (journal: part, identity: position == 0 ? Identity(part, country: country) : nil)
+            return (journal: part, identity: position == 0 && !isByPhone ? Identity(part, country: country) : nil)
         }
         let parts = logs.compactMap { log in largest.firstIndex(of: log).map { read[$0 + 1].journal } }
         var joined = read[0].journal
@@ -150,23 +152,6 @@ extension StagedExports {
     }
 }
 
-extension RowCursor {
-    /// When the row happened.
-    static func occurrence(_ row: UnsafeRawPointer, _ table: StandardTable) -> Moment? {
-        var cursor = RowCursor(row)
-        for column in table.columns where column.name != "store_id" {
-            if column.name == table.occurrenceColumn { return cursor.moment() }
-            switch column.kind {
-            case .identifier, .text, .personTime: cursor.skipBytes()
-            case .time, .day, .money, .integer, .decimal: _ = cursor.integer()
-            case .name: _ = cursor.name16()
-            case .choice, .flag: _ = cursor.choice()
-            }
-        }
-        return nil
-    }
-}
-
 extension StagedExports.RowContext {
     /// A number with the system that gave it in front.
     @inline(__always)
@@ -200,6 +185,7 @@ extension GroupJournal {
 
     private mutating func customer(_ number: UnsafeBufferPointer<UInt8>, _ context: Context) -> Int32 {
         if number.isEmpty { return -1 }
+        if number.first == 0x74, number.starts(with: Identity.telephone) { return customers.intern(number) }
         return context.withSystem(context.system, number) { customers.intern($0) }
     }
 

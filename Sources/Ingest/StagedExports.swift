@@ -72,6 +72,7 @@ public struct StagedExports: Sendable {
         staged.readOutageLedger()
         staged.setAsideConversationsElsewhere()
         staged.header.audits = staged.tables.map(\.audit)
+        staged.takeStatedOutages()
         staged.collectRowFaults()
         faults += opening.changedFiles()
         // What can be read is read even when something else stops the run, so that all faults are told at once.

@@ -17,6 +17,7 @@ struct KPI: AsyncParsableCommand {
         version: Program.version,
         subcommands: [
             ReportCommand.self, TablesCommand.self, ExplainCommand.self, CheckCommand.self, SampleCommand.self,
+            NewCommand.self, MapCommand.self,
             HoursCommand.self, MeasuresCommand.self, PresetsCommand.self, ProspectsCommand.self, OwedCommand.self,
             SeriesCommand.self, EffortCommand.self, RewardsCommand.self, ImportCommand.self, ImportsCommand.self,
             UndoCommand.self, IssuedCommand.self,

@@ -45,7 +45,7 @@ public struct PhoneCountry: Hashable, Sendable {
     public init(callingCode: Int) { self.callingCode = callingCode }
 
     /// E.164 digits without the sign, as a number; nil for what is no number. An extension behind an x belongs to a desk.
-    func number(_ phone: UnsafeBufferPointer<UInt8>, _ digits: inout [UInt8]) -> UInt64? {
+    public func number(_ phone: UnsafeBufferPointer<UInt8>, _ digits: inout [UInt8]) -> UInt64? {
         digits.removeAll(keepingCapacity: true)
         var hasPlus = false
         for (index, byte) in phone.enumerated() {

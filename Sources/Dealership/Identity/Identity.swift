@@ -42,7 +42,8 @@ public struct Identity: Sendable {
     private var madeHouseholds = OnDemand<[Int32]>()
     private let journalRecords: GroupJournal.CustomerRecords
 
-    public init(_ journal: GroupJournal, country: PhoneCountry) {
+    public init(_ read: GroupJournal, country: PhoneCountry) {
+        let journal = read.withTelephoneRecords()
         let count = journal.customers.count
         root = (0..<Int32(truncatingIfNeeded: count)).map { $0 }
         nextMember = root

@@ -8,6 +8,9 @@ extension ExportSettings {
         case constant(String)
         /// Several columns' texts joined by `joint`, for exports without an id of their own.
         case joined([String])
+        /// A telephone number: whoever has it is one customer, joined with the customers' records that have it. Several
+        /// columns: the first that has a value.
+        case phone(TelephoneRule)
         /// Where the row stands in its file, for exports in which nothing tells one row from another. Tables that read one
         /// file see the same row in the same place.
         case rowPlace
@@ -114,6 +117,7 @@ extension ExportSettings {
             switch rule {
             case .constant, .rowPlace: break
             case .column(let names): sources.append(names)
+            case .phone(let rule): sources.append(rule.columns)
             case .joined(let names), .sum(let names): sources += names.map { [$0] }
             case .dateAndTime(let date, let time): sources += [date, time]
             case .choose(let choices):

@@ -260,6 +260,8 @@ public struct OutageSettings: Hashable, Sendable {
     public var impact: ImpactSettings
     /// Steps for every system that has a protocol and none of its own.
     public var commonProtocol: OutageProtocol?
+    /// `outages: none`: the owner says that there were none, so that a missing log is no gap.
+    public var hadNone = false
 
     public init(
         recoverySeconds: Int64, systems: [System], excluded: Excluded = .all, impact: ImpactSettings = ImpactSettings(),

@@ -70,4 +70,34 @@ public struct ExportSettings: Hashable, Sendable {
         self.preset = preset
         self.location = location
     }
+
+    /// Customers are known by their telephone numbers.
+    public var joinsByPhone: Bool {
+        if case .phone? = columns["customer_id"]?.rule { return true }
+        return false
+    }
+
+    /// The same with telephone numbers read as the country's.
+    public func reading(phonesOf country: PhoneCountry) -> ExportSettings {
+        guard case .phone(var rule)? = columns["customer_id"]?.rule else { return self }
+        rule.country = country
+        var export = self
+        export.columns["customer_id"]?.rule = .phone(rule)
+        return export
+    }
+
+    /// Which columns have the customer's telephone number.
+    public struct TelephoneRule: Hashable, Sendable {
+        /// The first that has one counts.
+        public var columns: [String]
+        /// The dealership's own numbers, which are no customer's: for logs with `From` and `To`.
+        public var own: [String]
+        public var country: PhoneCountry
+
+        public init(columns: [String], own: [String] = [], country: PhoneCountry) {
+            self.columns = columns
+            self.own = own
+            self.country = country
+        }
+    }
 }

@@ -42,6 +42,8 @@ extension Reader {
         let name = required(fields, "name", "write `name:` and the dealership's name").flatMap { text($0) }
         let channels = fields["channels"].map { self.channels($0) } ?? []
         let outages = self.outages(fields["outages"], channels)
+        let country = PhoneCountry(
+            callingCode: fields["phone-country"].flatMap { integer($0, in: 1...999) } ?? Defaults.callingCode)
         let settings = DealershipSettings(
             name: name ?? "",
             currency: fields["currency"].flatMap { currency($0) } ?? Defaults.currency,
@@ -52,14 +54,13 @@ extension Reader {
             conversion: conversion(fields["conversion"]),
             conversations: conversations(fields["conversations"]),
             outages: outages,
-            exports: fields["exports"].map { exports($0) } ?? [],
+            exports: (fields["exports"].map { exports($0) } ?? []).map { $0.reading(phonesOf: country) },
             owners: fields["owners"].map { owners($0) } ?? [:],
             dueInDays: fields["due-in"].map { dueIn($0) } ?? [:],
             stoppedClocks: stoppedClocks(fields["stopped-clocks"]),
             staffing: fields["staffing"].flatMap { staffing($0) },
             offChannelAudit: fields["off-channel-audit"].flatMap { offChannelAudit($0) },
-            phoneCountry: PhoneCountry(
-                callingCode: fields["phone-country"].flatMap { integer($0, in: 1...999) } ?? Defaults.callingCode),
+            phoneCountry: country,
             prospects: fields["prospects"].flatMap { prospects($0) },
             ladder: fields["ladder"].flatMap { ladder($0) },
             contracts: fields["contracts"].map { contracts($0, outages.systems) } ?? [],

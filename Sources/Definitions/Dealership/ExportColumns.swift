@@ -43,6 +43,7 @@ extension Reader {
             mapped.rule = .sum(names)
         }
         if case .sum = mapped.rule { checkSum(fields, column) }
+        if let field = fields["own"] { own(field, &mapped) }
         if let field = fields["values"] { mapped.values = values(field, column) }
         mapped.valuesFile = fields["values-file"].flatMap { fileName($0, in: "the dealership's folder") }
         mapped.location = mapped.valuesFile == nil
@@ -58,6 +59,18 @@ extension Reader {
         split(fields, &mapped)
         shape(fields, column, &mapped)
         return mapped
+    }
+
+    /// The dealership's own numbers in a log of calls.
+    private mutating func own(_ field: Field, _ mapped: inout ExportSettings.Column) {
+        guard case .phone(var telephone) = mapped.rule else {
+            fault(
+                .badColumnRule, field, row: field.keyRow, "`own:` belongs to `phone:`",
+                ["delete it, or write `phone:` for the column that has the number"])
+            return
+        }
+        telephone.own = items(field, of: quoted("own"))?.compactMap { raw($0, "a telephone number") } ?? []
+        mapped.rule = .phone(telephone)
     }
 
     private mutating func rule(
@@ -93,6 +106,14 @@ extension Reader {
             }
             return texts(time, of: quoted("time")).flatMap { columnNames($0, time) }
                 .map { .dateAndTime(date: names, time: $0) }
+        case "phone":
+            if column.name == "customer_id" {
+                return .phone(.init(columns: names, country: PhoneCountry(callingCode: Defaults.callingCode)))
+            }
+            fault(
+                .badColumnRule, field, "only a customer is known by a telephone number",
+                ["write `column:` for `phone:`, or use it under customer_id"])
+            return nil
         case "join":
             if names.count > 1 { return .joined(names) }
             fault(

@@ -64,6 +64,11 @@ extension Reader {
     }
 
     mutating func outages(_ field: Field?, _ channels: [ChannelSettings]) -> OutageSettings {
+        if let field, !field.isMapping, field.word == "none" {
+            var settings = outages(nil, channels)
+            settings.hadNone = true
+            return settings
+        }
         let fields = field.flatMap { self.fields($0, .outages, of: quoted("outages")) }
         return OutageSettings(
             recoverySeconds: fields?["recovery"].flatMap { duration($0, .open) } ?? Defaults.recoverySeconds,

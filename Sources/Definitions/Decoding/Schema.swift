@@ -134,7 +134,7 @@ struct Schema {
             "two-digit-years", "time-zone", "columns", "only", "except", "sheet", "header-row",
         ]),
         (.columnRule, Schema.columnSources + [
-            "time", "with", "split", "part", "cut", "strip", "leading-zeros", "prefix", "values", "values-file",
+            "time", "own", "with", "split", "part", "cut", "strip", "leading-zeros", "prefix", "values", "values-file",
             "unit", "default", "plus", "dates", "time-zone", "optional",
         ]),
         (.choice, ["when", "value", "column"]),
@@ -145,7 +145,7 @@ struct Schema {
     ])
 
     /// Keys that say where a column comes from; a rule has one of them.
-    static let columnSources = ["column", "value", "join", "row", "sum", "date", "choose"]
+    static let columnSources = ["column", "value", "join", "row", "sum", "date", "choose", "phone"]
 
     static let presetFile = Schema(
         places: [(.preset, ["about", "source", "known", "exports"])]

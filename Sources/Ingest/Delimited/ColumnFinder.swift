@@ -36,6 +36,9 @@ struct ColumnFinder {
         case .column(let names):
             let found = found(names)
             return found.isEmpty ? .absent : .columns(found)
+        case .phone(let rule):
+            let found = found(rule.columns)
+            return found.isEmpty ? .absent : .phones(found, TelephoneCustomer(rule))
         case .joined(let names):
             let found = found(names)
             return found.isEmpty ? .absent : .joined(found, by: Array(joint.utf8))

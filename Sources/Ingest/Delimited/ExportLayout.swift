@@ -43,6 +43,8 @@ struct ExportLayout: Sendable {
         case summed([Int])
         case dateAndTime(date: [Int], time: [Int])
         case chosen([Choice])
+        /// Positions of columns with telephone numbers; the first with a value counts.
+        case phones([Int], TelephoneCustomer)
     }
 
     struct Choice: Sendable {

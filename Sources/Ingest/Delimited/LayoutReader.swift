@@ -55,7 +55,7 @@ struct LayoutReader {
         return layout(header)
     }
 
-    private func refuseUnreadable(_ head: [UInt8]) throws(Rejection) {
+    func refuseUnreadable(_ head: [UInt8]) throws(Rejection) {
         func refuse(_ code: String, _ message: String, _ remedy: String) -> Rejection {
             Rejection(Diagnostic(.error, code, at: .init(file: file), message, remedies: [remedy]))
         }
@@ -237,7 +237,7 @@ struct LayoutReader {
         switch field.source {
         case .absent: CellPlan.absent
         case .columns(let found) where found.count == 1 && field.shaping == nil: found[0]
-        case .columns, .constant, .joined, .rowPlace, .summed, .dateAndTime, .chosen: CellPlan.mapped
+        case .columns, .constant, .joined, .rowPlace, .summed, .dateAndTime, .chosen, .phones: CellPlan.mapped
         }
     }
 

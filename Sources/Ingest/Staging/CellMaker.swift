@@ -20,6 +20,8 @@ extension ExportLayout.FieldSource {
         case .constant(let bytes): return bytes
         case .rowPlace: return Array(String(place).utf8)
         case .columns(let columns): return part(record.firstFilled(columns))
+        case .phones(let columns, let telephone):
+            return columns.lazy.map { telephone.number(part(record.unescaped($0))) }.first { !$0.isEmpty } ?? []
         case .joined(let columns, let joint):
             let texts = columns.map { part(record.unescaped($0)) }
             // Words: a part that is missing takes its space with it. Numbers keep their place.

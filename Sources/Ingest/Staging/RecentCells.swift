@@ -24,7 +24,7 @@ struct RecentCells {
             switch field.source {
             case .constant: RecentCells.constant
             case .columns(let columns): columns.count == 1 ? columns[0] : RecentCells.uncached
-            case .absent, .joined, .rowPlace, .summed, .dateAndTime, .chosen: RecentCells.uncached
+            case .absent, .joined, .rowPlace, .summed, .dateAndTime, .chosen, .phones: RecentCells.uncached
             }
         }
         entries = layout.fields.map { _ in [] }

@@ -123,7 +123,10 @@ struct WhatBrokeHeadline {
     private var month: String { Words.monthName(context.month) }
 
     var text: String {
-        guard let longest = log.entries.first else { return say("No outage recorded in \(month)") }
+        guard let longest = log.entries.first else {
+            return context.settings.outages.hadNone
+                ? say("No outages in \(month), as dealership.yaml states") : say("No outage recorded in \(month)")
+        }
         let lasted = Words.duration(longest.open > 0 ? longest.open : longest.wall)
         let outside = log.hasHours && longest.open == 0 ? say(", outside open hours") : ""
         let next = [owed, claim].compactMap { $0 }

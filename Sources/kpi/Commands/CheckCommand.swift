@@ -48,6 +48,7 @@ struct CheckCommand: AsyncParsableCommand {
                 + PageReadiness.efforts(assessed, of: efforts.identifiers, exports.header)
                 + [PageReadiness.prospects(exports.header)]
             for page in pages { print(page) }
+            print(Readiness(exports).line)
             if !look.isEmpty { throw ExitCode(1) }
             if records.value.count < efforts.identifiers.count { throw ExitCode(1) }
             if rules.value.count < rewards.identifiers.count { throw ExitCode(1) }

@@ -37,11 +37,15 @@ struct OutageTile {
         return Block(
             tile: TilePlate(
                 title: title, number: seconds == 0 ? "0 h" : Words.duration(seconds), status: status,
-                note: outages.outages == 0 ? say("none recorded") : Words.counted(outages.outages, "outage", "outages"),
+                note: outages.outages == 0 ? none : Words.counted(outages.outages, "outage", "outages"),
                 history: series.hasHistory ? series.readings : [], lastLabel: seconds == 0 ? "0 h" : Words.duration(seconds),
                 target: outages.limit.map { Double($0) / 3_600 }, months: series.labels,
                 before: series.fact(before.map { $0 == 0 ? "0 h" : Words.duration($0) }),
                 goal: goal, signal: outages.isOverLimit, absence: RichText(series.hasHistory ? "" : FirstMonth.words)))
+    }
+
+    private var none: String {
+        context.settings.outages.hadNone ? say("none, as stated") : say("none recorded")
     }
 
     private var absence: String {

@@ -1,0 +1,167 @@
+public import Basis
+public import Dealership
+import Foundation
+
+/// A folder of exports, looked at: what each file seems to be, and which of them one mapping reads.
+public struct FolderRecognition: Sendable {
+    public struct File: Sendable {
+        public var name: String
+        public var path: String
+        /// Nil: it cannot be looked at; `faults` says why.
+        public var recognition: Recognition?
+        public var faults: [Diagnostic] = []
+        /// Another file has the same content.
+        public var copyOf: String?
+        var sample: ExportSample?
+    }
+
+    /// Files that one mapping reads.
+    public struct Group: Sendable {
+        /// A name or a pattern with `*`.
+        public var pattern: String
+        public var files: [String]
+        public var recognition: Recognition
+    }
+
+    /// In the order of their names.
+    public private(set) var files: [File]
+    /// In the order of the tables.
+    public private(set) var groups: [Group] = []
+    /// What lies there and was not looked at.
+    public private(set) var passedOver: [String] = []
+    private(set) var numbers = KnownNumbers()
+
+    /// - Throws: `Rejection` where there is no folder, or nothing in it that could be an export.
+    public static func look(at folder: String) throws(Rejection) -> FolderRecognition {
+        var isDirectory: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: folder, isDirectory: &isDirectory), isDirectory.boolValue,
+            let names = try? FileManager.default.contentsOfDirectory(atPath: folder)
+        else {
+            throw Rejection(
+                Diagnostic(
+                    .error, "no-folder", at: .init(file: folder), "there is no such folder", remedies: ["check the path"]))
+        }
+        var found = FolderRecognition(files: [])
+        for name in names.sorted() where !name.hasPrefix(".") {
+            let path = "\(folder)/\(name)"
+            guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else { continue }
+            if isDirectory.boolValue || SourceKind(fileName: name) == nil {
+                found.passedOver.append(isDirectory.boolValue ? name + "/" : name)
+                continue
+            }
+            found.files.append(FolderRecognition.look(at: path, name: name))
+        }
+        guard !found.files.isEmpty else {
+            throw Rejection(
+                Diagnostic(
+                    .error, "no-exports", at: .init(file: folder), "there is no export in the folder",
+                    remedies: ["put the exports of DMS, CRM, telephone and text systems in there"]))
+        }
+        found.recognise()
+        return found
+    }
+
+    private static func look(at path: String, name: String) -> File {
+        var file = File(name: name, path: path)
+        do throws(Rejection) {
+            file.sample = try ExportSample.read(path: path, name: name)
+        } catch {
+            file.faults = error.diagnostics
+        }
+        return file
+    }
+
+    private mutating func recognise() {
+        var contents: [String: String] = [:]
+        for index in files.indices {
+            guard let sample = files[index].sample, sample.byteCount > 0 else { continue }
+            let key = "\(sample.byteCount) \(sample.fingerprint) \(sample.columns.map(\.name))"
+            files[index].copyOf = contents[key]
+            if contents[key] == nil { contents[key] = files[index].name }
+        }
+        // Names and values first; then once more, knowing whose numbers are whose.
+        for _ in 0..<2 {
+            var known = KnownNumbers()
+            for index in files.indices {
+                guard let sample = files[index].sample else { continue }
+                files[index].recognition = TableRecogniser(sample, known: numbers).recognise()
+                if let recognition = files[index].recognition, recognition.confidence > 0.4, files[index].copyOf == nil {
+                    known.take(sample, recognition)
+                }
+            }
+            numbers = known
+        }
+        let systems = CustomerSystems(files)
+        for index in files.indices {
+            guard let sample = files[index].sample, var recognition = files[index].recognition else { continue }
+            (recognition.system, recognition.systemReason) = systems.system(of: recognition, sample)
+            files[index].recognition = recognition
+        }
+        assumeOrders()
+        groups = FolderGroups(files, besides: passedOver).groups
+    }
+
+    /// Where every row fits both orders, the folder's other exports speak for one of them.
+    private mutating func assumeOrders() {
+        let orders = files.compactMap { $0.recognition?.dateOrder }
+        let hasMonth = orders.contains(.monthFirst), hasDay = orders.contains(.dayFirst)
+        guard hasMonth != hasDay else { return }
+        for index in files.indices where files[index].recognition?.dateOrder == .open {
+            files[index].recognition?.assumedOrder = hasMonth ? .monthFirst : .dayFirst
+        }
+    }
+
+    /// Every file in plain words.
+    public var lines: [String] {
+        var lines: [String] = []
+        for file in files {
+            if let other = file.copyOf {
+                lines.append("\(file.name): the same as \(other), left out")
+            } else if let recognition = file.recognition {
+                lines += recognition.lines
+            }
+            for fault in file.faults { lines.append("\(file.name): \(([fault.message] + fault.remedies).joined(separator: "; "))") }
+        }
+        if !passedOver.isEmpty { lines.append("not looked at: \(passedOver.joined(separator: ", "))") }
+        return lines
+    }
+
+    func has(_ table: StandardTable) -> Bool { groups.contains { $0.recognition.table == table && $0.recognition.isReadable } }
+
+    /// Every word in a column of ours, with rows, over all exports of a table.
+    func words(_ table: StandardTable, _ column: String) -> [String: Int] {
+        var found: [String: Int] = [:]
+        for file in files where file.copyOf == nil && file.recognition?.table == table && file.recognition?.isReadable == true {
+            guard let match = file.recognition?.match(of: column) else { continue }
+            switch match.rule {
+            case .constant(let word): found[word, default: 0] += file.sample?.rowCount ?? 0
+            case .column(let name):
+                guard let words = file.sample?.columns.first(where: { $0.name == name })?.words else { continue }
+                for (word, rows) in words { found[match.values[word] ?? word, default: 0] += rows }
+            case .phone, .phones, .rowPlace: continue
+            }
+        }
+        return found
+    }
+}
+
+extension ExportSample {
+    /// Of a file of any kind that is read.
+    static func read(path: String, name: String) throws(Rejection) -> ExportSample {
+        let kind = SourceKind(fileName: name) ?? .delimited
+        let opened = kind.open(
+            [SourceFile(path: path, name: name)], for: ExportSettings(table: .messages, file: name))
+        guard let bytes = opened.texts.first else { throw Rejection(opened.faults) }
+        return try read(bytes)
+    }
+}
+
+extension Recognition {
+    /// One file alone, as whoever reads it would begin.
+    /// - Parameter table: the user's word for what it is; nil: whichever fits.
+    public static func look(at path: String, as table: StandardTable? = nil) throws(Rejection) -> Recognition {
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        let sample = try ExportSample.read(path: path, name: name)
+        return TableRecogniser(sample, known: KnownNumbers()).recognise(as: table)
+    }
+}

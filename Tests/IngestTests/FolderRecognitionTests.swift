@@ -1,0 +1,126 @@
+import Basis
+import Dealership
+import Definitions
+import Foundation
+import Measures
+import Testing
+
+@testable import Ingest
+
+/// A folder of exports, and the dealership.yaml that is drafted of it.
+@Suite("the first hour's folder")
+struct FolderRecognitionTests {
+    private func month(_ month: Int, number: Int = 0) -> String {
+        "RONumber,CustNo,OpenDate,VIN\n"
+            + (1...40).map { "\(number + month * 1_000 + $0),\(500 + $0),\(month)/\(12 + $0 % 15)/2026,1HGCM82633A00\(2_000 + $0)\n" }
+            .joined()
+    }
+
+    private func customers(_ system: String) -> String {
+        "Contact ID,Full Name,Cell Phone\n"
+            + (1...60).map { "\(500 + $0),\(system) \(["Ann", "Bob", "Cleo"][$0 % 3]) No\($0),201-555-0\(100 + $0)\n" }.joined()
+    }
+
+    @Test("a file a month is one mapping; a copy is left out; what is mapped reads")
+    func folder() async throws {
+        let folder = try Folder([
+            "exports/RO_Sep.csv": month(9), "exports/RO_Oct.csv": month(10), "exports/RO_Oct (1).csv": month(10),
+            "exports/contacts.csv": customers("crm"), "exports/notes.pdf": "no export",
+        ])
+        let found = try FolderRecognition.look(at: folder.path + "/exports")
+        #expect(found.lines.contains("RO_Oct.csv: the same as RO_Oct (1).csv, left out"))
+        #expect(found.passedOver == ["notes.pdf"])
+        let orders = found.groups.filter { $0.recognition.table == .serviceVisits }
+        #expect(orders.map(\.pattern) == ["RO_*.csv"])
+        #expect(orders.first?.recognition.rowCount == 80)
+        let draft = DealershipDraft(found, name: "Riverside: the second")
+        #expect(draft.decisions.contains("one store assumed, set time-zone"))
+        #expect(draft.decisions.contains("no outages: write `outages: none` if true"))
+        let settings = try DealershipFile.read(text: draft.text, file: "dealership.yaml")
+        #expect(settings.value.name == "Riverside: the second")
+        #expect(settings.diagnostics.isEmpty)
+        try FileManager.default.removeItem(atPath: folder.path + "/exports/RO_Oct.csv")
+        try folder.write(Array(draft.text.utf8), to: "dealership.yaml")
+        let exports = try await folder.read()
+        #expect(exports.header.audits.filter { $0.table == .serviceVisits }.map(\.rowsKept) == [80])
+    }
+
+    @Test("every setting that stands behind a # reads when the # is taken away")
+    func usualSettings() throws {
+        let folder = try Folder(["exports/RO_Sep.csv": month(9)])
+        let text = DealershipDraft(try FolderRecognition.look(at: folder.path + "/exports"), name: "X").text
+        let uncommented = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            let isSetting = line.hasPrefix("#") && (!line.hasPrefix("# ") || line.hasPrefix("#  "))
+            return isSetting && line != "#outages: none" ? line.dropFirst() : line
+        }.joined(separator: "\n")
+        #expect(uncommented.contains("\nhours:\n"))
+        #expect(uncommented.contains("\nconversion:\n"))
+        let read = try DealershipFile.read(text: uncommented, file: "dealership.yaml")
+        #expect(read.diagnostics.filter { $0.severity > .note }.isEmpty, "\(read.diagnostics)")
+        #expect(read.value.hours.standard != nil)
+    }
+
+    @Test("two systems' customers: each export says whose numbers it has")
+    func systems() throws {
+        let shop = customers("dms").replacing("5", with: "7")
+        let folder = try Folder([
+            "exports/customers_dms.csv": shop, "exports/customers_crm.csv": customers("crm"),
+            "exports/RO_Sep.csv": month(9).replacing(",5", with: ",7"),
+        ])
+        let found = try FolderRecognition.look(at: folder.path + "/exports")
+        let orders = try #require(found.groups.first { $0.recognition.table == .serviceVisits })
+        #expect(orders.recognition.system == "dms")
+        #expect(orders.recognition.systemReason.contains("stand in customers_dms.csv"))
+    }
+
+    @Test("patterns take what differs and no other file")
+    func patterns() {
+        #expect(FolderGroups.pattern(["RO_Oct.csv", "RO_Nov.csv"]) == "RO_*.csv")
+        #expect(FolderGroups.pattern(["RO_2026-09.csv", "RO_2026-10.csv"]) == "RO_2026-*.csv")
+        #expect(FolderGroups.pattern(["deals_2026.csv"]) == "deals_*.csv")
+        #expect(FolderGroups.pattern(["deals.csv"]) == "deals.csv")
+        #expect(FolderGroups.pattern(["a.csv", "b.csv"]) == nil)
+    }
+
+    @Test("who writes from a telephone number is the customer who has it")
+    func telephone() async throws {
+        let texts = "message_id,phone,channel,direction,sent_at\n1,(201) 555-0101,sms,inbound,2026-09-01 10:00\n"
+            + "2,+1 201 555 0199,sms,inbound,2026-09-01 11:00\n3,2015550101,sms,outbound,2026-09-01 12:00\n"
+            + "4,Restricted,sms,inbound,2026-09-01 12:00\n"
+        let folder = try Folder([
+            "exports/customers.csv": "customer_id,name,phone\nC7,Ann Bo,201-555-0101\n", "exports/texts.csv": texts,
+            "dealership.yaml": """
+            name: X
+            time-zone: America/Chicago
+            exports:
+              customers: { file: customers.csv, system: crm }
+              messages: { file: texts.csv, system: texting, columns: { customer_id: { phone: phone } } }
+
+            """,
+        ])
+        let exports = try await folder.read()
+        for tasks in [1, 2] {
+            let (journal, identity) = try await exports.group(0, tasks: tasks)
+            let code = try #require(journal.customers.code(of: "crm·C7"))
+            let same = journal.messages.customer.map { identity[$0] == identity[code] }
+            #expect(same == [true, false, true])
+            #expect(journal.messages.customer[0] == journal.messages.customer[2])
+        }
+        #expect(exports.diagnostics.contains { $0.code == "missing-value" && $0.location?.row == 5 })
+    }
+
+    @Test("outages: none is a log without rows")
+    func noOutages() async throws {
+        let files = ["exports/service_visits.csv": "visit_id,customer_id,opened_at\n1,2,2026-09-01\n3,4,2026-09-30\n"]
+        let yaml = "name: X\ntime-zone: America/Chicago\n"
+        let silent = try await Folder(files.merging(["dealership.yaml": yaml], uniquingKeysWith: { $1 })).read()
+        #expect(!silent.header.has(.outages))
+        let stated = try await Folder(
+            files.merging(["dealership.yaml": yaml + "outages: none\n"], uniquingKeysWith: { $1 })).read()
+        #expect(stated.header.has(.outages))
+        let audit = try #require(stated.header.audits.first { $0.table == .outages })
+        #expect(audit.firstDay == Day(year: 2026, month: 9, day: 1))
+        #expect(audit.lastDay == Day(year: 2026, month: 9, day: 30))
+        #expect(audit.rowsRead == 0)
+    }
+}
