@@ -12,8 +12,9 @@ import Testing
 struct FolderRecognitionTests {
     private func month(_ month: Int, number: Int = 0) -> String {
         "RONumber,CustNo,OpenDate,VIN\n"
-            + (1...40).map { "\(number + month * 1_000 + $0),\(500 + $0),\(month)/\(12 + $0 % 15)/2026,1HGCM82633A00\(2_000 + $0)\n" }
-            .joined()
+            + (1...40).map {
+                "\(number + month * 1_000 + $0),\(500 + $0),\(month)/\(12 + $0 % 15)/2026,1HGCM82633A00\(2_000 + $0)\n"
+            }.joined()
     }
 
     private func customers(_ system: String) -> String {

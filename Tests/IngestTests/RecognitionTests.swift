@@ -124,7 +124,8 @@ struct RecognitionTests {
         for row in 0..<80 {
             let (theirs, ours) = ("(201) 555-0\(100 + row % 30)", "(201) 555-0199")
             let isIn = row % 2 == 0
-            text += "2026-04-\(10 + row % 9) 1\(row % 9):15,\(isIn ? "I" : "O"),\(isIn ? theirs : ours),\(isIn ? ours : theirs),P1\n"
+            let numbers = isIn ? "I,\(theirs),\(ours)" : "O,\(ours),\(theirs)"
+            text += "2026-04-\(10 + row % 9) 1\(row % 9):15,\(numbers),P1\n"
         }
         let found = try recognise(text, file: "texting.csv")
         #expect(rule(found, "customer_id") == .phones(["From", "To"], own: ["(201) 555-0199"]))
@@ -141,7 +142,8 @@ struct RecognitionTests {
 
     @Test("a preamble, another delimiter, and what is no export at all")
     func shapes() throws {
-        let found = try recognise("Repair orders 2026\tall advisors\n\n" + orders(30) { _ in "4/13/2026" }.replacing(",", with: "\t"))
+        let tabbed = orders(30) { _ in "4/13/2026" }.replacing(",", with: "\t")
+        let found = try recognise("Repair orders 2026\tall advisors\n\n" + tabbed)
         #expect(found.table == .serviceVisits)
         #expect(found.delimiter == 0x09)
         #expect(found.headerLine == 3)

@@ -33,7 +33,8 @@ struct FirstHourTests {
     private func write(_ files: [(name: String, bytes: [UInt8])], into folder: URL) throws {
         for file in files {
             let target = folder.appendingPathComponent(file.name)
-            try FileManager.default.createDirectory(at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(
+                at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
             try Data(file.bytes).write(to: target)
         }
     }
