@@ -133,9 +133,33 @@ struct LayoutReader {
         return wanted
     }
 
-                    base: base, count: count, delimiter: delimiter, position: hasMark ? 3 : 0, isLast: isWhole,
-                    hasQuotes: export.hasQuotes)
-                for _ in 0..<max(64, headerLine ?? 0) {
+    /// A note on columns that a preset or the mapping looks for and can do without.
+    private func absentColumns(_ header: Candidate) -> Diagnostic? {
+        let known = Set(header.names.map(normalized))
+        var ours: [String] = []
+        var theirs: [String] = []
+        for column in export.table.columns {
+            guard let mapped = export.columns[column.name], mapped.isOptional else { continue }
+            let absent = mapped.sources.filter { !$0.map(normalized).contains(where: known.contains) }.map { $0[0] }
+            if !absent.isEmpty { ours.append(column.name) }
+            theirs += absent.filter { !theirs.contains($0) }
+        }
+        if ours.isEmpty { return nil }
+        return Diagnostic(
+            .note, "absent-column", at: .init(file: file, row: header.line),
+            "the header has no \(theirs.joined(separator: ", ")): \(ours.joined(separator: ", ")) of \(export.table) "
+                + "are empty, or made of what is there",
+            remedies: [
+                "name the export's columns in dealership.yaml under exports.\(export.table).columns, "
+                    + "or leave it where the export has none"
+            ])
+    }
+
+    private func noHeader(_ row: Int) -> Diagnostic {
+        Diagnostic(
+            .error, "no-header", at: .init(file: file),
+            "row \(row), which header-row names, is empty or lies too far down",
+            remedies: ["correct header-row in the export's mapping, or delete it: a header is found by its columns"])
     }
 
     private func missingColumns(_ header: Candidate) -> [Diagnostic] {

@@ -14,6 +14,8 @@ public struct ExportImport: Sendable {
     }
 
     private let exports: [OpenExport]
+    /// By mapping.
+    private let names: [KeptExport]
     /// Faults that stop nothing.
     public let notes: [Diagnostic]
 
@@ -25,6 +27,7 @@ public struct ExportImport: Sendable {
         let (folder, opening) = try await StagedExports.opened(directory, settings, nil, tasks: tasks)
         guard opening.faults.isEmpty else { throw Rejection(folder.diagnostics + opening.notes + opening.faults) }
         exports = opening.exports
+        names = KeptExport.names(of: folder.found.map(\.export))
         notes = folder.diagnostics + opening.notes
     }
 
@@ -37,7 +40,7 @@ public struct ExportImport: Sendable {
         var outcome = Outcome()
         for export in exports {
             let file = try file(of: export)
-            guard try sink.isNew(file, of: export.export.kept) else {
+            guard try sink.isNew(file, of: names[export.exportIndex]) else {
                 outcome.known.append(file.name)
                 continue
             }
@@ -129,7 +132,7 @@ public struct ExportImport: Sendable {
     private func add(
         _ chunk: KeptChunk, of export: OpenExport, _ form: KeptForm, _ file: KeptFile, to sink: any RecordSink
     ) throws(Rejection) {
-        guard export.bytes.isMade else { return try sink.add(chunk, of: export.export.kept, form: form, file: file) }
+        guard export.bytes.isMade else { return try sink.add(chunk, of: names[export.exportIndex], form: form, file: file) }
         var files: [String: [KeptChunk.Row]] = [:]
         for row in chunk.rows {
             let place = export.bytes.place(ofLine: Int(row.line))
@@ -142,7 +145,7 @@ public struct ExportImport: Sendable {
             part.rows = rows
             var own = file
             own.name = name
-            try sink.add(part, of: export.export.kept, form: form, file: own)
+            try sink.add(part, of: names[export.exportIndex], form: form, file: own)
         }
     }
 

@@ -72,6 +72,7 @@ struct ExportBytes: Sendable {
     /// Rows of a table, whose places are their numbers.
     init(name: String, spooled: SpooledRows) {
         self.name = name
+        path = nil
         origins = nil
         content = .rows(spooled)
         count = spooled.count

@@ -44,12 +44,8 @@ struct LeadText {
     /// Columns of the export that the mapping names.
     private static func names(_ export: ExportSettings) -> Set<String> {
         var names = Set(export.only.keys.map { $0.lowercased() })
-        for column in export.columns.values {
-            switch column.rule {
-            case .column(let wanted), .joined(let wanted): names.formUnion(wanted.map { $0.lowercased() })
-            case .constant, .rowPlace: break
-            }
-        }
+        names.formUnion(export.except.keys.map { $0.lowercased() })
+        for column in export.columns.values { names.formUnion(column.sources.joined().map { $0.lowercased() }) }
         return names
     }
 

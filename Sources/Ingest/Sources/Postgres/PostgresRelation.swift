@@ -146,11 +146,10 @@ struct PostgresColumns {
 
     private static func wanted(_ export: ExportSettings) -> Set<String> {
         var wanted = Set(export.only.keys.map { $0.lowercased() })
+        wanted.formUnion(export.except.keys.map { $0.lowercased() })
         for column in export.table.columns {
-            switch export.columns[column.name]?.rule ?? .column([column.name]) {
-            case .column(let names), .joined(let names): wanted.formUnion(names.map { $0.lowercased() })
-            case .constant, .rowPlace: break
-            }
+            let sources = export.columns[column.name].map { Array($0.sources.joined()) } ?? [column.name]
+            wanted.formUnion(sources.map { $0.lowercased() })
         }
         return wanted
     }
