@@ -190,7 +190,8 @@ struct SourceConformanceTests {
         let text = try await expected()
         for words in [
             "identifiers=RO1", "customer=·2001", "amount=41250", "name=Zoë Straße", "identifiers=D2", "identifiers=L3",
-            "gross=185075", "thread=V2", "audit messages", "duplicate-id", "unknown-store=1", "time-needed", "outage (", "person (",
+            "gross=185075", "kind=retail", "thread=V2", "audit messages", "duplicate-id",
+            "unknown-store=1", "time-needed", "outage (", "person (",
             "unreadable-date=1", "missing-value=1",
         ] {
             #expect(text.contains(words), "\(words)")
