@@ -7,6 +7,8 @@ public enum FaultCode: String, CaseIterable, Sendable {
     case tab
     case syntax
     case emptyFile = "empty-file"
+    case tooLarge = "too-large"
+    case tooDeep = "too-deep"
 
     // Keys
     case duplicateKey = "duplicate-key"

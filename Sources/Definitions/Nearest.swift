@@ -7,7 +7,8 @@
 /// doi:10.1145/363958.363994, restricted to non-overlapping edits (optimal string alignment).
 public func nearestName(to name: String, among names: some Sequence<String>) -> String? {
     let meant = Spelling(name)
-    guard !meant.letters.isEmpty else { return nil }
+    // No name is so long, and the work grows with the square.
+    guard !meant.letters.isEmpty, meant.letters.count <= 100 else { return nil }
     var best: (name: String, distance: Int)?
     for candidate in names where candidate != name {
         let spelling = Spelling(candidate)
@@ -21,25 +22,28 @@ public func nearestName(to name: String, among names: some Sequence<String>) -> 
 /// A name without what people vary: case, order of words, and what stands between them.
 private struct Spelling {
     /// In the order written, joined by a hyphen.
-    let letters: [Character]
+    let letters: [UInt32]
     /// In alphabetical order, joined by a hyphen.
-    let sortedLetters: [Character]
+    let sortedLetters: [UInt32]
     let words: [Substring]
 
     init(_ name: String) {
         let lower = name.lowercased()
         words = lower.split { "-_. /".contains($0) }
-        letters = Array(words.joined(separator: "-"))
-        sortedLetters = Array(words.sorted().joined(separator: "-"))
+        letters = words.joined(separator: "-").unicodeScalars.map(\.value)
+        sortedLetters = words.sorted().joined(separator: "-").unicodeScalars.map(\.value)
     }
 
     /// Nil when too far to be a slip.
     func distance(to other: Spelling) -> Int? {
-        let edits = min(
-            alignmentDistance(letters, other.letters),
-            alignmentDistance(sortedLetters, other.sortedLetters))
         let allowed = max(1, max(letters.count, other.letters.count) / 3)
-        if edits <= allowed { return edits }
+        // As many letters as one is longer must be inserted.
+        if abs(letters.count - other.letters.count) <= allowed {
+            let asWritten = alignmentDistance(letters, other.letters)
+            let edits = letters == sortedLetters && other.letters == other.sortedLetters
+                ? asWritten : min(asWritten, alignmentDistance(sortedLetters, other.sortedLetters))
+            if edits <= allowed { return edits }
+        }
         // A whole-word beginning is nearer than nothing, but any slip of a letter or two is likelier.
         let common = min(words.count, other.words.count)
         let begins = words.prefix(common) == other.words.prefix(common)
@@ -48,13 +52,14 @@ private struct Spelling {
 }
 
 /// Fewest letters to insert, remove, replace or swap with their neighbour to turn `a` into `b`.
-private func alignmentDistance(_ a: [Character], _ b: [Character]) -> Int {
+private func alignmentDistance(_ a: [UInt32], _ b: [UInt32]) -> Int {
     if a.isEmpty { return b.count }
     if b.isEmpty { return a.count }
     var beforeLast = [Int](repeating: 0, count: b.count + 1)
     var last = Array(0...b.count)
+    var row = beforeLast
     for i in 1...a.count {
-        var row = [Int](repeating: i, count: b.count + 1)
+        row[0] = i
         for j in 1...b.count {
             let same = a[i - 1] == b[j - 1]
             row[j] = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (same ? 0 : 1))
@@ -62,7 +67,7 @@ private func alignmentDistance(_ a: [Character], _ b: [Character]) -> Int {
                 row[j] = min(row[j], beforeLast[j - 2] + 1)
             }
         }
-        (beforeLast, last) = (last, row)
+        (beforeLast, last, row) = (last, row, beforeLast)
     }
     return last[b.count]
 }

@@ -199,7 +199,7 @@ extension SetAside {
         case .tooLong: return "\(name) is longer than an identifier may be"
         case .totalRow: return "a total row"
         case .leftOutByMapping: return "left out by the mapping"
-        case .unclosedQuote: return "a quote is opened and never closed; all behind it is lost"
+        case .unclosedQuote: return "a quote is opened and never closed; the line is left out, and reading goes on below it"
         case .extraCells: return "the row has more cells than the header"
         case .unknownPerson: return "\(name) is nobody in the people export"
         case .severalSystems: return "conversations of several systems have this \(name)"
@@ -216,6 +216,7 @@ extension SetAside {
         case .twoPlaces: return "\(name) is a day on which another row has the person in another department or store"
         case .timeNeeded: return "\(name) is a date without a time"
         case .unreadableLead: return "the lead is no XML that can be read"
+        case .headerAgain: return "the header stands here once more"
         }
     }
 }

@@ -50,7 +50,7 @@ public struct StagedExports: Sendable {
         var zoneRules = roster.zones
         let fileZones = opening.fileZones(folder.found, zones, &zoneRules)
         opening.setColumnZones(zones, &zoneRules)
-        let faults = opening.faults + roster.faults
+        var faults = opening.faults + roster.faults
         let registry = StoreRegistry(
             stores: roster.stores, zones: zoneRules, groupNames: roster.groups, isOpen: !roster.isComplete)
         let reader = PartReader(
@@ -73,6 +73,7 @@ public struct StagedExports: Sendable {
         staged.setAsideConversationsElsewhere()
         staged.header.audits = staged.tables.map(\.audit)
         staged.collectRowFaults()
+        faults += opening.changedFiles()
         // What can be read is read even when something else stops the run, so that all faults are told at once.
         guard faults.isEmpty else {
             for group in 0..<staged.groupCount {
@@ -232,29 +233,16 @@ struct ExportOpening: Sendable {
         }
     }
 
-    /// Bytes in which the header must stand: preambles are a few lines.
-    private static let headLength = 1 << 16
-
+    /// Opened, and not yet looked into.
+    var texts: [OpenText] = []
     var exports: [OpenExport] = []
     var files: [ExportBytes] = []
     var faults: [Diagnostic] = []
     var notes: [Diagnostic] = []
 
-    /// All that was found: the servers' rows first, then files, several at once.
-    static func opened(_ found: [ExportFolder.Found], tasks: Int) async throws(Rejection) -> ExportOpening {
-        let tables = await PostgresReading.read(found, tasks: tasks)
-        var opening = ExportOpening()
-        for opened in try await concurrently(found.count, tasks: tasks, { index throws(Rejection) in
-            ExportOpening.opened(found[index], exportIndex: index, beside: tables[index] ?? OpenedSources())
-        }) {
-            opening.take(opened)
-        }
-        return opening
-    }
-
     /// Of one mapping's files, each open or with the reason why not.
     /// - Parameter sources: what is no file of the folder.
-    private static func opened(
+    static func opened(
         _ found: ExportFolder.Found, exportIndex: Int, beside sources: OpenedSources
     ) -> ExportOpening {
         var opening = ExportOpening()
@@ -270,15 +258,20 @@ struct ExportOpening: Sendable {
     }
 
     mutating func take(_ other: ExportOpening) {
-        for var export in other.exports {
-            export.file += files.count
-            exports.append(export)
-        }
-        files += other.files
+        texts += other.texts
         // Two tables may be read from the same mails.
-        let (knownFaults, knownNotes) = (Set(faults), Set(notes))
-        faults += other.faults.filter { !knownFaults.contains($0) }
-        notes += other.notes.filter { !knownNotes.contains($0) }
+        note(other.notes)
+        fault(other.faults)
+    }
+
+    mutating func note(_ found: [Diagnostic]) {
+        let known = Set(notes)
+        notes += found.filter { !known.contains($0) }
+    }
+
+    mutating func fault(_ found: [Diagnostic]) {
+        let known = Set(faults)
+        faults += found.filter { !known.contains($0) }
     }
 
     private mutating func open(_ found: ExportFolder.Found, _ exportIndex: Int, _ sources: OpenedSources) {
@@ -289,30 +282,6 @@ struct ExportOpening: Sendable {
         }
         notes += opened.notes
         faults += opened.faults
-        for text in opened.texts {
-            do throws(Rejection) {
-                let head = try ExportOpening.head(of: text)
-                var export = found.export
-                export.delimiter = text.delimiter ?? export.delimiter
-                // How the mapping's files are quoted does not hold for text that was made.
-                if text.isMade { export.hasQuotes = true }
-                let layout = try LayoutReader(
-                    export: export, file: text.name, headerLine: text.headerLine ?? export.headerRow
-                ).read(head, isWhole: head.count == text.count)
-                notes += layout.diagnostics.map(text.placed)
-                exports.append(
-                    OpenExport(
-                        export: found.export, exportIndex: exportIndex, file: files.count, bytes: text,
-                        layout: layout.value))
-                files.append(text)
-            } catch {
-                faults += error.diagnostics.map(text.placed)
-            }
-        }
-    }
-
-    /// The first bytes, or so many.
-    static func head(of text: ExportBytes, to end: Int = headLength) throws(Rejection) -> [UInt8] {
-        try text.bytes(from: 0, count: min(text.count, end))
+        texts += opened.texts.map { OpenText(export: found.export, exportIndex: exportIndex, bytes: $0) }
     }
 }

@@ -61,7 +61,7 @@ public final class RecordImport: RecordSink {
         try access { db, state in
             let exportCode = try RecordImport.code(of: export, db, &state)
             let formCode = try RecordImport.code(of: form, exportCode, db, &state)
-            let fileCode = try code(of: file, exportCode, db, &state)
+            let fileCode = try code(of: file, exportCode, form: formCode, db, &state)
             var stores: [Int64] = []
             for identifier in chunk.stores { stores.append(try RecordImport.code(ofStore: identifier, db, &state)) }
             let writer = try RowWriter(
@@ -154,12 +154,17 @@ public final class RecordImport: RecordSink {
         return code ?? 0
     }
 
-    private func code(of file: KeptFile, _ export: Int64, _ db: Database, _ state: inout State) throws -> Int64 {
+    private func code(
+        of file: KeptFile, _ export: Int64, form: Int64, _ db: Database, _ state: inout State
+    ) throws -> Int64 {
         let key = FileKey(export: export, name: file.name, fingerprint: file.fingerprint)
         if let known = state.files[key] { return known }
         try db.execute(
-            sql: "INSERT INTO file (import, export, name, fingerprint, bytes, modified) VALUES (?, ?, ?, ?, ?, ?)",
-            arguments: [number, export, file.name, file.fingerprint, file.bytes, file.modified])
+            sql: """
+                INSERT INTO file (import, export, form, name, fingerprint, bytes, modified)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [number, export, form, file.name, file.fingerprint, file.bytes, file.modified])
         let code = db.lastInsertedRowID
         state.files[key] = code
         return code

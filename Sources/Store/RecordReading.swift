@@ -80,23 +80,20 @@ public struct RecordReading: RecordArchive {
     }
 
     private static func rows(_ part: ArchivedPart, _ db: Database) throws -> ArchivedRows {
-        var sql = """
-            SELECT file, line, place, text, edition, store, key, since FROM record
-            WHERE export = ?1 AND until IS NULL AND form = ?2
-            """
-        if part.from != nil { sql += " AND (store, key) >= (?3, ?4)" }
-        if part.to != nil { sql += " AND (store, key) < (?5, ?6)" }
+        let files = try Set(Int32.fetchAll(db, sql: "SELECT code FROM file WHERE form = ?", arguments: [part.form]))
+        var sql = "SELECT file, line, place, text, edition FROM record WHERE export = ?1 AND until IS NULL"
+        if part.from != nil { sql += " AND (store, key) >= (?2, ?3)" }
+        if part.to != nil { sql += " AND (store, key) < (?4, ?5)" }
         let statement = try db.cachedStatement(sql: sql + " ORDER BY export, store, key, since, nth")
         let handle = statement.sqliteStatement
         sqlite3_reset(handle)
         defer { sqlite3_reset(handle) }
         sqlite3_bind_int64(handle, 1, Int64(part.export))
-        sqlite3_bind_int64(handle, 2, Int64(part.form))
-        bind(part.from, 3, handle)
-        bind(part.to, 5, handle)
+        bind(part.from, 2, handle)
+        bind(part.to, 4, handle)
         var rows = ArchivedRows()
         rows.text.reserveCapacity(RecordImport.markDistance * 128)
-        var corrected: [(store: Int64, key: String, since: Int64, file: Int32, line: Int32)] = []
+        var hasCorrections = false
         while true {
             let code = sqlite3_step(handle)
             if code == SQLITE_DONE { break }
@@ -105,26 +102,45 @@ public struct RecordReading: RecordArchive {
                     resultCode: ResultCode(rawValue: code & 0xFF), message: String(cString: sqlite3_errmsg(db.sqliteConnection)))
             }
             let file = sqlite3_column_int(handle, 0)
-            let line = sqlite3_column_int(handle, 1)
+            if !files.contains(file) { continue }
             rows.files.append(file)
-            rows.lines.append(line)
+            rows.lines.append(sqlite3_column_int(handle, 1))
             rows.places.append(sqlite3_column_int64(handle, 2))
             if let text = sqlite3_column_blob(handle, 3) {
                 let count = Int(sqlite3_column_bytes(handle, 3))
                 rows.text.append(contentsOf: UnsafeRawBufferPointer(start: text, count: count))
             }
             rows.text.append(0x0A)
-            if sqlite3_column_int64(handle, 4) > 1 {
-                let key = sqlite3_column_text(handle, 6).map { String(cString: $0) } ?? ""
-                corrected.append((sqlite3_column_int64(handle, 5), key, sqlite3_column_int64(handle, 7), file, line))
-            }
+            if sqlite3_column_int64(handle, 4) > 1 { hasCorrections = true }
         }
-        for row in corrected {
-            let earlier = try earlier(export: part.export, store: row.store, key: row.key, before: row.since, db)
-            rows.corrections.append(
-                RowCorrection(file: row.file, line: row.line, since: Int(row.since), earlier: earlier))
-        }
+        if hasCorrections { rows.corrections = try corrections(part, files, db) }
         return rows
+    }
+
+    /// Few rows are corrected: they are asked for apart, so that the others cost less.
+    private static func corrections(
+        _ part: ArchivedPart, _ files: Set<Int32>, _ db: Database
+    ) throws -> [RowCorrection] {
+        var sql = """
+            SELECT file, line, store, key, since FROM record
+            WHERE export = ? AND until IS NULL AND edition > 1
+            """
+        var arguments: StatementArguments = [part.export]
+        if let from = part.from {
+            sql += " AND (store, key) >= (?, ?)"
+            arguments += [from.store, String(decoding: from.key, as: UTF8.self)]
+        }
+        if let to = part.to {
+            sql += " AND (store, key) < (?, ?)"
+            arguments += [to.store, String(decoding: to.key, as: UTF8.self)]
+        }
+        return try Row.fetchAll(db, sql: sql, arguments: arguments).compactMap { row in
+            let file: Int32 = row["file"]
+            guard files.contains(file) else { return nil }
+            let since: Int64 = row["since"]
+            let earlier = try earlier(export: part.export, store: row["store"], key: row["key"], before: since, db)
+            return RowCorrection(file: file, line: row["line"], since: Int(since), earlier: earlier)
+        }
     }
 
     private static func earlier(

@@ -15,16 +15,18 @@ struct RowWriter {
     private struct Version {
         var since: Int64
         var until: Int64?
-        var content: Int64
         var edition: Int64
+        /// It says what the row says: cell for cell, or, read by another mapping then, byte for byte.
+        var isSame: Bool
     }
 
     private let db: Database
     private let number: Int64
     private let export: Int64
-    private let form: Int64
     private let file: Int64
     private let isFresh: Bool
+    /// Files whose rows stand under the same header.
+    private let alike: Set<Int64>
     private let insert: Statement
     private let find: Statement
     private let close: Statement
@@ -34,18 +36,19 @@ struct RowWriter {
         self.db = db
         self.number = number
         self.export = export
-        self.form = form
         self.file = file
         self.isFresh = isFresh
+        let files = "SELECT code FROM file WHERE form = ?"
+        alike = isFresh ? [] : Set(try Int64.fetchAll(db, sql: files, arguments: [form]))
         insert = try db.cachedStatement(
             sql: """
                 INSERT OR IGNORE INTO record
-                (export, store, key, since, nth, edition, content, form, file, line, place, text)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                (export, store, key, since, nth, edition, content, file, line, place, text)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         find = try db.cachedStatement(
             sql: """
-                SELECT since, until, content, edition FROM record
+                SELECT since, until, content, edition, text, file FROM record
                 WHERE export = ? AND store = ? AND key = ? ORDER BY since, nth
                 """)
         close = try db.cachedStatement(
@@ -83,10 +86,10 @@ struct RowWriter {
         _ row: KeptChunk.Row, _ store: Int64, _ key: UnsafeBufferPointer<UInt8>, _ text: UnsafeBufferPointer<UInt8>,
         _ counts: inout Counts
     ) throws -> Bool {
-        let versions = try self.versions(store, key)
+        let versions = try self.versions(row, store, key, text)
         let before = versions.filter { $0.since < number && ($0.until == nil || $0.until == number) }
         let mine = versions.filter { $0.since == number }
-        if before.contains(where: { $0.content == row.content }) {
+        if before.contains(where: \.isSame) {
             counts.known += 1
             return false
         }
@@ -118,16 +121,17 @@ struct RowWriter {
         sqlite3_bind_int64(handle, 5, nth)
         sqlite3_bind_int64(handle, 6, edition)
         sqlite3_bind_int64(handle, 7, row.content)
-        sqlite3_bind_int64(handle, 8, form)
-        sqlite3_bind_int64(handle, 9, file)
-        sqlite3_bind_int64(handle, 10, Int64(row.line))
-        sqlite3_bind_int64(handle, 11, row.place)
-        bind(text, 12, handle)
+        sqlite3_bind_int64(handle, 8, file)
+        sqlite3_bind_int64(handle, 9, Int64(row.line))
+        sqlite3_bind_int64(handle, 10, row.place)
+        bind(text, 11, handle)
         try done(handle)
         return sqlite3_changes(db.sqliteConnection) > 0
     }
 
-    private func versions(_ store: Int64, _ key: UnsafeBufferPointer<UInt8>) throws -> [Version] {
+    private func versions(
+        _ row: KeptChunk.Row, _ store: Int64, _ key: UnsafeBufferPointer<UInt8>, _ text: UnsafeBufferPointer<UInt8>
+    ) throws -> [Version] {
         let handle = find.sqliteStatement
         sqlite3_reset(handle)
         sqlite3_bind_int64(handle, 1, export)
@@ -142,10 +146,20 @@ struct RowWriter {
             versions.append(
                 Version(
                     since: sqlite3_column_int64(handle, 0), until: isOpen ? nil : sqlite3_column_int64(handle, 1),
-                    content: sqlite3_column_int64(handle, 2), edition: sqlite3_column_int64(handle, 3)))
+                    edition: sqlite3_column_int64(handle, 3),
+                    isSame: sqlite3_column_int64(handle, 2) == row.content
+                        || (isText(text, handle, 4) && hasForm(sqlite3_column_int64(handle, 5)))))
         }
         sqlite3_reset(handle)
         return versions
+    }
+
+    private func hasForm(_ other: Int64) -> Bool { other == file || alike.contains(other) }
+
+    private func isText(_ text: UnsafeBufferPointer<UInt8>, _ handle: SQLiteStatement, _ column: Int32) -> Bool {
+        guard let kept = sqlite3_column_blob(handle, column) else { return text.isEmpty }
+        let count = Int(sqlite3_column_bytes(handle, column))
+        return UnsafeRawBufferPointer(start: kept, count: count).elementsEqual(UnsafeRawBufferPointer(text))
     }
 
     private func closeVersions(_ store: Int64, _ key: UnsafeBufferPointer<UInt8>) throws {

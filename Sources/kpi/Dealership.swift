@@ -82,10 +82,11 @@ struct FolderOptions: ParsableArguments {
         return (try await readExports(settings.value), settings.diagnostics)
     }
 
-    func readExports(_ settings: DealershipSettings) async throws(Rejection) -> StagedExports {
+    /// - Parameter instant: an as-of in place of the option's.
+    func readExports(_ settings: DealershipSettings, asOf instant: Instant? = nil) async throws(Rejection) -> StagedExports {
         let zones = ZoneDirectory()
-        var end: Instant?
-        if let asOf {
+        var end = instant
+        if end == nil, let asOf {
             let zone = try zones.rules(settings.timeZone ?? "UTC")
             guard let instant = LocalTimeText.instant(asOf, zone: zone, atEndOfDay: true) else {
                 throw Rejection(

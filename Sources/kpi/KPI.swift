@@ -19,7 +19,7 @@ struct KPI: AsyncParsableCommand {
             ReportCommand.self, TablesCommand.self, ExplainCommand.self, CheckCommand.self, SampleCommand.self,
             HoursCommand.self, MeasuresCommand.self, PresetsCommand.self, ProspectsCommand.self, OwedCommand.self,
             SeriesCommand.self, EffortCommand.self, RewardsCommand.self, ImportCommand.self, ImportsCommand.self,
-            UndoCommand.self,
+            UndoCommand.self, IssuedCommand.self,
         ])
 }
 

@@ -77,28 +77,9 @@ enum OutputFile {
     }
 }
 
-/// Rows as CSV (RFC 4180): quoted only where they must be.
+/// Rows for programs and spreadsheets.
 enum DelimitedText {
-    static func csv(_ rows: [[String]]) -> [UInt8] {
-        var bytes: [UInt8] = []
-        for row in rows {
-            for (index, field) in row.enumerated() {
-                if index > 0 { bytes.append(0x2C) }
-                if field.utf8.contains(where: { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }) {
-                    bytes.append(0x22)
-                    for byte in field.utf8 {
-                        if byte == 0x22 { bytes.append(0x22) }
-                        bytes.append(byte)
-                    }
-                    bytes.append(0x22)
-                } else {
-                    bytes += field.utf8
-                }
-            }
-            bytes.append(0x0A)
-        }
-        return bytes
-    }
+    static func csv(_ rows: [[String]]) -> [UInt8] { CSVText.bytes(rows) }
 
     /// An array of objects with the header's names; figures as numbers, empty as null.
     static func json(_ rows: [[String]], textColumns: Int) -> [UInt8] {

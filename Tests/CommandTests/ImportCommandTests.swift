@@ -13,11 +13,11 @@ struct ImportCommandTests {
 
     private static let spec = """
         tables:
-          - { name: answers, measure: first-response-time, by: [store, channel, month] }
-          - { name: sales, measure: service-to-sales, by: [store, month] }
-          - { name: impact, measure: outage-impact, by: [outage] }
-          - { name: volumes, measure: volumes, by: [store, month] }
-          - { name: leads, measure: lead-response-time, by: [person, month] }
+          - { name: answers, measure: first-response-time, by: [store, channel, month], columns: [conversations, answered, in_time] }
+          - { name: sales, measure: service-to-sales, by: [store, month], columns: [visits, customers, households] }
+          - { name: impact, measure: outage-impact, by: [outage], columns: [outages, open_seconds_down] }
+          - { name: volumes, measure: volume, by: [store, month], columns: [visits, leads, appointments] }
+          - { name: leads, measure: lead-response-time, by: [person, month], columns: [conversations, in_time] }
         """
 
     /// All tables, name and text.

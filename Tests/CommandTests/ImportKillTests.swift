@@ -13,8 +13,8 @@ struct ImportKillTests {
 
     private static let spec = """
         tables:
-          - { name: answers, measure: first-response-time, by: [channel, month] }
-          - { name: sales, measure: service-to-sales, by: [month] }
+          - { name: answers, measure: first-response-time, by: [channel, month], columns: [conversations, in_time] }
+          - { name: sales, measure: service-to-sales, by: [month], columns: [visits, customers] }
         """
 
     private static func figures(_ folder: String, _ dealership: String) throws -> String {

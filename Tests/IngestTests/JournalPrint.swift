@@ -12,7 +12,7 @@ enum JournalPrint {
             let journal = exports.group(index)
             lines += group(journal, exports.header).map { "group \(exports.header.groups[index]) \($0)" }
         }
-        return (header(exports.header) + lines).joined(separator: "\n") + "\n"
+        return (header(exports.header) + lines.sorted()).joined(separator: "\n") + "\n"
     }
 
     // MARK: header
@@ -21,7 +21,8 @@ enum JournalPrint {
         var lines = ["as of \(header.asOf), last day \(header.asOfDay)"]
         lines += header.stores.map {
             "store \($0.identifier) \($0.name) \(header.zones[$0.zone].identifier) \(header.groups[$0.group])"
-        }
+        }.sorted()
+        func value(_ any: Any) -> String { JournalPrint.value(any, header) }
         lines += header.names.sorted().map { "name \($0)" }
         lines += header.people.values.map { "person \(value($0))" }.sorted()
         lines += header.contradictedPeople.sorted().map { "contradicted \($0)" }
@@ -39,7 +40,8 @@ enum JournalPrint {
     }
 
     /// Any value by its parts, without those that say where it stands.
-    private static func value(_ any: Any) -> String {
+    private static func value(_ any: Any, _ header: JournalHeader) -> String {
+        func value(_ any: Any) -> String { JournalPrint.value(any, header) }
         if any is RowSource { return "" }
         if let day = any as? Day { return "\(day)" }
         if let instant = any as? Instant { return "\(instant)" }
@@ -50,7 +52,12 @@ enum JournalPrint {
         case .set, .dictionary: return "[" + mirror.children.map { value($0.value) }.sorted().joined(separator: ", ") + "]"
         case .struct, .tuple:
             let parts = mirror.children.filter { !($0.value is RowSource) && !($0.value is [RowSource]) }
-            return "(" + parts.map { "\($0.label ?? ""): \(value($0.value))" }.joined(separator: ", ") + ")"
+            return "(" + parts.map { part in
+                if part.label == "store", let store = part.value as? Int32 {
+                    return "store: \(store < 0 ? "-" : header.stores[Int(store)].identifier)"
+                }
+                return "\(part.label ?? ""): \(value(part.value))"
+            }.joined(separator: ", ") + ")"
         default: return "\(any)"
         }
     }
@@ -88,7 +95,7 @@ enum JournalPrint {
                     cells.append("\(label)=\(moment(moments[row]))")
                 } else if !(column is [RowSource]) {
                     let values = Array(Mirror(reflecting: column).children)
-                    if values.indices.contains(row) { cells.append("\(label)=\(value(values[row].value))") }
+                    if values.indices.contains(row) { cells.append("\(label)=\(value(values[row].value, header))") }
                 }
             }
             return cells.joined(separator: " ")

@@ -60,10 +60,10 @@ enum SmallDealership {
             ]),
         Table(
             table: .sales,
-            columns: ["sale_id", "store_id", "customer_id", "sold_at", "salesperson_id", "gross", "kind", "reversed_on"],
+            columns: ["sale_id", "store_id", "customer_id", "sold_at", "salesperson_id", "gross_profit", "kind", "reversed_on"],
             rows: [
-                ["D1", "N", "1001", "2026-10-09", "P2", "1850.75", "new", ""],
-                ["D2", "E", "2001", "2026-10-12 17:05:00", "P2", "900", "used", "2026-10-14"],
+                ["D1", "N", "1001", "2026-10-09", "P2", "1850.75", "retail", ""],
+                ["D2", "E", "2001", "2026-10-12 17:05:00", "P2", "900", "retail", "2026-10-14"],
             ]),
         leads,
         Table(

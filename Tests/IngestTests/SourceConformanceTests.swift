@@ -25,7 +25,7 @@ struct KeptAs: Sendable, CustomTestStringConvertible {
 
     static let all: [KeptAs] = [
         csv, tsv, gzip, workbook, workbookOfTexts, oneWorkbook, store(of: csv), store(of: oneWorkbook), leadsInXML,
-        postgres,
+        leadMails, postgres,
     ]
 
     static let csv = KeptAs(name: "CSV") { table, folder in
@@ -190,7 +190,7 @@ struct SourceConformanceTests {
         let text = try await expected()
         for words in [
             "identifiers=RO1", "customer=·2001", "amount=41250", "name=Zoë Straße", "identifiers=D2", "identifiers=L3",
-            "thread=V2", "audit messages", "duplicate-id", "unknown-store=1", "time-needed", "outage (", "person (",
+            "gross=185075", "thread=V2", "audit messages", "duplicate-id", "unknown-store=1", "time-needed", "outage (", "person (",
             "unreadable-date=1", "missing-value=1",
         ] {
             #expect(text.contains(words), "\(words)")

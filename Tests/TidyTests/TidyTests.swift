@@ -194,6 +194,10 @@ struct TidyTests {
 
     /// Codes of faults that no folder can bring about, or whose folder would hold something else than a dealership.
     static let codesElsewhere: [String: String] = [
+        // Files too large for a folder of tests, and files that change.
+        "row-too-long": "16 MB; BadFilesTests", "unpacks-too-large": "64 MB; BadFilesTests",
+        "too-many-files": "65,536 files; BadFilesTests", "too-large": "1 MB; DefinitionSizeTests",
+        "changed-while-reading": "BadFilesTests",
         "exports-not-read": "CheckFaultsTests",
         "postgres-cut": "a server; IngestTests/PostgresTests", "postgres-missing": "a server; IngestTests/PostgresTests",
         "postgres-permission": "a server; IngestTests/PostgresTests", "postgres-query": "a server; IngestTests/PostgresTests",
@@ -250,6 +254,8 @@ struct TidyTests {
         "nobody-eligible": "rules on data; RewardCommandTests", "pool-may-not-do": "rules on data; RewardCommandTests",
         "silence-of-nobody": "rules on data; RewardRowTests", "still-within-target": "rules on data; RewardRowTests",
         "export-ends-early": "rules on data; RewardRowTests",
+        "restated": "issued reports; CommandTests", "issue-not-covered": "issued reports; ProgramsTests",
+        "unknown-issue": "an argument of the command line", "issue-changed": "issued reports; StoreTests",
         "cannot-write": "the disk; an argument of the command line", "no-settings": "the command line, before reading",
     ]
 
@@ -292,6 +298,19 @@ struct TidyTests {
             let texts = try FileManager.default.contentsOfDirectory(atPath: "\(errors)/\(folder)")
             #expect(texts.contains { $0.hasPrefix("expected") }, "Tests/Errors/\(folder) says nothing")
         }
+    }
+
+    @Test("CSV is written in one place, which spreadsheets cannot be made to run")
+    func csv() {
+        var writers: [String] = []
+        for source in Self.all {
+            let text = source.lines.joined(separator: "\n")
+            if text.contains("bytes.append(0x2C)") || text.contains("joined(separator: \",\") + \"\\n\"") {
+                writers.append(source.path)
+            }
+        }
+        // The sample's exports are input, as systems write them.
+        #expect(writers.filter { !$0.hasPrefix("Sources/Sample/") } == ["Sources/Basis/CSVText.swift"])
     }
 
     @Test("the program draws pages in one place, where each is held to what can be read")

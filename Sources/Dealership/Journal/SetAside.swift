@@ -6,7 +6,7 @@ public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
     case duplicateRow, duplicateIdentifier, dateAhead, endsBeforeStart, tooShort, tooLong, totalRow, leftOutByMapping
     case unclosedQuote, timeNeeded, extraCells, unknownPerson, otherStore, severalSystems
     case badVIN, noCustomer, reversalWithoutSale, unpairedEvent
-    case unknownOutage, beforeOutage, answeredBeforeAsked, negativeAmount, twoPlaces, errorCell, unreadableLead
+    case unknownOutage, beforeOutage, answeredBeforeAsked, negativeAmount, twoPlaces, errorCell, unreadableLead, headerAgain
 
     public static func < (a: SetAside, b: SetAside) -> Bool { a.rawValue < b.rawValue }
 
@@ -44,6 +44,7 @@ public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
         case .twoPlaces: "two-places"
         case .errorCell: "error-cell"
         case .unreadableLead: "unreadable-lead"
+        case .headerAgain: "header-again"
         }
     }
 
@@ -81,13 +82,14 @@ public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
         case .twoPlaces: say("Two departments on one day")
         case .errorCell: say("Error of a spreadsheet")
         case .unreadableLead: say("Lead that cannot be read")
+        case .headerAgain: say("Header once more")
         }
     }
 
     /// Somebody should correct the export; the others are as expected.
     public var isFault: Bool {
         switch self {
-        case .duplicateRow, .totalRow, .leftOutByMapping: false
+        case .duplicateRow, .totalRow, .leftOutByMapping, .headerAgain: false
         default: true
         }
     }
@@ -124,6 +126,7 @@ public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
         case .twoPlaces: say(later: "end one row before the other begins: active_to and active_from say who worked where")
         case .errorCell: say(later: "mend the formula or lookup that gives it, and export again")
         case .unreadableLead: say(later: "have the provider send it again: a tag is not closed, or the text is cut off")
+        case .headerAgain: say(later: "nothing to do: a header is no record")
         case .timeNeeded: say(later: "export the time of day too: a date alone cannot say how long somebody waited")
         }
     }

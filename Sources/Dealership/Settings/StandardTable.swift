@@ -86,7 +86,7 @@ extension StandardTable {
         .leads: [
             .init("lead_id", .identifier, isRequired: true), .init("store_id", .identifier),
             .init("customer_id", .identifier, isRequired: true), .init("created_at", .time, isRequired: true),
-            .init("source", .name), .init("owner_id", .identifier), .init("status", .name), .init("requested_at", .time),
+            .init("source", .name), .init("owner_id", .identifier), .init("requested_at", .time), .init("status", .name),
         ],
         .appointments: [
             .init("appointment_id", .identifier, isRequired: true), .init("store_id", .identifier),

@@ -9,6 +9,7 @@ enum Composer {
     private static let mostDuplicates = 50
 
     static func root(of text: String, file: String) throws(Rejection) -> Field {
+        try DefinitionSize.check(text, file: file)
         let faults = DefinitionText.faults(in: text, file: file)
         guard faults.isEmpty else { throw Rejection(faults) }
         var text = text
@@ -18,6 +19,7 @@ enum Composer {
             do {
                 // The encoding is stated because the parser's default asks the environment.
                 guard let node = try Parser(yaml: text, encoding: .utf8).singleRoot() else { throw empty(file) }
+                try DefinitionSize.check(node, file: file)
                 let root = Field(key: "", path: "", keyRow: 1, node: node)
                 if root.isEmpty { throw empty(file) }
                 return root

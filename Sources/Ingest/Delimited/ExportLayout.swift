@@ -96,6 +96,8 @@ struct ExportLayout: Sendable {
     var columnCount: Int
     /// Position of the column that says that a row is no record; −1: none.
     var refusalColumn = -1
+    /// The header's cells.
+    var names: [String]
 }
 
 extension ExportLayout {

@@ -14,6 +14,8 @@ struct LayoutReader {
         var line: Int
         var linesThrough: Int
         var dataOffset: Int
+        /// Columns there are; `names` may be fewer.
+        var fields: Int
         var names: [String]
         var missing: [String]
         var found: Int
@@ -46,20 +48,11 @@ struct LayoutReader {
                     .error, "empty-file", at: .init(file: file), "the file has no rows",
                     remedies: ["export it again, or remove it from the folder"]))
         }
+        guard header.fields <= Limits.columns else {
+            throw Rejection(Limits.tooManyColumns(header.fields, in: file, row: header.line))
+        }
         guard header.missing.isEmpty else { throw Rejection(missingColumns(header)) }
-        var checked = layout(header)
-        if let diagnostic = foreignLetters(head, isWhole: isWhole) { checked.diagnostics.append(diagnostic) }
-        return checked
-    }
-
-    /// A warning when the beginning is not UTF-8: names with accents would be read with a mark in their place.
-    private func foreignLetters(_ head: [UInt8], isWhole: Bool) -> Diagnostic? {
-        // A letter may be cut at the end of what was read.
-        let whole = isWhole ? head[...] : head[...(head.lastIndex(of: 0x0A) ?? head.count - 1)]
-        if String(validating: whole, as: UTF8.self) != nil { return nil }
-        return Diagnostic(
-            .warning, "not-utf-8", at: .init(file: file), "the file has letters that are not UTF-8",
-            remedies: ["save it as CSV UTF-8; until then those letters are lost in names"])
+        return layout(header)
     }
 
     private func refuseUnreadable(_ head: [UInt8]) throws(Rejection) {
@@ -83,11 +76,12 @@ struct LayoutReader {
     /// The first record that has every required column, else the one with the most known names.
     private func bestHeader(
         _ padded: [UInt8], _ count: Int, _ delimiter: UInt8, _ required: [(name: String, normalized: [String])],
-        isWhole: Bool
+        isWhole: Bool, capacity: Int = 512
     ) -> Candidate? {
         var best: Candidate?
+        var widest = 0
         let hasMark = padded.starts(with: [0xEF, 0xBB, 0xBF])
-        var bounds = [FieldBounds](repeating: FieldBounds(start: 0, end: 0, isQuoted: false, isEscaped: false), count: 512)
+        var bounds = [FieldBounds](repeating: FieldBounds(start: 0, end: 0, isQuoted: false, isEscaped: false), count: capacity)
         padded.withUnsafeBufferPointer { bytes in
             bounds.withUnsafeMutableBufferPointer { bounds in
                 guard let base = bytes.baseAddress else { return }
@@ -97,6 +91,7 @@ struct LayoutReader {
                 for _ in 0..<max(64, headerLine ?? 0) {
                     let line = splitter.lines + 1
                     guard case .record(let fields) = splitter.next(bounds) else { return }
+                    widest = max(widest, fields)
                     if let headerLine, line != headerLine { continue }
                     let names = (0..<min(fields, bounds.count)).map {
                         FieldText(base, from: bounds[$0].start, to: bounds[$0].end).string
@@ -107,12 +102,17 @@ struct LayoutReader {
                     let found = required.count - missing.count
                     if best == nil || found > (best?.found ?? 0) {
                         best = Candidate(
-                            delimiter: delimiter, line: line, linesThrough: splitter.lines, dataOffset: splitter.position, names: names,
+                            delimiter: delimiter, line: line, linesThrough: splitter.lines, dataOffset: splitter.position,
+                            fields: fields, names: names,
                             missing: missing, found: found)
                     }
                     if missing.isEmpty { return }
                 }
             }
+        }
+        // Wider than any header should be: once more, with room for all of it.
+        if widest > capacity, widest <= Limits.columns {
+            return bestHeader(padded, count, delimiter, required, isWhole: isWhole, capacity: widest)
         }
         return best
     }
@@ -229,7 +229,7 @@ struct LayoutReader {
             forms: forms, delays: delays, only: only, except: except, hasQuotes: export.hasQuotes,
             unread: header.names.enumerated()
                 .filter { !finder.read.contains($0.offset) && $0.offset != refusal && !$0.element.isEmpty }.map(\.element),
-            columnCount: header.names.count, refusalColumn: refusal ?? -1)
+            columnCount: header.names.count, refusalColumn: refusal ?? -1, names: header.names)
         return Checked(layout, diagnostics)
     }
 

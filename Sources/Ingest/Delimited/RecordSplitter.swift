@@ -31,7 +31,7 @@ struct RecordSplitter {
     /// Start of the next record.
     var position: Int
     /// Line breaks passed so far, those in quotes included.
-    private(set) var lines: Int = 0
+    var lines: Int = 0
 
     /// `isLast`: the buffer ends where the file ends, so that the last record needs no line break.
     init(base: UnsafePointer<UInt8>, count: Int, delimiter: UInt8, position: Int, isLast: Bool, hasQuotes: Bool = true) {

@@ -14,6 +14,8 @@ public struct ExportImport: Sendable {
     }
 
     private let exports: [OpenExport]
+    /// By mapping.
+    private let names: [KeptExport]
     /// Faults that stop nothing.
     public let notes: [Diagnostic]
 
@@ -25,6 +27,7 @@ public struct ExportImport: Sendable {
         let (folder, opening) = try await StagedExports.opened(directory, settings, nil, tasks: tasks)
         guard opening.faults.isEmpty else { throw Rejection(folder.diagnostics + opening.notes + opening.faults) }
         exports = opening.exports
+        names = KeptExport.names(of: folder.found.map(\.export))
         notes = folder.diagnostics + opening.notes
     }
 
@@ -37,12 +40,13 @@ public struct ExportImport: Sendable {
         var outcome = Outcome()
         for export in exports {
             let file = try file(of: export)
-            guard try sink.isNew(file, of: export.export.kept) else {
+            guard try sink.isNew(file, of: names[export.exportIndex]) else {
                 outcome.known.append(file.name)
                 continue
             }
             outcome.read.append(file.name)
             try await run(export, file, into: sink, tasks: tasks)
+            try export.bytes.verify()
         }
         return outcome
     }
@@ -53,11 +57,11 @@ public struct ExportImport: Sendable {
         let reader = KeptChunkReader(bytes: export.bytes, layout: export.layout, export: export.export)
         let form = KeptForm(delimiter: export.layout.delimiter, header: try header(of: export))
         var place = Position(offset: export.layout.dataOffset, lines: export.layout.headerLines)
-        var ready = try await parts(reader, from: &place, tasks: tasks)
+        var ready = try await parts(of: export, reader, from: &place, tasks: tasks)
         while !ready.isEmpty {
             let chunks = ready
             let next = place
-            async let following = Self.following(self, reader, next, tasks)
+            async let following = Self.following(self, export, reader, next, tasks)
             var failure: Rejection?
             do throws(Rejection) {
                 for chunk in chunks { try add(chunk, of: export, form, file, to: sink) }
@@ -81,11 +85,11 @@ public struct ExportImport: Sendable {
     }
 
     private static func following(
-        _ run: ExportImport, _ reader: KeptChunkReader, _ place: Position, _ tasks: Int
+        _ run: ExportImport, _ export: OpenExport, _ reader: KeptChunkReader, _ place: Position, _ tasks: Int
     ) async -> Result<([KeptChunk], Position), Rejection> {
         var place = place
         do throws(Rejection) {
-            return .success((try await run.parts(reader, from: &place, tasks: tasks), place))
+            return .success((try await run.parts(of: export, reader, from: &place, tasks: tasks), place))
         } catch {
             return .failure(error)
         }
@@ -93,7 +97,7 @@ public struct ExportImport: Sendable {
 
     /// The next few parts, one behind the other; none at the file's end.
     private func parts(
-        _ reader: KeptChunkReader, from place: inout Position, tasks: Int
+        of export: OpenExport, _ reader: KeptChunkReader, from place: inout Position, tasks: Int
     ) async throws(Rejection) -> [KeptChunk] {
         let size = ChunkReader.partSize
         let (first, end) = (place.offset, reader.bytes.count)
@@ -109,6 +113,7 @@ public struct ExportImport: Sendable {
             if place.offset >= stop, stop < end || place.offset >= end { continue }  // one long record swallowed this part
             var part = found
             if part.begin != place.offset { part = try reader.read(from: place.offset, to: stop, isExact: true) }
+            if let stopped = part.stopped { throw Rejection(export.fault(stopped, linesBefore: place.lines)) }
             if let line = part.unclosedQuote { throw Rejection(unclosedQuote(reader.bytes, place.lines + line)) }
             for row in part.chunk.rows.indices { part.chunk.rows[row].line += Int32(clamping: place.lines) }
             place = Position(offset: part.end, lines: place.lines + part.lines)
@@ -129,7 +134,7 @@ public struct ExportImport: Sendable {
     private func add(
         _ chunk: KeptChunk, of export: OpenExport, _ form: KeptForm, _ file: KeptFile, to sink: any RecordSink
     ) throws(Rejection) {
-        guard export.bytes.isMade else { return try sink.add(chunk, of: export.export.kept, form: form, file: file) }
+        guard export.bytes.isMade else { return try sink.add(chunk, of: names[export.exportIndex], form: form, file: file) }
         var files: [String: [KeptChunk.Row]] = [:]
         for row in chunk.rows {
             let place = export.bytes.place(ofLine: Int(row.line))
@@ -142,7 +147,7 @@ public struct ExportImport: Sendable {
             part.rows = rows
             var own = file
             own.name = name
-            try sink.add(part, of: export.export.kept, form: form, file: own)
+            try sink.add(part, of: names[export.exportIndex], form: form, file: own)
         }
     }
 

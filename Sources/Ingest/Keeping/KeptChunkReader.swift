@@ -10,6 +10,8 @@ struct KeptChunkReader {
         var lines: Int
         /// The file ended within quotes, begun in this line of the part.
         var unclosedQuote: Int?
+        /// Why the file is not read on.
+        var stopped: StagedChunk.Stop?
     }
 
     let bytes: ExportBytes
@@ -28,7 +30,7 @@ struct KeptChunkReader {
         var slack = 1 << 16
         while true {
             if let part = try attempt(from: start, to: stop, isExact: isExact, slack: slack) { return part }
-            slack *= 8
+            slack = min(slack * 8, Limits.record)
         }
     }
 
@@ -49,11 +51,14 @@ struct KeptChunkReader {
         let splitter = RecordSplitter(
             base: base, count: count, delimiter: layout.delimiter, position: first, isLast: from + count >= bytes.count,
             hasQuotes: layout.hasQuotes)
-        return read(splitter, base, first: first, stop: stop - from, offset: from, count: count)
+        return read(
+            splitter, base, first: first, stop: stop - from, offset: from, count: count,
+            isWidest: slack >= Limits.record)
     }
 
     private func read(
-        _ begun: RecordSplitter, _ base: UnsafePointer<UInt8>, first: Int, stop: Int, offset: Int, count: Int
+        _ begun: RecordSplitter, _ base: UnsafePointer<UInt8>, first: Int, stop: Int, offset: Int, count: Int,
+        isWidest: Bool
     ) -> Part? {
         var splitter = begun
         let scratch = UnsafeMutablePointer<UInt8>.allocate(capacity: 65_536)
@@ -70,18 +75,30 @@ struct KeptChunkReader {
             let identity = RowIdentity(layout, table: export.table)
             var rows = KeptRowList(base: base, capacity: max(0, min(stop, count) - first))
             var unclosed: Int?
+            var stopped: StagedChunk.Stop?
             reading: while splitter.position < stop {
                 let begin = splitter.position
                 let line = splitter.lines
                 switch splitter.next(bounds) {
                 case .end: break reading
-                case .incomplete: return nil
+                case .incomplete where !isWidest: return nil
+                case .incomplete:
+                    stopped = .tooLong(line: line)
+                    break reading
+                case .record where splitter.position - begin > Limits.record:
+                    stopped = .tooLong(line: line)
+                    break reading
                 case .unclosedQuote:
                     unclosed = line + 1
                     splitter.position = count
                     break reading
                 case .record(let fields):
                     if fields == 1, bounds[0].end == bounds[0].start { continue }
+                    // One like the file's is kept, and set aside by whoever reads the store.
+                    if encoder.header(bounds, fields: fields, line: line) == .other {
+                        stopped = .otherHeader(line: line)
+                        break reading
+                    }
                     let record = Record(base: base, bounds: bounds, count: min(fields, bounds.count))
                     rows.add(
                         record, identity, &encoder, from: begin, to: splitter.position, line: line + 1,
@@ -90,7 +107,7 @@ struct KeptChunkReader {
             }
             return Part(
                 chunk: rows.finish(), begin: offset + first, end: offset + splitter.position, lines: splitter.lines,
-                unclosedQuote: unclosed)
+                unclosedQuote: unclosed, stopped: stopped)
         }
     }
 }

@@ -29,6 +29,7 @@ struct RowIdentity {
         keyWithoutNumber = table.naturalKeyWithoutNumber.compactMap(position)
         mark = table.naturalKeyMark.flatMap(position)
         deciding = (layout.only + layout.except).map(\.column).filter { $0 >= 0 } + layout.delays.flatMap(\.columns)
+            + (layout.refusalColumn >= 0 ? [layout.refusalColumn] : [])
     }
 
     /// The hash of the record's cells.
@@ -56,7 +57,10 @@ struct RowIdentity {
         if keys[start...].contains(where: { $0 != RowIdentity.separator }) { return }
         keys.removeLast(keys.count - start)
         keys.append(RowIdentity.separator)
-        keys += Array(String(content, radix: 16).utf8)
+        // Without a key of any kind: by everything that stands in the row.
+        var whole = ContentHash()
+        for column in 0..<record.count { whole.add(record.text(column)) }
+        keys += Array(String(content ^ whole.value, radix: 16).utf8)
     }
 
     private func append(_ columns: [Int], _ record: Record, _ encoder: inout RowEncoder, to keys: inout [UInt8]) {

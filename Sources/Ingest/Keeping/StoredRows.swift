@@ -17,18 +17,19 @@ extension ExportFolder {
         found = []
         diagnostics = []
         let kept = archive.exports.map(\.export)
-        for export in settings.exports {
-            if !kept.contains(export.kept) {
+        let mapped = KeptExport.names(of: settings.exports)
+        for (export, name) in zip(settings.exports, mapped) {
+            if !kept.contains(name) {
                 diagnostics.append(
                     Diagnostic(
                         .warning, "no-export", at: export.location,
-                        "nothing was imported for \(export.table) from \(export.kept.pattern)",
+                        "nothing was imported for \(export.table) from \(name.pattern)",
                         remedies: ["put the files into exports/ and run kpi import", "or correct the pattern"]))
             }
             found.append(Found(export: export, files: [], directory: directory))
         }
         for export in kept.sorted(by: { ($0.pattern, $0.system) < ($1.pattern, $1.system) })
-        where !settings.exports.contains(where: { $0.kept == export }) {
+        where !mapped.contains(export) {
             if export.system.isEmpty, ExportFolder.table(ofFile: export.pattern) == export.table {
                 found.append(Found(export: ExportSettings(table: export.table, file: export.pattern), files: []))
             } else {
@@ -42,11 +43,19 @@ extension ExportFolder {
     }
 }
 
-extension ExportSettings {
-    /// Two sheets of one workbook are two exports.
-    var kept: KeptExport {
-        let pattern = postgres?.name(for: table) ?? sheet.map { "\(file)!\($0)" } ?? file
-        return KeptExport(table: table, pattern: pattern, system: system)
+extension KeptExport {
+    /// What the store calls each of the mappings. Several of one table and file (rows of one log by their kind) are told
+    /// apart by their order.
+    static func names(of exports: [ExportSettings]) -> [KeptExport] {
+        var seen: [KeptExport: Int] = [:]
+        return exports.map { export in
+            let file = export.sheet.map { "\(export.file)!\($0)" } ?? export.file
+            let pattern = export.postgres?.name(for: export.table) ?? file
+            var kept = KeptExport(table: export.table, pattern: pattern, system: export.system)
+            seen[kept, default: 0] += 1
+            if let count = seen[kept], count > 1 { kept.pattern += " (\(count))" }
+            return kept
+        }
     }
 }
 
@@ -54,8 +63,9 @@ extension ExportOpening {
     /// The store's rows of the exports found.
     init(_ archive: any RecordArchive, _ found: [ExportFolder.Found]) {
         self.init()
+        let names = KeptExport.names(of: found.map(\.export))
         for (index, found) in found.enumerated() {
-            guard let archived = archive.exports.first(where: { $0.export == found.export.kept }) else { continue }
+            guard let archived = archive.exports.first(where: { $0.export == names[index] }) else { continue }
             var export = found.export
             do throws(Rejection) {
                 export = try export.withValues(in: found.directory)
@@ -201,6 +211,10 @@ struct StoredPartReader {
             let file = stored.fileIndex[rows.files[index]] ?? export.file
             let line = rows.lines[index]
             encoder.file = Int32(file)
+            if encoder.header(bounds, fields: fields, line: Int(line) - 1) == .again {
+                index += 1
+                continue
+            }
             if let encoded = encoder.encode(
                 bounds, fields: fields, source: source(file, line).raw, line: Int(line) - 1,
                 place: UInt64(rows.places[index]), into: target + written) {

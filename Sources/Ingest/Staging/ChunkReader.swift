@@ -22,7 +22,7 @@ struct ChunkReader {
         var slack = 1 << 16
         while true {
             if let result = try attempt(from: start, to: stop, isExact: isExact, slack: slack) { return result }
-            slack *= 8
+            slack = min(slack * 8, Limits.record)
         }
     }
 
@@ -43,12 +43,28 @@ struct ChunkReader {
             first = min(first + 1, count)
         }
         return encode(
-            base, count: count, first: first, stop: stop - from, offset: from, isLast: from + count >= bytes.count)
+            Window(
+                base: base, count: count, first: first, stop: stop - from, offset: from,
+                isLast: from + count >= bytes.count, isWidest: slack >= Limits.record))
     }
 
-    private func encode(
-        _ base: UnsafePointer<UInt8>, count: Int, first: Int, stop: Int, offset: Int, isLast: Bool
-    ) -> (chunk: StagedChunk, begin: Int)? {
+    /// What of the file is in memory.
+    private struct Window {
+        var base: UnsafePointer<UInt8>
+        var count: Int
+        /// Where the first record begins.
+        var first: Int
+        /// Records that begin here or later are the next part's.
+        var stop: Int
+        /// The window's place in the file.
+        var offset: Int
+        /// It ends where the file ends.
+        var isLast: Bool
+        /// No record may reach further.
+        var isWidest: Bool
+    }
+
+    private func encode(_ window: Window) -> (chunk: StagedChunk, begin: Int)? {
         let scratch = UnsafeMutablePointer<UInt8>.allocate(capacity: 65_536)
         let bounds = UnsafeMutableBufferPointer<FieldBounds>.allocate(capacity: max(layout.columnCount + 8, 16))
         defer {
@@ -56,23 +72,20 @@ struct ChunkReader {
             bounds.deallocate()
         }
         bounds.initialize(repeating: FieldBounds(start: 0, end: 0, isQuoted: false, isEscaped: false))
-        return layout.plans.withUnsafeBufferPointer { plans in
-            encode(base, count, first, stop, offset, isLast, plans, scratch, bounds)
-        }
+        return layout.plans.withUnsafeBufferPointer { encode(window, $0, scratch, bounds) }
     }
 
     private func encode(
-        _ base: UnsafePointer<UInt8>, _ count: Int, _ first: Int, _ stop: Int, _ offset: Int, _ isLast: Bool,
-        _ plans: UnsafeBufferPointer<CellPlan>, _ scratch: UnsafeMutablePointer<UInt8>,
+        _ window: Window, _ plans: UnsafeBufferPointer<CellPlan>, _ scratch: UnsafeMutablePointer<UInt8>,
         _ bounds: UnsafeMutableBufferPointer<FieldBounds>
     ) -> (chunk: StagedChunk, begin: Int)? {
-        var capacity = max(0, min(stop, count) - first) * 2
+        var capacity = max(0, min(window.stop, window.count) - window.first) * 2
         while true {
             var splitter = RecordSplitter(
-                base: base, count: count, delimiter: layout.delimiter, position: first, isLast: isLast,
-                hasQuotes: layout.hasQuotes)
+                base: window.base, count: window.count, delimiter: layout.delimiter, position: window.first,
+                isLast: window.isLast, hasQuotes: layout.hasQuotes)
             var encoder = RowEncoder(
-                layout: layout, plans: plans, base: base, scratch: scratch, registry: registry, names: names,
+                layout: layout, plans: plans, base: window.base, scratch: scratch, registry: registry, names: names,
                 export: export, fileZone: fileZone)
             var rows = RowGroups()
             rows.reserve(capacity / 160)
@@ -81,53 +94,77 @@ struct ChunkReader {
             let bytes = [UInt8](unsafeUninitializedCapacity: capacity + RowEncoder.longestRow) { target, written in
                 guard let start = target.baseAddress else { return }
                 outcome = encode(
-                    &splitter, &encoder, &rows, bounds, stop: stop, offset: offset, count: count,
-                    into: start, capacity: target.count, &written)
+                    window, &splitter, &encoder, &rows, bounds, into: start, capacity: target.count, &written)
             }
             switch outcome {
             case .incomplete: return nil
             case .noRoom: capacity = capacity * 4 + RowEncoder.longestRow
-            case .done:
+            case .done, .stopped:
                 var chunk = encoder.finish()
                 rows.order(bytes, into: &chunk)
                 chunk.lines = splitter.lines
-                chunk.end = offset + splitter.position
-                return (chunk, offset + first)
+                chunk.end = window.offset + splitter.position
+                if case .stopped(let why) = outcome { chunk.stopped = why }
+                return (chunk, window.offset + window.first)
             }
         }
     }
 
-    private enum Outcome { case done, incomplete, noRoom }
+    private enum Outcome { case done, incomplete, noRoom, stopped(StagedChunk.Stop) }
 
     private func encode(
-        _ splitter: inout RecordSplitter, _ encoder: inout RowEncoder, _ rows: inout RowGroups,
-        _ bounds: UnsafeMutableBufferPointer<FieldBounds>, stop: Int, offset: Int, count: Int,
-        into target: UnsafeMutablePointer<UInt8>, capacity: Int, _ written: inout Int
+        _ window: Window, _ splitter: inout RecordSplitter, _ encoder: inout RowEncoder, _ rows: inout RowGroups,
+        _ bounds: UnsafeMutableBufferPointer<FieldBounds>, into target: UnsafeMutablePointer<UInt8>, capacity: Int,
+        _ written: inout Int
     ) -> Outcome {
-        while splitter.position < stop {
+        while splitter.position < window.stop {
             let begin = splitter.position
             let line = splitter.lines
             switch splitter.next(bounds) {
             case .end: return .done
-            case .incomplete: return .incomplete
-            case .unclosedQuote:
-                encoder.loseRest(line: line)
-                splitter.position = count
-                return .done
-            case .record(let fields):
+            case .record(let fields) where splitter.position - begin <= Limits.record:
                 // A line of nothing is no row.
                 if fields == 1, bounds[0].end == bounds[0].start { continue }
                 if capacity - written < RowEncoder.longestRow { return .noRoom }
-                let place = UInt64(offset + begin)
+                switch encoder.header(bounds, fields: fields, line: line) {
+                case .none: break
+                case .again: continue
+                case .other: return .stopped(.otherHeader(line: line))
+                }
+                let place = UInt64(window.offset + begin)
                 if let encoded = encoder.encode(
                     bounds, fields: fields, source: UInt64(fileIndex) << 48 | place, line: line, place: place,
                     into: target + written) {
                     written += encoded.length
                     rows.add(end: written, group: encoded.group)
                 }
+            case .incomplete where !window.isWidest: return .incomplete
+            case .record, .incomplete, .unclosedQuote:
+                guard let next = endOfStray(quoteIn: begin, window, bounds) else {
+                    return .stopped(.tooLong(line: line))
+                }
+                encoder.loseLine(line)
+                splitter.position = next
+                splitter.lines = line + 1
             }
         }
         return .done
+    }
+
+    /// A quote that is not closed as far as a record may reach, or the file, was not meant as one: only its line is lost.
+    /// Returns where the next line begins; nil: no quote is open, or the line does not end.
+    private func endOfStray(
+        quoteIn begin: Int, _ window: Window, _ bounds: UnsafeMutableBufferPointer<FieldBounds>
+    ) -> Int? {
+        let end = min(window.count, begin + Limits.record)
+        var splitter = RecordSplitter(
+            base: window.base, count: end, delimiter: layout.delimiter, position: begin, isLast: true,
+            hasQuotes: layout.hasQuotes)
+        guard case .unclosedQuote = splitter.next(bounds) else { return nil }
+        var next = begin
+        while next < end, window.base[next] != 0x0A { next += 1 }
+        if next < end { return next + 1 }
+        return window.isLast && end == window.count ? end : nil
     }
 }
 

@@ -1,11 +1,10 @@
 import Basis
-import CDeflate
 import Glibc
 
 /// One export's bytes, read in ranges so that a large file is never in memory whole. A gzip file is unpacked at once.
 struct ExportBytes: Sendable {
     private enum Content: Sendable {
-        case file(String)
+        case file(String, FileState)
         case memory([UInt8])
         case spool(SpoolFile)
         case rows(SpooledRows)
@@ -29,22 +28,15 @@ struct ExportBytes: Sendable {
         self.name = name
         self.path = path
         origins = nil
-        var status = stat()
-        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            throw Rejection(
-                Diagnostic(
-                    .error, "unreadable-file", at: .init(file: name), "the file cannot be opened",
-                    remedies: ["check its permissions"]))
-        }
-        let size = Int(status.st_size)
+        let state = try FileState(path: path, name: name)
         if path.lowercased().hasSuffix(".gz") {
-            let packed = try ExportBytes.read(path, name, from: 0, count: size)
-            let bytes = try ExportBytes.gunzip(packed, name: name)
+            let packed = try ExportBytes.read(path, state, name, from: 0, count: state.size)
+            let bytes = try GzipMembers.unpacked(packed, name: name)
             content = .memory(bytes)
             count = bytes.count
         } else {
-            content = .file(path)
-            count = size
+            content = .file(path, state)
+            count = state.size
         }
     }
 
@@ -77,6 +69,21 @@ struct ExportBytes: Sendable {
         content = .rows(spooled)
         (delimiter, headerLine) = (0x2C, 1)
         count = spooled.count
+    }
+
+    /// The same text in another encoding, with the lines where they were.
+    func replaced(by bytes: [UInt8]) -> ExportBytes { ExportBytes(self, .memory(bytes), bytes.count) }
+
+    func replaced(by spool: SpoolFile) -> ExportBytes { ExportBytes(self, .spool(spool), spool.count) }
+
+    private init(_ other: ExportBytes, _ content: Content, _ count: Int) {
+        name = other.name
+        path = other.path
+        origins = other.origins
+        delimiter = other.delimiter
+        headerLine = other.headerLine
+        self.content = content
+        self.count = count
     }
 
     /// A file whose rows the store keeps: a row's place is its line.
@@ -146,7 +153,8 @@ struct ExportBytes: Sendable {
                 if let base = bytes.baseAddress { buffer.copyMemory(from: base + offset, byteCount: wanted) }
             }
             return wanted
-        case .file(let path): return try ExportBytes.read(path, name, from: offset, count: wanted, into: buffer)
+        case .file(let path, let state):
+            return try ExportBytes.read(path, state, name, from: offset, count: wanted, into: buffer)
         case .spool(let spool):
             return try ExportBytes.read(spool.descriptor, name, from: offset, count: wanted, into: buffer)
         case .rows(let rows):
@@ -160,12 +168,19 @@ struct ExportBytes: Sendable {
         }
     }
 
-    private static func read(_ path: String, _ name: String, from offset: Int, count: Int) throws(Rejection) -> [UInt8] {
+    /// - Throws: `Rejection` (`changed-while-reading`) when the file is no longer the one that was opened.
+    func verify() throws(Rejection) {
+        if case .file(let path, let state) = content { try state.verify(path: path, name: name) }
+    }
+
+    private static func read(
+        _ path: String, _ state: FileState, _ name: String, from offset: Int, count: Int
+    ) throws(Rejection) -> [UInt8] {
         var failure: Rejection?
         let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
             guard let base = buffer.baseAddress else { return }
             do throws(Rejection) {
-                initialized = try read(path, name, from: offset, count: count, into: base)
+                initialized = try read(path, state, name, from: offset, count: count, into: base)
             } catch {
                 failure = error
             }
@@ -175,18 +190,15 @@ struct ExportBytes: Sendable {
     }
 
     private static func read(
-        _ path: String, _ name: String, from offset: Int, count: Int, into buffer: UnsafeMutableRawPointer
+        _ path: String, _ state: FileState, _ name: String, from offset: Int, count: Int,
+        into buffer: UnsafeMutableRawPointer
     ) throws(Rejection) -> Int {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw Rejection(unreadable(name)) }
+        let descriptor = try state.open(path, name: name)
         defer { close(descriptor) }
-        return try read(descriptor, name, from: offset, count: count, into: buffer)
-    }
-
-    private static func unreadable(_ name: String) -> Diagnostic {
-        Diagnostic(
-            .error, "unreadable-file", at: .init(file: name), "the file cannot be read",
-            remedies: ["check its permissions and the disk"])
+        let got = try read(descriptor, name, from: offset, count: count, into: buffer)
+        // What is behind the end now was there when the file was opened.
+        guard got == count else { throw Rejection(FileState.changed(name)) }
+        return got
     }
 
     private static func read(
@@ -196,7 +208,7 @@ struct ExportBytes: Sendable {
         while done < count {
             let got = pread(descriptor, buffer + done, count - done, off_t(offset + done))
             if got < 0, errno == EINTR { continue }
-            guard got >= 0 else { throw Rejection(unreadable(name)) }
+            guard got >= 0 else { throw Rejection(FileState.unreadable(name)) }
             if got == 0 { break }
             done += got
         }
@@ -224,44 +236,5 @@ struct ExportBytes: Sendable {
             }
             return found
         }
-    }
-
-    /// All members of a gzip file (RFC 1952) one behind the other.
-    private static func gunzip(_ packed: [UInt8], name: String) throws(Rejection) -> [UInt8] {
-        let damaged = Diagnostic(
-            .error, "damaged-gzip", at: .init(file: name), "the gzip file is cut off or damaged",
-            remedies: ["transfer or export it again"])
-        guard let decompressor = libdeflate_alloc_decompressor() else { throw Rejection(damaged) }
-        defer { libdeflate_free_decompressor(decompressor) }
-        var result: [UInt8] = []
-        var offset = 0
-        while offset < packed.count {
-            // A member may be followed by zeros (tapes, block sizes) that belong to nothing.
-            if offset > 0, packed[offset...].allSatisfy({ $0 == 0 }) { break }
-            // A guess; a wrong one only means another try.
-            var capacity = max(packed.count * 8, 65_536)
-            while true {
-                var used = 0
-                var made = 0
-                var outcome = LIBDEFLATE_BAD_DATA
-                let part = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, initialized in
-                    packed.withUnsafeBytes { bytes in
-                        guard let base = bytes.baseAddress, let out = buffer.baseAddress else { return }
-                        outcome = libdeflate_gzip_decompress_ex(
-                            decompressor, base + offset, packed.count - offset, out, capacity, &used, &made)
-                    }
-                    initialized = outcome == LIBDEFLATE_SUCCESS ? made : 0
-                }
-                if outcome == LIBDEFLATE_INSUFFICIENT_SPACE, capacity < 1 << 36 {
-                    capacity *= 4
-                    continue
-                }
-                guard outcome == LIBDEFLATE_SUCCESS, used > 0 else { throw Rejection(damaged) }
-                result += part
-                offset += used
-                break
-            }
-        }
-        return result
     }
 }

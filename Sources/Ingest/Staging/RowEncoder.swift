@@ -27,6 +27,7 @@ struct RowEncoder {
     private var clocks: [WallClock]
     private var recentNames: [RecentName] = []
     private var recentCells: RecentCells
+    private let headerAgain: HeaderAgain
     private var day: Int32 = .min
     /// Byte offset of the record at hand in its file.
     private var place: UInt64 = 0
@@ -60,6 +61,7 @@ struct RowEncoder {
         stores = registry.snapshot()
         clocks = registry.zones.map(WallClock.init)
         recentCells = RecentCells(layout)
+        headerAgain = HeaderAgain(layout.names)
     }
 
     /// Encodes one record into `row`; returns its length and sharing group (−1: every group's), or nil when it was set aside.
@@ -122,13 +124,26 @@ struct RowEncoder {
     mutating func setAside(_ reason: SetAside, field: Int, line: Int, value: String?) {
         let count = chunk.setAside[reason, default: 0] + 1
         chunk.setAside[reason] = count
-        if reason.isFault || reason == .totalRow, count <= RowFault.limitEach {
+        if reason.isFault || reason == .totalRow || reason == .headerAgain, count <= RowFault.limitEach {
             chunk.faults.append(.init(kind: .row(reason), field: field, file: file, line: line, value: value))
         }
     }
 
-    /// A quote that is never closed takes the rest of the file with it: one row, as far as anybody can tell.
-    mutating func loseRest(line: Int) {
+    /// Whether a header stands here again: one like the file's is counted and set aside.
+    @inline(__always)
+    mutating func header(
+        _ bounds: UnsafeMutableBufferPointer<FieldBounds>, fields: Int, line: Int
+    ) -> HeaderAgain.Verdict {
+        let verdict = headerAgain.verdict(Record(base: base, bounds: bounds, count: min(fields, bounds.count)))
+        if verdict == .again {
+            chunk.rowsRead += 1
+            setAside(.headerAgain, field: -1, line: line, value: nil)
+        }
+        return verdict
+    }
+
+    /// A quote that is never closed takes its line with it.
+    mutating func loseLine(_ line: Int) {
         chunk.rowsRead += 1
         setAside(.unclosedQuote, field: -1, line: line, value: nil)
     }
@@ -364,29 +379,5 @@ struct RowEncoder {
         if recentNames.count >= 16 { recentNames.removeFirst() }
         recentNames.append(.init(high: high, low: low, code: code))
         return code
-    }
-}
-
-/// Rows by day; runs of one day cost one look-up.
-private struct DayCounter {
-    private var rows: [Int32: Int] = [:]
-    private var last: Int32 = .min
-    private var run = 0
-
-    @inline(__always)
-    mutating func count(_ day: Int32) {
-        if day == last {
-            run += 1
-        } else {
-            if run > 0 { rows[last, default: 0] += run }
-            last = day
-            run = 1
-        }
-    }
-
-    mutating func finish() -> [Int32: Int] {
-        if run > 0 { rows[last, default: 0] += run }
-        run = 0
-        return rows
     }
 }

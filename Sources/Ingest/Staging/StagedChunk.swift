@@ -29,6 +29,15 @@ struct StagedChunk: Sendable {
     var corrections: [RowSource: RowCorrection] = [:]
     /// Byte offset behind the last record read; the next part must begin there.
     var end = 0
+    /// Why the file is not read on from here.
+    var stopped: Stop?
+
+    /// What makes the rest of a file unreadable, at a line counted from the part's beginning.
+    enum Stop: Hashable, Sendable {
+        case tooLong(line: Int)
+        /// A header with other columns, or the same in another order.
+        case otherHeader(line: Int)
+    }
 
     func range(ofGroup group: Int) -> Range<Int> {
         group + 2 < starts.count ? starts[group + 1]..<starts[group + 2] : 0..<0

@@ -35,6 +35,20 @@ struct OpenExport: Sendable {
 
     /// All files that its rows came from.
     var files: [Int] { stored.map { $0.fileIndex.values.sorted() } ?? [file] }
+
+    func fault(_ stop: StagedChunk.Stop, linesBefore: Int) -> Diagnostic {
+        switch stop {
+        case .tooLong(let line):
+            let place = bytes.place(ofLine: linesBefore + line + 1)
+            return Limits.rowTooLong(in: place.file, row: place.row)
+        case .otherHeader(let line):
+            let place = bytes.place(ofLine: linesBefore + line + 1)
+            return Diagnostic(
+                .error, "other-header", at: .init(file: place.file, row: place.row),
+                "another header stands here, with other columns or in another order: the rows below it would be read wrong",
+                remedies: ["export again, or make two files of it: each with one header"])
+        }
+    }
 }
 
 /// Reads files in parts on several tasks, then makes sure that each part began where the one before ended.
@@ -77,6 +91,7 @@ struct PartReader: Sendable {
             return try reader(file).read(from: start, to: work[job].stop, isExact: start == file.layout.dataOffset)
         }
         var parts = [[StagedTable.Part]](repeating: [], count: files.count)
+        var faults: [Diagnostic] = []
         for (job, result) in zip(work, read) {
             var result = result
             let file = files[job.file]
@@ -85,6 +100,7 @@ struct PartReader: Sendable {
                 continue
             }
             if let before = parts[job.file].last {
+                if before.chunk.stopped != nil { continue }
                 if before.chunk.end >= job.stop, job.stop < file.bytes.count || before.chunk.end >= file.bytes.count {
                     continue  // one long record swallowed this part
                 }
@@ -95,7 +111,9 @@ struct PartReader: Sendable {
             let lines = parts[job.file].last.map { $0.linesBefore + $0.chunk.lines } ?? file.layout.headerLines
             parts[job.file].append(
                 .init(file: file.file, start: result.begin, linesBefore: lines, chunk: result.chunk))
+            if let stopped = result.chunk.stopped { faults.append(file.fault(stopped, linesBefore: lines)) }
         }
+        guard faults.isEmpty else { throw Rejection(faults) }
         return parts
     }
 

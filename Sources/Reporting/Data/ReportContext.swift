@@ -22,6 +22,8 @@ public struct ReportContext: Sendable {
     public var effort: String?
     /// Reward rules with what they give; nil: no page asks for them, or the folder has none.
     public var rewards: ReportRewards?
+    /// What was issued before and reads otherwise today, the report's own month first; empty: nothing to compare with.
+    public var restatements: [Restatement] = []
 
     /// `tallies` are in the order of `tables`, as `specs(_:for:settings:)` gives the specifications.
     public init(

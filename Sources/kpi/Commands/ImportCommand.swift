@@ -1,5 +1,6 @@
 import ArgumentParser
 import Basis
+import Dealership
 import Foundation
 import Ingest
 import Store
@@ -75,10 +76,14 @@ struct ImportsCommand: AsyncParsableCommand {
     @Option(help: "text, or json for machines.")
     var format: ListFormat = .text
 
+    @Flag(help: "Read every row in force, in order, and count them by export.")
+    var rows = false
+
     enum ListFormat: String, ExpressibleByArgument { case text, json }
 
     func run() async throws {
         try await Messages(showValues: false).run {
+            if rows { return try await countRows() }
             let imports = try RecordFile(directory: directory).imports()
             if format == .json { return print(JSONValue.list(imports.map(Self.json)).rendered()) }
             if imports.isEmpty { print("nothing was imported yet") }
@@ -90,6 +95,23 @@ struct ImportsCommand: AsyncParsableCommand {
                 for line in ImportLines(one).lines { print(line) }
             }
         }
+    }
+
+    private func countRows() async throws(Rejection) {
+        guard let reading = try RecordReading.open(RecordFile(directory: directory)) else {
+            return print("nothing was imported yet")
+        }
+        let parts = reading.exports.enumerated().flatMap { index, export in export.parts.map { (index, $0) } }
+        let counts = try await concurrently(parts.count, tasks: ProcessInfo.processInfo.activeProcessorCount) {
+            index throws(Rejection) in
+            (export: parts[index].0, rows: try reading.rows(parts[index].1).lines.count)
+        }
+        var rows = [Int](repeating: 0, count: reading.exports.count)
+        for count in counts { rows[count.export] += count.rows }
+        for (export, count) in zip(reading.exports, rows) {
+            print("\(export.export.table) (\(export.export.pattern)): \(count) rows in force")
+        }
+        print("\(rows.reduce(0, +)) rows in force")
     }
 
     private static func json(_ one: RecordFile.Import) -> JSONValue {

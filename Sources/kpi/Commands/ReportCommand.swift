@@ -47,6 +47,7 @@ struct ReportCommand: AsyncParsableCommand {
     @Flag(help: "A list of the pages, with links, comes first.")
     var contents = false
     @OptionGroup var speech: LanguageOption
+    @OptionGroup var issuing: IssueOption
     @Option(name: .shortAndLong, help: "The file; for png and svg a folder. Default: beside the exports, named by report and month.")
     var output: String?
 
@@ -61,45 +62,24 @@ struct ReportCommand: AsyncParsableCommand {
             let (exports, notes) = try await folder.readExports()
             let subject = ReportChoice(month: month, store: store, outage: outage, vendor: vendor)
             let request = try subject.request(definition.value, exports.header)
-            let tables = definition.value.tables
-            let specs = ReportContext.specs(tables, for: request, settings: exports.header.settings)
-            let efforts = try ReportEfforts(
-                definition.value, exports.header.settings, directory: folder.directory, effort: effort, store: request.store)
-            let programme = efforts.programme
-            let rewards = try RewardsOfReport(
-                definition.value, exports.header.settings, directory: folder.directory, month: request.month)
-            let result = try await exports.tabulate(
-                specs + (programme?.specs ?? []) + rewards.job.specs, rewards: rewards.job, tasks: folder.taskCount)
-            let header = exports.header(counting: result.faults)
-            let book = try speech.book(header.settings.language)
-            let look = try look.look(header.settings, directory: folder.directory)
+            let book = try speech.book(exports.header.settings.language)
+            let look = try look.look(exports.header.settings, directory: folder.directory)
+            let run = ReportRun(definition: definition.value, folder: folder, effort: effort)
             try await Speech.$book.withValue(book) {
+                let made = try await run.made(request, exports)
                 // Where the rows with faults stand is looked up while the pages are drawn.
-                async let located = exports.diagnostics(of: result)
-                var context = ReportContext(
-                    request: request, header: header, tables: tables, tallies: result.tables, leftOutByRule: result.leftOut)
-                if definition.value.isAbout(.outage), let incident = IncidentDetails(context) {
-                    context.details = try await exports.details(incident, tasks: folder.taskCount)
-                }
-                context.effortRecords = efforts.records
-                if let programme {
-                    context.efforts = programme.assess(
-                        Array(result.tables.dropFirst(specs.count).prefix(programme.specs.count)),
-                        cut: EffortCut.day(request.month, header),
-                        context: EffortCut.context(header))
-                }
-                context.effort = effort
-                context.rewards = try rewards.rewards(
-                    exports, result, gates: Array(result.tables.suffix(rewards.job.specs.count)),
-                    closed: rewards.closed(exports.header.settings))
+                async let located = exports.diagnostics(of: made.tabulated)
+                let issues = try await ReportIssues(issuing, run, exports, made.context)
+                var context = made.context
+                context.restatements = issues.restatements
                 let drawn = await drawn(definition.value, context, look, choice)
-                let problems = notes + definition.diagnostics + efforts.diagnostics
-                    + rewards.diagnostics + (await located)
+                let problems = notes + definition.diagnostics + made.diagnostics + (await located)
                 messages.print(problems)
                 if folder.strict, problems.contains(where: { $0.severity >= .warning }) { throw ExitCode(1) }
                 let (files, diagnostics) = try drawn.get()
-                messages.print(diagnostics, least: .note)
+                messages.print(diagnostics + issues.diagnostics, least: .note)
                 for path in try write(files) { print(path) }
+                if let kept = try issues.keep() { print(kept) }
             }
         }
     }
@@ -121,10 +101,15 @@ struct ReportCommand: AsyncParsableCommand {
             let figures = OutputPart(
                 path: (beside as NSString).appendingPathComponent("\(stem)-figures.csv"),
                 bytes: DelimitedText.csv(report.ledger.rows))
+            let restated = context.restatements.isEmpty ? [] : [
+                OutputPart(
+                    path: (beside as NSString).appendingPathComponent("\(stem)-restated.csv"),
+                    bytes: DelimitedText.csv(RestatedRows.rows(context.restatements)))
+            ]
             let attached = (definition.isAbout(.vendor) ? context.claimPack?.attachments ?? [] : []).map {
                 OutputPart(path: (beside as NSString).appendingPathComponent($0.name), bytes: Array($0.text.utf8))
             }
-            return .success((files + [figures] + attached, report.diagnostics + diagnostics))
+            return .success((files + [figures] + restated + attached, report.diagnostics + diagnostics))
         } catch {
             return .failure(error)
         }

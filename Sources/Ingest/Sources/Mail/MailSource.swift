@@ -10,7 +10,7 @@ struct MailSource {
     func open(_ files: [SourceFile]) -> OpenedSources {
         var opened = OpenedSources()
         guard let name = setName(files) else { return opened }
-        var read = LeadsRead(dayFirst: export.dateOrder == .dayFirst)
+        var read = LeadsRead(dayFirst: isDayFirst)
         for file in files { read.read(file) }
         let leads = read.entries.compactMap { entry -> Lead? in
             if case .lead(let lead) = entry { return lead }
@@ -26,6 +26,18 @@ struct MailSource {
             ExportBytes(name: name, made: text.bytes, origins: RowOrigins(names: read.names, places: text.places))
         ]
         return opened
+    }
+
+    private var isDayFirst: Bool {
+        guard let pieces = export.dates?.pieces else { return export.dateOrder == .dayFirst }
+        for piece in pieces {
+            switch piece {
+            case .day: return true
+            case .month, .monthName: return false
+            default: continue
+            }
+        }
+        return false
     }
 
     /// The only file's, else the pattern's, with the folder before it.

@@ -267,18 +267,5 @@ extension ClaimPack {
         return plain.isEmpty ? "vendor" : String(plain)
     }
 
-    /// Spreadsheets run what begins with = + - @ or a control character: such a text gets an apostrophe in front. Numbers
-    /// stay as they are.
-    static func csv(_ rows: [[String]]) -> String {
-        rows.map { row in row.map(cell).joined(separator: ",") + "\n" }.joined()
-    }
-
-    private static func cell(_ text: String) -> String {
-        var text = text
-        if let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first), Double(text) == nil {
-            text = "'" + text
-        }
-        let needsQuotes = text.unicodeScalars.contains { $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r" }
-        return needsQuotes ? "\"\(text.replacing("\"", with: "\"\""))\"" : text
-    }
+    static func csv(_ rows: [[String]]) -> String { String(decoding: CSVText.bytes(rows), as: UTF8.self) }
 }

@@ -11,9 +11,7 @@ struct MadeFromPanel {
             say("What this report was made from"),
             plate: StackPlate(
                 FactsPlate(rows: rows, rowHeight: 14.4),
-                FactsPlate(
-                    title: say("Restated since the last report"), rows: [],
-                    emptyText: say("No earlier report is on file, so nothing can be restated."))))
+                RestatedWords(context: context).plate))
     }
 
     private var header: JournalHeader { context.header }

@@ -1,0 +1,100 @@
+import Foundation
+
+/// The inputs that fuzzing starts from, made of the tests' own files.
+enum Seeds {
+    /// Larger files teach a fuzzer nothing and make every run slow.
+    private static let largest = 4_096
+
+    static func write(_ target: Target, repository: String, to folder: String) throws {
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        var count = 0
+        for seed in try seeds(target, repository) {
+            try Data(seed).write(to: URL(filePath: "\(folder)/seed-\(count)"))
+            count += 1
+        }
+        print("\(count) seeds")
+    }
+
+    private static func seeds(_ target: Target, _ repository: String) throws -> [[UInt8]] {
+        switch target {
+        case .folder: try folders(repository).map(FolderInput.packed)
+        case .gzip:
+            try folders(repository).flatMap { files in
+                files.filter { $0.name == "exports/leads.csv" }.map { [1, 0] + $0.bytes }
+            } + [
+                [2, 1] + Array("lead_id,customer_id,created_at\nL1,C1,2026-10-01 09:00\nL2,C2,2026-10-02\n".utf8),
+                [0, 0] + GzipRun.packed(Array("lead_id,customer_id,created_at\nL1,C1,2026-10-01\n".utf8)),
+            ]
+        case .workbook:
+            workbooks(repository).flatMap { [[0] + $0, FolderInput.packed(ZipText.parts($0))] }
+                .filter { $0.count <= 4 * largest }
+        case .mail: mails(repository)
+        case .definitions: try definitions(repository)
+        case .zone:
+            try ["UTC", "America/Chicago", "Europe/Berlin", "Africa/Casablanca", "Asia/Kathmandu"]
+                .map { [UInt8](try Data(contentsOf: URL(filePath: "/usr/share/zoneinfo/\($0)"))) }
+        }
+    }
+
+    private static func folders(_ repository: String) throws -> [[(name: String, bytes: [UInt8])]] {
+        var folders: [[(name: String, bytes: [UInt8])]] = []
+        let root = "\(repository)/Tests/Errors"
+        for name in try FileManager.default.contentsOfDirectory(atPath: root).sorted() {
+            var files: [(name: String, bytes: [UInt8])] = []
+            for file in ["dealership.yaml"] + contents("\(root)/\(name)/exports").map({ "exports/\($0)" }) {
+                guard FolderInput.names.contains(file),
+                    let data = FileManager.default.contents(atPath: "\(root)/\(name)/\(file)"), data.count <= largest
+                else { continue }
+                files.append((file, [UInt8](data)))
+            }
+            if files.contains(where: { $0.name.hasPrefix("exports/") }) { folders.append(files) }
+        }
+        return folders
+    }
+
+    private static func workbooks(_ repository: String) -> [[UInt8]] {
+        files(under: "\(repository)/Tests", endings: [".xlsx"]).map(\.bytes)
+    }
+
+    private static func mails(_ repository: String) -> [[UInt8]] {
+        let endings = [".eml", ".adf", ".mbox", ".xml"]
+        return files(under: "\(repository)/Tests", endings: endings).compactMap { file in
+            guard file.bytes.count <= largest, let ending = endings.firstIndex(where: file.name.hasSuffix)
+            else { return nil }
+            return [UInt8(ending)] + file.bytes
+        }
+    }
+
+    private static func files(under folder: String, endings: [String]) -> [(name: String, bytes: [UInt8])] {
+        let names = (FileManager.default.enumerator(atPath: folder)?.allObjects as? [String]) ?? []
+        return names.sorted().filter { name in endings.contains { name.hasSuffix($0) } }.compactMap { name in
+            FileManager.default.contents(atPath: "\(folder)/\(name)").map { (name, [UInt8]($0)) }
+        }
+    }
+
+    private static func definitions(_ repository: String) throws -> [[UInt8]] {
+        var seeds: [[UInt8]] = []
+        let root = "\(repository)/Tests/Errors"
+        for name in try FileManager.default.contentsOfDirectory(atPath: root).sorted() {
+            for file in contents("\(root)/\(name)") where file.hasSuffix(".yaml") {
+                guard let data = FileManager.default.contents(atPath: "\(root)/\(name)/\(file)"), data.count <= largest
+                else { continue }
+                let kind = DefinitionRun.kinds.firstIndex { file.contains($0) } ?? 0
+                seeds.append([UInt8(kind)] + data)
+            }
+        }
+        for folder in ["Tests/DefinitionsTests/Fixtures", "reports"] {
+            for file in contents("\(repository)/\(folder)") where file.hasSuffix(".yaml") {
+                guard let data = FileManager.default.contents(atPath: "\(repository)/\(folder)/\(file)")
+                else { continue }
+                let kind = DefinitionRun.kinds.firstIndex { file.contains($0) } ?? 2
+                seeds.append([UInt8(kind)] + data.prefix(2 * largest))
+            }
+        }
+        return seeds
+    }
+
+    private static func contents(_ folder: String) -> [String] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
+    }
+}
