@@ -58,9 +58,14 @@ struct StoreRoster: Sendable {
         part.chunk.bytes.withUnsafeBytes { bytes in
             guard var row = bytes.baseAddress else { return }
             let end = row + bytes.count
+            var rows: [UnsafeRawPointer] = []
             while row < end {
-                take(row, part, export, directory)
+                rows.append(row)
                 row += RowCursor.length(row)
+            }
+            // The store keeps them by their keys; stores are in the order of the file.
+            for row in rows.sorted(by: { RowCursor.source($0) < RowCursor.source($1) }) {
+                take(row, part, export, directory)
             }
         }
     }

@@ -1,7 +1,6 @@
 public import Basis
 public import Dealership
 import GRDB
-import Foundation
 import Synchronization
 
 /// An import under way: one transaction, of which nothing is left unless it is finished.
@@ -29,14 +28,15 @@ public final class RecordImport: RecordSink {
     /// Rows between two marks.
     static let markDistance = 65_536
 
-    /// - Parameter time: when it runs, for people.
-    public init(_ file: RecordFile, at time: String) throws(Rejection) {
+    public init(_ file: RecordFile) throws(Rejection) {
         (queue, number) = try RecordFile.faults.catching {
             let queue = try file.open(forWriting: true)
             let number = try queue.writeWithoutTransaction { db in
                 try db.beginTransaction(.immediate)
                 let last = try Int.fetchOne(db, sql: "SELECT max(number) FROM import") ?? 0
-                try db.execute(sql: "INSERT INTO import (number, at) VALUES (?, ?)", arguments: [last + 1, time])
+                try db.execute(
+                    sql: "INSERT INTO import (number, at) VALUES (?, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))",
+                    arguments: [last + 1])
                 return last + 1
             }
             return (queue, number)
@@ -143,7 +143,7 @@ public final class RecordImport: RecordSink {
     ) throws -> Int64 {
         let key = "\(export) \(form.delimiter) \(String(decoding: form.header, as: UTF8.self))"
         if let known = state.forms[key] { return known }
-        let arguments: StatementArguments = [export, Int64(form.delimiter), form.header.databaseBlob]
+        let arguments: StatementArguments = [export, Int64(form.delimiter), String(decoding: form.header, as: UTF8.self)]
         let sql = "SELECT code FROM form WHERE export = ? AND delimiter = ? AND header = ?"
         var code = try Int64.fetchOne(db, sql: sql, arguments: arguments)
         if code == nil {
@@ -181,8 +181,4 @@ public final class RecordImport: RecordSink {
         state.stores[identifier] = code
         return code ?? 0
     }
-}
-
-extension [UInt8] {
-    var databaseBlob: DatabaseValue { Data(self).databaseValue }
 }

@@ -1,6 +1,5 @@
 public import Basis
 public import Dealership
-import Foundation
 import GRDB
 import GRDBSQLite
 import Synchronization
@@ -57,7 +56,7 @@ public struct RecordReading: RecordArchive {
                         return (
                             form["code"],
                             KeptForm(
-                                delimiter: UInt8(truncatingIfNeeded: delimiter), header: Array(form["header"] as Data))
+                                delimiter: UInt8(truncatingIfNeeded: delimiter), header: Array((form["header"] as String).utf8))
                         )
                     },
                     files: files.map { ($0["code"], $0["name"]) }, parts: parts))
@@ -81,16 +80,16 @@ public struct RecordReading: RecordArchive {
 
     private static func rows(_ part: ArchivedPart, _ db: Database) throws -> ArchivedRows {
         let files = try Set(Int32.fetchAll(db, sql: "SELECT code FROM file WHERE form = ?", arguments: [part.form]))
-        var sql = "SELECT file, line, place, text, edition FROM record WHERE export = ?1 AND until IS NULL"
-        if part.from != nil { sql += " AND (store, key) >= (?2, ?3)" }
-        if part.to != nil { sql += " AND (store, key) < (?4, ?5)" }
-        let statement = try db.cachedStatement(sql: sql + " ORDER BY export, store, key, since, nth")
+        let (bounds, arguments) = bounds(part)
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT file, line, place, text, edition FROM record WHERE \(bounds)
+                ORDER BY export, store, key, since, nth
+                """)
+        try statement.setArguments(arguments)
         let handle = statement.sqliteStatement
         sqlite3_reset(handle)
         defer { sqlite3_reset(handle) }
-        sqlite3_bind_int64(handle, 1, Int64(part.export))
-        bind(part.from, 2, handle)
-        bind(part.to, 4, handle)
         var rows = ArchivedRows()
         rows.text.reserveCapacity(RecordImport.markDistance * 128)
         var hasCorrections = false
@@ -99,7 +98,8 @@ public struct RecordReading: RecordArchive {
             if code == SQLITE_DONE { break }
             guard code == SQLITE_ROW else {
                 throw DatabaseError(
-                    resultCode: ResultCode(rawValue: code & 0xFF), message: String(cString: sqlite3_errmsg(db.sqliteConnection)))
+                    resultCode: ResultCode(rawValue: code & 0xFF),
+                    message: String(cString: sqlite3_errmsg(db.sqliteConnection)))
             }
             let file = sqlite3_column_int(handle, 0)
             if !files.contains(file) { continue }
@@ -117,23 +117,23 @@ public struct RecordReading: RecordArchive {
         return rows
     }
 
+    private static func bounds(_ part: ArchivedPart) -> (sql: String, arguments: StatementArguments) {
+        var sql = "until IS NULL AND export = ?"
+        var arguments: StatementArguments = [part.export]
+        for (bound, comparison) in [(part.from, ">="), (part.to, "<")] {
+            guard let bound else { continue }
+            sql += " AND (store, key) \(comparison) (?, ?)"
+            arguments += [bound.store, String(decoding: bound.key, as: UTF8.self)]
+        }
+        return (sql, arguments)
+    }
+
     /// Few rows are corrected: they are asked for apart, so that the others cost less.
     private static func corrections(
         _ part: ArchivedPart, _ files: Set<Int32>, _ db: Database
     ) throws -> [RowCorrection] {
-        var sql = """
-            SELECT file, line, store, key, since FROM record
-            WHERE export = ? AND until IS NULL AND edition > 1
-            """
-        var arguments: StatementArguments = [part.export]
-        if let from = part.from {
-            sql += " AND (store, key) >= (?, ?)"
-            arguments += [from.store, String(decoding: from.key, as: UTF8.self)]
-        }
-        if let to = part.to {
-            sql += " AND (store, key) < (?, ?)"
-            arguments += [to.store, String(decoding: to.key, as: UTF8.self)]
-        }
+        let (bounds, arguments) = bounds(part)
+        let sql = "SELECT file, line, store, key, since FROM record WHERE edition > 1 AND \(bounds)"
         return try Row.fetchAll(db, sql: sql, arguments: arguments).compactMap { row in
             let file: Int32 = row["file"]
             guard files.contains(file) else { return nil }
@@ -154,17 +154,6 @@ public struct RecordReading: RecordArchive {
             """
         return try Row.fetchAll(db, sql: sql, arguments: [export, store, key, since]).map {
             RowCorrection.Earlier(file: $0["name"], line: $0["line"], since: $0["since"], until: $0["until"] ?? Int(since))
-        }
-    }
-
-    private static func bind(_ bound: ArchivedPart.Bound?, _ position: Int32, _ handle: SQLiteStatement) {
-        guard let bound else { return }
-        sqlite3_bind_int64(handle, position, Int64(bound.store))
-        // SQLite takes a copy.
-        let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
-        bound.key.withUnsafeBytes { bytes in
-            let text = bytes.bindMemory(to: CChar.self)
-            _ = sqlite3_bind_text(handle, position + 1, text.baseAddress, Int32(bytes.count), copied)
         }
     }
 }

@@ -39,7 +39,7 @@ enum RecordSchema {
           code INTEGER PRIMARY KEY,
           export INTEGER NOT NULL REFERENCES export (code),
           delimiter INTEGER NOT NULL,
-          header BLOB NOT NULL,
+          header TEXT NOT NULL,
           UNIQUE (export, delimiter, header)
         ) STRICT
         """,

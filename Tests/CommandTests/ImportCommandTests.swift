@@ -152,6 +152,35 @@ struct ImportCommandTests {
         let foreign = try Program.run("import", folder.path)
         #expect(foreign.status == 1 && foreign.errors.contains("error[foreign-database]"), "\(foreign.errors)")
         #expect(try String(contentsOfFile: store, encoding: .utf8).hasPrefix("no database"))
+
+        // The ledger had this name once.
+        try FileManager.default.removeItem(atPath: store)
+        #expect(try RewardDealership.close(folder, "2026-09", on: "2026-11-03").status == 0)
+        try FileManager.default.moveItem(atPath: folder.path + "/rewards.sqlite", toPath: store)
+        let ledger = try Program.run("import", folder.path)
+        #expect(ledger.status == 1 && ledger.errors.contains("mv kpi.sqlite rewards.sqlite"), "\(ledger.errors)")
+    }
+
+    @Test("rows whose mapping is gone are told of; a quote that is never closed is not imported")
+    func unmapped() throws {
+        let folder = try ScratchFolder()
+        try RewardDealership().write(folder)
+        let exports = FileManager.default.fileExists(atPath: folder.path + "/exports") ? "/exports" : ""
+        let settings = try folder.read("dealership.yaml")
+        let mapped = settings + (settings.contains("exports:") ? "" : "exports: { leads: { file: \"web_*.csv\" } }\n")
+        #expect(mapped != settings)
+        try folder.write(mapped, "dealership.yaml")
+        try "lead_id,customer_id,created_at\n1,C-1,2026-10-01T10:00\n".write(
+            toFile: folder.path + exports + "/web_1.csv", atomically: true, encoding: .utf8)
+        #expect(try Program.run("import", folder.path).status == 0)
+        try folder.write(settings, "dealership.yaml")
+        let checked = try Program.run("check", folder.path)
+        #expect(checked.errors.contains("warning[unmapped-rows]"), "\(checked.errors)")
+        try folder.write(mapped, "dealership.yaml")
+        try "lead_id,customer_id,created_at\n2,\"C-2,2026-10-01T10:00\n3,C-3,2026-10-02T10:00\n".write(
+            toFile: folder.path + exports + "/web_2.csv", atomically: true, encoding: .utf8)
+        let refused = try Program.run("import", folder.path)
+        #expect(refused.status == 1 && refused.errors.contains("web_2.csv:2: error[unclosed-quote-import]"), "\(refused)")
     }
 
     @Test("bad exports: every fault is told and nothing is imported")

@@ -20,7 +20,7 @@ struct IssuedCommandTests {
             place % 2 == 1 ? String(part).replacing(",", with: "\u{1}") : String(part)
         }
         return marked.joined().split(separator: ",", omittingEmptySubsequences: false)
-            .map { $0.replacing("\u{1}", with: ",") }
+            .map { String($0).replacing("\u{1}", with: ",") }
     }
 
     private func report(_ folder: borrowing ScratchFolder, _ more: String...) throws -> Program.Ran {

@@ -199,6 +199,11 @@ struct TidyTests {
         "too-many-files": "65,536 files; BadFilesTests", "too-large": "1 MB; DefinitionSizeTests",
         "changed-while-reading": "BadFilesTests",
         "exports-not-read": "CheckFaultsTests",
+        // The store: a folder of faults has none.
+        "later-imports": "the store; ImportCommandTests", "unknown-import": "the store; ImportCommandTests",
+        "not-imported": "the store; ImportCommandTests", "ledger-moved-away": "the store; ImportCommandTests",
+        "unmapped-rows": "the store; ImportCommandTests", "unclosed-quote-import": "the store; ImportCommandTests",
+        "store-moved": "an import while a report reads; not to be hit by a test at will",
         "postgres-cut": "a server; IngestTests/PostgresTests", "postgres-missing": "a server; IngestTests/PostgresTests",
         "postgres-permission": "a server; IngestTests/PostgresTests", "postgres-query": "a server; IngestTests/PostgresTests",
         "columns-not-selected": "a server; IngestTests/PostgresTests",

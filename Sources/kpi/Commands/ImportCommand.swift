@@ -28,7 +28,7 @@ struct ImportCommand: AsyncParsableCommand {
             let exports = try await ExportImport(directory: directory, settings: read.value, tasks: count)
             messages.print(read.diagnostics + exports.notes)
             let file = RecordFile(directory: directory)
-            let writing = try RecordImport(file, at: Date.now.ISO8601Format())
+            let writing = try RecordImport(file)
             let outcome: ExportImport.Outcome
             do throws(Rejection) {
                 outcome = try await exports.run(into: writing, tasks: count)
