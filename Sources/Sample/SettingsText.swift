@@ -238,7 +238,8 @@ enum ExportsText {
         """
         # Where each table comes from. Columns named as in the manual need no mapping.
         # `system` tells whose customer numbers they are: 1010001 of the DMS is not 1010001 of the CRM.
-        # A workbook is mapped like a text file; `sheet: October` and `header-row: 3` say where its rows are, if that is not found.
+        # A workbook is mapped like a text file; `sheet: October` and `header-row: 3` say where
+        # its rows are, if that is not found.
         exports:
           customers:
             - { file: customers_dms.csv, system: dms, label: DMS customers }

@@ -6,8 +6,8 @@ public import Programs
     import Glibc
 #endif
 
-/// `rewards.sqlite` in a dealership's folder: the rewards' ledger. It is made when the first period is closed, and stands
-/// apart from the store, which can be made anew from the exports.
+/// `rewards.sqlite` in a dealership's folder: the rewards' ledger. It is made when the first period is closed, and
+/// stands apart from the store, which can be made anew from the exports.
 public struct LedgerFile: Hashable, Sendable {
     public static let name = "rewards.sqlite"
 

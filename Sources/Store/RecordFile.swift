@@ -6,8 +6,8 @@ import GRDB
     import Glibc
 #endif
 
-/// `kpi.sqlite` in a dealership's folder: the exports' rows, each with the file, line and import it came from, corrected
-/// ones with what they said before.
+/// `kpi.sqlite` in a dealership's folder: the exports' rows, each with the file, line and import it came from,
+/// corrected ones with what they said before.
 public struct RecordFile: Hashable, Sendable {
     public static let name = "kpi.sqlite"
 
@@ -98,7 +98,8 @@ public struct RecordFile: Hashable, Sendable {
 
     // MARK: opening
 
-    /// - Parameter isWriting: makes the file where there is none, for its owner alone, and brings an older one up to date.
+    /// - Parameter isWriting: makes the file where there is none, for its owner alone, and brings an older one up
+    ///   to date.
     func open(forWriting isWriting: Bool = false) throws -> DatabaseQueue {
         if isWriting, !isThere {
             let descriptor = Glibc.open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)

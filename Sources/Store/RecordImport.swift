@@ -143,7 +143,8 @@ public final class RecordImport: RecordSink {
     ) throws -> Int64 {
         let key = "\(export) \(form.delimiter) \(String(decoding: form.header, as: UTF8.self))"
         if let known = state.forms[key] { return known }
-        let arguments: StatementArguments = [export, Int64(form.delimiter), String(decoding: form.header, as: UTF8.self)]
+        let header = String(decoding: form.header, as: UTF8.self)
+        let arguments: StatementArguments = [export, Int64(form.delimiter), header]
         let sql = "SELECT code FROM form WHERE export = ? AND delimiter = ? AND header = ?"
         var code = try Int64.fetchOne(db, sql: sql, arguments: arguments)
         if code == nil {

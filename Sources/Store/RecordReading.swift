@@ -20,7 +20,8 @@ public struct RecordReading: RecordArchive {
                 guard try RecordFile.isStore(db) else { return nil }
                 let changes = try Int64.fetchOne(db, sql: "SELECT changes FROM state") ?? 0
                 let exports = try RecordReading.exports(db)
-                return exports.isEmpty ? nil : RecordReading(exports: exports, connections: connections, changes: changes)
+                if exports.isEmpty { return nil }
+                return RecordReading(exports: exports, connections: connections, changes: changes)
             }
         }
     }
@@ -56,7 +57,8 @@ public struct RecordReading: RecordArchive {
                         return (
                             form["code"],
                             KeptForm(
-                                delimiter: UInt8(truncatingIfNeeded: delimiter), header: Array((form["header"] as String).utf8))
+                                delimiter: UInt8(truncatingIfNeeded: delimiter),
+                                header: Array((form["header"] as String).utf8))
                         )
                     },
                     files: files.map { ($0["code"], $0["name"]) }, parts: parts))
@@ -153,7 +155,8 @@ public struct RecordReading: RecordArchive {
             ORDER BY record.since, record.nth
             """
         return try Row.fetchAll(db, sql: sql, arguments: [export, store, key, since]).map {
-            RowCorrection.Earlier(file: $0["name"], line: $0["line"], since: $0["since"], until: $0["until"] ?? Int(since))
+            RowCorrection.Earlier(
+                file: $0["name"], line: $0["line"], since: $0["since"], until: $0["until"] ?? Int(since))
         }
     }
 }

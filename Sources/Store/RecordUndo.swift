@@ -10,11 +10,11 @@ extension RecordFile {
     public func undo(_ number: Int) throws(Rejection) -> Import {
         let imports = try imports()
         guard let undone = imports.first(where: { $0.number == number && !$0.isUndone }) else {
-            let known = imports.filter { !$0.isUndone }.map { "\($0.number)" }
+            let known = imports.filter { !$0.isUndone }.map { "\($0.number)" }.joined(separator: ", ")
             throw Rejection(
                 Diagnostic(
                     .error, "unknown-import", at: .init(file: RecordFile.name), "there is no import \(number)",
-                    remedies: [known.isEmpty ? "nothing was imported yet" : "there are \(known.joined(separator: ", "))"]))
+                    remedies: [known.isEmpty ? "nothing was imported yet" : "there are \(known)"]))
         }
         return try RecordFile.faults.catching {
             let queue = try open(forWriting: true)
@@ -37,13 +37,15 @@ extension RecordFile {
             WHERE own.import = ?1 AND later.import > ?1 AND undone = 0 ORDER BY later.import DESC
             """
         let later = try Int.fetchAll(db, sql: sql, arguments: [number])
+        let words = later.count == 1 ? "a later import builds" : "\(later.count) later imports build"
         guard later.isEmpty else {
             throw Rejection(
                 Diagnostic(
                     .error, "later-imports", at: .init(file: name),
-                    "\(later.count == 1 ? "a later import builds" : "\(later.count) later imports build") on import \(number)",
+                    "\(words) on import \(number)",
                     remedies: [
-                        "undo \(later.map(String.init).joined(separator: ", then ")) first; import their files again afterwards"
+                        "undo \(later.map(String.init).joined(separator: ", then ")) first; "
+                            + "import their files again afterwards"
                     ]))
         }
     }

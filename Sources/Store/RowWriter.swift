@@ -200,6 +200,7 @@ struct RowWriter {
 
     private func fault(_ code: Int32) -> DatabaseError {
         DatabaseError(
-            resultCode: ResultCode(rawValue: code & 0xFF), message: String(cString: sqlite3_errmsg(db.sqliteConnection)))
+            resultCode: ResultCode(rawValue: code & 0xFF),
+            message: String(cString: sqlite3_errmsg(db.sqliteConnection)))
     }
 }

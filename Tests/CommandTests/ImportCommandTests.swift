@@ -13,8 +13,10 @@ struct ImportCommandTests {
 
     private static let spec = """
         tables:
-          - { name: answers, measure: first-response-time, by: [store, channel, month], columns: [conversations, answered, in_time] }
-          - { name: sales, measure: service-to-sales, by: [store, month], columns: [visits, customers, households] }
+          - { name: answers, measure: first-response-time, by: [store, channel, month],
+              columns: [conversations, answered, in_time] }
+          - { name: sales, measure: service-to-sales, view: by-visit, by: [store, month],
+              columns: [visits, customers, households] }
           - { name: impact, measure: outage-impact, by: [outage], columns: [outages, open_seconds_down] }
           - { name: volumes, measure: volume, by: [store, month], columns: [visits, leads, appointments] }
           - { name: leads, measure: lead-response-time, by: [person, month], columns: [conversations, in_time] }
@@ -180,7 +182,8 @@ struct ImportCommandTests {
         try "lead_id,customer_id,created_at\n2,\"C-2,2026-10-01T10:00\n3,C-3,2026-10-02T10:00\n".write(
             toFile: folder.path + exports + "/web_2.csv", atomically: true, encoding: .utf8)
         let refused = try Program.run("import", folder.path)
-        #expect(refused.status == 1 && refused.errors.contains("web_2.csv:2: error[unclosed-quote-import]"), "\(refused)")
+        #expect(refused.status == 1)
+        #expect(refused.errors.contains("web_2.csv:2: error[unclosed-quote-import]"), "\(refused)")
     }
 
     @Test("bad exports: every fault is told and nothing is imported")

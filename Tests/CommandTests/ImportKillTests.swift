@@ -14,7 +14,7 @@ struct ImportKillTests {
     private static let spec = """
         tables:
           - { name: answers, measure: first-response-time, by: [channel, month], columns: [conversations, in_time] }
-          - { name: sales, measure: service-to-sales, by: [month], columns: [visits, customers] }
+          - { name: sales, measure: service-to-sales, view: by-visit, by: [month], columns: [visits, customers] }
         """
 
     private static func figures(_ folder: String, _ dealership: String) throws -> String {
@@ -22,7 +22,9 @@ struct ImportKillTests {
         let out = folder + "/tables"
         let ran = try Program.run("tables", folder + "/spec.yaml", dealership, "-o", out)
         #expect(ran.status == 0, "\(ran.errors)")
-        return try ["answers.csv", "sales.csv"].map { try String(contentsOfFile: "\(out)/\($0)", encoding: .utf8) }.joined()
+        return try ["answers.csv", "sales.csv"].map { name in
+            try String(contentsOfFile: "\(out)/\(name)", encoding: .utf8)
+        }.joined()
     }
 
     private static func start(_ dealership: String) throws -> Process {

@@ -39,7 +39,8 @@ struct ErrorsTests {
         #expect(text.contains("[\(code)]"))
     }
 
-    @Test("every code has a folder", arguments: FaultCode.allCases)
+    /// More than a megabyte lies in `DefinitionSizeTests`.
+    @Test("every code has a folder", arguments: FaultCode.allCases.filter { $0 != .tooLarge })
     func covered(code: FaultCode) {
         #expect(Self.inputs.contains { $0.hasPrefix("\(code.rawValue)/") })
     }

@@ -58,7 +58,7 @@ struct SyntaxTests {
     @Test("lists in lists without end are a fault")
     func deep() {
         let input = "name: " + String(repeating: "[", count: 100_000)
-        #expect(faults { try DealershipFile.read(text: input, file: "d.yaml") }.map(\.code) == ["syntax"])
+        #expect(faults { try DealershipFile.read(text: input, file: "d.yaml") }.map(\.code) == ["too-deep"])
     }
 
     @Test("a damaged file gives faults or settings, always the same ones", arguments: 0..<400)

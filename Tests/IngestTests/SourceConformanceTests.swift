@@ -80,7 +80,7 @@ struct KeptAs: Sendable, CustomTestStringConvertible {
             let settings = try folder.settings().value
             let exports = try await ExportImport(directory: folder.path, settings: settings, tasks: 2)
             let file = RecordFile(directory: folder.path)
-            let writing = try RecordImport(file, at: "2026-11-01T00:00:00Z")
+            let writing = try RecordImport(file)
             _ = try await exports.run(into: writing, tasks: 2)
             let done = try #require(try writing.finish())
             #expect(done.rowsNew > 0)

@@ -47,7 +47,8 @@ struct RestatementTests {
 
     @Test("waits are held against each other as pages write them", arguments: [
         ("256", "265", true), ("256", "280", false), ("40", "41", false), ("14400", "14429", true),
-        ("14400", "14430", false), ("900000", "945000", true), ("900000", "960000", false), (">3600", "3600", false), (">3600", ">3601", true),
+        ("14400", "14430", false), ("900000", "945000", true), ("900000", "960000", false),
+        (">3600", "3600", false), (">3600", ">3601", true),
     ])
     func waits(_ then: String, _ now: String, _ isSame: Bool) {
         let id = "RESP-07@2026-10;channel=sms"

@@ -170,7 +170,8 @@ struct PresetTests {
         let feed = MadeRows(rows: orders.map { order in
             [
                 "RONumber": order["RO Number"], "CustNo": order["Cust No"], "VIN": order["VIN"],
-                "Year": order["Model Yr"], "Mileage": order["Mileage"], "OpenDate": order.opened.slashes, "OpenTime": order.opened.time,
+                "Year": order["Model Yr"], "Mileage": order["Mileage"], "OpenDate": order.opened.slashes,
+                "OpenTime": order.opened.time,
                 "ClosedDate": order.closed?.slashes ?? "", "ServiceAdvisor": order["Advisor"],
                 "totRoSale": order["Total Amt"], "HasCustPayFlag": order.pay == "C" ? "Y" : "N",
                 "HasWarrPayFlag": order.pay == "C" ? "N" : order.pay == "W" ? "Y" : "",

@@ -69,7 +69,9 @@ struct IssuedReportsTests {
         try store.keep(issue(figures()), figures())
         let own = try #require(try store.issues().first)
         let queue = try DatabaseQueue(path: store.path)
-        let acts = ["UPDATE issued_figure SET estimate = '99'", "DELETE FROM issued_figure", "DELETE FROM issued_report"]
+        let acts = [
+            "UPDATE issued_figure SET estimate = '99'", "DELETE FROM issued_figure", "DELETE FROM issued_report",
+        ]
         for act in acts {
             #expect(throws: DatabaseError.self) { try queue.write { try $0.execute(sql: act) } }
         }

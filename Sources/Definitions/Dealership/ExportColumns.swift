@@ -2,7 +2,8 @@ import Basis
 import Dealership
 
 extension Reader {
-    /// - Parameter isOwn: of the dealership itself. A preset's columns may be missing in an export where ours may be empty.
+    /// - Parameter isOwn: of the dealership itself. A preset's columns may be missing in an export where ours may be
+    ///   empty.
     mutating func columns(_ field: Field, _ table: StandardTable, isOwn: Bool) -> [String: ExportSettings.Column] {
         var columns: [String: ExportSettings.Column] = [:]
         for entry in entries(field, of: quoted("columns")) ?? [] {
@@ -53,7 +54,8 @@ extension Reader {
             mapped.joint = joint
             if fields["join"] == nil {
                 fault(
-                    .badColumnRule, field, "nothing is joined", ["write `join:` with two columns or more, or delete it"])
+                    .badColumnRule, field, "nothing is joined",
+                    ["write `join:` with two columns or more, or delete it"])
             }
         }
         split(fields, &mapped)

@@ -130,7 +130,8 @@ struct Schema {
             "months-missed", "outages", "down-over", "claims-answered-below", "restore-over", "promises-broken",
         ]),
         (.export, [
-            "file", "postgres", "preset", "system", "label", "covered-from", "covered-until", "delimiter", "quotes", "dates",
+            "file", "postgres", "preset", "system", "label", "covered-from", "covered-until", "delimiter", "quotes",
+            "dates",
             "two-digit-years", "time-zone", "columns", "only", "except", "sheet", "header-row",
         ]),
         (.columnRule, Schema.columnSources + [

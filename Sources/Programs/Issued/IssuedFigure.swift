@@ -53,7 +53,8 @@ public struct IssuedFigure: Hashable, Sendable {
     /// A difference, or an effort's effect.
     var isDerived: Bool { unit == .points || code.hasPrefix("CHG-") }
 
-    /// By how the ledger of figures writes it: six decimals are a share, two an amount; waits say seconds in their label.
+    /// By how the ledger of figures writes it: six decimals are a share, two an amount; waits say seconds in their
+    /// label.
     public var unit: Unit {
         if method.contains("Newcombe") { return .points }
         let isTime = label.contains("second")

@@ -91,20 +91,14 @@ enum PayrollTable {
 
     static func row(_ line: PayrollLine) -> [String] {
         let start = [
-            safe(line.payroll), safe(line.name), safe(line.person), line.month.description,
+            line.payroll, line.name, line.person, line.month.description,
             line.month.firstDay.description,
-            line.month.lastDay.description, line.kind.rawValue, line.amount.description, safe(line.currency),
-            safe(line.rule), String(line.version), String(line.entry),
+            line.month.lastDay.description, line.kind.rawValue, line.amount.description, line.currency,
+            line.rule, String(line.version), String(line.entry),
         ]
         let shares = line.weeks.flatMap {
             [$0.first.description, $0.last.description, String($0.counted), $0.amount.description]
         }
         return start + shares + [String](repeating: "", count: max(0, weeks * 4 - shares.count))
-    }
-
-    /// A text that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, CSV injection).
-    static func safe(_ text: String) -> String {
-        guard let first = text.unicodeScalars.first, "=+-@\t\r\n".unicodeScalars.contains(first) else { return text }
-        return "'" + text
     }
 }
