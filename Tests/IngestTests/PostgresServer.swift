@@ -88,6 +88,17 @@ final class PostgresServer: Sendable {
             ], input: text)
     }
 
+    /// The same beside whoever goes on: waiting for it would take a thread from what it waits for.
+    func start(_ text: String) throws -> Process {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["psql", "-h", "127.0.0.1", "-p", "\(port)", "-U", "admin", "-d", "crm", "-qAtX", "-c", text]
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        try process.run()
+        return process
+    }
+
     /// `connect:` of the user who needs no password.
     func connect(_ more: String = "") -> String { "host=127.0.0.1 port=\(port) dbname=crm user=admin \(more)" }
 
