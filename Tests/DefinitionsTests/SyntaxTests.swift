@@ -79,7 +79,7 @@ struct SyntaxTests {
         let rows = bytes.count { $0 == 0x0A } + 1
         for fault in first {
             #expect(FaultCode(rawValue: fault.code) != nil)
-            #expect((1...rows).contains(fault.location?.row ?? 1))
+            #expect((1...rows).contains(fault.location?.row ?? 1), "\(fault)")
         }
     }
 }

@@ -24,6 +24,8 @@ final class PostgresServer: Sendable {
     }()
 
     init() throws {
+        // What is written to a program that has ended already is an error here, not the end of all tests.
+        _ = signal(SIGPIPE, SIG_IGN)
         guard let programs = PostgresServer.programs else { throw Broken(said: "PostgreSQL is not installed") }
         folder = FileManager.default.temporaryDirectory.appending(path: "kpi-pg-\(UUID().uuidString.prefix(8))").path()
         port = try PostgresServer.freePort()

@@ -36,7 +36,8 @@ enum Composer {
                 }
                 text = marked
             } catch {
-                throw Rejection(SyntaxFault.diagnostic(for: error, file: file))
+                let rows = text.utf8.count { $0 == 0x0A } + 1
+                throw Rejection(SyntaxFault.diagnostic(for: error, file: file, rows: rows))
             }
         }
     }

@@ -3,7 +3,14 @@ import Yams
 
 /// The YAML parser's complaints in words for somebody who does not write YAML for a living.
 enum SyntaxFault {
-    static func diagnostic(for error: any Error, file: String) -> Diagnostic {
+    /// - Parameter rows: of the file: a parser that misses something at its end names the row below.
+    static func diagnostic(for error: any Error, file: String, rows: Int) -> Diagnostic {
+        var found = diagnostic(for: error, file: file)
+        found.location?.row = found.location?.row.map { min($0, max(1, rows)) }
+        return found
+    }
+
+    private static func diagnostic(for error: any Error, file: String) -> Diagnostic {
         guard let error = error as? YamlError else { return fault("the file cannot be read as YAML", [], file, nil) }
         switch error {
         case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
