@@ -6,7 +6,8 @@ enum SyntaxFault {
     /// - Parameter rows: of the file: a parser that misses something at its end names the row below.
     static func diagnostic(for error: any Error, file: String, rows: Int) -> Diagnostic {
         var found = diagnostic(for: error, file: file)
-        found.location?.row = found.location?.row.map { min($0, max(1, rows)) }
+        let row = found.location?.row
+        found.location?.row = row.map { min($0, max(1, rows)) }
         return found
     }
 
