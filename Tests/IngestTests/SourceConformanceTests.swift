@@ -177,12 +177,19 @@ struct SourceConformanceTests {
         }
         let settings = SmallDealership.settings + (mappings.isEmpty ? "" : "exports:\n\(mappings)")
         try folder.write(Array(settings.utf8), to: "dealership.yaml")
-        let found = JournalPrint.text(try await kept.read(folder))
-        let right = try await expected()
+        let found = Self.comparable(JournalPrint.text(try await kept.read(folder)), kept)
+        let right = Self.comparable(try await expected(), kept)
         let (mine, its) = (found.split(separator: "\n"), right.split(separator: "\n"))
         for line in its where !mine.contains(line) { Issue.record("\(kept.name) lacks: \(line)") }
         for line in mine where !its.contains(line) { Issue.record("\(kept.name) has: \(line)") }
         #expect(found == right)
+    }
+
+    /// Leads in ADF say when they were asked for, and that they are new, which the other exports have no column for.
+    private static func comparable(_ text: String, _ kept: KeptAs) -> String {
+        guard kept.name.contains("ADF") else { return text }
+        return text.split(separator: "\n", omittingEmptySubsequences: false).filter { $0 != "name new" }
+            .joined(separator: "\n").replacing(/requestedAt=\S+/, with: "requestedAt=-")
     }
 
     @Test("the print tells every table, record and fault of it, and nothing of places")

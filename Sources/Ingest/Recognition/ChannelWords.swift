@@ -2,7 +2,8 @@
 enum ChannelWords {
     private static let ofFiles: [(channel: String, parts: [String])] = [
         ("whatsapp", ["whatsapp", "whats app"]), ("sms", ["sms", "texting", "texts", "text_", "text-", "textm", "text m"]),
-        ("email", ["email", "e-mail", "e_mail", "mailbox"]), ("phone", ["call", "phone", "voice", "dialer", "telefon"]),
+        ("email", ["email", "e-mail", "e_mail", "mailbox", "mail log", "mail_log", "mails"]),
+        ("phone", ["call", "phone", "voice", "dialer", "telefon"]),
         ("chat", ["chat"]), ("task", ["task", "todo"]),
     ]
     /// A telephone number may stand in any export; a call's number or length only in one of calls.
