@@ -231,7 +231,8 @@ struct MappingRulesTests {
         let read = try await read("delimiter: tab\nquotes: no", text)
         #expect(read.orders.customer.map { read.journal.customers[$0] } == ["·\"Big\" Al", "·b"])
         let quoted = try await self.read("delimiter: tab", text)
-        #expect(quoted.orders.count == 0)
+        // With quotes the line whose quote is never closed is set aside, and the one below read.
+        #expect(quoted.orders.count == 1)
     }
 
     @Test("values from a file of the dealership's folder; the mapping's own go before")
