@@ -53,13 +53,16 @@ struct Browser {
             document.title = ["seen", page.documentElement.scrollWidth, hidden, wide.slice(0, 9).join(", ")].join("|")
             }</script></body>
             """.write(to: around, atomically: true, encoding: .utf8)
+        // Of its own: a browser refuses a profile that another one has open, and tests run side by side.
+        let profile = folder.appending(path: "browser-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: profile) }
         let ran = try Program.run(
             URL(filePath: path ?? ""),
             [
                 "--headless", "--no-sandbox", "--disable-gpu", "--allow-file-access-from-files",
                 "--virtual-time-budget=3000", "--hide-scrollbars", "--window-size=1400,1000",
                 "--enable-logging=stderr",
-                "--user-data-dir=\(folder.appending(path: "browser").path())", "--dump-dom", around.absoluteString,
+                "--user-data-dir=\(profile.path())", "--dump-dom", around.absoluteString,
             ])
         let title = ran.out.components(separatedBy: "<title>seen|").last?
             .components(separatedBy: "</title>").first ?? ""
