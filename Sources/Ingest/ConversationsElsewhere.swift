@@ -10,17 +10,17 @@ extension StagedExports {
 
     /// Sets aside messages of a conversation that began at a store which shares nothing with theirs: the same number and
     /// the same customer in one system. Within a sharing group `setAsideOtherStores` sees to it.
-    mutating func setAsideConversationsElsewhere() {
+    mutating func setAsideConversationsElsewhere() throws(Rejection) {
         let logs = tables.indices.filter { tables[$0].export.table == .messages }
         let count = logs.reduce(0) { $0 + tables[$1].parts.reduce(0) { $0 + $1.chunk.rowsKept } }
-        guard header.groups.count > 1, count <= StagedExports.mostMessages, hasNumbersAlike(logs) else { return }
+        guard header.groups.count > 1, count <= StagedExports.mostMessages, try hasNumbersAlike(logs) else { return }
         var found = ConversationHomes(header.stores)
-        for index in logs { forEachMessage(of: index) { found.take($0, system: tables[index].export.system) } }
+        for index in logs { try forEachMessage(of: index) { found.take($0, system: tables[index].export.system) } }
         let several = found.inSeveralGroups
         guard !several.isEmpty, several.count <= StagedExports.mostSlips || several.count * 10 <= found.count else { return }
         for index in logs {
             var faults: [GroupFault] = []
-            forEachMessage(of: index) { row in
+            try forEachMessage(of: index) { row in
                 guard found.isElsewhere(row, system: tables[index].export.system) else { return }
                 faults.append(
                     GroupFault(reason: .otherStore, table: .messages, column: "store_id", source: RowCursor.source(row)))
@@ -33,13 +33,13 @@ extension StagedExports {
     }
 
     /// Some number of a conversation stands at stores of several groups, whoever the customer is: worth a closer look.
-    private func hasNumbersAlike(_ logs: [Int]) -> Bool {
+    private func hasNumbersAlike(_ logs: [Int]) throws(Rejection) -> Bool {
         for system in Set(logs.map { tables[$0].export.system }) {
             var pool = IdentifierPool()
             var groups: [Int] = []
             var isAlike = false
             for index in logs where tables[index].export.system == system {
-                forEachMessage(of: index) { row in
+                try forEachMessage(of: index) { row in
                     var cursor = RowCursor(row)
                     cursor.skipBytes()  // number of the message
                     let number = cursor.bytes()
@@ -55,11 +55,11 @@ extension StagedExports {
         return false
     }
 
-    private func forEachMessage(of index: Int, _ body: (UnsafeRawPointer) -> Void) {
+    private func forEachMessage(of index: Int, _ body: (UnsafeRawPointer) -> Void) throws(Rejection) {
         for part in tables[index].parts {
-            part.chunk.bytes.withUnsafeBytes { bytes in
-                guard var row = bytes.baseAddress else { return }
-                let end = row + bytes.count
+            try part.chunk.withEveryRow { rows in
+                guard var row = rows.baseAddress else { return }
+                let end = row + rows.count
                 while row < end {
                     body(row)
                     row += RowCursor.length(row)

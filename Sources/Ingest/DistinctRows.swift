@@ -8,21 +8,43 @@ extension StandardTable {
 
 extension StagedExports {
     /// The group's rows of a table where they stand, part by part, then the rows that hold for every group.
-    func withRows(of index: Int, group: Int, _ body: ([UnsafeRawBufferPointer]) -> Void) {
-        let own = groupCodes[group]
-        let wanted = [own, -1].flatMap { code in
-            tables[index].parts.indices.map { (part: $0, range: tables[index].parts[$0].chunk.range(ofGroup: code)) }
+    func withRows(
+        of index: Int, group: Int, _ body: ([UnsafeRawBufferPointer]) throws(Rejection) -> Void
+    ) throws(Rejection) {
+        let parts = tables[index].parts
+        let wanted = [groupCodes[group], -1].flatMap { code in
+            parts.indices.map { (part: $0, range: parts[$0].chunk.range(ofGroup: code), isCommon: code < 0) }
         }.filter { !$0.range.isEmpty }
+        // What stands in a file is read first.
+        let size = wanted.reduce(0) { $0 + ($1.isCommon || parts[$1.part].chunk.elsewhere == nil ? 0 : $1.range.count) }
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 16)
+        defer { buffer.deallocate() }
+        var rest = 0
+        var spilled: [Int: UnsafeRawBufferPointer] = [:]
+        for (place, row) in wanted.enumerated() where !row.isCommon {
+            let chunk = parts[row.part].chunk
+            guard let elsewhere = chunk.elsewhere else { continue }
+            let target = UnsafeMutableRawBufferPointer(rebasing: buffer[rest..<(rest + row.range.count)])
+            try elsewhere.read(from: row.range.lowerBound - chunk.range(ofGroup: -1).upperBound, into: target)
+            spilled[place] = UnsafeRawBufferPointer(target)
+            rest += row.range.count
+        }
         // A part's bytes stand still only inside a closure: one in the other.
-        func open(_ next: Int, _ opened: inout [UnsafeRawBufferPointer]) {
-            if next == wanted.count { return body(opened) }
-            tables[index].parts[wanted[next].part].chunk.bytes.withUnsafeBytes { bytes in
-                opened.append(UnsafeRawBufferPointer(rebasing: bytes[wanted[next].range]))
-                open(next + 1, &opened)
+        func open(_ next: Int, _ opened: inout [UnsafeRawBufferPointer]) throws(Rejection) {
+            if next == wanted.count { return try body(opened) }
+            if let rows = spilled[next] {
+                opened.append(rows)
+                return try open(next + 1, &opened)
             }
+            var failure: Rejection?
+            parts[wanted[next].part].chunk.bytes.withUnsafeBytes { bytes in
+                opened.append(UnsafeRawBufferPointer(rebasing: bytes[wanted[next].range]))
+                do throws(Rejection) { try open(next + 1, &opened) } catch { failure = error }
+            }
+            if let failure { throw failure }
         }
         var opened: [UnsafeRawBufferPointer] = []
-        open(0, &opened)
+        try open(0, &opened)
     }
 
     /// Rows in file order, each number once: of rows with the same number and other content the one whose content comes

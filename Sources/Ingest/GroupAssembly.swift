@@ -4,16 +4,19 @@ public import Dealership
 extension StagedExports {
     /// One sharing group's records, columnar. Rows that repeat a number are counted once; which of two different rows
     /// with one number counts does not depend on their order in the files.
-    public func group(_ group: Int) -> GroupJournal {
+    /// - Throws: `Rejection` where a temporary file cannot be read back.
+    public func journal(ofGroup group: Int) throws(Rejection) -> GroupJournal {
         var journal = GroupJournal(group: group)
         let threads = ThreadNumbers(tables)
-        for index in threads.readingOrder(tables) { read(index, group, threads, into: &journal) }
+        for index in threads.readingOrder(tables) { try read(index, group, threads, into: &journal) }
         return settled(journal)
     }
 
     /// The same on several tasks: for few groups, which leave cores idle. Logs of messages are most of what there is, and
     /// are read one by one; everything else is one piece of work. Who is who is in that piece alone, and is told with it.
-    public func group(_ group: Int, tasks: Int) async throws(Rejection) -> (journal: GroupJournal, identity: Identity) {
+    public func journal(
+        ofGroup group: Int, tasks: Int
+    ) async throws(Rejection) -> (journal: GroupJournal, identity: Identity) {
         let exports = self
         let threads = ThreadNumbers(tables)
         let order = threads.readingOrder(tables)
@@ -22,7 +25,7 @@ extension StagedExports {
         let rest = order.filter { !logs.contains($0) && !late.contains($0) }
         let country = header.settings.phoneCountry
         if tasks < 2 || logs.isEmpty {
-            let journal = self.group(group)
+            let journal = try self.journal(ofGroup: group)
             return (journal, Identity(journal, country: country))
         }
         // Who is known by telephone alone stands in the logs: who is who is known only with all of them.
@@ -32,7 +35,7 @@ extension StagedExports {
         let work = [rest] + largest.map { [$0] }
         let read = try await concurrently(work.count, tasks: tasks) { position throws(Rejection) in
             var part = GroupJournal(group: group)
-            for index in work[position] { exports.read(index, group, threads, into: &part) }
+            for index in work[position] { try exports.read(index, group, threads, into: &part) }
             return (journal: part, identity: position == 0 && !isByPhone ? Identity(part, country: country) : nil)
         }
         let parts = logs.compactMap { log in largest.firstIndex(of: log).map { read[$0 + 1].journal } }
@@ -46,7 +49,7 @@ extension StagedExports {
         let halves = try await concurrently(2, tasks: tasks) { half throws(Rejection) in
             var journal = base
             if half == 0 { journal.messages = GroupJournal.Messages(of: parts, codes) }
-            for index in half == 0 ? [] : late { exports.read(index, group, threads, into: &journal) }
+            for index in half == 0 ? [] : late { try exports.read(index, group, threads, into: &journal) }
             return journal
         }
         var journal = halves[1]
@@ -64,17 +67,19 @@ extension StagedExports {
         return journal
     }
 
-    private func read(_ index: Int, _ group: Int, _ threads: ThreadNumbers, into journal: inout GroupJournal) {
+    private func read(
+        _ index: Int, _ group: Int, _ threads: ThreadNumbers, into journal: inout GroupJournal
+    ) throws(Rejection) {
         switch tables[index].export.table {
-        case .serviceVisits: read(index, group, threads, &journal) { $0.readOrder($1, $2) }
-        case .sales: read(index, group, threads, &journal) { $0.readSale($1, $2) }
-        case .leads: read(index, group, threads, &journal) { $0.readLead($1, $2) }
-        case .appointments: read(index, group, threads, &journal) { $0.readAppointment($1, $2) }
-        case .messages: read(index, group, threads, &journal) { $0.readMessage($1, $2) }
-        case .conversations: read(index, group, threads, &journal) { $0.readConversation($1, $2) }
-        case .customers: read(index, group, threads, &journal) { $0.readCustomer($1, $2) }
-        case .ratings: read(index, group, threads, &journal) { $0.readRating($1, $2) }
-        case .mailings: read(index, group, threads, &journal) { $0.readMailing($1, $2) }
+        case .serviceVisits: try read(index, group, threads, &journal) { $0.readOrder($1, $2) }
+        case .sales: try read(index, group, threads, &journal) { $0.readSale($1, $2) }
+        case .leads: try read(index, group, threads, &journal) { $0.readLead($1, $2) }
+        case .appointments: try read(index, group, threads, &journal) { $0.readAppointment($1, $2) }
+        case .messages: try read(index, group, threads, &journal) { $0.readMessage($1, $2) }
+        case .conversations: try read(index, group, threads, &journal) { $0.readConversation($1, $2) }
+        case .customers: try read(index, group, threads, &journal) { $0.readCustomer($1, $2) }
+        case .ratings: try read(index, group, threads, &journal) { $0.readRating($1, $2) }
+        case .mailings: try read(index, group, threads, &journal) { $0.readMailing($1, $2) }
         default: break
         }
     }
@@ -119,15 +124,15 @@ extension StagedExports {
     private func read(
         _ index: Int, _ group: Int, _ threads: ThreadNumbers, _ journal: inout GroupJournal,
         _ take: (inout GroupJournal, UnsafeRawPointer, RowContext) -> Void
-    ) {
+    ) throws(Rejection) {
         let table = tables[index]
         var faults: [(fault: GroupFault, store: Int32)] = []
-        withRows(of: index, group: group) { parts in
+        try withRows(of: index, group: group) { parts throws(Rejection) in
             if parts.isEmpty { return }
             let context = context(index, group, threads)
             let distinct = distinctRows(
                 parts, table: context.table, ofSeveralStores: isOfSeveralStores(group), &faults)
-            let kept = withoutRepeated(distinct, ofTable: index, group: group, &faults)
+            let kept = try withoutRepeated(distinct, ofTable: index, group: group, &faults)
             if context.table == .messages { journal.messages.reserve(adding: kept.count) }
             for row in kept where !isAhead(row, table: table, index: index, &journal) {
                 if !table.elsewhere.isEmpty, table.elsewhere.contains(RowCursor.source(row)) { continue }

@@ -46,17 +46,8 @@ extension StagedExports {
 extension StagedChunk {
     /// Gives every row's store its final code.
     fileprivate mutating func recode(stores: [UInt16]) {
-        bytes.withUnsafeMutableBytes { buffer in
-            guard var row = buffer.baseAddress else { return }
-            let end = row + buffer.count
-            while row < end {
-                let store = RowCursor.store(row)
-                if store >= 0, Int(store) < stores.count {
-                    (row + 2).storeBytes(of: stores[Int(store)].littleEndian, as: UInt16.self)
-                }
-                row += RowCursor.length(row)
-            }
-        }
+        bytes.withUnsafeMutableBytes { StagedChunk.recode($0, stores: stores) }
+        elsewhere?.stores = stores
     }
 
     fileprivate mutating func giveOnlyStore(in range: Range<Int>) {

@@ -13,7 +13,11 @@ extension ExportOpening {
     private static let headLength = 1 << 16
 
     /// Opens the files found and reads their headers.
-    static func opened(_ found: [ExportFolder.Found], tasks: Int) async throws(Rejection) -> ExportOpening {
+    /// - Parameter isWholly: every byte is looked at now; else those of the head, and `settle(_ scans:)` is to be told of the
+    ///   others, by whoever reads them anyway.
+    static func opened(
+        _ found: [ExportFolder.Found], tasks: Int, isWholly: Bool = true
+    ) async throws(Rejection) -> ExportOpening {
         let count = found.reduce(0) { $0 + $1.files.count }
         guard count <= Limits.files else { throw Rejection(Limits.tooManyFiles(count)) }
         var opening = ExportOpening()
@@ -23,12 +27,12 @@ extension ExportOpening {
         }) {
             opening.take(opened)
         }
-        await opening.settle(tasks: tasks)
+        await opening.settle(tasks: tasks, isWholly: isWholly)
         return opening
     }
 
     /// Looks into what was opened: its encoding, whether it is text at all, and its header. All files' faults are told.
-    mutating func settle(tasks: Int) async {
+    mutating func settle(tasks: Int, isWholly: Bool) async {
         guard texts.count <= Limits.files else {
             faults.append(Limits.tooManyFiles(texts.count))
             texts = []
@@ -38,7 +42,8 @@ extension ExportOpening {
         let plain = await gather(opened.count, tasks) { index throws(Rejection) in
             try ExportOpening.plain(opened[index])
         }
-        let scans = await TextScan.scan(plain.map(\.bytes), tasks: tasks)
+        let limit = isWholly ? Int.max : ExportOpening.headLength
+        let scans = await TextScan.scan(plain.map(\.bytes), upTo: limit, tasks: tasks)
         let laidOut = await gather(plain.count, tasks) { index throws(Rejection) -> Checked<OpenExport> in
             let text = try ExportOpening.utf8(plain[index], try scans[index].get())
             let layout = try ExportOpening.layout(text.value)
@@ -50,6 +55,32 @@ extension ExportOpening {
             files.append(export.bytes)
         }
         texts = []
+    }
+
+    /// What was found in the exports while they were read: those that are not UTF-8 are made so, those that are no text are
+    /// faults. False: something has changed, and everything is to be read again.
+    mutating func settle(_ scans: [TextScan]) -> Bool {
+        if scans.allSatisfy(\.isClean) { return true }
+        var kept: [OpenExport] = []
+        for (export, scan) in zip(exports, scans) {
+            if scan.isClean {
+                kept.append(export)
+                continue
+            }
+            do throws(Rejection) {
+                let text = try ExportOpening.utf8(
+                    OpenText(export: export.export, exportIndex: export.exportIndex, bytes: export.bytes), scan)
+                note(text.diagnostics)
+                var export = export
+                export.bytes = text.value.bytes
+                files[export.file] = export.bytes
+                kept.append(export)
+            } catch {
+                fault(error.diagnostics)
+            }
+        }
+        exports = kept
+        return false
     }
 
     /// Runs `body` for 0 ..< count and keeps what came of it, in order; notes and faults are gathered.

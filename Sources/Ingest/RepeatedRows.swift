@@ -7,7 +7,7 @@ extension StagedExports {
     /// other stores where several share customers, are other records.
     func withoutRepeated(
         _ rows: [UnsafeRawPointer], ofTable index: Int, group: Int, _ faults: inout [(fault: GroupFault, store: Int32)]
-    ) -> [UnsafeRawPointer] {
+    ) throws(Rejection) -> [UnsafeRawPointer] {
         let export = tables[index].export
         guard [.serviceVisits, .sales, .leads, .appointments].contains(export.table) else { return rows }
         let earlier = tables.indices.prefix(index).filter {
@@ -20,7 +20,7 @@ extension StagedExports {
         for row in rows { _ = key.code(of: row, in: &pool) }
         var found = [GroupFault?](repeating: nil, count: rows.count)
         for other in earlier {
-            withRows(of: other, group: group) { parts in
+            try withRows(of: other, group: group) { parts throws(Rejection) in
                 // What these have twice themselves is told of with their own export.
                 var own: [(fault: GroupFault, store: Int32)] = []
                 for row in distinctRows(parts, table: export.table, ofSeveralStores: hasStores, &own) {

@@ -20,49 +20,42 @@ public struct StagedExports: Sendable {
     /// - Parameters:
     ///   - asOf: nil takes the end of coverage.
     ///   - tasks: how many read at once.
+    ///   - memory: bytes that rows may take of it; those beyond are kept in a temporary file. Changes no result.
     ///   - archive: rows that a store keeps, which are then read instead of the files.
     /// - Throws: what stops the run (no folder, a required column missing, an unreadable file), all of it.
     public static func read(
         directory: String, settings: DealershipSettings, zones: ZoneDirectory = ZoneDirectory(), asOf: Instant? = nil,
-        tasks: Int, archive: (any RecordArchive)? = nil
+        tasks: Int, memory: Int = .max, archive: (any RecordArchive)? = nil
     ) async throws(Rejection) -> StagedExports {
         try await read(
             directory: directory, settings: settings, zones: zones, asOf: asOf, tasks: tasks,
-            partSize: ChunkReader.partSize, archive: archive)
+            partSize: ChunkReader.partSize, memory: memory, archive: archive)
     }
 
     /// The same for any size of the parts, on which nothing may depend.
     static func read(
         directory: String, settings: DealershipSettings, zones: ZoneDirectory, asOf: Instant?, tasks: Int, partSize: Int,
-        archive: (any RecordArchive)? = nil
+        memory: Int = .max, archive: (any RecordArchive)? = nil
     ) async throws(Rejection) -> StagedExports {
         var (folder, opening) = try await opened(directory, settings, archive, tasks: tasks)
-        let names = NameRegistry()
-        // Systems of the mappings are names like those in the rows.
-        for found in folder.found where !found.export.system.isEmpty {
-            var system = found.export.system
-            system.withUTF8 { _ = names.code($0) }
-        }
-        // An outage whose row names no vendor has its system's.
-        for var vendor in settings.outages.systems.compactMap(\.vendor) { vendor.withUTF8 { _ = names.code($0) } }
-        let roster = await StoreRoster.read(
-            opening.exports.filter { $0.export.table == .stores }, settings: settings, zones: zones, names: names)
-        var zoneRules = roster.zones
-        let fileZones = opening.fileZones(folder.found, zones, &zoneRules)
-        opening.setColumnZones(zones, &zoneRules)
-        var faults = opening.faults + roster.faults
-        let registry = StoreRegistry(
-            stores: roster.stores, zones: zoneRules, groupNames: roster.groups, isOpen: !roster.isComplete)
-        let reader = PartReader(
-            registry: registry, names: names, tasks: tasks, fileZones: fileZones, partSize: partSize)
-        let parts = try await reader.read(opening.exports)
+        var reading: ExportReading
+        repeat {
+            reading = try await ExportReading.read(
+                &opening, folder, settings: settings, zones: zones, tasks: tasks, partSize: partSize, memory: memory)
+            // What turned out to be in another encoding has been made UTF-8: from the beginning, for no code and no name
+            // of what was read so may be left.
+        } while !opening.settle(reading.scans)
+        // A file without text was told as what it is.
+        if opening.faults.isEmpty, !reading.stops.isEmpty { throw Rejection(reading.stops) }
+        let (registry, names, roster) = (reading.registry, reading.names, reading.roster)
+        var faults = opening.faults + roster.faults + reading.stops
 
         var staged = StagedExports(
             header: JournalHeader(
-                settings: settings, stores: [], zones: zoneRules, groups: [], names: [], people: [:], outages: [],
+                settings: settings, stores: [], zones: reading.zones, groups: [], names: [], people: [:], outages: [],
                 audits: [], asOf: Instant(seconds: 0), asOfDay: Day(number: 0)),
             diagnostics: folder.diagnostics + opening.notes + roster.diagnostics,
-            tables: StagedExports.tables(opening.exports, parts, opening.files), files: opening.files, nameCodes: [])
+            tables: StagedExports.tables(opening.exports, reading.parts, opening.files), files: opening.files, nameCodes: [])
         let canonical = names.canonical()
         staged.header.names = canonical.names
         staged.nameCodes = canonical.codes
@@ -70,7 +63,7 @@ public struct StagedExports: Sendable {
         staged.settleCoverage(asOf: asOf)
         staged.readPeopleAndOutages()
         staged.readOutageLedger()
-        staged.setAsideConversationsElsewhere()
+        try staged.setAsideConversationsElsewhere()
         staged.header.audits = staged.tables.map(\.audit)
         staged.takeStatedOutages()
         staged.collectRowFaults()
@@ -78,7 +71,7 @@ public struct StagedExports: Sendable {
         // What can be read is read even when something else stops the run, so that all faults are told at once.
         guard faults.isEmpty else {
             for group in 0..<staged.groupCount {
-                staged.diagnostics += staged.group(group).faults.map(staged.diagnostic)
+                staged.diagnostics += try staged.journal(ofGroup: group).faults.map(staged.diagnostic)
             }
             staged.diagnostics += faults
             staged.sortDiagnostics()
@@ -96,7 +89,7 @@ public struct StagedExports: Sendable {
             return (folder, ExportOpening(archive, folder.found))
         }
         let folder = try ExportFolder(directory: directory, settings: settings)
-        return (folder, try await ExportOpening.opened(folder.found, tasks: tasks))
+        return (folder, try await ExportOpening.opened(folder.found, tasks: tasks, isWholly: false))
     }
 
     private static func tables(

@@ -35,7 +35,9 @@ struct StoreRoster: Sendable {
             registry: StoreRegistry(stores: [], zones: [.utc], groupNames: ["stores"], isOpen: false),
             names: names, tasks: 1, fileZones: [:])
         do throws(Rejection) {
-            let parts = try await reader.read(exports)
+            let read = try await reader.read(exports)
+            if !read.faults.isEmpty { throw Rejection(read.faults) }
+            let parts = read.parts
             for (export, parts) in zip(exports, parts) {
                 roster.isComplete = true
                 for part in parts { roster.take(part, export, directory) }

@@ -40,6 +40,8 @@ public struct KaplanMeier: Hashable, Sendable {
     public var count: Int64 { events.count + censored.count }
 
     private static func steps(events: SparseHistogram, censored: SparseHistogram) -> [Step] {
+        let (eventTimes, eventCounts) = (events.values, events.counts)
+        let (censoredTimes, censoredCounts) = (censored.values, censored.counts)
         var steps: [Step] = []
         steps.reserveCapacity(events.distinctCount + censored.distinctCount)
         var atRisk = events.count + censored.count
@@ -50,12 +52,12 @@ public struct KaplanMeier: Hashable, Sendable {
         var greenwood = 0.0
         var i = 0
         var j = 0
-        while i < events.distinctCount || j < censored.distinctCount {
-            let nextEvent = i < events.distinctCount ? events.values[i] : Int64.max
-            let nextCensored = j < censored.distinctCount ? censored.values[j] : Int64.max
+        while i < eventTimes.count || j < censoredTimes.count {
+            let nextEvent = i < eventTimes.count ? eventTimes[i] : Int64.max
+            let nextCensored = j < censoredTimes.count ? censoredTimes[j] : Int64.max
             let time = Swift.min(nextEvent, nextCensored)
-            let ended = i < events.distinctCount && nextEvent == time ? events.counts[i] : 0
-            let left = j < censored.distinctCount && nextCensored == time ? censored.counts[j] : 0
+            let ended = i < eventTimes.count && nextEvent == time ? eventCounts[i] : 0
+            let left = j < censoredTimes.count && nextCensored == time ? censoredCounts[j] : 0
             if ended > 0 { greenwood += Double(ended) / (Double(atRisk) * Double(atRisk - ended)) }
             let survival = before * (Double(atRisk - ended) / Double(stretchStart))
             steps.append(

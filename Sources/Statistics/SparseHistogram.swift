@@ -3,18 +3,18 @@
 /// Durations of millions of answers have few distinct seconds, so this stays small where the list of them would not.
 /// Histograms merge with `+` exactly and in any order. Values are in the unit of whoever made it (seconds, days).
 public struct SparseHistogram: Hashable, Sendable {
-    /// The distinct values, ascending.
-    public private(set) var values: [Int64]
-    /// How often each of `values` was seen: above 0.
-    public private(set) var counts: [Int64]
+    /// Each distinct value, ascending, then how often it was seen: as what is added to the value before (the first by
+    /// itself, signs folded), and the count, seven bits a byte, the lowest first, all but the last byte of a number with
+    /// the eighth bit. Millions of answers take some two bytes each so, and equal histograms equal bytes.
+    private var packed: [UInt8] = []
+    /// The greatest value packed.
+    private var last: Int64 = 0
+    /// How many distinct values there are.
+    public private(set) var distinctCount = 0
     /// How many were seen in all.
-    public private(set) var count: Int64
+    public private(set) var count: Int64 = 0
 
-    public init() {
-        values = []
-        counts = []
-        count = 0
-    }
+    public init() {}
 
     /// Sorts and counts; in linear time for long arrays.
     public init(sortingValues unsorted: consuming [Int32]) {
@@ -42,38 +42,104 @@ public struct SparseHistogram: Hashable, Sendable {
             if overflow { return nil }
             total = sum
         }
-        self.values = values
-        self.counts = counts
-        self.count = total
+        self.init()
+        for (value, count) in zip(values, counts) { append(value, count) }
+    }
+
+    /// The distinct values, ascending. Made anew each time: take it once.
+    public var values: [Int64] { entries.map(\.value) }
+    /// How often each of `values` was seen: above 0. Made anew each time.
+    public var counts: [Int64] { entries.map(\.count) }
+
+    /// Each distinct value, ascending, and how often it was seen.
+    public var entries: Entries { Entries(self) }
+
+    public struct Entries: Sequence, IteratorProtocol {
+        private let packed: [UInt8]
+        private var at = 0
+        private var value: Int64 = 0
+
+        fileprivate init(_ histogram: SparseHistogram) { packed = histogram.packed }
+
+        @inline(__always)
+        public mutating func next() -> (value: Int64, count: Int64)? {
+            if at == packed.count { return nil }
+            if at == 0 {
+                let folded = number()
+                value = Int64(bitPattern: folded >> 1) ^ -Int64(bitPattern: folded & 1)
+            } else {
+                value = value &+ Int64(bitPattern: number())
+            }
+            return (value, Int64(bitPattern: number()))
+        }
+
+        @inline(__always)
+        private mutating func number() -> UInt64 {
+            var byte = packed[at]
+            at += 1
+            var number = UInt64(byte & 0x7F)
+            var shift: UInt64 = 7
+            while byte & 0x80 != 0 {
+                byte = packed[at]
+                at += 1
+                number |= UInt64(byte & 0x7F) << shift
+                shift += 7
+            }
+            return number
+        }
+    }
+
+    /// `value` is greater than all before, `seen` above 0.
+    @inline(__always)
+    private mutating func append(_ value: Int64, _ seen: Int64) {
+        if distinctCount == 0 {
+            append(UInt64(bitPattern: value << 1 ^ value >> 63))
+        } else {
+            append(UInt64(bitPattern: value &- last))
+        }
+        append(UInt64(bitPattern: seen))
+        last = value
+        distinctCount += 1
+        count += seen
+    }
+
+    /// An array that grew has room for as much again.
+    private mutating func giveBackRoom() {
+        if packed.capacity > packed.count + packed.count / 8 + 64 { packed = packed.withUnsafeBufferPointer(Array.init) }
+    }
+
+    @inline(__always)
+    private mutating func append(_ number: UInt64) {
+        var rest = number
+        while rest >= 0x80 {
+            packed.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            rest >>= 7
+        }
+        packed.append(UInt8(truncatingIfNeeded: rest))
     }
 
     public var isEmpty: Bool { count == 0 }
-    public var min: Int64? { values.first }
-    public var max: Int64? { values.last }
-
-    /// How many distinct values there are.
-    public var distinctCount: Int { values.count }
+    public var min: Int64? {
+        var entries = self.entries
+        return entries.next()?.value
+    }
+    public var max: Int64? { isEmpty ? nil : last }
 
     /// One more of a value. For a few; `init(sortingValues:)` is the way for many.
     public mutating func add(_ value: Int64, times: Int64 = 1) {
         precondition(times > 0, "a histogram counts up")
-        let place = firstIndex(notBelow: value)
-        if place < values.count, values[place] == value {
-            counts[place] += times
-        } else {
-            values.insert(value, at: place)
-            counts.insert(times, at: place)
-        }
-        count += times
+        if isEmpty || value > last { return append(value, times) }
+        var one = SparseHistogram()
+        one.append(value, times)
+        self = self + one
     }
 
     /// How many are at or below the value.
     public func count(through value: Int64) -> Int64 {
         var total: Int64 = 0
-        var place = 0
-        while place < values.count, values[place] <= value {
-            total += counts[place]
-            place += 1
+        for entry in entries {
+            if entry.value > value { break }
+            total += entry.count
         }
         return total
     }
@@ -82,9 +148,9 @@ public struct SparseHistogram: Hashable, Sendable {
     public func value(rank: Int64) -> Int64? {
         guard rank >= 1, rank <= count else { return nil }
         var seen: Int64 = 0
-        for (value, count) in zip(values, counts) {
-            seen += count
-            if seen >= rank { return value }
+        for entry in entries {
+            seen += entry.count
+            if seen >= rank { return entry.value }
         }
         return nil
     }
@@ -99,22 +165,12 @@ public struct SparseHistogram: Hashable, Sendable {
     /// The exact sum of all values.
     public var sum: Int128 {
         var total: Int128 = 0
-        for (value, count) in zip(values, counts) { total += Int128(value) * Int128(count) }
+        for entry in entries { total += Int128(entry.value) * Int128(entry.count) }
         return total
     }
 
     /// The exact sum ÷ count, rounded once; nil of none.
     public var mean: Double? { isEmpty ? nil : Double(sum) / Double(count) }
-
-    private func firstIndex(notBelow value: Int64) -> Int {
-        var low = 0
-        var high = values.count
-        while low < high {
-            let middle = (low + high) / 2
-            if values[middle] < value { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
 
     private mutating func append<Value: FixedWidthInteger>(runsOf sorted: UnsafeBufferPointer<Value>) {
         var start = 0
@@ -122,11 +178,10 @@ public struct SparseHistogram: Hashable, Sendable {
             let value = sorted[start]
             var end = start + 1
             while end < sorted.count, sorted[end] == value { end += 1 }
-            values.append(Int64(value))
-            counts.append(Int64(end - start))
+            append(Int64(value), Int64(end - start))
             start = end
         }
-        count = Int64(sorted.count)
+        giveBackRoom()
     }
 }
 
@@ -136,27 +191,31 @@ extension SparseHistogram {
         if a.isEmpty { return b }
         if b.isEmpty { return a }
         var merged = SparseHistogram()
-        merged.values.reserveCapacity(a.values.count + b.values.count)
-        merged.counts.reserveCapacity(a.values.count + b.values.count)
-        var i = 0
-        var j = 0
-        while i < a.values.count || j < b.values.count {
-            if j == b.values.count || (i < a.values.count && a.values[i] < b.values[j]) {
-                merged.values.append(a.values[i])
-                merged.counts.append(a.counts[i])
-                i += 1
-            } else if i == a.values.count || b.values[j] < a.values[i] {
-                merged.values.append(b.values[j])
-                merged.counts.append(b.counts[j])
-                j += 1
+        merged.packed.reserveCapacity(a.packed.count + b.packed.count)
+        var (left, right) = (a.entries, b.entries)
+        var (x, y) = (left.next(), right.next())
+        while let one = x, let other = y {
+            if one.value < other.value {
+                merged.append(one.value, one.count)
+                x = left.next()
+            } else if other.value < one.value {
+                merged.append(other.value, other.count)
+                y = right.next()
             } else {
-                merged.values.append(a.values[i])
-                merged.counts.append(a.counts[i] + b.counts[j])
-                i += 1
-                j += 1
+                merged.append(one.value, one.count + other.count)
+                x = left.next()
+                y = right.next()
             }
         }
-        merged.count = a.count + b.count
+        while let one = x {
+            merged.append(one.value, one.count)
+            x = left.next()
+        }
+        while let other = y {
+            merged.append(other.value, other.count)
+            y = right.next()
+        }
+        merged.giveBackRoom()
         return merged
     }
 
@@ -177,6 +236,6 @@ extension SparseHistogram {
 extension SparseHistogram: CustomStringConvertible {
     /// `2×5 7×1`: value×count, ascending.
     public var description: String {
-        zip(values, counts).map { "\($0)×\($1)" }.joined(separator: " ")
+        entries.map { "\($0.value)×\($0.count)" }.joined(separator: " ")
     }
 }

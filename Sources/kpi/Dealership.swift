@@ -29,6 +29,9 @@ struct FolderOptions: ParsableArguments {
     @Option(help: "How many tasks work at once. Default: one a core.")
     var tasks: Int?
 
+    @Option(help: "About how much memory may be taken, as 500MB or 2GB: rows that do not fit go to a temporary file. Default: 1GB.")
+    var memory = MemorySize.usual
+
     @Flag(name: .customLong("exports"), help: "Read the files in exports/, also where there is a store.")
     var readsFiles = false
 
@@ -97,7 +100,8 @@ struct FolderOptions: ParsableArguments {
         }
         let archive = try archive()
         var exports = try await StagedExports.read(
-            directory: directory, settings: settings, zones: zones, asOf: end, tasks: taskCount, archive: archive)
+            directory: directory, settings: settings, zones: zones, asOf: end, tasks: taskCount,
+            memory: memory.ofRows(tasks: taskCount), archive: archive)
         if archive != nil { exports.note(try filesToImport(settings)) }
         return exports
     }
@@ -186,17 +190,19 @@ extension StagedExports {
             header: header, specs: specs, others: rewards.rules.map { $0.linking(header.settings) })
         let exports = self
         if groupCount < tasks { return try await tabulateByTable(tabulation, rewards, tasks: tasks) }
+        let merged = MergedTables()
         let parts = try await concurrently(groupCount, tasks: tasks) { group throws(Rejection) -> GroupResult in
-            let journal = exports.group(group)
+            let journal = try exports.journal(ofGroup: group)
             let facts = tabulation.link(journal)
             let result = tabulation.tally(facts)
+            merged.take(result.tables)
             return GroupResult(
-                tables: result.tables, faults: journal.faults, contradictions: result.faults, leftOut: result.leftOut,
+                faults: journal.faults, contradictions: result.faults, leftOut: result.leftOut,
                 rewards: rewards.rules.indices.map { rewards.rows($0, facts) })
         }
         var result = TabulatedExports(tabulation, rewards)
+        merged.merge(into: &result.tables)
         for part in parts {
-            for (index, table) in part.tables.enumerated() { result.tables[index].merge(table) }
             for (index, rows) in part.rewards.enumerated() { result.rewards[index].merge(rows) }
             result.faults += part.faults
             result.contradictions += part.contradictions
@@ -214,7 +220,7 @@ extension StagedExports {
     ) async throws(Rejection) -> TabulatedExports {
         var result = TabulatedExports(tabulation, rewards)
         for group in 0..<groupCount {
-            let (journal, identity) = try await self.group(group, tasks: tasks)
+            let (journal, identity) = try await self.journal(ofGroup: group, tasks: tasks)
             let facts = tabulation.link(journal, identity)
             // Conversations take longest to join: on one task, while another counts what does not read them.
             let order = tabulation.orderOfWork
@@ -258,7 +264,7 @@ extension StagedExports {
         let groups = incident.groups(header)
         let exports = self
         let parts = try await concurrently(groups.count, tasks: tasks) { position throws(Rejection) -> ReportDetails in
-            incident.details(Facts(exports.group(groups[position]), context: context))
+            incident.details(Facts(try exports.journal(ofGroup: groups[position]), context: context))
         }
         var details = ReportDetails()
         for part in parts { details.merge(part) }
@@ -266,8 +272,8 @@ extension StagedExports {
     }
 }
 
+/// What a group adds beside its tables.
 struct GroupResult: Sendable {
-    var tables: [TallyTable]
     var faults: [GroupFault]
     var contradictions: [LinkFault]
     var leftOut: [String: Int]

@@ -31,9 +31,12 @@ final class Folder {
             bytes: file ?? Array("name: Riverside\ntime-zone: America/Chicago\n".utf8), file: "dealership.yaml")
     }
 
-    func read(asOf: Instant? = nil, tasks: Int = 2, partSize: Int = ChunkReader.partSize) async throws -> StagedExports {
+    func read(
+        asOf: Instant? = nil, tasks: Int = 2, partSize: Int = ChunkReader.partSize, memory: Int = .max
+    ) async throws -> StagedExports {
         try await StagedExports.read(
-            directory: path, settings: settings().value, zones: ZoneDirectory(), asOf: asOf, tasks: tasks, partSize: partSize)
+            directory: path, settings: settings().value, zones: ZoneDirectory(), asOf: asOf, tasks: tasks,
+            partSize: partSize, memory: memory)
     }
 }
 
@@ -59,4 +62,9 @@ func check(_ path: String) async throws -> String {
         diagnostics = rejection.diagnostics
     }
     return diagnostics.map { $0.rendered() + "\n" }.joined().replacing(path, with: "riverside")
+}
+
+extension StagedExports {
+    /// Rows of tests stay in memory, so that none has to be read back from a file.
+    func group(_ group: Int) -> GroupJournal { try! journal(ofGroup: group) }
 }

@@ -101,7 +101,7 @@ struct FolderRecognitionTests {
         ])
         let exports = try await folder.read()
         for tasks in [1, 2] {
-            let (journal, identity) = try await exports.group(0, tasks: tasks)
+            let (journal, identity) = try await exports.journal(ofGroup: 0, tasks: tasks)
             let code = try #require(journal.customers.code(of: "crm·C7"))
             let same = journal.messages.customer.map { identity[$0] == identity[code] }
             #expect(same == [true, false, true])

@@ -61,15 +61,18 @@ struct PartsTests {
         return text
     }
 
+    /// Tasks, and bytes of rows that may stay in memory: all, none, some.
+    private static let ways = [(1, Int.max), (3, Int.max), (1, 0), (3, 0), (2, 900)]
+
     @Test("the same rows, places and faults whatever their size", arguments: 0..<8)
     func anySize(seed: Int) async throws {
         var random = Generator(UInt64(seed) + 77)
         let folder = try Folder(["exports/service_visits.csv": Self.export(&random, rows: 60)])
         let whole = describe(try await folder.read(tasks: 1, partSize: 1 << 20))
         for size in [16, 17, 40, 64, 100, 333, 1_000, 2_500] {
-            for tasks in [1, 3] {
-                let parts = describe(try await folder.read(tasks: tasks, partSize: size))
-                #expect(parts == whole, "parts of \(size) bytes on \(tasks) tasks")
+            for (tasks, memory) in Self.ways {
+                let parts = describe(try await folder.read(tasks: tasks, partSize: size, memory: memory))
+                #expect(parts == whole, "parts of \(size) bytes on \(tasks) tasks, \(memory) bytes in memory")
             }
         }
     }
@@ -102,9 +105,21 @@ struct PartsTests {
             #expect(whole.contains(word), "\(word)")
         }
         for size in [40, 333, 1_000] {
-            for tasks in [1, 3] {
-                #expect(describe(try await folder.read(tasks: tasks, partSize: size)) == whole, "\(size) bytes, \(tasks) tasks")
+            for (tasks, memory) in Self.ways {
+                let parts = describe(try await folder.read(tasks: tasks, partSize: size, memory: memory))
+                #expect(parts == whole, "\(size) bytes, \(tasks) tasks, \(memory) bytes in memory")
             }
+        }
+    }
+
+    @Test("stores that rows name, met in any order, with rows that stand in a file")
+    func openStores() async throws {
+        var rows = ""
+        for row in 0..<90 { rows += "RO\(row),S\(row * 7 % 9),C\(row % 5),2026-10-0\(1 + row % 9) 09:15\n" }
+        let folder = try Folder(["exports/service_visits.csv": "visit_id,store_id,customer_id,opened_at\n" + rows])
+        let whole = describe(try await folder.read(tasks: 1, partSize: 1 << 20))
+        for (tasks, memory) in Self.ways {
+            #expect(describe(try await folder.read(tasks: tasks, partSize: 200, memory: memory)) == whole)
         }
     }
 

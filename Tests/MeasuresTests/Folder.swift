@@ -37,3 +37,8 @@ func tabulate(_ exports: StagedExports, _ specs: [TableSpec], groups: [Int]? = n
     }
     return tabulation.completed(tables)
 }
+
+extension StagedExports {
+    /// Rows of tests stay in memory, so that none has to be read back from a file.
+    func group(_ group: Int) -> GroupJournal { try! journal(ofGroup: group) }
+}

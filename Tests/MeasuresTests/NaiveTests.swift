@@ -248,7 +248,7 @@ struct SplitTests {
             let tabulation = Tabulation(header: exports.header, specs: Self.specs)
             for group in 0..<exports.groupCount {
                 let one = exports.group(group)
-                let (several, early) = try await exports.group(group, tasks: 3)
+                let (several, early) = try await exports.journal(ofGroup: group, tasks: 3)
                 // Found out before the messages were read: the same as from the whole journal.
                 let whole = Identity(several, country: exports.header.settings.phoneCountry)
                 #expect(early.root == whole.root && early.links == whole.links && early.household == whole.household)

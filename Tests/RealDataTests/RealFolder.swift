@@ -119,3 +119,8 @@ struct PlainExport {
         return [UInt8](bytes)
     }
 }
+
+extension StagedExports {
+    /// Rows of tests stay in memory, so that none has to be read back from a file.
+    func group(_ group: Int) -> GroupJournal { try! journal(ofGroup: group) }
+}

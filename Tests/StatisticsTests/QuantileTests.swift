@@ -93,6 +93,18 @@ import Testing
         }
     }
 
+    @Test func theWidestValuesAndCountsComeBack() {
+        let values: [Int64] = [.min, .min + 1, -1, 0, 127, 128, 1 << 40, .max - 1, .max]
+        let counts: [Int64] = [1, 127, 128, 1 << 33, 1, 2, 3, 16_384, 1 << 60]
+        let whole = SparseHistogram(values: values, counts: counts)
+        #expect(whole?.values == values && whole?.counts == counts)
+        #expect(whole?.min == .min && whole?.max == .max && whole?.distinctCount == 9)
+        #expect(whole?.count(through: 127) == counts[0...4].reduce(0, +))
+        var added = SparseHistogram()
+        for (value, count) in zip(values, counts).reversed() { added.add(value, times: count) }
+        #expect(added == whole)
+    }
+
     @Test func aStateThatIsNoHistogramIsRefused() {
         #expect(SparseHistogram(values: [2, 1], counts: [1, 1]) == nil)
         #expect(SparseHistogram(values: [1, 1], counts: [1, 1]) == nil)

@@ -13,24 +13,26 @@ struct TextScan: Equatable, Sendable {
     /// Bytes of the longest letter but one: a letter that begins in a part is looked at whole.
     private static let overlap = 3
 
+    var isClean: Bool { foreign == nil && zero == nil }
+
     /// Of every text, on several tasks; a failure is its file's own.
-    static func scan(_ texts: [ExportBytes], tasks: Int) async -> [Result<TextScan, Rejection>] {
+    /// - Parameter limit: bytes of each text that are looked at; whoever reads the rest looks at that.
+    static func scan(_ texts: [ExportBytes], upTo limit: Int = .max, tasks: Int) async -> [Result<TextScan, Rejection>] {
         var jobs: [(text: Int, start: Int)] = []
         for (index, text) in texts.enumerated() {
-            jobs += stride(from: 0, to: text.count, by: partSize).map { (index, $0) }
+            jobs += stride(from: 0, to: min(limit, text.count), by: partSize).map { (index, $0) }
         }
         let work = jobs
         let parts = try? await concurrently(work.count, tasks: tasks) { job throws(Rejection) -> Result<TextScan, Rejection> in
             let (text, start) = work[job]
-            do throws(Rejection) { return .success(try scan(texts[text], from: start)) } catch { return .failure(error) }
+            do throws(Rejection) { return .success(try scan(texts[text], from: start, upTo: limit)) } catch { return .failure(error) }
         }
         var scans = [Result<TextScan, Rejection>](repeating: .success(TextScan()), count: texts.count)
         for (job, part) in zip(work, parts ?? []) {
             guard case .success(var whole) = scans[job.text] else { continue }
             switch part {
             case .success(let found):
-                whole.foreign = whole.foreign ?? found.foreign
-                whole.zero = whole.zero ?? found.zero
+                whole.take(found)
                 scans[job.text] = .success(whole)
             case .failure: scans[job.text] = part
             }
@@ -38,8 +40,14 @@ struct TextScan: Equatable, Sendable {
         return scans
     }
 
-    private static func scan(_ text: ExportBytes, from start: Int) throws(Rejection) -> TextScan {
-        let stop = min(text.count, start + partSize)
+    /// What a part behind this one has.
+    mutating func take(_ next: TextScan) {
+        foreign = foreign ?? next.foreign
+        zero = zero ?? next.zero
+    }
+
+    private static func scan(_ text: ExportBytes, from start: Int, upTo limit: Int) throws(Rejection) -> TextScan {
+        let stop = min(text.count, start + partSize, limit)
         let buffer = UnsafeMutableRawBufferPointer.allocate(
             byteCount: min(text.count, stop + overlap) - start, alignment: 16)
         defer { buffer.deallocate() }
@@ -49,12 +57,29 @@ struct TextScan: Equatable, Sendable {
             UnsafeRawBufferPointer(rebasing: buffer[..<got]), upTo: stop - start, isFirst: start == 0, at: start)
     }
 
+    private static let plainBlock = 256
+
+    /// Nothing but plain letters in the block at `i`: neither a byte above 0x7F nor one that is 0.
+    @inline(__always)
+    private static func isPlain(_ bytes: UnsafeRawBufferPointer, at i: Int) -> Bool {
+        var high = SIMD32<UInt8>(repeating: 0)
+        var least = SIMD32<UInt8>(repeating: 0xFF)
+        for at in stride(from: i, to: i + plainBlock, by: 32) {
+            let block = bytes.loadUnaligned(fromByteOffset: at, as: SIMD32<UInt8>.self)
+            high |= block
+            least = pointwiseMin(least, block)
+        }
+        return high.max() < 0x80 && least.min() > 0
+    }
+
     /// Letters that begin before `end`; what goes on from the part before belongs to it.
     static func scan(_ bytes: UnsafeRawBufferPointer, upTo end: Int, isFirst: Bool, at offset: Int) -> TextScan {
         var scan = TextScan()
         var i = 0
         if !isFirst { while i < min(overlap, bytes.count), bytes[i] & 0xC0 == 0x80 { i += 1 } }
         while i < min(end, bytes.count) {
+            while i + plainBlock <= bytes.count, isPlain(bytes, at: i) { i += plainBlock }
+            if i >= min(end, bytes.count) { break }
             if i + 8 <= bytes.count {
                 let word = bytes.loadUnaligned(fromByteOffset: i, as: UInt64.self)
                 // Neither a byte above 0x7F nor one that is 0.

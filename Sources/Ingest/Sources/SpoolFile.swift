@@ -29,9 +29,21 @@ final class SpoolFile: Sendable {
     /// Appends all of it.
     /// - Throws: `Rejection` (`cannot-write`) on a full disk.
     func append(_ bytes: UnsafeRawBufferPointer) throws(Rejection) {
+        try write(bytes) { Glibc.write(descriptor, $0, $1) }
+    }
+
+    /// Writes all of it there, whatever stands before it.
+    /// - Throws: `Rejection` (`cannot-write`) on a full disk.
+    func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(Rejection) {
+        try write(bytes) { pwrite(descriptor, $0, $1, off_t(offset + bytes.count - $1)) }
+    }
+
+    private func write(
+        _ bytes: UnsafeRawBufferPointer, _ call: (UnsafeRawPointer, Int) -> Int
+    ) throws(Rejection) {
         var done = 0
         while done < bytes.count, let base = bytes.baseAddress {
-            let wrote = Glibc.write(descriptor, base + done, bytes.count - done)
+            let wrote = call(base + done, bytes.count - done)
             if wrote < 0, errno == EINTR { continue }
             guard wrote > 0 else {
                 throw Rejection(
@@ -40,6 +52,18 @@ final class SpoolFile: Sendable {
                         remedies: ["make room, or name another folder with TMPDIR"]))
             }
             done += wrote
+        }
+    }
+
+    /// Fills the buffer with what was written there.
+    /// - Throws: `Rejection` (`unreadable-file`) when the disk does not give it back.
+    func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws(Rejection) {
+        var done = 0
+        while done < buffer.count, let base = buffer.baseAddress {
+            let got = pread(descriptor, base + done, buffer.count - done, off_t(offset + done))
+            if got < 0, errno == EINTR { continue }
+            guard got > 0 else { throw Rejection(FileState.unreadable("temporary file")) }
+            done += got
         }
     }
 

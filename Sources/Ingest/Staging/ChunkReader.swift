@@ -42,10 +42,14 @@ struct ChunkReader {
             while first < count, base[first] != 0x0A { first += 1 }
             first = min(first + 1, count)
         }
-        return encode(
+        guard var read = encode(
             Window(
                 base: base, count: count, first: first, stop: stop - from, offset: from,
                 isLast: from + count >= bytes.count, isWidest: slack >= Limits.record))
+        else { return nil }
+        let part = UnsafeRawBufferPointer(start: buffer + (start - from), count: count - (start - from))
+        read.chunk.scan = TextScan.scan(part, upTo: stop - start, isFirst: isExact, at: start)
+        return read
     }
 
     /// What of the file is in memory.

@@ -5,25 +5,35 @@ struct HeaderAgain {
     /// The file's header in lower case.
     private let names: [[UInt8]]
     private let known: Set<[UInt8]>
-    /// By a name's length up to 63: there is one such. Most rows are told by their first cell's.
-    private var lengths: UInt64 = 0
-    /// Some name begins with a digit or a sign.
-    private let hasDigits: Bool
+    /// By what a name begins with and its length, the longest alike: there is one such. Of most rows no cell is.
+    private var marks = [Bool](repeating: false, count: 1 << 12)
 
     init(_ names: [String]) {
         self.names = names.map { Array($0.lowercased().utf8) }
         known = Set(self.names.lazy.filter { !$0.isEmpty })
-        hasDigits = known.contains { $0[0] < 0x3A }
-        for name in known { lengths |= 1 << UInt64(min(name.count, 63)) }
+        for name in known { marks[HeaderAgain.mark(name[0], name.count)] = true }
+        // A letter that is longer or shorter as a small one.
+        for name in names.map({ Array($0.utf8) }) where !name.isEmpty { marks[HeaderAgain.mark(name[0], name.count)] = true }
     }
 
     @inline(__always)
+    private static func mark(_ first: UInt8, _ count: Int) -> Int { min(count, 15) << 8 | Int(first | 0x20) }
+
+    @inline(__always)
+    private func mayBeName(_ text: FieldText) -> Bool { !text.isEmpty && marks[HeaderAgain.mark(text[0], text.count)] }
+
+    /// Another header has a name among its first four cells, and so has this one.
+    @inline(__always)
     func verdict(_ record: Record) -> Verdict {
-        let first = HeaderAgain.first(record)
-        if !first.isEmpty, lengths >> UInt64(min(first.count, 63)) & 1 == 0 { return .none }
-        // Few names begin with a digit, and few numbers with a letter.
-        if !first.isEmpty, first[0] < 0x3A, !hasDigits { return .none }
-        return compared(record)
+        var filled = 0
+        for column in 0..<record.count {
+            let text = column == 0 ? HeaderAgain.first(record) : record.text(column)
+            if text.isEmpty { continue }
+            if mayBeName(text) { return compared(record) }
+            filled += 1
+            if filled == 4 { return .none }
+        }
+        return .none
     }
 
     /// The same cells are the header again. Another header has at least three of its names, and more than half of its

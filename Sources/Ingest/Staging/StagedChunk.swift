@@ -13,6 +13,8 @@ struct StagedChunk: Sendable {
     static let onlyStore: Int32 = -2
 
     var bytes: [UInt8] = []
+    /// Where the rows of sharing groups are, when not in `bytes`.
+    var elsewhere: SpilledRows?
     /// `starts[g] ..< starts[g + 1]` are the bytes of sharing group g − 1; group −1 holds rows for every store.
     var starts: [Int] = [0]
     var rowsRead = 0
@@ -27,6 +29,8 @@ struct StagedChunk: Sendable {
     var lines = 0
     /// Rows that took the place of others in the store.
     var corrections: [RowSource: RowCorrection] = [:]
+    /// Of the part's bytes: what no UTF-8 text has.
+    var scan = TextScan()
     /// Byte offset behind the last record read; the next part must begin there.
     var end = 0
     /// Why the file is not read on from here.
@@ -41,6 +45,29 @@ struct StagedChunk: Sendable {
 
     func range(ofGroup group: Int) -> Range<Int> {
         group + 2 < starts.count ? starts[group + 1]..<starts[group + 2] : 0..<0
+    }
+
+    /// All rows, wherever they are: in one piece, or in two.
+    func withEveryRow(_ body: (UnsafeRawBufferPointer) -> Void) throws(Rejection) {
+        bytes.withUnsafeBytes(body)
+        guard let elsewhere else { return }
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: elsewhere.count, alignment: 16)
+        defer { buffer.deallocate() }
+        try elsewhere.read(from: 0, into: buffer)
+        body(UnsafeRawBufferPointer(buffer))
+    }
+
+    /// Gives each row's store its final code.
+    static func recode(_ rows: UnsafeMutableRawBufferPointer, stores: [UInt16]) {
+        guard var row = rows.baseAddress else { return }
+        let end = row + rows.count
+        while row < end {
+            let store = RowCursor.store(row)
+            if store >= 0, Int(store) < stores.count {
+                (row + 2).storeBytes(of: stores[Int(store)].littleEndian, as: UInt16.self)
+            }
+            row += RowCursor.length(row)
+        }
     }
 }
 

@@ -59,9 +59,18 @@ struct PartReader: Sendable {
     let fileZones: [Int: Int]
     /// Bytes a part has on average. Results do not depend on it.
     var partSize = ChunkReader.partSize
+    var memory = StagingMemory(limit: .max)
     private static let leastPart = 1 << 18
 
-    func read(_ files: [OpenExport]) async throws(Rejection) -> [[StagedTable.Part]] {
+    struct Read: Sendable {
+        /// By file.
+        var parts: [[StagedTable.Part]]
+        var scans: [TextScan]
+        /// Why a file was not read to its end.
+        var faults: [Diagnostic] = []
+    }
+
+    func read(_ files: [OpenExport]) async throws(Rejection) -> Read {
         // Small exports in smaller parts, so that no task is left with a large one at the end.
         let total = files.reduce(0) { $0 + $1.bytes.count }
         let partSize = min(partSize, max(PartReader.leastPart, total / (tasks * 8)))
@@ -85,16 +94,22 @@ struct PartReader: Sendable {
             let file = files[work[job].file]
             if let part = work[job].stored {
                 let reader = StoredPartReader(file, registry: registry, names: names, fileZone: fileZones[file.exportIndex])
-                return (chunk: try reader.read(part), begin: 0)
+                var chunk = try reader.read(part)
+                if file.export.table.isOfGroups { try memory.settle(&chunk) }
+                return (chunk: chunk, begin: 0)
             }
             let start = work[job].start
-            return try reader(file).read(from: start, to: work[job].stop, isExact: start == file.layout.dataOffset)
+            var result = try reader(file).read(from: start, to: work[job].stop, isExact: start == file.layout.dataOffset)
+            if file.export.table.isOfGroups { try memory.settle(&result.chunk) }
+            return result
         }
         var parts = [[StagedTable.Part]](repeating: [], count: files.count)
+        var scans = [TextScan](repeating: TextScan(), count: files.count)
         var faults: [Diagnostic] = []
         for (job, result) in zip(work, read) {
             var result = result
             let file = files[job.file]
+            scans[job.file].take(result.chunk.scan)
             if job.stored != nil {
                 parts[job.file].append(.init(file: file.file, start: 0, linesBefore: 0, chunk: result.chunk))
                 continue
@@ -113,8 +128,7 @@ struct PartReader: Sendable {
                 .init(file: file.file, start: result.begin, linesBefore: lines, chunk: result.chunk))
             if let stopped = result.chunk.stopped { faults.append(file.fault(stopped, linesBefore: lines)) }
         }
-        guard faults.isEmpty else { throw Rejection(faults) }
-        return parts
+        return Read(parts: parts, scans: scans, faults: faults)
     }
 
     private struct Job: Sendable {
@@ -129,5 +143,15 @@ struct PartReader: Sendable {
         ChunkReader(
             bytes: file.bytes, fileIndex: file.file, layout: file.layout, export: file.export, registry: registry,
             names: names, fileZone: fileZones[file.exportIndex])
+    }
+}
+
+extension StandardTable {
+    /// Its rows are read a sharing group at a time, and by nobody else.
+    fileprivate var isOfGroups: Bool {
+        switch self {
+        case .serviceVisits, .sales, .leads, .appointments, .messages, .conversations, .customers, .ratings, .mailings: true
+        default: false
+        }
     }
 }

@@ -159,7 +159,7 @@ struct ExplainCommand: AsyncParsableCommand {
         let slice = EvidenceSlice(months: id.months, labels: id.slice)
         let contexts = [alone, own].map { LinkingContext(header: exports.header, parameters: $0) }
         let facts = try await concurrently(exports.groupCount, tasks: folder.taskCount) { group throws(Rejection) in
-            let journal = exports.group(group)
+            let journal = try exports.journal(ofGroup: group)
             return contexts.map { Facts(journal, context: $0) }
         }
         let steps = ResponseBridge(measure, slice, sameThread: facts.map { $0[0] }, ours: facts.map { $0[1] }).steps
@@ -181,7 +181,7 @@ struct ExplainCommand: AsyncParsableCommand {
         let slice = EvidenceSlice(
             months: spec.months, labels: id.slice, column: spec.columns.first, showsValues: folder.showValues)
         let parts = try await concurrently(exports.groupCount, tasks: folder.taskCount) { group throws(Rejection) in
-            spec.request.measure.evidence(Facts(exports.group(group), context: context), slice)
+            spec.request.measure.evidence(Facts(try exports.journal(ofGroup: group), context: context), slice)
         }
         let found = parts.compactMap { $0 }
         guard let columns = found.first?.columns else {

@@ -94,7 +94,7 @@ struct OwedCommand: AsyncParsableCommand {
         let wanted = selection.store.flatMap { id in exports.header.stores.first { $0.identifier == id }?.group }
         let groups = (0..<exports.groupCount).filter { wanted == nil || $0 == wanted }
         let parts = try await concurrently(groups.count, tasks: folder.taskCount) { position throws(Rejection) in
-            let journal = exports.group(groups[position])
+            let journal = try exports.journal(ofGroup: groups[position])
             return (OwedList(Facts(journal, context: context), selection), journal.faults)
         }
         var list = OwedList()

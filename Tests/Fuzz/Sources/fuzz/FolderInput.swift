@@ -115,7 +115,7 @@ final class FolderRun: Sendable {
                 var faults: [GroupFault] = []
                 var links: [LinkFault] = []
                 for group in 0..<exports.groupCount {
-                    let journal = exports.group(group)
+                    let journal = try exports.journal(ofGroup: group)
                     links += tabulation.tally(journal).faults
                     faults += journal.faults
                 }

@@ -1,0 +1,28 @@
+import ArgumentParser
+
+/// An amount of memory as somebody types it: `500MB`, `2GB`.
+struct MemorySize: ExpressibleByArgument {
+    let bytes: Int
+
+    /// Holds what a store or a small group has; a laptop has it.
+    static let usual = MemorySize(bytes: 1 << 30)
+    private static let least = 64 << 20
+
+    private init(bytes: Int) { self.bytes = bytes }
+
+    init?(argument: String) {
+        let text = argument.uppercased()
+        let digits = text.prefix { $0.isNumber }
+        let units = ["MB": 20, "M": 20, "MIB": 20, "GB": 30, "G": 30, "GIB": 30]
+        guard let count = Int(digits), let shift = units[String(text.dropFirst(digits.count))], count < 1 << 20,
+            count << shift >= MemorySize.least
+        else { return nil }
+        bytes = count << shift
+    }
+
+    var defaultValueDescription: String { "1GB" }
+
+    /// What rows may take of it: the program itself takes the rest, and each task for the part of a file and the sharing
+    /// group that it is at.
+    func ofRows(tasks: Int) -> Int { max(0, bytes - (48 << 20) - tasks * (40 << 20)) }
+}
