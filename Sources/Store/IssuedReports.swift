@@ -30,6 +30,7 @@ public struct IssuedReports: Hashable, Sendable {
 
     private var name: String { path.split(separator: "/").last.map(String.init) ?? path }
     private var isThere: Bool { access(path, F_OK) == 0 }
+    private var faults: DatabaseFaults { DatabaseFaults(name: name, repair: "restore \(name) from a copy") }
 
     /// Every issue without its figures, oldest first. None where there is no file.
     /// - Throws: `foreign-database`, `newer-database`, `unreadable-database`.
@@ -83,7 +84,7 @@ public struct IssuedReports: Hashable, Sendable {
             let descriptor = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
             if descriptor >= 0 { close(descriptor) }
         }
-        return try withFaults {
+        return try faults.catching {
             let queue = try opened()
             guard try queue.read(isOurs) || isEmpty(queue) else { throw foreign }
             var migrator = DatabaseMigrator()
@@ -159,7 +160,7 @@ public struct IssuedReports: Hashable, Sendable {
 
     private func reading<Value>(_ none: Value, _ work: (Database) throws -> Value) throws(Rejection) -> Value {
         guard isThere else { return none }
-        return try withFaults {
+        return try faults.catching {
             let queue = try opened()
             return try queue.read { db in
                 guard try isOurs(db) else {
@@ -208,43 +209,6 @@ public struct IssuedReports: Hashable, Sendable {
             Diagnostic(
                 .error, "issue-changed", at: .init(file: name), "issue \(number) is not as it was issued",
                 remedies: ["restore \(name) from a copy"]))
-    }
-
-    private func withFaults<Value>(_ work: () throws -> Value) throws(Rejection) -> Value {
-        do {
-            return try work()
-        } catch let rejection as Rejection {
-            throw rejection
-        } catch let error as DatabaseError {
-            throw Rejection(diagnostic(error))
-        } catch {
-            throw Rejection(
-                Diagnostic(
-                    .error, "unreadable-database", at: .init(file: name), "the file cannot be read: \(error)"))
-        }
-    }
-
-    private func diagnostic(_ error: DatabaseError) -> Diagnostic {
-        let place = Diagnostic.Location(file: name)
-        let reason = error.message ?? "\(error.resultCode)"
-        switch error.resultCode {
-        case .SQLITE_BUSY, .SQLITE_LOCKED:
-            return Diagnostic(
-                .error, "database-locked", at: place, "another program is writing into the file",
-                remedies: ["wait until the other command is done", "close other programs that have it open"])
-        case .SQLITE_NOTADB:
-            return Diagnostic(
-                .error, "foreign-database", at: place, "the file is no database",
-                remedies: ["move it out of the folder", "or restore \(name) from a copy"])
-        case .SQLITE_FULL, .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_IOERR, .SQLITE_AUTH:
-            return Diagnostic(
-                .error, "cannot-write", at: place, "the file cannot be written, and nothing was: \(reason)",
-                remedies: ["check the folder, its permissions and the space on the disk"])
-        default:
-            return Diagnostic(
-                .error, "unreadable-database", at: place, "the file is damaged: \(reason)",
-                remedies: ["restore \(name) from a copy"])
-        }
     }
 }
 

@@ -16,7 +16,7 @@ public struct RecordFile: Hashable, Sendable {
     public init(directory: String) { path = "\(directory)/\(RecordFile.name)" }
 
     /// How long another program may hold the file, in seconds.
-    private static let patience = 5.0
+    static let patience = 5.0
 
     public var isThere: Bool { access(path, F_OK) == 0 }
 
@@ -98,13 +98,8 @@ public struct RecordFile: Hashable, Sendable {
 
     // MARK: opening
 
-    /// - Parameter isWriting: makes the file where there is none, for its owner alone, and brings an older one up
-    ///   to date.
+    /// - Parameter isWriting: brings an older file up to date.
     func open(forWriting isWriting: Bool = false) throws -> DatabaseQueue {
-        if isWriting, !isThere {
-            let descriptor = Glibc.open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
-            if descriptor >= 0 { close(descriptor) }
-        }
         var configuration = Configuration()
         configuration.busyMode = .timeout(RecordFile.patience)
         configuration.label = RecordFile.name
@@ -122,8 +117,44 @@ public struct RecordFile: Hashable, Sendable {
             try db.execute(sql: "PRAGMA journal_mode = WAL")
             try db.execute(sql: "PRAGMA synchronous = FULL")
         }
-        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        configuration.readonly = !isWriting && isFixed
+        let queue = try DatabaseQueue(path: configuration.readonly ? fixedName : path, configuration: configuration)
         if isWriting { try RecordSchema.migrator.migrate(queue) }
+        return queue
+    }
+
+    /// The folder cannot be written, and nothing of an import under way lies beside the file: it stands still.
+    private var isFixed: Bool {
+        let parent = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+        return access(parent.isEmpty ? "/" : parent, W_OK) != 0 && access(path + "-wal", F_OK) != 0
+    }
+
+    /// Without this SQLite asks for room beside the file, to say that it reads.
+    private var fixedName: String {
+        let hexadecimal = Array("0123456789ABCDEF")
+        let escaped = path.utf8.map { byte -> String in
+            let isPlain = byte < 0x80 && byte > 0x20 && !"%?#".utf8.contains(byte)
+            if isPlain { return String(UnicodeScalar(byte)) }
+            return "%\(hexadecimal[Int(byte >> 4)])\(hexadecimal[Int(byte & 15)])"
+        }
+        return "file:\(escaped.joined())?immutable=1"
+    }
+
+    /// A store that has no name yet: whatever goes wrong, the file is thrown away, and it needs no journal.
+    static func open(_ file: NewRecordFile) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.label = RecordFile.name
+        // Every row names a file that was written before it; what refers to what is checked at the end.
+        configuration.foreignKeysEnabled = false
+        configuration.allowsUnsafeTransactions = true
+        configuration.prepareDatabase { db in
+            for setting in [
+                "trusted_schema = OFF", "cache_size = -65536", "page_size = 16384", "journal_mode = OFF",
+                "synchronous = OFF", "locking_mode = EXCLUSIVE",
+            ] { try db.execute(sql: "PRAGMA \(setting)") }
+        }
+        let queue = try DatabaseQueue(path: file.path, configuration: configuration)
+        try RecordSchema.migrator.migrate(queue)
         return queue
     }
 

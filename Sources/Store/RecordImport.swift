@@ -7,6 +7,8 @@ import Synchronization
 public final class RecordImport: RecordSink {
     private let queue: DatabaseQueue
     public let number: Int
+    /// The first import's.
+    private let newFile: NewRecordFile?
     private let state = Mutex(State())
 
     private struct State {
@@ -17,6 +19,8 @@ public final class RecordImport: RecordSink {
         var files: [FileKey: Int64] = [:]
         var stores: [String: Int64] = [:]
         var inserted: [Int64: Int] = [:]
+        /// Rows of one of the fresh exports that wait for the rest of them.
+        var waiting: (export: Int64, runs: RowRuns)?
     }
 
     private struct FileKey: Hashable {
@@ -29,8 +33,21 @@ public final class RecordImport: RecordSink {
     static let markDistance = 65_536
 
     public init(_ file: RecordFile) throws(Rejection) {
-        (queue, number) = try RecordFile.faults.catching {
-            let queue = try file.open(forWriting: true)
+        let new = try NewRecordFile(for: file, patience: RecordFile.patience)
+        newFile = new
+        do throws(Rejection) {
+            (queue, number) = try RecordImport.begun(file, new)
+        } catch {
+            new?.discard()
+            throw error
+        }
+    }
+
+    private static func begun(
+        _ file: RecordFile, _ new: NewRecordFile?
+    ) throws(Rejection) -> (DatabaseQueue, Int) {
+        try RecordFile.faults.catching {
+            let queue = try new.map(RecordFile.open) ?? file.open(forWriting: true)
             let number = try queue.writeWithoutTransaction { db in
                 try db.beginTransaction(.immediate)
                 let last = try Int.fetchOne(db, sql: "SELECT max(number) FROM import") ?? 0
@@ -64,9 +81,15 @@ public final class RecordImport: RecordSink {
             let fileCode = try code(of: file, exportCode, form: formCode, db, &state)
             var stores: [Int64] = []
             for identifier in chunk.stores { stores.append(try RecordImport.code(ofStore: identifier, db, &state)) }
+            if let waiting = state.waiting, waiting.export != exportCode { try writeWaiting(db, &state) }
+            if state.fresh.contains(exportCode) {
+                if state.waiting == nil { state.waiting = (exportCode, RowRuns()) }
+                try state.waiting?.runs.add(chunk, stores: stores, file: fileCode)
+                let sql = "UPDATE file SET rows_read = rows_read + ?1, rows_new = rows_new + ?1 WHERE code = ?2"
+                return try db.execute(sql: sql, arguments: [chunk.rows.count, fileCode])
+            }
             let writer = try RowWriter(
-                db, number: Int64(number), export: exportCode, form: formCode, file: fileCode,
-                isFresh: state.fresh.contains(exportCode))
+                db, number: Int64(number), export: exportCode, form: formCode, file: fileCode)
             var counts = RowWriter.Counts()
             var inserted = state.inserted[exportCode] ?? 0
             try writer.write(chunk, stores: stores, &counts, &inserted)
@@ -83,13 +106,36 @@ public final class RecordImport: RecordSink {
     /// Makes it so.
     /// - Returns: what the import did; nil when no file was new, and nothing was written.
     public func finish() throws(Rejection) -> RecordFile.Import? {
-        try access { db, _ in
+        guard let newFile else { return try written() }
+        do throws(Rejection) {
+            let done = try written()
+            if done == nil {
+                abandon()
+            } else {
+                try RecordFile.faults.catching { try queue.close() }
+                try newFile.finish()
+            }
+            return done
+        } catch {
+            abandon()
+            throw error
+        }
+    }
+
+    private func written() throws(Rejection) -> RecordFile.Import? {
+        try access { db, state in
+            try writeWaiting(db, &state)
             guard let done = try RecordFile.imports(db).last(where: { $0.number == number }), !done.files.isEmpty else {
-                try db.rollback()
+                if newFile == nil { try db.rollback() }
                 return nil
             }
             try db.execute(sql: "UPDATE state SET changes = changes + 1")
             try db.commit()
+            if newFile != nil {
+                try RecordImport.checkReferences(db)
+                _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
+                return done
+            }
             // What was written lies in the log so far; other programs that read hold it back, which is no fault.
             _ = try? db.checkpoint(.truncate)
             return done
@@ -98,8 +144,31 @@ public final class RecordImport: RecordSink {
 
     /// Takes everything back.
     public func abandon() {
+        if let newFile {
+            try? queue.close()
+            return newFile.discard()
+        }
         queue.writeWithoutTransaction { db in
             if db.isInsideTransaction { try? db.rollback() }
+        }
+    }
+
+    /// Rows of a fresh export that were waiting; from now on it is one like others.
+    private func writeWaiting(_ db: Database, _ state: inout State) throws {
+        guard let (export, runs) = state.waiting else { return }
+        state.waiting = nil
+        var writer = try OrderedWriter(db, number: number, export: export)
+        try writer.write(runs)
+        state.fresh.remove(export)
+        state.inserted[export] = runs.count
+    }
+
+    /// Every row's file was written by this import, or it would have no code: only the small tables can be wrong.
+    private static func checkReferences(_ db: Database) throws {
+        for table in ["form", "file"] {
+            guard try Row.fetchOne(db, sql: "PRAGMA foreign_key_check(\(table))") == nil else {
+                throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "\(table) refers to what is not there")
+            }
         }
     }
 

@@ -10,6 +10,8 @@ public struct RecordReading: RecordArchive {
     /// Which of each export's stores, keys and rows lie where is asked of as many connections as there are readers.
     private let connections: Connections
     private let changes: Int64
+    /// Exports of which rows were ever corrected.
+    private let corrected: Set<Int>
 
     /// Nil: there is no store, or nothing was imported yet.
     public static func open(_ file: RecordFile) throws(Rejection) -> RecordReading? {
@@ -21,7 +23,9 @@ public struct RecordReading: RecordArchive {
                 let changes = try Int64.fetchOne(db, sql: "SELECT changes FROM state") ?? 0
                 let exports = try RecordReading.exports(db)
                 if exports.isEmpty { return nil }
-                return RecordReading(exports: exports, connections: connections, changes: changes)
+                let corrected = try Int.fetchAll(db, sql: "SELECT DISTINCT export FROM file WHERE rows_correcting > 0")
+                return RecordReading(
+                    exports: exports, connections: connections, changes: changes, corrected: Set(corrected))
             }
         }
     }
@@ -75,34 +79,48 @@ public struct RecordReading: RecordArchive {
                             .error, "store-moved", at: .init(file: RecordFile.name),
                             "something was imported while the store was read", remedies: ["run the command again"]))
                 }
-                return try RecordReading.rows(part, db)
+                return try rows(part, db)
             }
         }
     }
 
-    private static func rows(_ part: ArchivedPart, _ db: Database) throws -> ArchivedRows {
-        let files = try Set(Int32.fetchAll(db, sql: "SELECT code FROM file WHERE form = ?", arguments: [part.form]))
-        let (bounds, arguments) = bounds(part)
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT file, line, place, text, edition FROM record WHERE \(bounds)
-                ORDER BY export, store, key, since, nth
-                """)
-        try statement.setArguments(arguments)
+    private func rows(_ part: ArchivedPart, _ db: Database) throws -> ArchivedRows {
+        let codes = "SELECT code FROM file WHERE form = ?"
+        let files = RowFiles(try Int32.fetchAll(db, sql: codes, arguments: [part.form]))
+        let isCorrected = corrected.contains(part.export)
+        var rows = ArchivedRows()
+        rows.text.reserveCapacity(RecordImport.markDistance * 128)
+        rows.files.reserveCapacity(RecordImport.markDistance)
+        rows.lines.reserveCapacity(RecordImport.markDistance)
+        rows.places.reserveCapacity(RecordImport.markDistance)
+        var hasCorrections = false
+        for stretch in KeyStretch.all(of: part) {
+            // Where nothing was ever corrected, every row is in force.
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT file, line, place, text\(isCorrected ? ", edition" : "") FROM record
+                    WHERE \(stretch.sql)\(isCorrected ? " AND until IS NULL" : "")
+                    ORDER BY export, store, key, since, nth
+                    """)
+            try statement.setArguments(stretch.arguments)
+            try RecordReading.read(statement, files, isCorrected, into: &rows, &hasCorrections, db)
+        }
+        if hasCorrections { rows.corrections = try RecordReading.corrections(part, files, db) }
+        return rows
+    }
+
+    private static func read(
+        _ statement: Statement, _ files: RowFiles, _ isCorrected: Bool, into rows: inout ArchivedRows,
+        _ hasCorrections: inout Bool, _ db: Database
+    ) throws {
         let handle = statement.sqliteStatement
         sqlite3_reset(handle)
         defer { sqlite3_reset(handle) }
-        var rows = ArchivedRows()
-        rows.text.reserveCapacity(RecordImport.markDistance * 128)
-        var hasCorrections = false
+        var files = files
         while true {
             let code = sqlite3_step(handle)
             if code == SQLITE_DONE { break }
-            guard code == SQLITE_ROW else {
-                throw DatabaseError(
-                    resultCode: ResultCode(rawValue: code & 0xFF),
-                    message: String(cString: sqlite3_errmsg(db.sqliteConnection)))
-            }
+            guard code == SQLITE_ROW else { throw DatabaseError(code, of: db) }
             let file = sqlite3_column_int(handle, 0)
             if !files.contains(file) { continue }
             rows.files.append(file)
@@ -110,53 +128,97 @@ public struct RecordReading: RecordArchive {
             rows.places.append(sqlite3_column_int64(handle, 2))
             if let text = sqlite3_column_blob(handle, 3) {
                 let count = Int(sqlite3_column_bytes(handle, 3))
-                rows.text.append(contentsOf: UnsafeRawBufferPointer(start: text, count: count))
+                rows.text.append(
+                    contentsOf: UnsafeBufferPointer(start: text.assumingMemoryBound(to: UInt8.self), count: count))
             }
             rows.text.append(0x0A)
-            if sqlite3_column_int64(handle, 4) > 1 { hasCorrections = true }
+            if isCorrected, sqlite3_column_int64(handle, 4) > 1 { hasCorrections = true }
         }
-        if hasCorrections { rows.corrections = try corrections(part, files, db) }
-        return rows
-    }
-
-    private static func bounds(_ part: ArchivedPart) -> (sql: String, arguments: StatementArguments) {
-        var sql = "until IS NULL AND export = ?"
-        var arguments: StatementArguments = [part.export]
-        for (bound, comparison) in [(part.from, ">="), (part.to, "<")] {
-            guard let bound else { continue }
-            sql += " AND (store, key) \(comparison) (?, ?)"
-            arguments += [bound.store, String(decoding: bound.key, as: UTF8.self)]
-        }
-        return (sql, arguments)
     }
 
     /// Few rows are corrected: they are asked for apart, so that the others cost less.
     private static func corrections(
-        _ part: ArchivedPart, _ files: Set<Int32>, _ db: Database
+        _ part: ArchivedPart, _ files: RowFiles, _ db: Database
     ) throws -> [RowCorrection] {
-        let (bounds, arguments) = bounds(part)
-        let sql = "SELECT file, line, store, key, since FROM record WHERE edition > 1 AND \(bounds)"
-        return try Row.fetchAll(db, sql: sql, arguments: arguments).compactMap { row in
-            let file: Int32 = row["file"]
-            guard files.contains(file) else { return nil }
-            let since: Int64 = row["since"]
-            let earlier = try earlier(export: part.export, store: row["store"], key: row["key"], before: since, db)
-            return RowCorrection(file: file, line: row["line"], since: Int(since), earlier: earlier)
+        var files = files
+        var found: [RowCorrection] = []
+        for stretch in KeyStretch.all(of: part) {
+            let sql = """
+                SELECT file, line, store, key, since, text FROM record
+                WHERE edition > 1 AND until IS NULL AND \(stretch.sql)
+                """
+            for row in try Row.fetchAll(db, sql: sql, arguments: stretch.arguments) {
+                let file: Int32 = row["file"]
+                guard files.contains(file) else { continue }
+                let since: Int64 = row["since"]
+                let earlier = try earlier(export: part.export, store: row["store"], key: row["key"], before: since, db)
+                found.append(
+                    RowCorrection(
+                        file: file, line: row["line"], since: Int(since), earlier: earlier,
+                        text: Array((row["text"] as String).utf8), form: part.form))
+            }
         }
+        return found
     }
 
     private static func earlier(
         export: Int, store: Int64, key: String, before since: Int64, _ db: Database
     ) throws -> [RowCorrection.Earlier] {
         let sql = """
-            SELECT file.name, record.line, record.since, record.until
+            SELECT file.name, record.line, record.since, record.until, record.text, file.form
             FROM record JOIN file ON file.code = record.file
             WHERE record.export = ? AND record.store = ? AND record.key = ? AND record.since < ?
             ORDER BY record.since, record.nth
             """
         return try Row.fetchAll(db, sql: sql, arguments: [export, store, key, since]).map {
             RowCorrection.Earlier(
-                file: $0["name"], line: $0["line"], since: $0["since"], until: $0["until"] ?? Int(since))
+                file: $0["name"], line: $0["line"], since: $0["since"], until: $0["until"] ?? Int(since),
+                text: Array(($0["text"] as String).utf8), form: $0["form"])
+        }
+    }
+}
+
+/// The files whose rows stand under one header.
+private struct RowFiles {
+    private let codes: Set<Int32>
+    /// Neighbours are mostly of one file.
+    private var last: (code: Int32, isOwn: Bool) = (-1, false)
+
+    init(_ codes: [Int32]) { self.codes = Set(codes) }
+
+    mutating func contains(_ code: Int32) -> Bool {
+        if code != last.code { last = (code, codes.contains(code)) }
+        return last.isOwn
+    }
+}
+
+/// Rows one behind the other in the table. A comparison of store and key together would be made again for every row; of
+/// one column it ends the search.
+private struct KeyStretch {
+    var sql: String
+    var arguments: StatementArguments
+
+    static func all(of part: ArchivedPart) -> [KeyStretch] {
+        func stretch(_ condition: String, _ values: (any DatabaseValueConvertible)...) -> KeyStretch {
+            KeyStretch(
+                sql: "export = ?" + (condition.isEmpty ? "" : " AND " + condition),
+                arguments: StatementArguments([part.export] + values))
+        }
+        func key(_ bound: ArchivedPart.Bound) -> String { String(decoding: bound.key, as: UTF8.self) }
+        switch (part.from, part.to) {
+        case (nil, nil): return [stretch("")]
+        case (let from?, nil):
+            return [stretch("store = ? AND key >= ?", from.store, key(from)), stretch("store > ?", from.store)]
+        case (nil, let to?):
+            return [stretch("store < ?", to.store), stretch("store = ? AND key < ?", to.store, key(to))]
+        case (let from?, let to?) where from.store == to.store:
+            return [stretch("store = ? AND key >= ? AND key < ?", from.store, key(from), key(to))]
+        case (let from?, let to?):
+            return [
+                stretch("store = ? AND key >= ?", from.store, key(from)),
+                stretch("store > ? AND store < ?", from.store, to.store),
+                stretch("store = ? AND key < ?", to.store, key(to)),
+            ]
         }
     }
 }

@@ -24,7 +24,6 @@ struct RowWriter {
     private let number: Int64
     private let export: Int64
     private let file: Int64
-    private let isFresh: Bool
     /// Files whose rows stand under the same header.
     private let alike: Set<Int64>
     private let insert: Statement
@@ -32,14 +31,13 @@ struct RowWriter {
     private let close: Statement
     private let mark: Statement
 
-    init(_ db: Database, number: Int64, export: Int64, form: Int64, file: Int64, isFresh: Bool) throws {
+    init(_ db: Database, number: Int64, export: Int64, form: Int64, file: Int64) throws {
         self.db = db
         self.number = number
         self.export = export
         self.file = file
-        self.isFresh = isFresh
         let files = "SELECT code FROM file WHERE form = ?"
-        alike = isFresh ? [] : Set(try Int64.fetchAll(db, sql: files, arguments: [form]))
+        alike = Set(try Int64.fetchAll(db, sql: files, arguments: [form]))
         insert = try db.cachedStatement(
             sql: """
                 INSERT OR IGNORE INTO record
@@ -69,11 +67,7 @@ struct RowWriter {
                     let store = row.store < 0 ? 0 : stores[Int(row.store)]
                     let key = UnsafeBufferPointer(rebasing: keys[Int(row.key)..<Int(row.key + row.keyCount)])
                     let text = UnsafeBufferPointer(rebasing: texts[Int(row.text)..<Int(row.text + row.textCount)])
-                    if isFresh, try put(row, store, key, text, nth: 1, edition: 1) {
-                        counts.new += 1
-                    } else if try !settle(row, store, key, text, &counts) {
-                        continue
-                    }
+                    if try !settle(row, store, key, text, &counts) { continue }
                     inserted += 1
                     if inserted % RecordImport.markDistance == 0 { try setMark(store, key) }
                 }
@@ -116,7 +110,7 @@ struct RowWriter {
         sqlite3_reset(handle)
         sqlite3_bind_int64(handle, 1, export)
         sqlite3_bind_int64(handle, 2, store)
-        bind(key, 3, handle)
+        handle.bind(key, 3)
         sqlite3_bind_int64(handle, 4, number)
         sqlite3_bind_int64(handle, 5, nth)
         sqlite3_bind_int64(handle, 6, edition)
@@ -124,8 +118,8 @@ struct RowWriter {
         sqlite3_bind_int64(handle, 8, file)
         sqlite3_bind_int64(handle, 9, Int64(row.line))
         sqlite3_bind_int64(handle, 10, row.place)
-        bind(text, 11, handle)
-        try done(handle)
+        handle.bind(text, 11)
+        try handle.done(db)
         return sqlite3_changes(db.sqliteConnection) > 0
     }
 
@@ -136,12 +130,12 @@ struct RowWriter {
         sqlite3_reset(handle)
         sqlite3_bind_int64(handle, 1, export)
         sqlite3_bind_int64(handle, 2, store)
-        bind(key, 3, handle)
+        handle.bind(key, 3)
         var versions: [Version] = []
         while true {
             let code = sqlite3_step(handle)
             if code == SQLITE_DONE { break }
-            guard code == SQLITE_ROW else { throw fault(code) }
+            guard code == SQLITE_ROW else { throw DatabaseError(code, of: db) }
             let isOpen = sqlite3_column_type(handle, 1) == SQLITE_NULL
             versions.append(
                 Version(
@@ -167,9 +161,9 @@ struct RowWriter {
         sqlite3_reset(handle)
         sqlite3_bind_int64(handle, 1, export)
         sqlite3_bind_int64(handle, 2, store)
-        bind(key, 3, handle)
+        handle.bind(key, 3)
         sqlite3_bind_int64(handle, 4, number)
-        try done(handle)
+        try handle.done(db)
     }
 
     private func setMark(_ store: Int64, _ key: UnsafeBufferPointer<UInt8>) throws {
@@ -177,30 +171,7 @@ struct RowWriter {
         sqlite3_reset(handle)
         sqlite3_bind_int64(handle, 1, export)
         sqlite3_bind_int64(handle, 2, store)
-        bind(key, 3, handle)
-        try done(handle)
-    }
-
-    /// The bytes stand still until the statement is done.
-    private func bind(_ bytes: UnsafeBufferPointer<UInt8>, _ position: Int32, _ handle: SQLiteStatement) {
-        guard let base = bytes.baseAddress else {
-            sqlite3_bind_text(handle, position, "", 0, nil)
-            return
-        }
-        base.withMemoryRebound(to: CChar.self, capacity: bytes.count) { text in
-            _ = sqlite3_bind_text(handle, position, text, Int32(bytes.count), nil)
-        }
-    }
-
-    private func done(_ handle: SQLiteStatement) throws {
-        let code = sqlite3_step(handle)
-        guard code == SQLITE_DONE else { throw fault(code) }
-        sqlite3_reset(handle)
-    }
-
-    private func fault(_ code: Int32) -> DatabaseError {
-        DatabaseError(
-            resultCode: ResultCode(rawValue: code & 0xFF),
-            message: String(cString: sqlite3_errmsg(db.sqliteConnection)))
+        handle.bind(key, 3)
+        try handle.done(db)
     }
 }

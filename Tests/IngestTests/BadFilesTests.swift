@@ -233,6 +233,51 @@ struct BadFilesTests {
         #expect(try read { try FileManager.default.removeItem(atPath: path) } == ["changed-while-reading"])
     }
 
+    @Test("a workbook, mails and gzip, which are read at once, are those that were opened", arguments: ["xlsx", "eml", "gz"])
+    func changesOfOthers(_ ending: String) throws {
+        let folder = try Folder()
+        let path = "\(folder.path)/exports/leads.\(ending == "gz" ? "csv.gz" : ending)"
+        switch ending {
+        case "xlsx": try WorkbookWriter(texts: [["lead_id", "customer_id", "created_at"], ["L1", "C1", "2026-10-05"]]).write(to: path)
+        case "eml": try FileManager.default.copyItem(atPath: Self.mail(), toPath: path)
+        default: try Data(packed(Array((Self.header + Self.rows(0..<10)).utf8))).write(to: URL(filePath: path))
+        }
+        let kind = try #require(SourceKind(fileName: path))
+        func verified(_ change: () throws -> Void) throws -> [String] {
+            let file = SourceFile(path: path, name: "leads")
+            let opened = kind.open([file], for: ExportSettings(table: .leads, file: "leads"), zone: "America/Chicago")
+            #expect(opened.faults.isEmpty && opened.texts.count == 1, "\(opened.faults)")
+            try change()
+            var codes: [String] = []
+            for text in opened.texts {
+                do throws(Rejection) { try text.verify() } catch { codes += error.diagnostics.map(\.code) }
+            }
+            return codes
+        }
+        #expect(try verified {} == [])
+        let bytes = try Data(contentsOf: URL(filePath: path))
+        let replaced = try verified {
+            try bytes.write(to: URL(filePath: path + ".new"))
+            #expect(rename(path + ".new", path) == 0)
+        }
+        #expect(replaced == ["changed-while-reading"])
+        let grown = try verified {
+            let handle = try #require(FileHandle(forWritingAtPath: path))
+            try handle.seekToEnd()
+            try handle.write(contentsOf: Data([0x0A]))
+        }
+        #expect(grown == ["changed-while-reading"])
+        try bytes.write(to: URL(filePath: path))
+        #expect(try verified { try FileManager.default.removeItem(atPath: path) } == ["changed-while-reading"])
+    }
+
+    /// One of the fixtures' mails.
+    private static func mail() throws -> String {
+        let folder = LeadMailTests.folder.path()
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".eml") }.sorted()
+        return "\(folder)/\(try #require(names.first))"
+    }
+
     @Test("a folder, a pipe and a link in an export's place")
     func oddFiles() async throws {
         let folder = try Folder(["elsewhere.csv": Self.header + Self.rows(0..<3)])

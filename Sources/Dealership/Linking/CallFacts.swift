@@ -7,6 +7,8 @@ public struct CallFacts: Sendable {
     public private(set) var day: [Day] = []
     /// Seconds since 1970 of the first answer of a person on a managed channel after a missed call; `none`: not yet.
     public private(set) var returned: [Int64] = []
+    /// That answer's row; `none`: not yet.
+    public private(set) var returnedSource: [RowSource] = []
     /// Open seconds from the missed call to its return, or to the as-of instant.
     public private(set) var openWait: [Int32] = []
 
@@ -23,6 +25,7 @@ public struct CallFacts: Sendable {
             day.append(days[index])
             let isMissed = log.outcome[index] != .answered
             let answer = isMissed ? answers.first(of: facts.identity[log.customer[index]], from: log.sentAt[index]) : nil
+            returnedSource.append(answer.map { log.source[$0] } ?? .none)
             returned.append(answer.map { log.sentAt[$0] } ?? ConversationFacts.none)
             let table = facts.calendars.tables[
                 facts.calendars.index(store: log.store[index], department: log.department[index])]

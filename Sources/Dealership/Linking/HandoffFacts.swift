@@ -5,6 +5,8 @@ public import Basis
 public struct HandoffFacts: Sendable {
     /// Row of the internal message that hands over.
     public var source: [RowSource] = []
+    /// Row of the first word; `none`: not a word yet.
+    public var replySource: [RowSource] = []
     /// Code in the journal's threads; −1: none, and the customer holds the messages together.
     public var thread: [Int32] = []
     public var store: [Int32] = []
@@ -52,6 +54,7 @@ public struct HandoffFacts: Sendable {
             let sent = messages.sentAt[message]
             for handoff in open where to[handoff] == department {
                 reply[handoff] = sent
+                replySource[handoff] = messages.source[message]
                 lastWord[Pair(from[handoff], department)] = sent
             }
             open.removeAll { to[$0] == department }
@@ -64,6 +67,7 @@ public struct HandoffFacts: Sendable {
             guard !isSame, !isOpen else { continue }
             open.append(count)
             source.append(messages.source[message])
+            replySource.append(.none)
             thread.append(messages.thread[message])
             store.append(messages.store[message])
             from.append(department)

@@ -76,25 +76,48 @@ public struct RowCorrection: Hashable, Sendable {
     public var since: Int
     /// Those before it, oldest first: where each stood, and the imports from which and until which it was in force.
     public var earlier: [Earlier]
+    /// The row as it was exported, and the code of its header in the store.
+    public var text: [UInt8]
+    public var form: Int
+    /// What the last of those before it said otherwise.
+    public var changes: [Change] = []
 
     public struct Earlier: Hashable, Sendable {
         public var file: String
         public var line: Int
         public var since: Int
         public var until: Int
-        public init(file: String, line: Int, since: Int, until: Int) {
+        public var text: [UInt8]
+        public var form: Int
+        public init(file: String, line: Int, since: Int, until: Int, text: [UInt8], form: Int) {
             self.file = file
             self.line = line
             self.since = since
             self.until = until
+            self.text = text
+            self.form = form
         }
     }
 
-    public init(file: Int32, line: Int32, since: Int, earlier: [Earlier]) {
+    public struct Change: Hashable, Sendable {
+        /// As the export calls it.
+        public var column: String
+        public var before: String
+        public var now: String
+        public init(column: String, before: String, now: String) {
+            self.column = column
+            self.before = before
+            self.now = now
+        }
+    }
+
+    public init(file: Int32, line: Int32, since: Int, earlier: [Earlier], text: [UInt8], form: Int) {
         self.file = file
         self.line = line
         self.since = since
         self.earlier = earlier
+        self.text = text
+        self.form = form
     }
 }
 

@@ -22,16 +22,12 @@ extension StagedExports {
     /// Puts what was noticed around the reading with what was noticed in it.
     public mutating func note(_ notes: [Diagnostic]) { diagnostics = notes + diagnostics }
 
-    /// The row took the place of another in the store; nil: it did not, or files were read.
-    public func correction(of source: RowSource) -> RowCorrection? {
+    /// Rows that took the place of others in the store; none where files were read.
+    public var corrections: [RowSource: RowCorrection] {
+        var found: [RowSource: RowCorrection] = [:]
         for table in tables {
-            for part in table.parts {
-                if let found = part.chunk.corrections[source] { return found }
-            }
+            for part in table.parts { found.merge(part.chunk.corrections) { first, _ in first } }
         }
-        return nil
+        return found
     }
-
-    /// Whether any row did.
-    public var hasCorrections: Bool { tables.contains { $0.parts.contains { !$0.chunk.corrections.isEmpty } } }
 }

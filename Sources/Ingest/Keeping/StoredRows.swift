@@ -5,6 +5,8 @@ import Dealership
 struct StoredRows: Sendable {
     let archive: any RecordArchive
     let parts: [ArchivedPart]
+    /// All headers of the export's rows, by the store's codes.
+    let forms: [(code: Int, form: KeptForm)]
     /// The store's code of a file → position among the files read.
     let fileIndex: [Int32: Int]
     /// By position.
@@ -82,7 +84,8 @@ extension ExportOpening {
             }
             for (code, form) in archived.forms {
                 let stored = StoredRows(
-                    archive: archive, parts: archived.parts.filter { $0.form == code }, fileIndex: fileIndex, names: names)
+                    archive: archive, parts: archived.parts.filter { $0.form == code }, forms: archived.forms,
+                    fileIndex: fileIndex, names: names)
                 open(form, stored, export, index, file: first)
             }
         }
@@ -134,14 +137,25 @@ struct StoredPartReader {
         var capacity = count * 2 + RowEncoder.longestRow
         while true {
             if var chunk = try attempt(rows, stored, count: count, capacity: capacity) {
-                for var correction in rows.corrections {
-                    guard let file = stored.fileIndex[correction.file] else { continue }
-                    correction.file = Int32(file)
-                    chunk.corrections[source(file, correction.line)] = correction
-                }
+                if !rows.corrections.isEmpty { add(rows.corrections, stored, to: &chunk) }
                 return chunk
             }
             capacity *= 4
+        }
+    }
+
+    private func add(_ corrections: [RowCorrection], _ stored: StoredRows, to chunk: inout StagedChunk) {
+        let cells = CorrectedCells(stored.forms, hasQuotes: export.layout.hasQuotes)
+        for var correction in corrections {
+            guard let file = stored.fileIndex[correction.file] else { continue }
+            correction.file = Int32(file)
+            if let before = correction.earlier.last {
+                correction.changes = cells.changes(
+                    correction.text, form: correction.form, from: before.text, form: before.form)
+            }
+            correction.text = []
+            for index in correction.earlier.indices { correction.earlier[index].text = [] }
+            chunk.corrections[source(file, correction.line)] = correction
         }
     }
 

@@ -46,6 +46,16 @@ enum SourceKind: Hashable, Sendable, CaseIterable {
 
     /// - Parameter zone: the dealership's own, by name.
     func open(_ files: [SourceFile], for export: ExportSettings, zone: String? = nil) -> OpenedSources {
+        // Before anything is read; a file that is not there is told of by whoever reads it.
+        let before = self == .delimited ? [] : files.compactMap { file in
+            (try? FileState(path: file.path, name: file.name)).map { FileInUse(path: file.path, name: file.name, state: $0) }
+        }
+        var opened = read(files, for: export, zone: zone)
+        if !opened.texts.isEmpty { opened.texts[0].watch(before) }
+        return opened
+    }
+
+    private func read(_ files: [SourceFile], for export: ExportSettings, zone: String?) -> OpenedSources {
         switch self {
         case .delimited:
             OpenedSources(each: files) { file throws(Rejection) in

@@ -19,6 +19,8 @@ struct ExportBytes: Sendable {
     private let path: String?
     private let content: Content
     private let origins: RowOrigins?
+    /// The files that a text in memory was made of, as they were before it was.
+    private var madeOf: [FileInUse] = []
     /// What stands between the values of text that a source made; nil: told from the header.
     var delimiter: UInt8?
     /// The line of the header, where it is known; 0: it is known that there is none.
@@ -34,6 +36,7 @@ struct ExportBytes: Sendable {
             let bytes = try GzipMembers.unpacked(packed, name: name)
             content = .memory(bytes)
             count = bytes.count
+            madeOf = [FileInUse(path: path, name: name, state: state)]
         } else {
             content = .file(path, state)
             count = state.size
@@ -82,6 +85,7 @@ struct ExportBytes: Sendable {
         origins = other.origins
         delimiter = other.delimiter
         headerLine = other.headerLine
+        madeOf = other.madeOf
         self.content = content
         self.count = count
     }
@@ -171,7 +175,11 @@ struct ExportBytes: Sendable {
     /// - Throws: `Rejection` (`changed-while-reading`) when the file is no longer the one that was opened.
     func verify() throws(Rejection) {
         if case .file(let path, let state) = content { try state.verify(path: path, name: name) }
+        for file in madeOf { try file.state.verify(path: file.path, name: file.name) }
     }
+
+    /// Notices when one of these files is no longer what it was.
+    mutating func watch(_ files: [FileInUse]) { madeOf += files }
 
     private static func read(
         _ path: String, _ state: FileState, _ name: String, from offset: Int, count: Int

@@ -1,6 +1,13 @@
 import Basis
 import Glibc
 
+/// A file that a text was made of.
+struct FileInUse: Sendable {
+    let path: String
+    let name: String
+    let state: FileState
+}
+
 /// Which file was opened, and in what state: a report is of one state of its exports, not of two.
 struct FileState: Hashable, Sendable {
     let size: Int

@@ -85,6 +85,7 @@ public struct CustomerLinks: Measure {
     public func evidence(_ facts: Facts, _ slice: EvidenceSlice) -> Evidence? {
         let links = facts.identity.links
         let home = CustomerStores(facts)
+        let records = PositionsByCode(facts.journal.customerRecords.customer, count: facts.journal.customers.count)
         let rows = facts.selected(links.count, slice) { column($0, facts, home) }.filter { index in
             switch slice.column {
             case "joined": links[index].standing.isJoined
@@ -100,7 +101,8 @@ public struct CustomerLinks: Measure {
                     customers[link.a], link.b >= 0 ? customers[link.b] : "\(link.numbers - 1) more", link.kind.label,
                     facts.equal(link, isShown: slice.showsValues), link.names.words,
                     link.kind == .tradeIn ? "" : link.other.words, link.standing.isJoined ? "yes" : "no",
-                ], isCounted: true, standing: link.standing.words, source: link.source)
+                ], isCounted: true, standing: link.standing.words, source: link.source,
+                restsOn: [link.a, link.b].flatMap { records[$0] }.map { facts.journal.customerRecords.source[Int($0)] })
         }
         return Evidence(
             columns: ["customer_a", "customer_b", "reason", "equal", "names", "other_contact", "joined"], rows: rows)

@@ -132,6 +132,7 @@ extension CustomerMatch {
         guard let crm = facts.inCRM else { return Evidence(columns: columns, rows: []) }
         let (visits, journal) = (facts.visits, facts.journal)
         let captures = Captures(facts, crm, hours: captureHours)
+        let (behind, customers) = (VisitRows(facts), CustomerRows(facts))
         let rows = facts.selected(visits.count, slice) { column($0, facts, crm) }.filter { visits.identity[$0] >= 0 }
             .map { visit -> Evidence.Row in
                 let order = visits.order[visit]
@@ -144,7 +145,8 @@ extension CustomerMatch {
                         journal.people[visits.advisor[visit]], journal.customers[journal.orders.customer[order]],
                         crm.link[customer]?.label ?? "", facts.local(crm.since[customer], store: store),
                     ],
-                    isCounted: true, standing: captures.standing(visit).words, source: journal.orders.source[order])
+                    isCounted: true, standing: captures.standing(visit).words, source: journal.orders.source[order],
+                    restsOn: behind.rows(ofVisit: visit) + customers.records(of: visits.identity[visit]))
             }
         return Evidence(columns: columns, rows: rows)
     }

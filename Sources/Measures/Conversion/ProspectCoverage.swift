@@ -109,16 +109,22 @@ public struct ProspectCoverage: Measure {
         let prospects = facts.prospects(rule)
         let lines = ProspectLines(prospects, byReason: slice.labels[.reason] != nil)
         let journal = facts.journal
-        func row(_ index: Int, cells: [String], isCounted: Bool, _ standing: String) -> Evidence.Row {
+        let customers = CustomerRows(facts)
+        func row(
+            _ index: Int, cells: [String], isCounted: Bool, _ standing: String, restsOn: [RowSource] = []
+        ) -> Evidence.Row {
             let log = journal.appointments
             let own = [
                 log.identifiers[Int32(index)], facts.header.stores[Int(log.store[index])].identifier,
                 facts.local(log.scheduledFor[index], store: log.store[index]),
             ]
-            return Evidence.Row(cells: own + cells, isCounted: isCounted, standing: standing, source: log.source[index])
+            return Evidence.Row(cells: own + cells, isCounted: isCounted, standing: standing, source: log.source[index], restsOn: restsOn)
         }
         var rows = facts.selected(lines.fact.count, slice) { lines.column($0, facts, prospects) }.map { line -> Evidence.Row in
             let fact = lines.fact[line]
+            let (day, customer) = (prospects.day[fact], prospects.identity[fact])
+            let known = customers.rows(of: customer, [.orders, .sales, .leads], on: Day(number: .min)...day)
+            let words = customers.rows(of: customer, [.messages], on: (day + -rule.beforeDays)...day)
             let isProspect = prospects.standing[fact] == .qualifies && prospects.isOver[fact]
             return row(
                 prospects.appointment[fact],
@@ -128,7 +134,7 @@ public struct ProspectCoverage: Measure {
                     prospects.contactedAt[fact] == ProspectFacts.never
                         ? "" : facts.local(prospects.contactedAt[fact], store: prospects.store[fact]),
                     journal.people[prospects.contactedBy[fact]],
-                ], isCounted: isProspect, prospects.words(fact))
+                ], isCounted: isProspect, prospects.words(fact), restsOn: known + words)
         }
         for (index, reason) in prospects.leftOut {
             let labels: [Dimension: String] = [

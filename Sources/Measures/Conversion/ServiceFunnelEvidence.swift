@@ -6,6 +6,9 @@ extension ServiceFunnel {
         let journal = facts.journal
         let visits = facts.visits
         let funnel = facts.funnel
+        let behind = VisitRows(facts)
+        let customers = CustomerRows(facts)
+        let sales = PositionsByCode(facts.sales.visit, count: visits.count)
         let names = ["lead", "contact", "appointment", "shown", "sold"]
         let rows = facts.selected(visits.count, slice) { ServiceFunnel.column($0, facts) }.map { visit -> Evidence.Row in
             let days = (0..<FunnelFacts.steps).map { step -> String in
@@ -13,6 +16,9 @@ extension ServiceFunnel {
                 return day == FunnelFacts.never ? "" : Day(number: day).description
             }
             let last = (0..<FunnelFacts.steps).last { funnel.day[$0][visit] != FunnelFacts.never }
+            let window = visits.day[visit]...(visits.day[visit] + facts.parameters.windowDays)
+            let steps = customers.rows(of: visits.identity[visit], [.leads, .appointments, .messages], on: window)
+            let deals = sales[Int32(visit)].flatMap { behind.rows(ofSale: facts.sales.sale[Int($0)]) }
             return Evidence.Row(
                 cells: [
                     journal.orders.identifiers[Int32(visits.order[visit])],
@@ -21,7 +27,8 @@ extension ServiceFunnel {
                     journal.people[funnel.owner[visit]],
                 ] + days,
                 isCounted: true, standing: last.map { "came to: \(names[$0])" } ?? "no lead",
-                source: journal.orders.source[visits.order[visit]])
+                source: journal.orders.source[visits.order[visit]],
+                restsOn: behind.rows(ofVisit: visit) + steps + deals)
         }
         return Evidence(
             columns: ["visit_id", "store_id", "opened_at", "advisor_id", "owner_id"] + names.map { "\($0)_on" }, rows: rows)

@@ -68,6 +68,7 @@ public struct ServiceGross: Measure {
     public func evidence(_ facts: Facts, _ slice: EvidenceSlice) -> Evidence? {
         let journal = facts.journal
         let touch = facts.saleTouchColumn()
+        let behind = VisitRows(facts)
         let credited = facts.selected(facts.sales.count, slice) { column($0, facts) }.filter { facts.sales.visit[$0] >= 0 }
         let rows = credited.map { fact -> Evidence.Row in
             let row = facts.sales.sale[fact]
@@ -81,7 +82,8 @@ public struct ServiceGross: Measure {
                     journal.orders.identifiers[Int32(facts.visits.order[Int(facts.sales.visit[fact])])],
                     money(journal.sales.frontGross[row]), money(journal.sales.backGross[row]), money(journal.sales.gross[row]),
                 ],
-                isCounted: true, standing: label.isEmpty ? "none on record" : label, source: journal.sales.source[row])
+                isCounted: true, standing: label.isEmpty ? "none on record" : label, source: journal.sales.source[row],
+                restsOn: behind.rows(ofSale: row) + behind.rows(ofVisit: Int(facts.sales.visit[fact])))
         }
         return Evidence(
             columns: ["sale_id", "store_id", "sold_at", "visit_id", "front_gross", "back_gross", "gross_profit"], rows: rows)

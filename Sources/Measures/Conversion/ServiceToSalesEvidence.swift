@@ -10,6 +10,7 @@ extension ServiceToSales {
         let journal = facts.journal
         let uncredited = facts.uncredited()
         let shares = CreditShares(facts, isLinear: credit == .linear)
+        let behind = VisitRows(facts)
         let own = facts.selected(shares.count, slice) { facts.saleColumn($0, shares) }
         var rows = own.map { share -> Evidence.Row in
             let fact = shares.sale[share]
@@ -29,7 +30,8 @@ extension ServiceToSales {
                     gross == .min ? "" : Money(minorUnits: shares.amount(gross, share)).description,
                 ],
                 isCounted: visit >= 0, standing: uncredited[fact]?.words ?? "credited",
-                source: journal.sales.source[row])
+                source: journal.sales.source[row],
+                restsOn: behind.rows(ofSale: row) + (visit >= 0 ? behind.rows(ofVisit: visit) : []))
         }
         for (sale, reason) in facts.sales.leftOut {
             let store = journal.sales.store[sale]
@@ -45,7 +47,8 @@ extension ServiceToSales {
                         journal.sales.identifiers[Int32(sale)], facts.header.stores[Int(store)].identifier,
                         facts.local(journal.sales.soldAt[sale], store: store),
                         journal.people[journal.sales.salesperson[sale]], "", "", "", "", "",
-                    ], isCounted: false, standing: reason.words, source: journal.sales.source[sale]))
+                    ], isCounted: false, standing: reason.words, source: journal.sales.source[sale],
+                    restsOn: behind.rows(ofSale: sale)))
         }
         return Evidence(
             columns: [
@@ -58,6 +61,7 @@ extension ServiceToSales {
         let journal = facts.journal
         let visits = facts.visits
         let outcomes = facts.visitSales
+        let behind = VisitRows(facts)
         var rows = facts.selected(visits.count, slice) { facts.visitColumn($0) }.map { visit -> Evidence.Row in
             let store = visits.store[visit]
             let index = Int(outcomes.sale[visit])
@@ -70,7 +74,9 @@ extension ServiceToSales {
                     index >= 0 ? String(outcomes.days[visit]) : "",
                 ],
                 isCounted: true, standing: index >= 0 ? "bought" : outcomes.isMature[visit] ? "did not buy" : "window not over",
-                source: journal.orders.source[visits.order[visit]])
+                source: journal.orders.source[visits.order[visit]],
+                restsOn: behind.rows(ofVisit: visit)
+                    + (index >= 0 ? behind.rows(ofSale: facts.sales.sale[index]) : []))
         }
         for (order, reason) in visits.leftOut {
             let store = journal.orders.store[order]

@@ -132,6 +132,8 @@ public struct WayBack: Measure {
     public func evidence(_ facts: Facts, _ slice: EvidenceSlice) -> Evidence? {
         guard let days else { return nil }
         let (journal, sales, back) = (facts.journal, facts.sales, facts.wayBack)
+        let behind = VisitRows(facts)
+        let customers = CustomerRows(facts)
         let rows = facts.selected(sales.count, slice) { WayBack.column($0, facts) }.map { sale -> Evidence.Row in
             let row = sales.sale[sale]
             let watched = back.lastWatchedDay(store: sales.store[sale]) - sales.day[sale]
@@ -139,13 +141,17 @@ public struct WayBack: Measure {
             let standing = sales.identity[sale] < 0 ? "no customer"
                 : lag != nil ? (back.isBooked[sale] ? "booked" : "came unbooked")
                 : watched >= days ? "not back within the days" : "days not over"
+            let came = lag.map { _ in Day(number: back.day[sale]) }.map { day in
+                customers.rows(of: sales.identity[sale], [.orders, .appointments], on: day...day)
+            }
             return Evidence.Row(
                 cells: [
                     journal.sales.identifiers[Int32(row)], facts.header.stores[Int(sales.store[sale])].identifier,
                     facts.local(journal.sales.soldAt[row], store: sales.store[sale]),
                     journal.people[journal.sales.salesperson[row]],
                     lag.map { (sales.day[sale] + $0).description } ?? "", lag.map(String.init) ?? "",
-                ], isCounted: sales.identity[sale] >= 0, standing: standing, source: journal.sales.source[row])
+                ], isCounted: sales.identity[sale] >= 0, standing: standing, source: journal.sales.source[row],
+                restsOn: behind.rows(ofSale: row) + (came ?? []))
         }
         return Evidence(
             columns: ["sale_id", "store_id", "sold_at", "salesperson_id", "first_service_on", "days_between"], rows: rows)

@@ -10,6 +10,8 @@ extension OutageExposure {
     /// A row an outage and thing exposed: of a cell of several outages a thing may have several, and counts once.
     public func evidence(_ facts: Facts, _ slice: EvidenceSlice) -> Evidence? {
         let exposure = facts.exposure
+        let behind = ConversationRows(facts)
+        let leads = facts.leadWaits
         let column = slice.column ?? ""
         let kind = Self.kinds[column]
         let fault = column.hasPrefix("mailings_") ? MailingFault(rawValue: String(column.dropFirst(9))) : nil
@@ -23,6 +25,12 @@ extension OutageExposure {
             if let fault, mailing != fault { continue }
             if column == "customers", exposure.customer[exposed] < 0 { continue }
             let clock = max(store, facts.stores.first ?? 0)
+            let rest: [RowSource] =
+                switch exposure.kind[exposed] {
+                case .conversation: behind.rows(begunBy: exposure.source[exposed])
+                case .lead: behind.rows(leads, Int(exposure.row[exposed]))
+                default: []
+                }
             rows.append(
                 Evidence.Row(
                     cells: [
@@ -31,7 +39,8 @@ extension OutageExposure {
                         exposure.customer[exposed] >= 0 ? facts.journal.customers[exposure.customer[exposed]] : "",
                         facts.local(exposure.start[exposed], store: clock), facts.local(exposure.end[exposed], store: clock),
                         String(exposure.openSeconds[exposed]),
-                    ], isCounted: true, standing: mailing?.rawValue ?? "exposed", source: exposure.source[exposed]))
+                    ], isCounted: true, standing: mailing?.rawValue ?? "exposed", source: exposure.source[exposed],
+                    restsOn: [outage.source] + rest))
         }
         return Evidence(
             columns: [

@@ -29,7 +29,8 @@ enum VolumeEvidence {
                             cells: [
                                 outage.identifier, header.stores[Int(window.store)].identifier, window.kind.label(header),
                                 facts.local(arrival.at, store: window.store), standing,
-                            ], isCounted: isCounted, standing: standing, source: arrival.source))
+                            ], isCounted: isCounted, standing: standing, source: arrival.source,
+                            restsOn: [outage.source]))
                 }
             }
             var weeks: Set<DayStretch> = []

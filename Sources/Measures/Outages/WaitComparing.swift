@@ -190,6 +190,7 @@ extension OutageDelay {
     public func evidence(_ facts: Facts, _ slice: EvidenceSlice) -> Evidence? {
         let exposure = facts.exposure
         let header = facts.header
+        let behind = ConversationRows(facts)
         var rows: [Evidence.Row] = []
         for row in 0..<exposure.count where exposure.kind[row] == .conversation {
             let outage = header.outages[Int(exposure.outage[row])]
@@ -204,7 +205,8 @@ extension OutageDelay {
                         String(exposure.openSeconds[row]),
                     ], isCounted: true,
                     standing: exposure.end[row] == ConversationFacts.none ? "waiting" : "answered",
-                    source: exposure.source[row]))
+                    source: exposure.source[row],
+                    restsOn: [outage.source] + behind.rows(begunBy: exposure.source[row])))
         }
         return Evidence(
             columns: ["outage_id", "store_id", "channel", "asked_at", "answered_at", "open_seconds"], rows: rows)

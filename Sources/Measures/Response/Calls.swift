@@ -85,7 +85,8 @@ public struct Calls: Measure {
                     facts.header.stores[Int(store)].identifier, facts.header.name(log.channel[message]),
                     facts.journal.people[log.person[message]], facts.local(log.sentAt[message], store: store),
                     facts.local(calls.returned[call], store: store), String(calls.openWait[call]),
-                ], isCounted: true, standing: standing, source: log.source[message])
+                ], isCounted: true, standing: standing, source: log.source[message],
+                restsOn: isReturned ? [calls.returnedSource[call]] : [])
         }
         return Evidence(
             columns: ["store_id", "channel", "person_id", "called_at", "returned_at", "open_seconds"], rows: rows)

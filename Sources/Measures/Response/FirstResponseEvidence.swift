@@ -14,6 +14,7 @@ extension FirstResponseTime {
         let targets = Targets(conversations, facts, target)
         // Left-out silence belongs to nobody.
         let skipsSilence = silence == .leaveOut && (slice.labels[.person] != nil || slice.labels[.workplace] != nil)
+        let behind = ConversationRows(facts)
         let rows = facts.selected(conversations.count, slice, column).map { fact in
             let store = conversations.store[fact]
             let leftOut = conversations.leftOut[fact]
@@ -34,7 +35,7 @@ extension FirstResponseTime {
                 ],
                 isCounted: leftOut == .counted && standing != .noTarget && !isSkipped,
                 standing: leftOut != .counted ? leftOut.words : isSkipped ? "no answer, left out" : standing.words,
-                source: conversations.source[fact])
+                source: conversations.source[fact], restsOn: behind.rows(conversations, fact))
         }
         return Evidence(
             columns: [

@@ -13,7 +13,8 @@ extension Handoffs {
                     facts.header.name(handoffs.from[fact]), facts.header.name(handoffs.to[fact]),
                     facts.local(handoffs.sent[fact], store: store), facts.local(handoffs.reply[fact], store: store),
                     String(handoffs.openWait[fact]), String(handoffs.wallWait[fact]),
-                ], isCounted: standing != .noTarget, standing: standing.words, source: handoffs.source[fact])
+                ], isCounted: standing != .noTarget, standing: standing.words, source: handoffs.source[fact],
+                restsOn: handoffs.isAnswered(fact) ? [handoffs.replySource[fact]] : [])
         }
         return Evidence(
             columns: [

@@ -88,6 +88,7 @@ public struct ResolutionTime: Measure {
 
     public func evidence(_ facts: Facts, _ slice: EvidenceSlice) -> Evidence? {
         let conversations = facts.conversations
+        let behind = ConversationRows(facts)
         let rows = facts.selected(conversations.count, slice) { facts.conversationColumn($0) }.map { fact in
             let store = conversations.store[fact]
             let standing = Standing(conversations, fact)
@@ -99,7 +100,8 @@ public struct ResolutionTime: Measure {
                     facts.local(conversations.start[fact], store: store),
                     facts.local(conversations.resolved[fact], store: store),
                     isCounted ? String(facts.resolutionWait(fact)) : "",
-                ], isCounted: isCounted, standing: standing.words, source: conversations.source[fact])
+                ], isCounted: isCounted, standing: standing.words, source: conversations.source[fact],
+                restsOn: behind.rows(conversations, fact))
         }
         return Evidence(
             columns: [

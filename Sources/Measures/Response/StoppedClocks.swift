@@ -121,6 +121,7 @@ public struct StoppedClocks: Measure {
         let conversations = facts.conversations
         let log = facts.journal.messages
         let signs = signs(facts, slice.months)
+        let behind = ConversationRows(facts)
         let rows = facts.selected(conversations.count, slice) { facts.conversationColumn($0) }
             .filter { isReply(conversations, $0) && StoppedClocks.isListed(signs[$0]) }
             .map { fact -> Evidence.Row in
@@ -132,7 +133,8 @@ public struct StoppedClocks: Measure {
                         facts.local(conversations.start[fact], store: store),
                         facts.local(conversations.reply[fact], store: store), String(conversations.wallWait[fact]),
                     ], isCounted: true, standing: signs[fact].words,
-                    source: log.source[Int(conversations.replyMessage[fact])])
+                    source: log.source[Int(conversations.replyMessage[fact])],
+                    restsOn: [conversations.source[fact]] + behind.rows(conversations, fact))
             }
         return Evidence(
             columns: ["conversation_id", "store_id", "channel", "person_id", "asked_at", "answered_at", "wall_seconds"],

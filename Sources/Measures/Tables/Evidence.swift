@@ -10,6 +10,8 @@ public struct Evidence: Sendable {
         /// What it counted as, or why it did not.
         public var standing: String
         public var source: RowSource
+        /// Other rows that it rests on: an answer, a repair order's deal.
+        public var restsOn: [RowSource] = []
     }
 
     public var columns: [String]

@@ -192,8 +192,9 @@ struct ExplainCommand: AsyncParsableCommand {
         var standings: [String: Int] = [:]
         for row in all { standings[row.standing, default: 0] += 1 }
         say("rows        \(all.count { $0.isCounted }) counted, \(all.count { !$0.isCounted }) left out")
-        let corrected = exports.hasCorrections ? all.count { exports.correction(of: $0.source) != nil } : 0
-        if corrected > 0 { say("            \(corrected) corrected by a later import; --rows says what each stood for before") }
+        let corrections = Corrections(exports, showsValues: folder.showValues)
+        let corrected = all.count { corrections.touch($0) }
+        if corrected > 0 { say("            \(corrected) corrected by a later import, or rest on rows that were; --rows says how") }
         for (standing, count) in standings.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
             say("            \(count)  \(standing)")
         }
@@ -202,21 +203,12 @@ struct ExplainCommand: AsyncParsableCommand {
             return
         }
         let places = exports.locations(of: all.map(\.source))
-        let hasCorrections = exports.hasCorrections
-        let header = columns + ["counted", "standing", "file", "row"] + (hasCorrections ? ["corrected"] : [])
+        let header = columns + ["counted", "standing", "file", "row"] + (corrections.isEmpty ? [] : ["corrected"])
         let table = [header] + zip(all, places).map { row, place in
             row.cells + [row.isCounted ? "yes" : "no", row.standing, place.file, place.row.map(String.init) ?? ""]
-                + (hasCorrections ? [exports.correction(of: row.source)?.words ?? ""] : [])
+                + (corrections.isEmpty ? [] : [corrections.words(row)])
         }
         let bytes = DelimitedText.csv(table)
         if rows == "-" { FileHandle.standardOutput.write(Data(bytes)) } else { try OutputFile.write(bytes, to: rows) }
-    }
-}
-
-extension RowCorrection {
-    /// Which row holds since when, and which held before it.
-    fileprivate var words: String {
-        let before = earlier.map { "\($0.file):\($0.line) (imports \($0.since) to \($0.until - 1))" }
-        return "since import \(since); before: " + before.joined(separator: ", ")
     }
 }

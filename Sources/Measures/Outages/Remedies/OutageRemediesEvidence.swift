@@ -26,8 +26,8 @@ extension OutageRemedies {
                         item.rung.flatMap { header.settings.ladder?.rungs[$0].give } ?? "",
                         given.map(\.identifier).joined(separator: " "), given.map(\.kind).joined(separator: ", "),
                         item.given.description,
-                    ], isCounted: counts(item, slice.column), standing: item.standing.words, source: source(item, facts)
-                ))
+                    ], isCounted: counts(item, slice.column), standing: item.standing.words, source: source(item, facts),
+                    restsOn: [outage.source] + given.map(\.source)))
         }
         return Evidence(
             columns: [
