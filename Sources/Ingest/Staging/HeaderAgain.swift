@@ -50,8 +50,7 @@ struct HeaderAgain {
             let text = column == 0 ? HeaderAgain.first(record) : record.text(column)
             if text.isEmpty { continue }
             filled += 1
-            let isAsLong = lengths >> UInt64(min(text.count, 63)) & 1 == 1
-            if isAsLong, known.contains(Array(text.string.lowercased().utf8)) { found += 1 }
+            if mayBeName(text), known.contains(Array(text.string.lowercased().utf8)) { found += 1 }
             // Nothing of the first cells: a row.
             if filled == 4, found == 0 { return .none }
         }
