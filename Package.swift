@@ -44,6 +44,8 @@ let testArrows: [String: [String]] = [
     "StoreTests": ["Basis", "Dealership", "Measures", "Programs", "Store"],
     "CommandTests": ["kpi"],
     "TidyTests": [],
+    // Its targets are those of Tests/Fuzz, by links.
+    "FuzzReplayTests": ["Basis", "Dealership", "Measures", "Programs", "Definitions", "Ingest", "CDeflate"],
 ]
 
 /// What lies in a test's folder without being source.

@@ -10,9 +10,8 @@ public func nearestName(to name: String, among names: some Sequence<String>) -> 
     // No name is so long, and the work grows with the square.
     guard !meant.letters.isEmpty, meant.letters.count <= 100 else { return nil }
     var best: (name: String, distance: Int)?
-    for candidate in names where candidate != name {
-        let spelling = Spelling(candidate)
-        guard let distance = meant.distance(to: spelling) else { continue }
+    for candidate in names where meant.mayBeNear(candidate) && candidate != name {
+        guard let distance = meant.distance(to: Spelling(candidate)) else { continue }
         if let known = best, known.distance <= distance { continue }
         best = (candidate, distance)
     }
@@ -23,15 +22,90 @@ public func nearestName(to name: String, among names: some Sequence<String>) -> 
 private struct Spelling {
     /// In the order written, joined by a hyphen.
     let letters: [UInt32]
-    /// In alphabetical order, joined by a hyphen.
-    let sortedLetters: [UInt32]
-    let words: [Substring]
+    /// Of `letters`.
+    let words: [Range<Int>]
+    /// Which letters there are, `kind` by `kind`.
+    private let kinds: UInt64
+    private let isASCII: Bool
 
     init(_ name: String) {
-        let lower = name.lowercased()
-        words = lower.split { "-_. /".contains($0) }
-        letters = words.joined(separator: "-").unicodeScalars.map(\.value)
-        sortedLetters = words.sorted().joined(separator: "-").unicodeScalars.map(\.value)
+        var letters: [UInt32] = []
+        var words: [Range<Int>] = []
+        var kinds: UInt64 = 0
+        var start = 0
+        func end() {
+            if start < letters.count { words.append(start..<letters.count) }
+        }
+        isASCII = name.utf8.allSatisfy { $0 < 0x80 }
+        for scalar in (isASCII ? name : name.lowercased()).unicodeScalars {
+            guard let letter = Spelling.letter(scalar.value) else {
+                if start < letters.count {
+                    end()
+                    letters.append(Spelling.hyphen)
+                    start = letters.count
+                }
+                continue
+            }
+            letters.append(letter)
+            kinds |= Spelling.kind(letter)
+        }
+        end()
+        if letters.last == Spelling.hyphen { letters.removeLast() }
+        self.letters = letters
+        self.words = words
+        self.kinds = kinds
+    }
+
+    private static let hyphen: UInt32 = 0x2D
+
+    /// In lower case as far as it is ASCII; nil: it stands between words.
+    @inline(__always)
+    private static func letter(_ scalar: UInt32) -> UInt32? {
+        switch scalar {
+        case 0x2D, 0x5F, 0x2E, 0x20, 0x2F: nil
+        case 0x41...0x5A: scalar | 0x20
+        default: scalar
+        }
+    }
+
+    @inline(__always)
+    private static func kind(_ letter: UInt32) -> UInt64 { 1 << UInt64(letter & 63) }
+
+    /// Whether the distance can be other than nil, at the cost of one look at each letter: nearly all names end here.
+    func mayBeNear(_ candidate: String) -> Bool {
+        var kinds: UInt64 = 0
+        var count = 0
+        var isBetween = true
+        var first = 0
+        var startsAlike = true
+        for byte in candidate.utf8 {
+            guard byte < 0x80, isASCII else { return true }
+            guard let letter = Spelling.letter(UInt32(byte)) else {
+                isBetween = true
+                continue
+            }
+            if isBetween, count > 0 {
+                if first == 0 { first = count }
+                count += 1
+            }
+            isBetween = false
+            if first == 0, count >= letters.count || letters[count] != letter { startsAlike = false }
+            kinds |= Spelling.kind(letter)
+            count += 1
+        }
+        let firstWord = first == 0 ? count : first
+        if startsAlike, firstWord > 0, words.first?.count == firstWord { return true }
+        // A letter that only one of them has must be replaced, inserted or removed.
+        let allowed = max(1, max(letters.count, count) / 3)
+        return abs(letters.count - count) <= allowed && (self.kinds & ~kinds).nonzeroBitCount <= allowed
+            && (kinds & ~self.kinds).nonzeroBitCount <= allowed
+    }
+
+    /// In alphabetical order, joined by a hyphen.
+    private var sortedLetters: [UInt32] {
+        if words.count < 2 { return letters }
+        let sorted = words.map { letters[$0] }.sorted { $0.lexicographicallyPrecedes($1) }
+        return Array(sorted.joined(separator: [Spelling.hyphen]))
     }
 
     /// Nil when too far to be a slip.
@@ -40,14 +114,17 @@ private struct Spelling {
         // As many letters as one is longer must be inserted.
         if abs(letters.count - other.letters.count) <= allowed {
             let asWritten = alignmentDistance(letters, other.letters)
-            let edits = letters == sortedLetters && other.letters == other.sortedLetters
-                ? asWritten : min(asWritten, alignmentDistance(sortedLetters, other.sortedLetters))
+            let (sorted, otherSorted) = (sortedLetters, other.sortedLetters)
+            let edits = letters == sorted && other.letters == otherSorted
+                ? asWritten : min(asWritten, alignmentDistance(sorted, otherSorted))
             if edits <= allowed { return edits }
         }
         // A whole-word beginning is nearer than nothing, but any slip of a letter or two is likelier.
         let common = min(words.count, other.words.count)
-        let begins = words.prefix(common) == other.words.prefix(common)
-        return common > 0 && words.count != other.words.count && begins ? 3 : nil
+        guard words.count != other.words.count, common > 0,
+            (0..<common).allSatisfy({ letters[words[$0]] == other.letters[other.words[$0]] })
+        else { return nil }
+        return 3
     }
 }
 
@@ -55,19 +132,24 @@ private struct Spelling {
 private func alignmentDistance(_ a: [UInt32], _ b: [UInt32]) -> Int {
     if a.isEmpty { return b.count }
     if b.isEmpty { return a.count }
-    var beforeLast = [Int](repeating: 0, count: b.count + 1)
-    var last = Array(0...b.count)
-    var row = beforeLast
-    for i in 1...a.count {
-        row[0] = i
-        for j in 1...b.count {
-            let same = a[i - 1] == b[j - 1]
-            row[j] = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (same ? 0 : 1))
-            if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] {
-                row[j] = min(row[j], beforeLast[j - 2] + 1)
+    // Three rows of the table, one behind the other.
+    let width = b.count + 1
+    return withUnsafeTemporaryAllocation(of: Int.self, capacity: 3 * width) { rows in
+        var (beforeLast, last, row) = (0, width, 2 * width)
+        rows.initialize(repeating: 0)
+        for j in 0..<width { rows[last + j] = j }
+        for i in 1...a.count {
+            rows[row] = i
+            for j in 1...b.count {
+                let same = a[i - 1] == b[j - 1]
+                var least = min(rows[last + j] + 1, rows[row + j - 1] + 1, rows[last + j - 1] + (same ? 0 : 1))
+                if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] {
+                    least = min(least, rows[beforeLast + j - 2] + 1)
+                }
+                rows[row + j] = least
             }
+            (beforeLast, last, row) = (last, row, beforeLast)
         }
-        (beforeLast, last, row) = (last, row, beforeLast)
+        return rows[last + b.count]
     }
-    return last[b.count]
 }

@@ -75,7 +75,7 @@ struct Schema {
     /// The nearest key of another place, and where it stands.
     func nearest(to key: String, besides place: Place) -> (key: String, home: String)? {
         let others = places.filter { $0.place != place }
-        guard let near = nearestName(to: key, among: others.flatMap(\.keys)),
+        guard let near = nearestName(to: key, among: others.lazy.flatMap(\.keys)),
             let home = others.first(where: { $0.keys.contains(near) })
         else { return nil }
         return (near, home.place.rawValue)

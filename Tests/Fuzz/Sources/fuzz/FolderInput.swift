@@ -15,7 +15,9 @@ struct FolderInput {
     static let mark = Array("%%% ".utf8)
     static let names = Set(
         ["dealership.yaml"] + StandardTable.allCases.flatMap { table in
-            SourceKind.allCases.flatMap(\.endings).map { "exports/\(table.rawValue)\($0)" }
+            // Parquet is read by another program.
+            SourceKind.allCases.filter { $0 != .parquet }.flatMap(\.endings)
+                .map { "exports/\(table.rawValue)\($0)" }
         })
 
     init(_ input: [UInt8]) {
@@ -77,18 +79,26 @@ final class FolderRun: Sendable {
     let folder = "/dev/shm/kpi-fuzz-\(getpid())"
     /// A few zones, and no table of all names to look for the nearest in.
     private let zones: ZoneDirectory
-    private let there = Mutex<Set<String>>([])
+    /// The files in the folder; nil: there is no folder yet.
+    private let there = Mutex<Set<String>?>(nil)
 
-    private init() {
+    private init() { zones = ZoneDirectory(path: folder + "/zones") }
+
+    private func make() {
         let manager = FileManager.default
         try? manager.createDirectory(atPath: folder + "/exports", withIntermediateDirectories: true)
-        zones = ZoneDirectory(path: folder + "/zones")
         for zone in ["America/Chicago", "America/New_York", "Europe/Berlin"] {
             let path = "\(folder)/zones/\(zone)"
             try? manager.createDirectory(
                 atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
             try? manager.copyItem(atPath: "/usr/share/zoneinfo/\(zone)", toPath: path)
         }
+    }
+
+    /// What was written; the next run makes it again.
+    func remove() {
+        there.withLock { $0 = nil }
+        try? FileManager.default.removeItem(atPath: folder)
     }
 
     func run(_ input: FolderInput) {
@@ -135,8 +145,9 @@ final class FolderRun: Sendable {
 
     private func write(_ files: [(name: String, bytes: [UInt8])]) {
         there.withLock { there in
+            if there == nil { make() }
             let now = Set(files.map(\.name))
-            for old in there.subtracting(now) { unlink("\(folder)/\(old)") }
+            for old in (there ?? []).subtracting(now) { unlink("\(folder)/\(old)") }
             there = now
         }
         for file in files {
@@ -147,20 +158,37 @@ final class FolderRun: Sendable {
     }
 }
 
-/// Waits for what runs on tasks: the fuzzer calls one function after the other.
+/// Runs it, with all tasks it starts, on this thread: the fuzzer calls one function after the other.
 func finish<Value: Sendable>(_ body: @escaping @Sendable () async -> Value) -> Value {
-    let done = DispatchSemaphore(value: 0)
+    let here = Here()
     let box = Box<Value>()
-    Task.detached {
+    Task(executorPreference: here) {
         let value = await body()
         box.value.withLock { $0 = value }
-        done.signal()
     }
-    done.wait()
-    guard let value = box.value.withLock({ $0 }) else { fatalError("no value") }
-    return value
+    while true {
+        here.run()
+        if let value = box.value.withLock({ $0 }) { return value }
+        sched_yield()
+    }
 }
 
 private final class Box<Value: Sendable>: Sendable {
     let value = Mutex<Value?>(nil)
+}
+
+/// Keeps what tasks have to do until it is asked to run it.
+private final class Here: TaskExecutor {
+    private let jobs = Mutex<[UnownedJob]>([])
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        jobs.withLock { $0.append(job) }
+    }
+
+    func run() {
+        while let job = jobs.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) {
+            job.runSynchronously(on: asUnownedTaskExecutor())
+        }
+    }
 }

@@ -3,19 +3,19 @@ import Foundation
 /// The inputs that fuzzing starts from, made of the tests' own files.
 enum Seeds {
     /// Larger files teach a fuzzer nothing and make every run slow.
-    private static let largest = 4_096
+    private static let largest = 2_048
 
     static func write(_ target: Target, repository: String, to folder: String) throws {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         var count = 0
-        for seed in try seeds(target, repository) {
+        for seed in try all(target, repository: repository) {
             try Data(seed).write(to: URL(filePath: "\(folder)/seed-\(count)"))
             count += 1
         }
         print("\(count) seeds")
     }
 
-    private static func seeds(_ target: Target, _ repository: String) throws -> [[UInt8]] {
+    static func all(_ target: Target, repository: String) throws -> [[UInt8]] {
         switch target {
         case .folder: try folders(repository).map(FolderInput.packed)
         case .gzip:
@@ -26,13 +26,36 @@ enum Seeds {
                 [0, 0] + GzipRun.packed(Array("lead_id,customer_id,created_at\nL1,C1,2026-10-01\n".utf8)),
             ]
         case .workbook:
-            workbooks(repository).flatMap { [[0] + $0, FolderInput.packed(ZipText.parts($0))] }
-                .filter { $0.count <= 4 * largest }
+            SmallWorkbook.all.flatMap { [[0] + ZipText.archive($0), FolderInput.packed($0)] }
+                + workbooks(repository).map { [0] + $0 }.filter { $0.count <= 2 * largest }
         case .mail: mails(repository)
         case .definitions: try definitions(repository)
         case .zone:
             try ["UTC", "America/Chicago", "Europe/Berlin", "Africa/Casablanca", "Asia/Kathmandu"]
                 .map { [UInt8](try Data(contentsOf: URL(filePath: "/usr/share/zoneinfo/\($0)"))) }
+        }
+    }
+
+    /// The words of a target's dictionary, as libFuzzer reads it.
+    static func words(_ target: Target, repository: String) throws -> [[UInt8]] {
+        let path = "\(repository)/Tests/Fuzz/\(target.rawValue).dict"
+        guard let data = FileManager.default.contents(atPath: path) else { return [] }
+        return String(decoding: data, as: UTF8.self).split(separator: "\n").filter { $0.hasPrefix("\"") }.map { line in
+            var bytes: [UInt8] = []
+            var rest = line.dropFirst().dropLast().utf8[...]
+            while let byte = rest.popFirst() {
+                guard byte == 0x5C, let next = rest.popFirst() else {
+                    bytes.append(byte)
+                    continue
+                }
+                guard next == 0x78 else {
+                    bytes.append(next)
+                    continue
+                }
+                bytes.append(UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) ?? 0)
+                rest = rest.dropFirst(2)
+            }
+            return bytes
         }
     }
 

@@ -44,9 +44,15 @@ enum Target: String, CaseIterable {
     }
 }
 
-/// The answer to what holds for every input; a run that breaks it stops the fuzzer.
-func must(_ holds: Bool, _ what: String) {
-    if !holds { fatalError("must hold: \(what)") }
+/// What holds for every input. An input that breaks it stops the fuzzer; a test notes it.
+func must(_ holds: Bool, _ what: @autoclosure () -> String) {
+    if holds { return }
+    guard let note = Broken.note else { fatalError("must hold: \(what())") }
+    note(what())
+}
+
+enum Broken {
+    @TaskLocal static var note: (@Sendable (String) -> Void)?
 }
 
 enum DefinitionRun {
