@@ -111,6 +111,9 @@ public enum PageKind: String, Hashable, Sendable, CaseIterable {
     /// Whether the page needs what reward rules give.
     public var paysRewards: Bool { [.didItWork, .rewards, .rewardTrial, .rewardReview, .praise].contains(self) }
 
+    /// Whether the page holds stores against each other.
+    public var comparesStores: Bool { false }
+
     /// What the page is about, besides a month.
     public var subject: ReportSubject {
         switch self {
