@@ -29,25 +29,33 @@ struct ReportRun {
     }
 
     /// The exports are gone through once, whatever the number of requests.
+    /// - Parameter beside: one more report on all stores, of tables alone; the last of the plans.
     func many(
-        _ requests: [ReportRequest], of month: Month, _ exports: StagedExports
+        _ requests: [ReportRequest], of month: Month, _ exports: StagedExports, beside: ReportDefinition? = nil
     ) async throws(Rejection) -> ManyReports {
         let settings = exports.header.settings
         let efforts = try ReportEfforts(definition, settings, directory: folder.directory, effort: effort)
         let rewards = try RewardsOfReport(definition, settings, directory: folder.directory, month: month)
         var specs = DistinctSpecs()
-        let plans = requests.map { request in
+        var plans = requests.map { request in
             let programme = efforts.programme(request.store)
             return ManyReports.Plan(
-                request: request, programme: programme,
+                request: request, programme: programme, reads: definition.tables,
                 tables: specs.add(ReportContext.specs(definition.tables, for: request, settings: settings)),
                 efforts: specs.add(programme?.specs ?? []))
+        }
+        if let beside {
+            let request = ReportRequest(month: month, monthsBack: ReportChoice.monthsBack(beside))
+            plans.append(
+                ManyReports.Plan(
+                    request: request, programme: nil, reads: beside.tables,
+                    tables: specs.add(ReportContext.specs(beside.tables, for: request, settings: settings)), efforts: []))
         }
         let gates = specs.add(rewards.job.specs)
         let result = try await exports.tabulate(specs.all, rewards: rewards.job, tasks: folder.taskCount)
         let header = exports.header(counting: result.faults)
         return ManyReports(
-            tables: definition.tables, plans: plans, tabulated: result, header: header, effort: effort,
+            plans: plans, tabulated: result, header: header, effort: effort,
             effortRecords: efforts.records,
             rewards: try rewards.rewards(
                 exports, result, gates: gates.map { result.tables[$0] }, closed: rewards.closed(settings)),
@@ -60,12 +68,13 @@ struct ManyReports: Sendable {
     struct Plan: Sendable {
         var request: ReportRequest
         var programme: EffortProgramme?
-        /// Positions in what was tabulated, in the order of the report's tables.
+        /// The report's tables.
+        var reads: [ReportTable]
+        /// Positions in what was tabulated, in their order.
         var tables: [Int]
         var efforts: [Int]
     }
 
-    let tables: [ReportTable]
     let plans: [Plan]
     let tabulated: TabulatedExports
     let header: JournalHeader
@@ -80,7 +89,7 @@ struct ManyReports: Sendable {
     func context(_ position: Int) -> ReportContext {
         let plan = plans[position]
         var context = ReportContext(
-            request: plan.request, header: header, tables: tables, tallies: plan.tables.map { tabulated.tables[$0] },
+            request: plan.request, header: header, tables: plan.reads, tallies: plan.tables.map { tabulated.tables[$0] },
             leftOutByRule: tabulated.leftOut)
         context.effortRecords = effortRecords
         if let programme = plan.programme {

@@ -6,6 +6,8 @@ import Synchronization
 /// Which stores' files lie in a batch's folder and from what they were made: `batch.json`, whole after every store.
 struct BatchRecord: Codable, Equatable {
     static let name = "batch.json"
+    /// The group's own report among the stores: no store has this name.
+    static let group = ""
 
     /// SHA-256 of everything that decides what is written.
     var input: String

@@ -20,6 +20,8 @@ struct StoreBatch: Sendable {
     /// Where the files go.
     let folder: String
     let record: BatchRecordFile
+    /// The report on all stores, which is the last of `many`; nil: none is wanted.
+    let group: ReportDrawing?
     let progress: BatchProgress
 
     struct Outcome {
@@ -88,6 +90,22 @@ struct StoreBatch: Sendable {
         done.diagnostics = drawn.diagnostics + issues.diagnostics
         try record.note(store(done.position), drawn.files)
         return drawn.sheets
+    }
+
+    /// The report on all stores, `group-2026-10.pdf`.
+    func writeGroup(_ outcome: inout Outcome) {
+        guard let group else { return }
+        do throws(Rejection) {
+            let context = many.context(many.plans.count - 1)
+            let stem = "\(ReportCommand.slug(group.definition.name))-\(context.month)"
+            let place = ReportDrawing.Place(folder: folder, stem: stem)
+            let drawn = try group.drawn(context, place, measurer: group.look.measurer())
+            try OutputFile.write(drawn.files.map { ($0.path, $0.bytes) })
+            try record.note(BatchRecord.group, drawn.files)
+            outcome.diagnostics += drawn.diagnostics
+        } catch {
+            outcome.faults.append((BatchRecord.group, error))
+        }
     }
 
     /// `monthly-2026-10-S1`.

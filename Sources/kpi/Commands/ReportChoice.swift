@@ -14,7 +14,7 @@ struct ReportChoice {
 
     func request(_ definition: ReportDefinition, _ header: JournalHeader) throws(Rejection) -> ReportRequest {
         let store = try self.store(header)
-        let monthsBack = definition.pages.map { $0[.months] }.max() ?? PageOption.months.usual
+        let monthsBack = ReportChoice.monthsBack(definition)
         try refuse(outage, "--outage", isAbout: .outage, definition, "outage")
         try refuse(vendor, "--vendor", isAbout: .vendor, definition, "claim")
         if let outage, definition.isAbout(.outage) {
@@ -24,6 +24,11 @@ struct ReportChoice {
         let month = try self.month(header)
         guard definition.isAbout(.vendor) else { return ReportRequest(month: month, monthsBack: monthsBack, store: store) }
         return try ReportRequest(month: month, monthsBack: monthsBack, store: store, vendor: vendor(header))
+    }
+
+    /// In its charts over time.
+    static func monthsBack(_ definition: ReportDefinition) -> Int {
+        definition.pages.map { $0[.months] }.max() ?? PageOption.months.usual
     }
 
     private func refuse(

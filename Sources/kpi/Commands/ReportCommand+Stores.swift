@@ -19,6 +19,8 @@ extension ReportCommand {
         let known = before?.input == input ? before : nil
         let standing = Set(stores.filter { batch.resume && known?.stands($0, folder: target) ?? false })
         let wanted = stores.filter { !standing.contains($0) }
+        let group = try store == "all" ? beside(drawing) : nil
+        let groupStands = group == nil || batch.resume && known?.stands(BatchRecord.group, folder: target) ?? false
         try OutputFile.makeFolder(target)
         StoreBatch.clear(target)
         let requests = wanted.map { store in
@@ -26,11 +28,11 @@ extension ReportCommand {
             request.store = store
             return request
         }
-        guard !requests.isEmpty else {
+        guard !requests.isEmpty || !groupStands else {
             BatchProgress(total: 0, since: begin, isQuiet: true).finish(standing: standing.count)
             return print(target)
         }
-        let many = try await run.many(requests, of: subject.month, exports)
+        let many = try await run.many(requests, of: subject.month, exports, beside: group?.definition)
         async let located = exports.diagnostics(of: many.tabulated)
         let problems = notes + many.diagnostics + (await located)
         messages.print(problems)
@@ -42,16 +44,27 @@ extension ReportCommand {
             record: try BatchRecordFile(
                 BatchRecord(input: input, stores: known?.stores.filter { !wanted.contains($0.key) } ?? [:]),
                 folder: target),
+            group: group,
             progress: progress)
-        let outcome = await maker.write(Array(requests.indices), tasks: folder.taskCount)
+        var outcome = await maker.write(Array(requests.indices), tasks: folder.taskCount)
+        if !groupStands { maker.writeGroup(&outcome) }
         progress.finish(standing: standing.count)
         messages.print(outcome.diagnostics, least: .note)
         for line in outcome.told { print(line) }
         print(target)
-        let faults = outcome.faults.flatMap { store, rejection in rejection.diagnostics.map { $0.of(store) } }
+        let faults = outcome.faults.flatMap { store, rejection in
+            store.isEmpty ? rejection.diagnostics : rejection.diagnostics.map { $0.of(store) }
+        }
         // All of them: each is a store without its report.
         Messages(showValues: folder.showValues, limit: nil).print(faults)
         if !faults.isEmpty { throw ExitCode(1) }
+    }
+
+    /// The stores side by side, on the same paper.
+    private func beside(_ drawing: ReportDrawing) throws(Rejection) -> ReportDrawing {
+        var definition = try ReportLibrary.definition("group").value
+        (definition.paper, definition.orientation) = (drawing.definition.paper, drawing.definition.orientation)
+        return ReportDrawing(definition: definition, look: drawing.look, format: drawing.format, dpi: drawing.dpi)
     }
 
     /// What decides the stores' files.
