@@ -37,6 +37,10 @@ static const unsigned char rewards[] = {
 #embed "../../reports/rewards.yaml"
 };
 
+static const unsigned char group[] = {
+#embed "../../reports/group.yaml"
+};
+
 /// The name as on the command line, and the bytes.
 #define REPORT(name, bytes) { name, bytes, sizeof bytes }
 
@@ -44,6 +48,7 @@ static const unsigned char rewards[] = {
 static const kpi_report reports[] = {
     REPORT("monthly", monthly), REPORT("response", response), REPORT("conversion", conversion), REPORT("outage", outage),
     REPORT("claim", claim), REPORT("vendors", vendors), REPORT("change", change), REPORT("efforts", efforts), REPORT("rewards", rewards),
+    REPORT("group", group),
 };
 
 size_t kpi_report_count(void) { return sizeof reports / sizeof reports[0]; }

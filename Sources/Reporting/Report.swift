@@ -159,6 +159,8 @@ extension PageKind {
         case .rewardTrial: RewardTrialPage.self
         case .rewardReview: RewardReviewPage.self
         case .praise: PraisePage.self
+        case .storesStandOut: StoresStandOutPage.self
+        case .storesOverTime: StoresOverTimePage.self
         }
     }
 }

@@ -189,18 +189,18 @@ extension StagedExports {
         let tabulation = Tabulation(
             header: header, specs: specs, others: rewards.rules.map { $0.linking(header.settings) })
         let exports = self
-        if groupCount < tasks { return try await tabulateByTable(tabulation, rewards, tasks: tasks) }
-        let merged = MergedTables()
+        let asked = tabulation.tablesByGroup()
+        if groupCount < tasks { return try await tabulateByTable(tabulation, asked, rewards, tasks: tasks) }
+        let merged = MergedTables(count: tabulation.specs.count)
         let parts = try await concurrently(groupCount, tasks: tasks) { group throws(Rejection) -> GroupResult in
             let journal = try exports.journal(ofGroup: group)
             let facts = tabulation.link(journal)
-            let result = tabulation.tally(facts)
-            merged.take(result.tables)
+            merged.take(asked[group].map { ($0, tabulation.tally(tabulation.specs[$0], facts)) })
             return GroupResult(
-                faults: journal.faults, contradictions: result.faults, leftOut: result.leftOut,
+                faults: journal.faults, contradictions: tabulation.faults(facts), leftOut: tabulation.leftOut(facts),
                 rewards: rewards.rules.indices.map { rewards.rows($0, facts) })
         }
-        var result = TabulatedExports(tabulation, rewards)
+        var result = try await TabulatedExports(tabulation, rewards, tasks: tasks)
         merged.merge(into: &result.tables)
         for part in parts {
             for (index, rows) in part.rewards.enumerated() { result.rewards[index].merge(rows) }
@@ -208,7 +208,7 @@ extension StagedExports {
             result.contradictions += part.contradictions
             result.leftOut.merge(part.leftOut, uniquingKeysWith: +)
         }
-        result.complete(tabulation)
+        try await result.complete(tabulation, tasks: tasks)
         return result
     }
 }
@@ -216,14 +216,16 @@ extension StagedExports {
 extension StagedExports {
     /// Few groups, many tables: linked one after the other, tallied side by side.
     private func tabulateByTable(
-        _ tabulation: Tabulation, _ rewards: RewardJob, tasks: Int
+        _ tabulation: Tabulation, _ asked: [[Int]], _ rewards: RewardJob, tasks: Int
     ) async throws(Rejection) -> TabulatedExports {
-        var result = TabulatedExports(tabulation, rewards)
+        var result = try await TabulatedExports(tabulation, rewards, tasks: tasks)
+        let all = tabulation.orderOfWork
         for group in 0..<groupCount {
             let (journal, identity) = try await self.journal(ofGroup: group, tasks: tasks)
             let facts = tabulation.link(journal, identity)
             // Conversations take longest to join: on one task, while another counts what does not read them.
-            let order = tabulation.orderOfWork
+            let wanted = Set(asked[group])
+            let order = all.filter(wanted.contains)
             let jobs = 1 + order.count + rewards.rules.count
             let parts = try await concurrently(jobs, tasks: tasks) { job throws(Rejection) -> GroupPart in
                 if job == 0 {
@@ -245,7 +247,7 @@ extension StagedExports {
             result.contradictions += tabulation.faults(facts)
             result.leftOut.merge(tabulation.leftOut(facts), uniquingKeysWith: +)
         }
-        result.complete(tabulation)
+        try await result.complete(tabulation, tasks: tasks)
         return result
     }
 
@@ -293,14 +295,20 @@ struct TabulatedExports: Sendable {
     /// Records left out by rule, by the rule's words.
     var leftOut: [String: Int] = [:]
 
-    fileprivate init(_ tabulation: Tabulation, _ job: RewardJob) {
-        tables = tabulation.common()
+    fileprivate init(_ tabulation: Tabulation, _ job: RewardJob, tasks: Int) async throws(Rejection) {
+        tables = try await concurrently(tabulation.specs.count, tasks: tasks) { position throws(Rejection) in
+            tabulation.common(position)
+        }
         rewards = job.rules.map { _ in RewardRows() }
         calendars = job.rules.compactMap { tabulation.context($0.linking(tabulation.header.settings))?.calendars }
     }
 
-    fileprivate mutating func complete(_ tabulation: Tabulation) {
-        tables = tabulation.completed(tables)
+    fileprivate mutating func complete(_ tabulation: Tabulation, tasks: Int) async throws(Rejection) {
+        let merged = tables
+        tables = try await concurrently(merged.count, tasks: tasks) { position throws(Rejection) in
+            let spec = tabulation.specs[position]
+            return spec.request.measure.completed(merged[position], spec)
+        }
         faults.sort { $0.source < $1.source }
         contradictions.sort { $0.source < $1.source }
     }

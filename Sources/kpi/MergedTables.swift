@@ -5,16 +5,19 @@ import Synchronization
 /// has at hand: there are as many sets as tasks. Merging is exact in any order.
 final class MergedTables: Sendable {
     private let sets = Mutex<[[TallyTable]]>([])
+    private let count: Int
 
-    func take(_ tables: [TallyTable]) {
-        let known = sets.withLock { $0.popLast() }
-        guard var merged = known else { return sets.withLock { $0.append(tables) } }
-        for (index, table) in tables.enumerated() { merged[index].merge(table) }
+    init(count: Int) { self.count = count }
+
+    /// Parts of tables with their positions.
+    func take(_ parts: [(table: Int, part: TallyTable)]) {
+        var merged = sets.withLock { $0.popLast() } ?? [TallyTable](repeating: TallyTable(), count: count)
+        for (table, part) in parts { merged[table].merge(part) }
         let result = merged
         sets.withLock { $0.append(result) }
     }
 
-    /// All of them; `tables` of whoever has some already.
+    /// All of them, to what is in `tables`.
     func merge(into tables: inout [TallyTable]) {
         for set in sets.withLock({ $0 }) {
             for (index, table) in set.enumerated() { tables[index].merge(table) }

@@ -16,7 +16,12 @@ enum OutputFile {
             for one in staged { unlink(one.temporary) }
             throw error
         }
-        for one in staged { try put(one.temporary, at: one.path) }
+        for (index, one) in staged.enumerated() {
+            do throws(Rejection) { try put(one.temporary, at: one.path) } catch {
+                for left in staged[(index + 1)...] { unlink(left.temporary) }
+                throw error
+            }
+        }
     }
 
     private static func put(_ temporary: String, at path: String) throws(Rejection) {

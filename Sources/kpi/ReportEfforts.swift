@@ -7,12 +7,13 @@ import Reporting
 /// The efforts that a report's pages mark, and where a page judges them what that takes.
 struct ReportEfforts {
     let records: [EffortRecord]
-    let programme: EffortProgramme?
     let diagnostics: [Diagnostic]
+    private let judges: Bool
+    private let settings: DealershipSettings
 
     /// - Parameter effort: the one that the report is of.
     init(
-        _ definition: ReportDefinition, _ settings: DealershipSettings, directory: String, effort: String?, store: String?
+        _ definition: ReportDefinition, _ settings: DealershipSettings, directory: String, effort: String?
     ) throws(Rejection) {
         let files = EffortFolder(directory: directory)
         let pages = definition.pages.map(\.page)
@@ -28,7 +29,13 @@ struct ReportEfforts {
         let records = try files.records(settings)
         self.records = records.value
         diagnostics = records.diagnostics
-        let judges = pages.contains(where: \.judgesEfforts) && !records.value.isEmpty
-        programme = judges ? EffortProgramme(records.value, settings: settings, store: store) : nil
+        judges = pages.contains(where: \.judgesEfforts) && !records.value.isEmpty
+        self.settings = settings
+    }
+
+    /// How a page judges them.
+    /// - Parameter store: by its figures alone; nil: by those of all.
+    func programme(_ store: String?) -> EffortProgramme? {
+        judges ? EffortProgramme(records, settings: settings, store: store) : nil
     }
 }

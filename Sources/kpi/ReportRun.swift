@@ -2,10 +2,11 @@ import Basis
 import Dealership
 import Definitions
 import Ingest
+import Measures
 import Programs
 import Reporting
 
-/// A report's way from exports to what its pages are made from, for any month.
+/// A report's way from exports to what its pages are made from, for any month, of one subject or of many at once.
 struct ReportRun {
     let definition: ReportDefinition
     let folder: FolderOptions
@@ -19,31 +20,101 @@ struct ReportRun {
     }
 
     func made(_ request: ReportRequest, _ exports: StagedExports) async throws(Rejection) -> Made {
-        let settings = exports.header.settings
-        let tables = definition.tables
-        let specs = ReportContext.specs(tables, for: request, settings: settings)
-        let efforts = try ReportEfforts(
-            definition, settings, directory: folder.directory, effort: effort, store: request.store)
-        let programme = efforts.programme
-        let rewards = try RewardsOfReport(definition, settings, directory: folder.directory, month: request.month)
-        let result = try await exports.tabulate(
-            specs + (programme?.specs ?? []) + rewards.job.specs, rewards: rewards.job, tasks: folder.taskCount)
-        let header = exports.header(counting: result.faults)
-        var context = ReportContext(
-            request: request, header: header, tables: tables, tallies: result.tables, leftOutByRule: result.leftOut)
+        let many = try await many([request], of: request.month, exports)
+        var context = many.context(0)
         if definition.isAbout(.outage), let incident = IncidentDetails(context) {
             context.details = try await exports.details(incident, tasks: folder.taskCount)
         }
-        context.effortRecords = efforts.records
-        if let programme {
+        return Made(context: context, tabulated: many.tabulated, diagnostics: many.diagnostics)
+    }
+
+    /// The exports are gone through once, whatever the number of requests.
+    /// - Parameter beside: one more report on all stores, of tables alone; the last of the plans.
+    func many(
+        _ requests: [ReportRequest], of month: Month, _ exports: StagedExports, beside: ReportDefinition? = nil
+    ) async throws(Rejection) -> ManyReports {
+        let settings = exports.header.settings
+        let efforts = try ReportEfforts(definition, settings, directory: folder.directory, effort: effort)
+        let rewards = try RewardsOfReport(definition, settings, directory: folder.directory, month: month)
+        var specs = DistinctSpecs()
+        var plans = requests.map { request in
+            let programme = efforts.programme(request.store)
+            return ManyReports.Plan(
+                request: request, programme: programme, reads: definition.tables,
+                tables: specs.add(ReportContext.specs(definition.tables, for: request, settings: settings)),
+                efforts: specs.add(programme?.specs ?? []))
+        }
+        if let beside {
+            let request = ReportRequest(month: month, monthsBack: ReportChoice.monthsBack(beside))
+            plans.append(
+                ManyReports.Plan(
+                    request: request, programme: nil, reads: beside.tables,
+                    tables: specs.add(ReportContext.specs(beside.tables, for: request, settings: settings)), efforts: []))
+        }
+        let gates = specs.add(rewards.job.specs)
+        let result = try await exports.tabulate(specs.all, rewards: rewards.job, tasks: folder.taskCount)
+        let header = exports.header(counting: result.faults)
+        return ManyReports(
+            plans: plans, tabulated: result, header: header, effort: effort,
+            effortRecords: efforts.records,
+            rewards: try rewards.rewards(
+                exports, result, gates: gates.map { result.tables[$0] }, closed: rewards.closed(settings)),
+            linking: EffortCut.context(header), diagnostics: efforts.diagnostics + rewards.diagnostics)
+    }
+}
+
+/// Reports on one month whose figures were counted in one pass.
+struct ManyReports: Sendable {
+    struct Plan: Sendable {
+        var request: ReportRequest
+        var programme: EffortProgramme?
+        /// The report's tables.
+        var reads: [ReportTable]
+        /// Positions in what was tabulated, in their order.
+        var tables: [Int]
+        var efforts: [Int]
+    }
+
+    let plans: [Plan]
+    let tabulated: TabulatedExports
+    let header: JournalHeader
+    let effort: String?
+    let effortRecords: [EffortRecord]
+    let rewards: ReportRewards?
+    /// Whose calendars and outages efforts are judged by.
+    let linking: LinkingContext
+    let diagnostics: [Diagnostic]
+
+    /// What the pages of one of them are made from.
+    func context(_ position: Int) -> ReportContext {
+        let plan = plans[position]
+        var context = ReportContext(
+            request: plan.request, header: header, tables: plan.reads, tallies: plan.tables.map { tabulated.tables[$0] },
+            leftOutByRule: tabulated.leftOut)
+        context.effortRecords = effortRecords
+        if let programme = plan.programme {
             context.efforts = programme.assess(
-                Array(result.tables.dropFirst(specs.count).prefix(programme.specs.count)),
-                cut: EffortCut.day(request.month, header), context: EffortCut.context(header))
+                plan.efforts.map { tabulated.tables[$0] }, cut: EffortCut.day(plan.request.month, header),
+                context: linking)
         }
         context.effort = effort
-        context.rewards = try rewards.rewards(
-            exports, result, gates: Array(result.tables.suffix(rewards.job.specs.count)),
-            closed: rewards.closed(settings))
-        return Made(context: context, tabulated: result, diagnostics: efforts.diagnostics + rewards.diagnostics)
+        context.rewards = rewards
+        return context
+    }
+}
+
+/// Tables that several ask for, each once.
+private struct DistinctSpecs {
+    private(set) var all: [TableSpec] = []
+    private var places: [TableSpec: Int] = [:]
+
+    /// Their positions in `all`.
+    mutating func add(_ specs: [TableSpec]) -> [Int] {
+        specs.map { spec in
+            if let place = places[spec] { return place }
+            places[spec] = all.count
+            all.append(spec)
+            return all.count - 1
+        }
     }
 }

@@ -94,6 +94,16 @@ struct TinyReport {
         add(.responsesByPerson, [month, identifier], tally)
     }
 
+    /// What one store was judged by in a month.
+    mutating func store(_ identifier: String, inTime: Int, missed: Int, month: String = "2026-10") {
+        var counts = [Int64](repeating: 0, count: FirstResponseTime.Counter.allCases.count)
+        counts[FirstResponseTime.Counter.conversations.rawValue] = Int64(inTime + missed)
+        counts[FirstResponseTime.Counter.inTime.rawValue] = Int64(inTime)
+        counts[FirstResponseTime.Counter.unanswered.rawValue] = Int64(missed)
+        let tally = Tally(counts: counts, histograms: [SparseHistogram](repeating: SparseHistogram(), count: 4))
+        add(.responsesByStore, [month, identifier], tally)
+    }
+
     /// Messages of a channel in October, as the settings manage it.
     mutating func messages(_ channel: String, _ count: Int, isOff: Bool = false) {
         var counts = [Int64](repeating: 0, count: Volume.Counter.allCases.count)

@@ -89,7 +89,11 @@ enum WholeMonth: String, CaseIterable {
         for back in -12...0 {
             report.visits(report.month + back, each * 8, bought: each / 4, leads: each * 3, contacts: each)
             report.convert(report.month + back, each: each, people: (0..<people).map { "p\($0)" })
+            report.store("a", inTime: each * 4, missed: each / 2, month: (report.month + back).description)
             for (index, store) in report.otherStores.enumerated() {
+                report.store(
+                    store.identifier, inTime: index == 9 ? each : each * 4, missed: each / 3 + index % 5,
+                    month: (report.month + back).description)
                 let month = report.month + back
                 let visits = report.outcome(month, each + index * 7, bought: index == 7 ? each / 4 : each / 25)
                 report.add(.visitsByStore, [month.description, store.identifier], visits)

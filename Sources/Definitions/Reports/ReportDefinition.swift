@@ -80,6 +80,8 @@ public enum PageKind: String, Hashable, Sendable, CaseIterable {
     case rewardTrial = "reward-trial"
     case rewardReview = "reward-review"
     case praise
+    case storesStandOut = "stores-stand-out"
+    case storesOverTime = "stores-over-time"
 
     public var options: [PageOption] {
         switch self {
@@ -102,6 +104,8 @@ public enum PageKind: String, Hashable, Sendable, CaseIterable {
         case .efforts: [.efforts]
         case .rewards, .rewardTrial, .rewardReview: []
         case .praise: [.named]
+        case .storesStandOut: [.named]
+        case .storesOverTime: [.months]
         }
     }
 
@@ -110,6 +114,9 @@ public enum PageKind: String, Hashable, Sendable, CaseIterable {
 
     /// Whether the page needs what reward rules give.
     public var paysRewards: Bool { [.didItWork, .rewards, .rewardTrial, .rewardReview, .praise].contains(self) }
+
+    /// Whether the page holds stores against each other.
+    public var comparesStores: Bool { self == .storesStandOut || self == .storesOverTime }
 
     /// What the page is about, besides a month.
     public var subject: ReportSubject {

@@ -67,6 +67,10 @@ public struct MissingVolume: Measure {
     /// Rows of windows, told from cells by two labels more: the window, and whether its own store was counted or others.
     public func tally(_ facts: Facts, _ spec: TableSpec) -> TallyTable { VolumeTallies.of(facts, spec) }
 
+    public func storesBeside(_ store: Int32, _ header: JournalHeader) -> [Int32] {
+        VolumeTallies.controls(of: store, header)
+    }
+
     public func completed(_ table: TallyTable, _ spec: TableSpec) -> TallyTable {
         var cells: [[String]: Tally] = [:]
         for (labels, _, estimate) in VolumeTallies.windows(table, spec) {

@@ -160,6 +160,10 @@ public struct OutageCost: Measure {
         return table
     }
 
+    public func storesBeside(_ store: Int32, _ header: JournalHeader) -> [Int32] {
+        VolumeTallies.controls(of: store, header)
+    }
+
     public func completed(_ table: TallyTable, _ spec: TableSpec) -> TallyTable {
         var cells = table.cells.filter { $0.key.count == spec.by.count }
         var sums: [[String]: LostGross] = [:]

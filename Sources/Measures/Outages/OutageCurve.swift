@@ -98,6 +98,10 @@ public struct OutageCurve: Measure {
         return Tally(counts: counts, histograms: [])
     }
 
+    public func storesBeside(_ store: Int32, _ header: JournalHeader) -> [Int32] {
+        VolumeTallies.controls(of: store, header)
+    }
+
     /// Every hour is scaled as its window is.
     public func completed(_ table: TallyTable, _ spec: TableSpec) -> TallyTable {
         let place = spec.by.firstIndex(of: .at)

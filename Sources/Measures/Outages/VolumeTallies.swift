@@ -28,7 +28,7 @@ enum VolumeTallies {
     }
 
     /// The stores that a store is held against: the next in the roster, from the last on to the first.
-    private static func controls(of store: Int32, _ header: JournalHeader) -> [Int32] {
+    static func controls(of store: Int32, _ header: JournalHeader) -> [Int32] {
         let all = header.stores.count
         return (1..<max(1, min(all, mostControls + 1))).map { Int32((Int(store) + $0) % all) }
     }

@@ -25,6 +25,9 @@ public protocol Measure: Hashable, Sendable {
     /// What belongs to no sharing group: downtime, rows of exports.
     func common(_ context: LinkingContext, _ spec: TableSpec) -> TallyTable
 
+    /// Other stores whose groups' facts count in a table of one store alone: those that it is held against.
+    func storesBeside(_ store: Int32, _ header: JournalHeader) -> [Int32]
+
     /// One column of one cell.
     func value(_ column: String, _ tally: Tally) -> Cell
 
@@ -40,6 +43,7 @@ extension Measure {
     public func linking(_ usual: LinkingParameters) -> LinkingParameters { usual }
     public func isKnown(_ header: JournalHeader) -> Bool { true }
     public func common(_ context: LinkingContext, _ spec: TableSpec) -> TallyTable { TallyTable() }
+    public func storesBeside(_ store: Int32, _ header: JournalHeader) -> [Int32] { [] }
     public func completed(_ table: TallyTable, _ spec: TableSpec) -> TallyTable { table }
     public func evidence(_ facts: Facts, _ slice: EvidenceSlice) -> Evidence? { nil }
 }

@@ -57,6 +57,8 @@ public enum ReportTable: String, Hashable, Sendable, CaseIterable {
     case incidents, exposures, delays, missing, incidentCurve, costs, costsOfMonth, remediesByRung, protocols
     /// Vendors' contracts by month; the year's scorecards.
     case contractMonths, scorecards
+    /// First answers by month and store.
+    case responsesByStore
 
     public func spec(_ request: ReportRequest, _ settings: DealershipSettings) -> TableSpec {
         let month = request.month
@@ -151,6 +153,9 @@ public enum ReportTable: String, Hashable, Sendable, CaseIterable {
         case .scorecards:
             return table(
                 Figures.scorecard(settings), [.vendor], VendorScorecard.entry.columns.map(\.name), year)
+        case .responsesByStore:
+            return table(
+                Figures.response(settings), [.month, .store], ["conversations", "answered_in_time"], year)
         case .customerMatch:
             return table(Figures.customerMatch(settings), [.month], ["match_rate", "capture_rate"], year)
         case .visitsByRelation, .visitsByPayType, .visitsBySource, .visitsByVehicleAge, .visitsByWorkplace, .visitsByAdvisor,

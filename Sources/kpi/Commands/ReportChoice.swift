@@ -7,13 +7,14 @@ import Reporting
 struct ReportChoice {
     /// `2026-10`, or `latest`.
     var month: String
+    /// An id; several with commas between, or `all`: a report of each.
     var store: String?
     var outage: String?
     var vendor: String?
 
     func request(_ definition: ReportDefinition, _ header: JournalHeader) throws(Rejection) -> ReportRequest {
         let store = try self.store(header)
-        let monthsBack = definition.pages.map { $0[.months] }.max() ?? PageOption.months.usual
+        let monthsBack = ReportChoice.monthsBack(definition)
         try refuse(outage, "--outage", isAbout: .outage, definition, "outage")
         try refuse(vendor, "--vendor", isAbout: .vendor, definition, "claim")
         if let outage, definition.isAbout(.outage) {
@@ -23,6 +24,11 @@ struct ReportChoice {
         let month = try self.month(header)
         guard definition.isAbout(.vendor) else { return ReportRequest(month: month, monthsBack: monthsBack, store: store) }
         return try ReportRequest(month: month, monthsBack: monthsBack, store: store, vendor: vendor(header))
+    }
+
+    /// In its charts over time.
+    static func monthsBack(_ definition: ReportDefinition) -> Int {
+        definition.pages.map { $0[.months] }.max() ?? PageOption.months.usual
     }
 
     private func refuse(
@@ -74,11 +80,37 @@ struct ReportChoice {
     }
 
     private func store(_ header: JournalHeader) throws(Rejection) -> String? {
-        guard let store, store != "all" else { return nil }
+        guard let store, try several(header) == nil else { return nil }
         guard header.stores.contains(where: { $0.identifier == store }) else {
             throw Rejection(unknownStore(store, among: header.stores.map(\.identifier)))
         }
         return store
+    }
+
+    /// The stores that get a report each, in the order of the roster; nil: one report is made, of one store or of all.
+    func stores(_ definition: ReportDefinition, _ header: JournalHeader) throws(Rejection) -> [String]? {
+        guard let stores = try several(header) else { return nil }
+        let subject = definition.pages.map(\.page.subject).first { $0 != .month }
+        guard subject == nil, !definition.pages.contains(where: \.page.comparesStores) else {
+            throw Rejection(
+                Diagnostic(
+                    .error, "bad-combination", "the report \(definition.name) is not made store by store",
+                    remedies: ["leave --store out: it is of all stores", "or name one store"]))
+        }
+        return stores
+    }
+
+    private func several(_ header: JournalHeader) throws(Rejection) -> [String]? {
+        let known = header.stores.map(\.identifier)
+        guard let store, !known.contains(store) else { return nil }
+        if store == "all" { return known }
+        let names = store.split(separator: ",").map { $0.trimmingPrefix(while: \.isWhitespace) }
+            .map { String($0.reversed().trimmingPrefix(while: \.isWhitespace).reversed()) }
+        guard names.count > 1 else { return nil }
+        if let unknown = names.first(where: { !known.contains($0) }) {
+            throw Rejection(unknownStore(unknown, among: known))
+        }
+        return known.filter(names.contains)
     }
 
     /// A vendor with a contract, a system or an outage. Where one alone has a contract it need not be named.

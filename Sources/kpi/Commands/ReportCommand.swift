@@ -11,19 +11,18 @@ import Programs
 import Reporting
 
 extension Paper: ExpressibleByArgument {}
+extension ReportDrawing.Format: ExpressibleByArgument {}
 
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report", abstract: "Draws a report: PDF, one web page, or a PNG or SVG for each page or panel.")
-
-    enum Format: String, ExpressibleByArgument, CaseIterable { case pdf, html, png, svg }
 
     @Argument(help: "The report's name (\(BuiltInReports.names.joined(separator: ", "))), or a YAML file.")
     var name: String
     @OptionGroup var folder: FolderOptions
     @Option(help: "2026-10, or latest: the last month that the exports cover to its end.")
     var month = "latest"
-    @Option(help: "A store's id, or all.")
+    @Option(help: "A store's id; several, A,B, or all: a report of each, in a folder. Default: all stores together in one.")
     var store: String?
     @Option(help: "Of the report outage: its number. Default: the longest of the month.")
     var outage: String?
@@ -32,7 +31,7 @@ struct ReportCommand: AsyncParsableCommand {
     @Option(help: "For change: the effort, its file's name in efforts/ without the ending.")
     var effort: String?
     @Option(help: "pdf, html (one file, for telephones too), png (150 dpi) or svg.")
-    var format: Format = .pdf
+    var format: ReportDrawing.Format = .pdf
     @Option(help: "a4 or letter. Default: what the report says.")
     var paper: Paper?
     @Option(help: "landscape or portrait. Default: what the report says.")
@@ -48,10 +47,14 @@ struct ReportCommand: AsyncParsableCommand {
     var contents = false
     @OptionGroup var speech: LanguageOption
     @OptionGroup var issuing: IssueOption
-    @Option(name: .shortAndLong, help: "The file; for png and svg a folder. Default: beside the exports, named by report and month.")
+    @Option(
+        name: .shortAndLong,
+        help: "The file; for png, svg and several stores a folder. Default: beside the exports, named by report and month.")
     var output: String?
+    @OptionGroup var batch: BatchOption
 
     func run() async throws {
+        let begin = ContinuousClock.now
         let messages = Messages(showValues: folder.showValues, limit: 2)
         try await messages.run {
             var definition = try ReportLibrary.definition(name)
@@ -59,154 +62,65 @@ struct ReportCommand: AsyncParsableCommand {
             if let orientation { definition.value.orientation = orientation }
             if contents { definition.value.contents = true }
             let choice = try PanelChoice(panels: panels, panel: panel, arePictures: format == .png || format == .svg)
+            try batch.refuse(unlessSeveral: store)
             let (exports, notes) = try await folder.readExports()
             let subject = ReportChoice(month: month, store: store, outage: outage, vendor: vendor)
+            let stores = try subject.stores(definition.value, exports.header)
             let request = try subject.request(definition.value, exports.header)
             let book = try speech.book(exports.header.settings.language)
             let look = try look.look(exports.header.settings, directory: folder.directory)
             let run = ReportRun(definition: definition.value, folder: folder, effort: effort)
+            let drawing = ReportDrawing(
+                definition: definition.value, look: look, format: format, dpi: dpi, choice: choice)
             try await Speech.$book.withValue(book) {
-                let made = try await run.made(request, exports)
-                // Where the rows with faults stand is looked up while the pages are drawn.
-                async let located = exports.diagnostics(of: made.tabulated)
-                let issues = try await ReportIssues(issuing, run, exports, made.context)
-                var context = made.context
-                context.restatements = issues.restatements
-                let drawn = await drawn(definition.value, context, look, choice)
-                let problems = notes + definition.diagnostics + made.diagnostics + (await located)
-                messages.print(problems)
-                if folder.strict, problems.contains(where: { $0.severity >= .warning }) { throw ExitCode(1) }
-                let (files, diagnostics) = try drawn.get()
-                messages.print(diagnostics + issues.diagnostics, least: .note)
-                for path in try write(files) { print(path) }
-                if let kept = try issues.keep() { print(kept) }
+                if let stores {
+                    try await write(
+                        stores, run, drawing, request, exports, notes + definition.diagnostics, messages, since: begin)
+                } else {
+                    try await write(run, drawing, request, exports, notes + definition.diagnostics, messages)
+                }
             }
         }
     }
 
-    private typealias Drawn = (files: [OutputPart], diagnostics: [Diagnostic])
-
-    /// Everything that will be written, made in memory: a report that fails half-way leaves nothing behind.
-    private func drawn(
-        _ definition: ReportDefinition, _ context: ReportContext, _ look: PageLook, _ choice: PanelChoice?
-    ) async -> Result<Drawn, Rejection> {
-        do throws(Rejection) {
-            let stem = stem(definition, context.request, context.place)
-            let (report, files, diagnostics) = switch format {
-            case .pdf: try await pdf(definition, context, look, stem)
-            case .html: try html(definition, context, look, stem)
-            case .png, .svg: try pictures(definition, context, look, stem, choice)
-            }
-            let beside = ((files.first?.path ?? "\(folder.directory)/\(stem)") as NSString).deletingLastPathComponent
-            let figures = OutputPart(
-                path: (beside as NSString).appendingPathComponent("\(stem)-figures.csv"),
-                bytes: DelimitedText.csv(report.ledger.rows))
-            let restated = context.restatements.isEmpty ? [] : [
-                OutputPart(
-                    path: (beside as NSString).appendingPathComponent("\(stem)-restated.csv"),
-                    bytes: DelimitedText.csv(RestatedRows.rows(context.restatements)))
-            ]
-            let attached = (definition.isAbout(.vendor) ? context.claimPack?.attachments ?? [] : []).map {
-                OutputPart(path: (beside as NSString).appendingPathComponent($0.name), bytes: Array($0.text.utf8))
-            }
-            return .success((files + [figures] + restated + attached, report.diagnostics + diagnostics))
-        } catch {
-            return .failure(error)
-        }
-    }
-
-    /// Pages become PDF on one task while another lays out the next ones.
-    private func pdf(
-        _ definition: ReportDefinition, _ context: ReportContext, _ look: PageLook, _ stem: String
-    ) async throws(Rejection) -> (Report, [OutputPart], [Diagnostic]) {
-        let info = info(definition, context)
-        let (steps, page) = AsyncStream.makeStream(of: Report.Step.self)
-        async let written = PDFCommandFile.written(steps, info: info, look: look)
-        let report = Result { () throws(Rejection) in
-            Report.draw(definition, context: context, theme: look.theme, measurer: try look.measurer()) { page.yield($0) }
-        }
-        page.finish()
-        let file = await written
-        let drawn = try report.get()
-        let pdf = try file.get()
-        return (drawn, [OutputPart(path: output ?? "\(folder.directory)/\(stem).pdf", bytes: pdf.value)], pdf.diagnostics)
-    }
-
-    private func info(_ definition: ReportDefinition, _ context: ReportContext) -> DocumentInfo {
-        DocumentInfo(
-            title: "\(context.place), \(say(text: definition.title)), \(context.month)", author: context.settings.name,
-            subject: say(text: definition.title), language: Speech.book.language, createdAt: context.header.asOf)
-    }
-
-    /// One file that lists its pages by itself.
-    private func html(
-        _ definition: ReportDefinition, _ context: ReportContext, _ look: PageLook, _ stem: String
-    ) throws(Rejection) -> (Report, [OutputPart], [Diagnostic]) {
-        var definition = definition
-        definition.contents = false
-        let measurer = try look.measurer()
-        let report = Report.draw(definition, context: context, theme: look.theme, measurer: measurer)
-        let html = try PageFile.html(report.pages, info: info(definition, context), measurer: measurer)
-        let path = output ?? "\(folder.directory)/\(stem).html"
-        return (report, [OutputPart(path: path, bytes: html.value)], html.diagnostics)
-    }
-
-    private func pictures(
-        _ definition: ReportDefinition, _ context: ReportContext, _ look: PageLook, _ stem: String, _ choice: PanelChoice?
-    ) throws(Rejection) -> (Report, [OutputPart], [Diagnostic]) {
-        let measurer = try look.measurer()
-        let report = Report.draw(definition, context: context, theme: look.theme, measurer: measurer)
-        let pictures = try choice?.pictures(of: report, measurer: measurer) ?? PagePicture.sheets(of: report.allPages)
-        var files: [OutputPart] = []
-        var diagnostics: [Diagnostic] = []
-        for picture in pictures {
-            let file = try picture.file(isPNG: format == .png, dpi: dpi, measurer: measurer)
-            diagnostics += file.diagnostics
-            let path = "\(output ?? folder.directory)/\(stem)-\(picture.name).\(format.rawValue)"
-            files.append(OutputPart(path: path, bytes: file.value))
-        }
-        return (report, files, diagnostics)
-    }
-
-    private func write(_ files: [OutputPart]) throws(Rejection) -> [String] {
-        if format == .png || format == .svg { try OutputFile.makeFolder(output ?? folder.directory) }
-        try OutputFile.write(files.map { ($0.path, $0.bytes) })
-        return files.map(\.path)
+    /// One report.
+    private func write(
+        _ run: ReportRun, _ drawing: ReportDrawing, _ request: ReportRequest, _ exports: StagedExports,
+        _ notes: [Diagnostic], _ messages: Messages
+    ) async throws {
+        let made = try await run.made(request, exports)
+        // Where the rows with faults stand is looked up while the pages are drawn.
+        async let located = exports.diagnostics(of: made.tabulated)
+        let issues = try await ReportIssues(issuing, run, exports, made.context)
+        var context = made.context
+        context.restatements = issues.restatements
+        let isFile = format == .pdf || format == .html
+        let place = ReportDrawing.Place(
+            folder: isFile ? folder.directory : output ?? folder.directory,
+            stem: stem(run.definition, request, context.place), path: isFile ? output : nil)
+        let drawn = await drawing.drawn(context, place)
+        let problems = notes + made.diagnostics + (await located)
+        messages.print(problems)
+        if folder.strict, problems.contains(where: { $0.severity >= .warning }) { throw ExitCode(1) }
+        let files = try drawn.get()
+        messages.print(files.diagnostics + issues.diagnostics, least: .note)
+        if !isFile { try OutputFile.makeFolder(place.folder) }
+        try OutputFile.write(files.files.map { ($0.path, $0.bytes) })
+        for file in files.files { print(file.path) }
+        if let kept = try issues.keep() { print(kept) }
     }
 
     /// Two reports of one month lie side by side: the monthly has the plain name.
     private func stem(_ definition: ReportDefinition, _ request: ReportRequest, _ place: String) -> String {
-        let name = definition.name == "monthly" ? [] : [slug(definition.name)]
-        let about = [request.outage, request.vendor, effort].compactMap { $0 }.map(slug)
-        return ([slug(place)] + name + about + ["\(request.month)"]).joined(separator: "-")
+        let name = definition.name == "monthly" ? [] : [Self.slug(definition.name)]
+        let about = [request.outage, request.vendor, effort].compactMap { $0 }.map(Self.slug)
+        return ([Self.slug(place)] + name + about + ["\(request.month)"]).joined(separator: "-")
     }
 
     /// ASCII letters, digits and hyphens: a file name everywhere.
-    private func slug(_ text: String) -> String {
+    static func slug(_ text: String) -> String {
         let parts = text.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
         return parts.isEmpty ? "report" : parts.joined(separator: "-")
-    }
-}
-
-/// A PDF of pages that come one after the other.
-private enum PDFCommandFile {
-    static func written(
-        _ steps: AsyncStream<Report.Step>, info: DocumentInfo, look: PageLook
-    ) async -> Result<Checked<[UInt8]>, Rejection> {
-        do throws(Rejection) {
-            let measurer = try look.measurer()
-            var document = PDFPages(pageCount: 0, info: info, measurer: measurer)
-            for await step in steps {
-                switch step {
-                // What was drawn before a page turned out longer is given up.
-                case .begin(let sheets): document = PDFPages(pageCount: sheets, info: info, measurer: measurer)
-                case .sheet(let frame): try document.add(frame)
-                }
-            }
-            return .success(try document.finish())
-        } catch {
-            return .failure(error)
-        }
     }
 }
 

@@ -66,6 +66,14 @@ public struct OutageRemedies: Measure {
         return TallyTable(cells: cells.cells)
     }
 
+    /// A complaint that names no store is its outage's, whichever group knows its customer.
+    public func storesBeside(_ store: Int32, _ header: JournalHeader) -> [Int32] {
+        let isSaid = header.ledger.complaints.contains { complaint in
+            complaint.store < 0 && complaint.outage.map { header.outages[$0].store == store } ?? false
+        }
+        return isSaid ? header.stores.indices.map { Int32($0) } : []
+    }
+
     public func value(_ column: String, _ tally: Tally) -> Cell {
         func count(_ counter: Counter, if known: [Counter]) -> Cell {
             known.allSatisfy { tally.counts[$0.rawValue] > 0 } ? .count(tally.counts[counter.rawValue]) : .none

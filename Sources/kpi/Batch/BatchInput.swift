@@ -1,0 +1,53 @@
+import Basis
+import Dealership
+import Foundation
+import Programs
+
+/// What decides what a batch writes, as one SHA-256: the program, what was asked for, and every file of the dealership's
+/// folder that is not itself a report.
+enum BatchInput {
+    /// - Parameters:
+    ///   - options: what was asked for, in a fixed order.
+    ///   - files: beside the folder's: settings, a report's definition or a language that lie elsewhere.
+    static func digest(directory: String, options: [String], files: [String]) -> String {
+        var digest = LedgerDigest()
+        func add(_ text: String) { digest.add(Array(text.utf8) + [0]) }
+        for path in ["/proc/self/exe"] + files { add(BatchInput.digest(ofFile: path)) }
+        options.forEach(add)
+        for name in names(directory, depth: 0) {
+            add(name)
+            add(BatchInput.digest(ofFile: "\(directory)/\(name)"))
+        }
+        return digest.finish()
+    }
+
+    private static let deepest = 12
+    private static let chunk = 1 << 20
+
+    /// Files in and below a folder, sorted; links are followed. Folders that hold a batch are left out, and so is what
+    /// reports and readers of a store leave in the dealership's own folder.
+    private static func names(_ folder: String, depth: Int) -> [String] {
+        let found = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
+        if depth > 0, found.contains(BatchRecord.name) { return [] }
+        return found.flatMap { name -> [String] in
+            if name.hasPrefix(".") || depth == 0 && isMade(name) { return [] }
+            var isFolder: ObjCBool = false
+            guard FileManager.default.fileExists(atPath: "\(folder)/\(name)", isDirectory: &isFolder) else { return [] }
+            guard isFolder.boolValue else { return [name] }
+            return depth < deepest ? names("\(folder)/\(name)", depth: depth + 1).map { "\(name)/\($0)" } : []
+        }
+    }
+
+    private static func isMade(_ name: String) -> Bool {
+        [".pdf", ".html", "-figures.csv", "-restated.csv", ".sqlite-shm"].contains { name.hasSuffix($0) }
+    }
+
+    /// Empty where there is none to read.
+    private static func digest(ofFile path: String) -> String {
+        guard let file = FileHandle(forReadingAtPath: path) else { return "" }
+        defer { try? file.close() }
+        var digest = LedgerDigest()
+        while let data = try? file.read(upToCount: chunk), !data.isEmpty { digest.add([UInt8](data)) }
+        return digest.finish()
+    }
+}

@@ -1,0 +1,63 @@
+import Basis
+import Foundation
+import Programs
+import Synchronization
+
+/// Which stores' files lie in a batch's folder and from what they were made: `batch.json`, whole after every store.
+struct BatchRecord: Codable, Equatable {
+    static let name = "batch.json"
+    /// The group's own report among the stores: no store has this name.
+    static let group = ""
+
+    /// SHA-256 of everything that decides what is written.
+    var input: String
+    /// By store, its files with their SHA-256.
+    var stores: [String: [String: String]] = [:]
+
+    /// Nil: none is there, or none that can be read: then every store is made.
+    static func read(folder: String) -> BatchRecord? {
+        FileManager.default.contents(atPath: "\(folder)/\(name)").flatMap {
+            try? JSONDecoder().decode(BatchRecord.self, from: $0)
+        }
+    }
+
+    /// The store's files are there as they were written.
+    func stands(_ store: String, folder: String) -> Bool {
+        guard let files = stores[store], !files.isEmpty else { return false }
+        return files.allSatisfy { name, digest in
+            !name.contains("/")
+                && FileManager.default.contents(atPath: "\(folder)/\(name)").map { LedgerDigest.of([UInt8]($0)) } == digest
+        }
+    }
+
+    func write(folder: String) throws(Rejection) {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        guard let data = try? encoder.encode(self) else { return }
+        try OutputFile.write([UInt8](data) + [0x0A], to: "\(folder)/\(BatchRecord.name)")
+    }
+}
+
+/// The record while several tasks write stores.
+final class BatchRecordFile: Sendable {
+    private let record: Mutex<BatchRecord>
+    private let folder: String
+
+    init(_ record: BatchRecord, folder: String) throws(Rejection) {
+        try record.write(folder: folder)
+        self.record = Mutex(record)
+        self.folder = folder
+    }
+
+    /// The store's files are in place.
+    func note(_ store: String, _ files: [OutputPart]) throws(Rejection) {
+        let digests = Dictionary(
+            files.map { (($0.path as NSString).lastPathComponent, LedgerDigest.of($0.bytes)) }, uniquingKeysWith: { $1 })
+        let failure = record.withLock { record -> Rejection? in
+            record.stores[store] = digests
+            do throws(Rejection) { try record.write(folder: folder) } catch { return error }
+            return nil
+        }
+        if let failure { throw failure }
+    }
+}
