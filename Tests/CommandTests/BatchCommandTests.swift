@@ -58,7 +58,7 @@ struct BatchCommandTests {
         #expect(month.count == 7)
         #expect(Set(made.keys) == Set(Self.stores.flatMap {
             ["response-\(month)-\($0).pdf", "response-\(month)-\($0)-figures.csv"]
-        } + ["batch.json"]))
+        } + ["batch.json", "group-\(month).pdf", "group-\(month)-figures.csv"]))
         for store in ["S1", "S3"] {
             let one = folder.path + "/\(store).pdf"
             let alone = try Program.run("report", "response", path, "--store", store, "-o", one)
@@ -183,7 +183,8 @@ struct BatchCommandTests {
         }
         let out = folder.path + "/out"
         let ran = try Program.run("report", "response", path, "--month", "2026-10", "--store", "all", "-o", out)
-        let pdfs = try FileManager.default.contentsOfDirectory(atPath: out).filter { $0.hasSuffix(".pdf") }.sorted()
+        let pdfs = try FileManager.default.contentsOfDirectory(atPath: out)
+            .filter { $0.hasSuffix(".pdf") && $0 != "group-2026-10.pdf" }.sorted()
         #expect(pdfs.count >= 3 && ran.status == 0, "\(pdfs) \(ran.errors)")
         #expect(Set(pdfs.map { $0.lowercased() }).count == pdfs.count)
         for pdf in pdfs {

@@ -44,11 +44,12 @@ import Testing
 
     static let elsewhere: [PageKind] = [
         .believe, .changeVerdict, .changeScope, .efforts, .rewards, .rewardTrial, .rewardReview,
+        .storesStandOut,
     ]
 
     /// A page that the made-up month gives nothing to draw would pass every check here for nothing.
     /// (What this page itself was made from are no figures of it; efforts are drawn in `EffortPagesTests`, rewards in
-    /// `RewardPagesTests`.)
+    /// `RewardPagesTests`, stores against each other in `StorePagesTests`.)
     @Test(arguments: PageKind.allCases.filter { !SoundPagesTests.elsewhere.contains($0) })
     func anOrdinaryMonthFillsEveryPage(_ kind: PageKind) {
         #expect(!WholeMonth.ordinary.report.draw(kind).ledger.entries.isEmpty, "give TinyReport what the page reads")

@@ -1,6 +1,7 @@
 import Basis
 import Dealership
 import Definitions
+import Drawing
 @testable import Measures
 @testable import Reporting
 import Statistics

@@ -51,8 +51,8 @@ public struct SparkTilesPlate: ContinuingPlate {
     /// Few tiles are large. Of tiles that go on: how many there were in all.
     private var kept: Int?
     private var size: Int { kept ?? tiles.count }
-    private var least: Double { size <= 8 ? 150 : size <= 30 ? 118 : 92 }
-    private var lineHeight: Double { size <= 8 ? 80 : size <= 30 ? 28 : 15 }
+    private var least: Double { size <= 8 ? 150 : size <= 30 ? 106 : 92 }
+    private var lineHeight: Double { size <= 8 ? 80 : size <= 30 ? 24 : 15 }
     private var tileHeight: Double {
         SparkTilesPlate.head + lineHeight * Double(max(scales.count, 1)) + SparkTilesPlate.gap.y
     }

@@ -24,9 +24,17 @@ extension OutageImpact {
         var builder = TallyBuilder(counters: Counter.allCases.count, histograms: Histogram.allCases.count)
         var byPlace: [UInt64: [Hit]] = [:]
         let stores = Set(facts.conversations.store)
+        var names = [Names](repeating: Names(vendor: -1, system: -1, channel: -1), count: header.outages.count)
         for (index, outage) in header.outages.enumerated() where !outage.isPlanned && outage.start < header.asOf {
+            // Of many stores' outages few hit these: names are looked up for them alone.
+            let hitStores = stores.filter { outage.hits(store: $0) }
+            if hitStores.isEmpty { continue }
             let codes = outage.activities(header.settings.outages).map { header.code(ofName: $0) }.filter { $0 >= 0 }
-            for store in stores where !codes.isEmpty && outage.hits(store: store) {
+            if codes.isEmpty { continue }
+            names[index] = Names(
+                vendor: header.code(ofName: outage.vendor), system: header.code(ofName: outage.system),
+                channel: header.code(ofName: outage.channel))
+            for store in hitStores {
                 let hit = Hit(index, outage, store: store, header)
                 for code in codes {
                     byPlace[UInt64(UInt32(bitPattern: store)) << 32 | UInt64(UInt32(bitPattern: code)), default: []]
@@ -35,11 +43,6 @@ extension OutageImpact {
             }
         }
         if byPlace.isEmpty { return TallyTable() }
-        let names = header.outages.map { outage in
-            Names(
-                vendor: header.code(ofName: outage.vendor), system: header.code(ofName: outage.system),
-                channel: header.code(ofName: outage.channel))
-        }
         let conversations = facts.conversations
         let filter = FactFilter(spec, header)
         for fact in 0..<conversations.count

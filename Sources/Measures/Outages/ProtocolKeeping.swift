@@ -45,7 +45,7 @@ public struct ProtocolKeeping: Measure {
     public func common(_ context: LinkingContext, _ spec: TableSpec) -> TallyTable {
         let header = context.header
         guard isKnown(header) else { return TallyTable() }
-        let all = ProtocolRecords(context)
+        let all = ProtocolRecords(context, store: spec.store)
         var cells: [[String]: Tally] = [:]
         var counted: [[String]: Set<Int>] = [:]
         func add(_ outage: Int, step: String, _ counter: Counter) {

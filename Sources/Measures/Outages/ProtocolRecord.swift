@@ -41,12 +41,14 @@ public struct ProtocolRecords: Sendable {
     public let withoutProtocol: [Int]
     public let withoutSteps: [Int]
 
-    public init(_ context: LinkingContext) {
+    /// - Parameter store: leaves outages of other stores out; nil: none.
+    public init(_ context: LinkingContext, store: String? = nil) {
         let header = context.header
         var records: [ProtocolRecord] = []
         var (withoutProtocol, withoutSteps): ([Int], [Int]) = ([], [])
         let log = StepLog(header)
         for (index, outage) in header.outages.enumerated() where outage.start < header.asOf && !outage.isPlanned {
+            if let store, outage.store >= 0, header.stores[Int(outage.store)].identifier != store { continue }
             guard let steps = header.settings.outages.steps(ofSystem: outage.system) else {
                 withoutProtocol.append(index)
                 continue
