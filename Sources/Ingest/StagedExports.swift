@@ -32,11 +32,13 @@ public struct StagedExports: Sendable {
     }
 
     /// The same for any size of the parts, on which nothing may depend.
+    /// - Parameter rows: in place of those of a job's files, which have headers alone.
     static func read(
         directory: String, settings: DealershipSettings, zones: ZoneDirectory, asOf: Instant?, tasks: Int, partSize: Int,
-        archive: (any RecordArchive)? = nil
+        archive: (any RecordArchive)? = nil, rows: PlannedRows? = nil
     ) async throws(Rejection) -> StagedExports {
         var (folder, opening) = try await opened(directory, settings, archive, tasks: tasks)
+        if let rows { try opening.take(rows) }
         let names = NameRegistry()
         // Systems of the mappings are names like those in the rows.
         for found in folder.found where !found.export.system.isEmpty {
@@ -68,9 +70,10 @@ public struct StagedExports: Sendable {
         staged.nameCodes = canonical.codes
         staged.take(stores: registry.snapshot(), roster: roster)
         staged.settleCoverage(asOf: asOf)
+        if let rows { try staged.settle(rows) }
         staged.readPeopleAndOutages()
         staged.readOutageLedger()
-        staged.setAsideConversationsElsewhere()
+        if rows == nil { staged.setAsideConversationsElsewhere() }
         staged.header.audits = staged.tables.map(\.audit)
         staged.takeStatedOutages()
         staged.collectRowFaults()

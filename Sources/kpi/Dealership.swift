@@ -187,12 +187,7 @@ extension StagedExports {
         let exports = self
         if groupCount < tasks { return try await tabulateByTable(tabulation, rewards, tasks: tasks) }
         let parts = try await concurrently(groupCount, tasks: tasks) { group throws(Rejection) -> GroupResult in
-            let journal = exports.group(group)
-            let facts = tabulation.link(journal)
-            let result = tabulation.tally(facts)
-            return GroupResult(
-                tables: result.tables, faults: journal.faults, contradictions: result.faults, leftOut: result.leftOut,
-                rewards: rewards.rules.indices.map { rewards.rows($0, facts) })
+            exports.tallied(group, tabulation, rewards)
         }
         var result = TabulatedExports(tabulation, rewards)
         for part in parts {
