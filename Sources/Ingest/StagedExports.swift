@@ -69,8 +69,7 @@ public struct StagedExports: Sendable {
         staged.header.names = canonical.names
         staged.nameCodes = canonical.codes
         staged.take(stores: registry.snapshot(), roster: roster)
-        staged.settleCoverage(asOf: asOf)
-        if let rows { try staged.settle(rows) }
+        if let rows { try staged.settle(rows) } else { staged.settleCoverage(asOf: asOf) }
         staged.readPeopleAndOutages()
         staged.readOutageLedger()
         if rows == nil { staged.setAsideConversationsElsewhere() }

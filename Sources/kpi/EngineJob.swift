@@ -56,27 +56,15 @@ struct EngineJob {
 
     // MARK: Spark
 
-    /// - Throws: `Rejection` (`plan-needs-columns`) where SQL cannot tell a row's store, or where its records begin.
-    func sparkFiles() throws(Rejection) -> [File] {
-        var faults: [Diagnostic] = []
-        for input in plan.inputs {
-            if input.storeColumn == nil, Set(stores.map(\.group)).count > 1 {
-                faults.append(
-                    Diagnostic(
-                        .error, "plan-needs-columns", at: .init(file: input.file, column: "store_id"),
-                        "the mapping makes the store of several columns or values, which SQL cannot follow",
-                        remedies: ["give the export a column with the store_id of stores.csv", "or use --engine sort"]))
-            }
-            if input.headerLines != 1 {
-                faults.append(
-                    Diagnostic(
-                        .error, "plan-needs-columns", at: .init(file: input.file, row: 1),
-                        "lines stand above the header, which Spark would read as rows",
-                        remedies: ["delete them from the export", "or use --engine sort"]))
-            }
-        }
-        guard faults.isEmpty else { throw Rejection(faults) }
-        return [
+    /// Files that SQL does not read as we do: lines stand above the header, or the mapping makes a row's store. Their rows
+    /// are written out as lines.
+    var inLines: [JobPlan.Input] {
+        let isOneGroup = Set(stores.map(\.group)).count < 2
+        return plan.inputs.filter { $0.headerLines != 1 || ($0.storeColumn == nil && !isOneGroup) }
+    }
+
+    func sparkFiles() -> [File] {
+        [
             File(name: "job.sql", text: jobText), File(name: "run.sh", text: runText),
             File(name: "README.md", text: EngineJob.readMe),
         ]
@@ -89,18 +77,14 @@ struct EngineJob {
         \(groupsView)
         \(plan.inputs.indices.map(view).joined(separator: "\n"))
         CREATE OR REPLACE TEMPORARY VIEW kpi_lines AS
-        SELECT grp, file, concat_ws('\\t', grp, file, replace(replace(replace(replace(
-            record, '\\\\', '\\\\\\\\'), '\\t', '\\\\t'), '\\n', '\\\\n'), '\\r', '\\\\r')) AS line
-        FROM (
-        \(plan.inputs.indices.map(rows).joined(separator: "\nUNION ALL\n"))
-        );
+        \(plan.inputs.indices.map(rows).joined(separator: "\nUNION ALL\n"));
         -- The count of the rows, by somebody else than who tallies them.
         INSERT OVERWRITE DIRECTORY '${out}/control' USING csv OPTIONS (sep '\\t', emptyValue '')
         SELECT grp, file, count(*), sum(crc32(line)), bit_xor(crc32(line)) FROM kpi_lines GROUP BY grp, file;
         INSERT OVERWRITE DIRECTORY '${out}/states' USING text
         SELECT TRANSFORM (line) ROW FORMAT DELIMITED FIELDS TERMINATED BY '\\t'
         USING './kpi partial ./job' AS (value STRING) ROW FORMAT DELIMITED FIELDS TERMINATED BY '\\u0001'
-        FROM (SELECT line FROM kpi_lines DISTRIBUTE BY grp SORT BY line);
+        FROM (SELECT grp, line FROM kpi_lines DISTRIBUTE BY grp SORT BY line);
 
         """
     }
@@ -112,6 +96,10 @@ struct EngineJob {
 
     private func view(_ index: Int) -> String {
         let input = plan.inputs[index]
+        if inLines.contains(input) {
+            return "CREATE OR REPLACE TEMPORARY VIEW kpi_input\(index) (value STRING) USING text OPTIONS ("
+                + "path '${rows}/\(EngineJob.lines(index))');"
+        }
         let columns = input.columns.indices.map { "c\($0) STRING" }.joined(separator: ", ")
         return """
             CREATE OR REPLACE TEMPORARY VIEW kpi_input\(index) (\(columns)) USING csv OPTIONS (
@@ -128,12 +116,23 @@ struct EngineJob {
             + (input.hasQuotes ? "'quote', '\"', 'escape', '\"'" : "'quote', ''")
             + ", 'emptyValue', '', 'nullValue', '', 'ignoreLeadingWhiteSpace', 'false', 'ignoreTrailingWhiteSpace', 'false'))"
         let file = literal(input.file)
-        guard let column = input.storeColumn else {
-            return "SELECT \(literal(stores.first?.group ?? "")) AS grp, \(file) AS file, \(csv) AS record FROM kpi_input\(index)"
+        if inLines.contains(input) {
+            return "SELECT substring_index(value, '\\t', 1) AS grp, \(file) AS file, value AS line FROM kpi_input\(index)"
         }
-        return "SELECT coalesce(s.grp, '') AS grp, \(file) AS file, \(csv) AS record FROM kpi_input\(index)"
-            + " LEFT JOIN kpi_stores s ON trim(c\(column)) = s.store"
+        let escaped = "replace(replace(replace(replace(\(csv), '\\\\', '\\\\\\\\'), '\\t', '\\\\t'), '\\n', '\\\\n'), "
+            + "'\\r', '\\\\r')"
+        guard let column = input.storeColumn else {
+            let group = literal(stores.first?.group ?? "")
+            return "SELECT \(group) AS grp, \(file) AS file, concat_ws('\\t', \(group), \(file), \(escaped)) AS line"
+                + " FROM kpi_input\(index)"
+        }
+        return "SELECT coalesce(s.grp, '') AS grp, \(file) AS file,"
+            + " concat_ws('\\t', coalesce(s.grp, ''), \(file), \(escaped)) AS line"
+            + " FROM kpi_input\(index) LEFT JOIN kpi_stores s ON trim(c\(column)) = s.store"
     }
+
+    /// Of the input at this position.
+    static func lines(_ index: Int) -> String { "\(index).txt" }
 
     private func separator(_ input: JobPlan.Input) -> String {
         input.delimiter == 0x09 ? "'\\t'" : "'\(Character(Unicode.Scalar(input.delimiter)))'"
@@ -166,7 +165,8 @@ struct EngineJob {
         tar -czf "$work/job.tgz" -C "$here/job" .
         cp "$kpi" "$work/kpi"
         spark-sql "$@" --files "$work/kpi" --archives "$work/job.tgz#job" \\
-            --hivevar out="file://$out" --hivevar data="$data" -f "$here/job.sql"
+            --hivevar out="file://$out" --hivevar data="$data" \\
+            --hivevar rows="${ROWS:-file://$here/rows}" -f "$here/job.sql"
         "$kpi" merge "$out"/states/part-* -o "$out/merged.state"
         set --
         for file in "$out"/control/part-*; do set -- "$@" --control "$file"; done
@@ -183,7 +183,7 @@ struct EngineJob {
         bytes as `kpi tables` writes.
 
         Every worker needs the program's libraries and the same version of tzdata. OUT and the exports (`DATA`) are paths
-        that every worker sees; with an object store run `job.sql` and fetch `states` and `control` before `kpi merge` and
+        that every worker sees, as is `rows` (`ROWS`), which has the rows of files that SQL cannot read; with an object store run `job.sql` and fetch `states` and `control` before `kpi merge` and
         `kpi finalize`.
 
         `kpi finalize` refuses when the rows tallied are not those that Spark counted: then run the job again. A job is of

@@ -143,7 +143,6 @@ extension Job {
     func finalized(_ state: PartialState, tasks: Int) async throws(Rejection) -> [TallyTable] {
         let exports = try await read(audits: state.audits, tasks: tasks)
         var own = self.state(exports)
-        own.zones = self.state(exports).zones
         // Of another job or other zones: refused as merging refuses it.
         try own.merge(state, from: "the partial state")
         let tabulation = Tabulation(header: exports.header, specs: specs)

@@ -29,12 +29,7 @@ struct PartialCommandTests {
         private static func joinGroups(_ path: String) throws {
             let text = try String(contentsOfFile: path, encoding: .utf8)
             var lines = text.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
-            var column = try #require(lines.first).firstIndex(of: "group") ?? -1
-            if column < 0 {
-                column = lines[0].count
-                lines[0].append("group")
-                for index in lines.indices.dropFirst() { lines[index].append("") }
-            }
+            let column = try #require(lines.first?.firstIndex(of: "sharing_group"))
             for index in 2...4 { lines[index][column] = "north" }
             try (lines.map { $0.joined(separator: ",") }.joined(separator: "\n") + "\n")
                 .write(toFile: path, atomically: true, encoding: .utf8)
@@ -121,7 +116,7 @@ struct PartialCommandTests {
         try refused(dealership, "sort -r all | \"$kpi\" partial \"$job\"", "rows-unsorted")
         try refused(dealership, "cat all all | \"$kpi\" partial \"$job\"", "rows-unsorted")
         try refused(dealership, "echo anything | \"$kpi\" partial \"$job\"", "rows-unreadable")
-        try refused(dealership, "sed 's/messages/massages/' all | sort | \"$kpi\" partial \"$job\"", "rows-of-unknown-file")
+        try refused(dealership, "sed 's/calls/halls/' all | sort | \"$kpi\" partial \"$job\"", "rows-of-unknown-file")
         try refused(dealership, "sed 's/^north/south/' all | sort | \"$kpi\" partial \"$job\"", "rows-of-unknown-group")
         try refused(dealership, "sed 's/^north//' all | sort | \"$kpi\" partial \"$job\"", "row-of-other-group")
         let finalize = "\"$kpi\" finalize \"$job\" s --control out/work/control.tsv -o f"
@@ -151,7 +146,7 @@ struct PartialCommandTests {
     func plans() throws {
         let dealership = try Dealership()
         try refused(
-            dealership, "cp -r d e; gzip e/exports/messages.csv; \"$kpi\" plan spec.yaml e -o p --engine sort", "plan-needs-text")
-        try refused(dealership, "rm e/exports/stores.csv; \"$kpi\" plan spec.yaml e -o p --engine sort", "plan-needs-stores")
+            dealership, "cp -r d e; gzip e/exports/ratings.csv; \"$kpi\" plan spec.yaml e -o p --engine sort", "plan-needs-text")
+        try refused(dealership, "rm e/exports/stores.csv; \"$kpi\" plan spec.yaml e -o q --engine sort", "plan-needs-stores")
     }
 }

@@ -248,7 +248,7 @@ struct TidyTests {
         "no-partial": "a job; PartialCommandTests", "control-unreadable": "a job; PartialCommandTests",
         "rows-not-proved": "a job; PartialCommandTests", "job-exists": "a job; PartialCommandTests",
         "conversation-across-groups": "a job; PartialCommandTests", "plan-needs-files": "a job; PartialCommandTests",
-        "plan-needs-columns": "a job of Spark; PartialCommandTests", "output-cut-off": "a pipe; PartialCommandTests",
+        "output-cut-off": "a pipe; PartialCommandTests",
         // The rewards' ledger: a dealership's folder has none before a month is closed.
         "ledger-moved": "the ledger; StoreTests", "database-locked": "the ledger; StoreTests",
         "foreign-database": "the ledger; StoreTests", "newer-database": "the ledger; StoreTests",

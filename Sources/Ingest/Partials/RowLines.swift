@@ -1,4 +1,4 @@
-public import Basis
+import Basis
 import CDeflate
 import Dealership
 

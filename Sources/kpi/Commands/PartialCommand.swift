@@ -71,7 +71,7 @@ struct FinalizeCommand: AsyncParsableCommand {
     @Argument(help: "Files with partial states of all sharing groups.", completion: .file())
     var states: [String]
     @Option(help: "The rows as somebody else counted them: CSV with group, file, rows and, where known, sum and xor.")
-    var control: [String]
+    var control: [String] = []
     @Option(name: .shortAndLong, help: "Folder for the tables, one file each.")
     var output: String
     @Option(help: "How many tasks work at once. Default: one a core.")
@@ -79,7 +79,7 @@ struct FinalizeCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Messages(showValues: false).run {
-            let job = try Job(directory: job)
+            let job = try Job(directory: self.job)
             let state = try PartialFiles.merged(states)
             let counts = try control.map { try ControlCount.read($0) }.reduce([], +)
             try ControlCount.verify(counts, state)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Basis
+import Dealership
 import Definitions
 import Foundation
 import Ingest
@@ -56,9 +57,27 @@ struct PlanCommand: AsyncParsableCommand {
                 plan: planned.plan, partitions: partitions,
                 data: data ?? URL(fileURLWithPath: folder.directory).path,
                 stores: exports.header.stores.map { ($0.identifier, exports.header.groups[$0.group]) })
-            for file in try engine == .sort ? writer.sortFiles() : writer.sparkFiles() {
+            for file in engine == .sort ? writer.sortFiles() : writer.sparkFiles() {
                 try OutputFile.write(Array(file.text.utf8), to: "\(output)/\(file.name)")
             }
+            if engine == .spark { try writeLines(writer, exports) }
+        }
+    }
+}
+
+extension PlanCommand {
+    private func writeLines(_ job: EngineJob, _ exports: StagedExports) throws {
+        let inputs = job.inLines
+        if inputs.isEmpty { return }
+        try OutputFile.makeFolder("\(output)/rows")
+        for (index, input) in job.plan.inputs.enumerated() where inputs.contains(input) {
+            var plan = job.plan
+            plan.inputs = [input]
+            let path = "\(output)/rows/\(EngineJob.lines(index))"
+            try OutputFile.write([], to: path)
+            let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+            try exports.rowLines(of: plan) { try handle.write(contentsOf: Data($0)) }
+            try handle.close()
         }
     }
 }
