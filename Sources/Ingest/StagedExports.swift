@@ -33,11 +33,13 @@ public struct StagedExports: Sendable {
     }
 
     /// The same for any size of the parts, on which nothing may depend.
+    /// - Parameter rows: in place of those of a job's files, which have headers alone.
     static func read(
         directory: String, settings: DealershipSettings, zones: ZoneDirectory, asOf: Instant?, tasks: Int, partSize: Int,
-        memory: Int = .max, archive: (any RecordArchive)? = nil
+        memory: Int = .max, archive: (any RecordArchive)? = nil, rows: PlannedRows? = nil
     ) async throws(Rejection) -> StagedExports {
         var (folder, opening) = try await opened(directory, settings, archive, tasks: tasks)
+        if let rows { try opening.take(rows) }
         var reading: ExportReading
         repeat {
             reading = try await ExportReading.read(
@@ -60,10 +62,10 @@ public struct StagedExports: Sendable {
         staged.header.names = canonical.names
         staged.nameCodes = canonical.codes
         staged.take(stores: registry.snapshot(), roster: roster)
-        staged.settleCoverage(asOf: asOf)
+        if let rows { try staged.settle(rows) } else { staged.settleCoverage(asOf: asOf) }
         staged.readPeopleAndOutages()
         staged.readOutageLedger()
-        try staged.setAsideConversationsElsewhere()
+        if rows == nil { try staged.setAsideConversationsElsewhere() }
         staged.header.audits = staged.tables.map(\.audit)
         staged.takeStatedOutages()
         staged.collectRowFaults()

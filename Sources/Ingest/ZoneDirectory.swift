@@ -26,6 +26,11 @@ public struct ZoneDirectory: Sendable {
         return try ZoneRules(identifier: identifier, tzif: [UInt8](data))
     }
 
+    /// The zone's file as it is; empty where there is none.
+    func bytes(of identifier: String) -> [UInt8] {
+        FileManager.default.contents(atPath: "\(path)/\(identifier)").map { [UInt8]($0) } ?? []
+    }
+
     private func nearest(to identifier: String) -> String? {
         guard let table = FileManager.default.contents(atPath: "\(path)/tzdata.zi")
             ?? FileManager.default.contents(atPath: "\(path)/zone1970.tab")

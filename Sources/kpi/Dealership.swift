@@ -193,12 +193,9 @@ extension StagedExports {
         if groupCount < tasks { return try await tabulateByTable(tabulation, asked, rewards, tasks: tasks) }
         let merged = MergedTables(count: tabulation.specs.count)
         let parts = try await concurrently(groupCount, tasks: tasks) { group throws(Rejection) -> GroupResult in
-            let journal = try exports.journal(ofGroup: group)
-            let facts = tabulation.link(journal)
-            merged.take(asked[group].map { ($0, tabulation.tally(tabulation.specs[$0], facts)) })
-            return GroupResult(
-                faults: journal.faults, contradictions: tabulation.faults(facts), leftOut: tabulation.leftOut(facts),
-                rewards: rewards.rules.indices.map { rewards.rows($0, facts) })
+            let (tables, rest) = try exports.tallied(group, tabulation, asked[group], rewards)
+            merged.take(tables)
+            return rest
         }
         var result = try await TabulatedExports(tabulation, rewards, tasks: tasks)
         merged.merge(into: &result.tables)
@@ -214,6 +211,20 @@ extension StagedExports {
 }
 
 extension StagedExports {
+    /// One sharing group's part of the tables at these positions, as every way to the figures counts it, and what it adds
+    /// beside them.
+    func tallied(
+        _ group: Int, _ tabulation: Tabulation, _ wanted: [Int], _ rewards: RewardJob = RewardJob()
+    ) throws(Rejection) -> (tables: [(table: Int, part: TallyTable)], rest: GroupResult) {
+        let journal = try journal(ofGroup: group)
+        let facts = tabulation.link(journal)
+        let tables = wanted.map { (table: $0, part: tabulation.tally(tabulation.specs[$0], facts)) }
+        let rest = GroupResult(
+            faults: journal.faults, contradictions: tabulation.faults(facts), leftOut: tabulation.leftOut(facts),
+            rewards: rewards.rules.indices.map { rewards.rows($0, facts) })
+        return (tables, rest)
+    }
+
     /// Few groups, many tables: linked one after the other, tallied side by side.
     private func tabulateByTable(
         _ tabulation: Tabulation, _ asked: [[Int]], _ rewards: RewardJob, tasks: Int

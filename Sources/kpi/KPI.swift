@@ -21,6 +21,7 @@ struct KPI: AsyncParsableCommand {
             HoursCommand.self, MeasuresCommand.self, PresetsCommand.self, ProspectsCommand.self, OwedCommand.self,
             SeriesCommand.self, EffortCommand.self, RewardsCommand.self, ImportCommand.self, ImportsCommand.self,
             UndoCommand.self, IssuedCommand.self,
+            PlanCommand.self, RowsCommand.self, PartialCommand.self, MergeCommand.self, FinalizeCommand.self,
         ])
 }
 

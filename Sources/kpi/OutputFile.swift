@@ -37,9 +37,11 @@ enum OutputFile {
 
     /// Written and synced under a name of its own, which is given back.
     private static func stage(_ bytes: [UInt8], for path: String) throws(Rejection) -> String {
-        let folder = (path as NSString).deletingLastPathComponent
-        let directory = folder.isEmpty ? "." : folder
-        let temporary = "\(directory)/.\((path as NSString).lastPathComponent).\(ProcessInfo.processInfo.processIdentifier).part"
+        // Not by Foundation's way of taking a path apart: it traps where the whole path is one letter.
+        let slash = path.lastIndex(of: "/")
+        let directory = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+        let name = slash.map { path[path.index(after: $0)...] } ?? path[...]
+        let temporary = "\(directory)/.\(name).\(ProcessInfo.processInfo.processIdentifier).part"
         func refuse(_ what: String) -> Rejection {
             unlink(temporary)
             return Rejection(

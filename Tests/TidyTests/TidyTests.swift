@@ -237,6 +237,18 @@ struct TidyTests {
         "unknown-unit": "an argument of the command line",
         "uneven-times": "anybody's file, not a dealership's; IngestTests/SeriesFileTests",
         "duplicate-time": "anybody's file, not a dealership's; IngestTests/SeriesFileTests",
+        // Jobs of kpi plan: no folder of a dealership's.
+        "partial-of-other-job": "a job; PartialCommandTests", "partial-twice": "a job; PartialCommandTests",
+        "partial-damaged": "a job; PartialCommandTests", "no-plan": "a job; PartialCommandTests",
+        "plan-of-other-exports": "a job; PartialCommandTests", "row-of-other-group": "a job; PartialCommandTests",
+        "plan-needs-stores": "a job; PartialCommandTests", "plan-needs-text": "a job; PartialCommandTests",
+        "unclosed-quote-row": "a job; PartialCommandTests", "rows-unsorted": "a job; PartialCommandTests",
+        "rows-unreadable": "a job; PartialCommandTests", "rows-of-unknown-file": "a job; PartialCommandTests",
+        "rows-of-unknown-group": "a job; PartialCommandTests", "rows-cut-off": "a job; PartialCommandTests",
+        "no-partial": "a job; PartialCommandTests", "control-unreadable": "a job; PartialCommandTests",
+        "rows-not-proved": "a job; PartialCommandTests", "job-exists": "a job; PartialCommandTests",
+        "conversation-across-groups": "a job; PartialCommandTests", "plan-needs-files": "a job; PartialCommandTests",
+        "output-cut-off": "a pipe; PartialCommandTests",
         // The rewards' ledger: a dealership's folder has none before a month is closed.
         "ledger-moved": "the ledger; StoreTests", "database-locked": "the ledger; StoreTests",
         "foreign-database": "the ledger; StoreTests", "newer-database": "the ledger; StoreTests",
