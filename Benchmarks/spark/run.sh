@@ -62,22 +62,25 @@ spark() { # NAME PROGRAM
 descendants() {
     for child in $(ps -o pid= --ppid "$1"); do echo "$child"; descendants "$child"; done
 }
+line_of() { { tr '\0' ' ' < "/proc/$1/cmdline"; } 2> /dev/null || true; }
 kill_one() { # PATTERN
-    for wait in $(seq 600); do
-        for pid in $(descendants $$); do
-            case $(tr '\0' ' ' < "/proc/$pid/cmdline" 2> /dev/null || true) in
-            *"kpi partial ./job"*)
-                for victim in $(descendants $$); do
-                    case $(tr '\0' ' ' < "/proc/$victim/cmdline" 2> /dev/null || true) in
-                    $1) kill -9 "$victim"; echo "killed $victim"; return ;;
-                    esac
-                done ;;
-            esac
+    for wait in $(seq 1500); do
+        all=$(descendants $$)
+        victim=""
+        isAtWork=""
+        for pid in $all; do
+            line=$(line_of "$pid")
+            case $line in *"kpi partial ./job"*) isAtWork=yes ;; esac
+            case $line in $1) victim=${victim:-$pid} ;; esac
         done
-        sleep 0.2
+        if [ -n "$isAtWork" ] && [ -n "$victim" ]; then
+            kill -9 "$victim"
+            echo "killed $(line_of "$victim" | cut -c 1-40)$victim"
+            return
+        fi
+        sleep 0.3
     done
     echo "nothing to kill"
-    return 1
 }
 
 spark spark "$kpi"

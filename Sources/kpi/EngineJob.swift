@@ -70,10 +70,12 @@ struct EngineJob {
         ]
     }
 
+    private static let partitionsKey = "spark.sql.shuffle.partitions"
+
     private var jobText: String {
         """
         -- Made by kpi plan. The engine reads, hands out by sharing group, sorts and counts; figures are made by the program.
-        SET spark.sql.shuffle.partitions=\(partitions);
+        SET \(EngineJob.partitionsKey)=\(partitions);
         \(groupsView)
         \(plan.inputs.indices.map(view).joined(separator: "\n"))
         CREATE OR REPLACE TEMPORARY VIEW kpi_lines AS
@@ -114,7 +116,8 @@ struct EngineJob {
         let cells = input.columns.indices.map { "'c\($0)', coalesce(c\($0), '')" }.joined(separator: ", ")
         let csv = "to_csv(named_struct(\(cells)), map('sep', \(separator(input)), "
             + (input.hasQuotes ? "'quote', '\"', 'escape', '\"'" : "'quote', ''")
-            + ", 'emptyValue', '', 'nullValue', '', 'ignoreLeadingWhiteSpace', 'false', 'ignoreTrailingWhiteSpace', 'false'))"
+            + ", 'emptyValue', '', 'nullValue', '',"
+            + " 'ignoreLeadingWhiteSpace', 'false', 'ignoreTrailingWhiteSpace', 'false'))"
         let file = literal(input.file)
         if inLines.contains(input) {
             return "SELECT substring_index(value, '\\t', 1) AS grp, \(file) AS file, value AS line FROM kpi_input\(index)"
@@ -183,8 +186,8 @@ struct EngineJob {
         bytes as `kpi tables` writes.
 
         Every worker needs the program's libraries and the same version of tzdata. OUT and the exports (`DATA`) are paths
-        that every worker sees, as is `rows` (`ROWS`), which has the rows of files that SQL cannot read; with an object store run `job.sql` and fetch `states` and `control` before `kpi merge` and
-        `kpi finalize`.
+        that every worker sees, as is `rows` (`ROWS`), which has the rows of files that SQL cannot read. With an object
+        store run `job.sql`, and fetch `states` and `control` before `kpi merge` and `kpi finalize`.
 
         `kpi finalize` refuses when the rows tallied are not those that Spark counted: then run the job again. A job is of
         one state of the data: make it again with `kpi plan` when the exports have grown.

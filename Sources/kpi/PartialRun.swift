@@ -27,7 +27,9 @@ struct Job {
         specification = try JobPlan.fingerprint(directory: directory, version: Program.version)
     }
 
-    func read(_ records: [String: [UInt8]] = [:], audits: [[String]: Int64] = [:], tasks: Int) async throws(Rejection) -> StagedExports {
+    func read(
+        _ records: [String: [UInt8]] = [:], audits: [[String]: Int64] = [:], tasks: Int
+    ) async throws(Rejection) -> StagedExports {
         try await StagedExports.read(
             job: directory, plan: plan, settings: settings, records: records, audits: audits, tasks: tasks)
     }
@@ -73,7 +75,9 @@ struct PartialRun {
     mutating func take(_ line: [UInt8]) async throws(Rejection) {
         lines += 1
         if line.lexicographicallyPrecedes(before) {
-            throw refuse("rows-unsorted", "the row sorts before the one above it", "sort by bytes: LC_ALL=C sort, or SORT BY line")
+            throw refuse(
+                "rows-unsorted", "the row sorts before the one above it",
+                "sort by bytes: LC_ALL=C sort, or SORT BY line")
         }
         guard let row = RowLine(line) else {
             throw refuse(

@@ -18,7 +18,8 @@ struct PartialCommandTests {
             try expectSuccess(Program.run("sample", path, "--stores", "7", "--months", "2", "--size", "0.1"))
             try Self.joinGroups(path + "/exports/stores.csv")
             try expectSuccess(Program.run("tables", folder + "/spec.yaml", path, "-o", tables))
-            try expectSuccess(Program.run("plan", folder + "/spec.yaml", path, "-o", folder + "/plan", "--engine", "sort"))
+            try expectSuccess(
+                Program.run("plan", folder + "/spec.yaml", path, "-o", folder + "/plan", "--engine", "sort"))
         }
 
         deinit { try? FileManager.default.removeItem(atPath: folder) }
@@ -28,7 +29,9 @@ struct PartialCommandTests {
         /// Stores 2, 3 and 4 share their customers.
         private static func joinGroups(_ path: String) throws {
             let text = try String(contentsOfFile: path, encoding: .utf8)
-            var lines = text.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+            var lines = text.split(separator: "\n").map { line in
+                line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+            }
             let column = try #require(lines.first?.firstIndex(of: "sharing_group"))
             for index in 2...4 { lines[index][column] = "north" }
             try (lines.map { $0.joined(separator: ",") }.joined(separator: "\n") + "\n")
@@ -38,7 +41,10 @@ struct PartialCommandTests {
         func shell(_ script: String) throws -> Program.Ran {
             try Program.run(
                 URL(filePath: "/bin/sh"),
-                ["-c", "set -eu; export LC_ALL=C; kpi='\(Program.path.path())'; job='\(job)'; cd '\(folder)'; " + script])
+                [
+                    "-c",
+                    "set -eu; export LC_ALL=C; kpi='\(Program.path.path())'; job='\(job)'; cd '\(folder)'; " + script,
+                ])
         }
     }
 
@@ -51,10 +57,28 @@ struct PartialCommandTests {
             credit: last-touch
             by: [store, month]
             columns: [customers, converted]
-          - { name: credit, measure: service-to-sales, view: by-deal, window: 60 days, credit: last-touch, by: [advisor], columns: [sales, gross_profit] }
-          - { name: answers, measure: first-response-time, clock: open, by: [store, channel, month], columns: [conversations, answered, p50, p90, p99] }
-          - { name: people, measure: first-response-time, clock: open, silence: leave-out, by: [person], columns: [answered, p50, p90_without_outages] }
-          - { name: outages, measure: outage-impact, by: [outage], columns: [open_seconds_down, conversations, answered, p50] }
+          - name: credit
+            measure: service-to-sales
+            view: by-deal
+            window: 60 days
+            credit: last-touch
+            by: [advisor]
+            columns: [sales, gross_profit]
+          - name: answers
+            measure: first-response-time
+            clock: open
+            by: [store, channel, month]
+            columns: [conversations, answered, p50, p90, p99]
+          - name: people
+            measure: first-response-time
+            clock: open
+            silence: leave-out
+            by: [person]
+            columns: [answered, p50, p90_without_outages]
+          - name: outages
+            measure: outage-impact
+            by: [outage]
+            columns: [open_seconds_down, conversations, answered, p50]
         """
 
     private func tables(_ folder: String) throws -> [String: String] {
@@ -96,21 +120,29 @@ struct PartialCommandTests {
         #expect(ran.status == 0, "\(ran.errors)\(ran.out)")
         try refused(dealership, "\"$kpi\" merge out/work/part-0.state out/work/part-0.state -o x", "partial-twice")
         try refused(dealership, "head -c -9 out/work/part-0.state > cut; \"$kpi\" merge cut -o x", "partial-damaged")
-        try refused(dealership, "grep -v '^end' out/work/part-0.state > cut; \"$kpi\" merge cut -o x", "partial-damaged")
-        try refused(dealership, "sed 's/^cell 0 2 /cell 1 2 /' out/work/part-0.state > bad; \"$kpi\" merge bad -o x", "partial-damaged")
+        try refused(
+            dealership, "grep -v '^end' out/work/part-0.state > cut; \"$kpi\" merge cut -o x",
+            "partial-damaged")
+        try refused(
+            dealership, "sed 's/^cell 0 2 /cell 1 2 /' out/work/part-0.state > bad; \"$kpi\" merge bad -o x",
+            "partial-damaged")
         // Another list of tables is another job.
         let other = """
             sed 's/60 days/30 days/' spec.yaml > other.yaml; "$kpi" plan other.yaml d -o other --engine sort
-            "$kpi" partial other/job < out/work/part-1 > other.state; "$kpi" merge out/work/part-0.state other.state -o x
+            "$kpi" partial other/job < out/work/part-1 > other.state
+            "$kpi" merge out/work/part-0.state other.state -o x
             """
         try refused(dealership, other, "partial-of-other-job")
-        try refused(dealership, "\"$kpi\" finalize other/job out/work/merged.state --control out/work/control.tsv -o f", "partial-of-other-job")
+        try refused(
+            dealership, "\"$kpi\" finalize other/job out/work/merged.state --control out/work/control.tsv -o f",
+            "partial-of-other-job")
     }
 
     @Test("rows cut off, unsorted, foreign, lost, changed or twice: refused, never another figure")
     func proof() throws {
         let dealership = try Dealership()
-        let ran = try dealership.shell("KPI=\"$kpi\" PARTS=2 sh plan/run.sh out; cat out/work/part-0 out/work/part-1 | sort > all")
+        let ran = try dealership.shell(
+            "KPI=\"$kpi\" PARTS=2 sh plan/run.sh out; cat out/work/part-0 out/work/part-1 | sort > all")
         #expect(ran.status == 0, "\(ran.errors)")
         try refused(dealership, "head -c -5 all | \"$kpi\" partial \"$job\"", "rows-cut-off")
         try refused(dealership, "sort -r all | \"$kpi\" partial \"$job\"", "rows-unsorted")
@@ -126,9 +158,12 @@ struct PartialCommandTests {
         try refused(dealership, "\"$kpi\" partial \"$job\" < /dev/null > s; " + finalize, "rows-not-proved")
         try refused(dealership, "\"$kpi\" finalize \"$job\" out/work/merged.state -o f", "rows-not-proved")
         try refused(
-            dealership, "echo '1 2' > c; \"$kpi\" finalize \"$job\" out/work/merged.state --control c -o f", "control-unreadable")
+            dealership, "echo '1 2' > c; \"$kpi\" finalize \"$job\" out/work/merged.state --control c -o f",
+            "control-unreadable")
         try refused(
-            dealership, "awk '{ print $0 \"\\t1\" }' out/work/control.tsv > c; \"$kpi\" finalize \"$job\" out/work/merged.state --control c -o f",
+            dealership,
+            "awk '{ print $0 \"\\t1\" }' out/work/control.tsv > c; "
+                + "\"$kpi\" finalize \"$job\" out/work/merged.state --control c -o f",
             "rows-not-proved")
         #expect(!FileManager.default.fileExists(atPath: dealership.folder + "/f"))
         try refused(dealership, "\"$kpi\" partial d < /dev/null", "no-plan")
@@ -146,7 +181,10 @@ struct PartialCommandTests {
     func plans() throws {
         let dealership = try Dealership()
         try refused(
-            dealership, "cp -r d e; gzip e/exports/ratings.csv; \"$kpi\" plan spec.yaml e -o p --engine sort", "plan-needs-text")
-        try refused(dealership, "rm e/exports/stores.csv; \"$kpi\" plan spec.yaml e -o q --engine sort", "plan-needs-stores")
+            dealership, "cp -r d e; gzip e/exports/ratings.csv; \"$kpi\" plan spec.yaml e -o p --engine sort",
+            "plan-needs-text")
+        try refused(
+            dealership, "rm e/exports/stores.csv; \"$kpi\" plan spec.yaml e -o q --engine sort",
+            "plan-needs-stores")
     }
 }
