@@ -2,7 +2,7 @@ import Basis
 import Dealership
 
 /// Rows on their way into a part of the table in which nothing stands yet. They come in runs, each in the table's
-/// order, and go out as one: written in order, a row costs a third of what it costs in any other. What memory has no
+/// order, and go out as one: written in order, a row costs far less than in any other. What memory has no
 /// room for waits in a file without a name.
 struct RowRuns {
     /// Bytes of runs in memory.
