@@ -35,12 +35,17 @@ enum OutputFile {
         }
     }
 
+    /// The folder of a file; "" where the path names none. Foundation's own way of taking a path apart traps where the whole
+    /// path is one letter.
+    static func folder(of path: String) -> String {
+        path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? ""
+    }
+
     /// Written and synced under a name of its own, which is given back.
     private static func stage(_ bytes: [UInt8], for path: String) throws(Rejection) -> String {
-        // Not by Foundation's way of taking a path apart: it traps where the whole path is one letter.
-        let slash = path.lastIndex(of: "/")
-        let directory = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-        let name = slash.map { path[path.index(after: $0)...] } ?? path[...]
+        let folder = folder(of: path)
+        let directory = folder.isEmpty ? "." : folder
+        let name = path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
         let temporary = "\(directory)/.\(name).\(ProcessInfo.processInfo.processIdentifier).part"
         func refuse(_ what: String) -> Rejection {
             unlink(temporary)

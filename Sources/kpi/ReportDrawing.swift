@@ -29,8 +29,7 @@ struct ReportDrawing: Sendable {
         var path: String?
         func file(_ ending: String) -> String { path ?? "\(folder)/\(stem).\(ending)" }
         func beside(_ ending: String) -> String {
-            ((path.map { ($0 as NSString).deletingLastPathComponent } ?? folder) as NSString)
-                .appendingPathComponent(ending)
+            ((path.map(OutputFile.folder) ?? folder) as NSString).appendingPathComponent(ending)
         }
     }
 

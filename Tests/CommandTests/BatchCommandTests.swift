@@ -26,7 +26,8 @@ struct BatchCommandTests {
     private static func told(_ ran: Program.Ran) -> (stores: Int, pages: Int)? {
         for line in ran.errors.split(separator: "\n") {
             let words = line.split(separator: " ")
-            guard words.count > 4, words[3] == "pages", words[4] == "in", let stores = Int(words[0]), let pages = Int(words[2])
+            guard words.count > 4, words[3] == "pages", words[4] == "in",
+                let stores = Int(words[0]), let pages = Int(words[2])
             else { continue }
             return (stores, pages)
         }
@@ -159,7 +160,8 @@ struct BatchCommandTests {
         #expect(try Self.stores(run("--theme", "monochrome")) == 3)
         #expect(try Self.stores(run()) == 3)
         let yaml = "\(path)/dealership.yaml"
-        try (String(contentsOfFile: yaml, encoding: .utf8) + "# a word\n").write(toFile: yaml, atomically: true, encoding: .utf8)
+        try (String(contentsOfFile: yaml, encoding: .utf8) + "# a word\n")
+            .write(toFile: yaml, atomically: true, encoding: .utf8)
         #expect(try Self.stores(run()) == 3)
         let alone = try Program.run("report", "response", path, "--store", "S1", "--resume")
         #expect(alone.status == 1 && alone.errors.contains("error[unused-option]"), "\(alone.errors)")

@@ -8,7 +8,8 @@ private enum Mounts {
 }
 
 /// Folders that cannot be written, and disks that are full: a mount of its own, for which the tests must run as root.
-@Suite("kpi import: read-only folders, a full disk", .enabled(if: Mounts.arePossible, "needs root, for mounts of its own"))
+@Suite(
+    "kpi import: read-only folders, a full disk", .enabled(if: Mounts.arePossible, "needs root, for mounts of its own"))
 struct ImportFolderTests {
     /// In a namespace of its own: its mounts are gone with it.
     private static func shell(_ folder: String, _ script: String) throws -> Program.Ran {

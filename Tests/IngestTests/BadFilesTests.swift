@@ -238,7 +238,9 @@ struct BadFilesTests {
         let folder = try Folder()
         let path = "\(folder.path)/exports/leads.\(ending == "gz" ? "csv.gz" : ending)"
         switch ending {
-        case "xlsx": try WorkbookWriter(texts: [["lead_id", "customer_id", "created_at"], ["L1", "C1", "2026-10-05"]]).write(to: path)
+        case "xlsx":
+            try WorkbookWriter(texts: [["lead_id", "customer_id", "created_at"], ["L1", "C1", "2026-10-05"]])
+                .write(to: path)
         case "eml": try FileManager.default.copyItem(atPath: Self.mail(), toPath: path)
         default: try Data(packed(Array((Self.header + Self.rows(0..<10)).utf8))).write(to: URL(filePath: path))
         }

@@ -33,7 +33,9 @@ import Testing
         #expect(drawn.headline == "One store needs help")
         #expect(drawn.words.contains("Lakeside"))
         #expect(drawn.words.contains("60 %: 120 of 200 in time; at the average of all it would be 169."))
-        #expect(drawn.words.contains("Beyond the dashed curves 1, by chance about 2; beyond the solid ones 1, by chance about 0.06"))
+        #expect(
+            drawn.words.contains(
+                "Beyond the dashed curves 1, by chance about 2; beyond the solid ones 1, by chance about 0.06"))
         #expect(!drawn.words.contains("Store 7"))
         #expect(drawn.ledger.entries.filter { $0.id.code == "RESP-02" }.count == 31)
     }

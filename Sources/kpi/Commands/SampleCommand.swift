@@ -44,7 +44,7 @@ struct SampleCommand: AsyncParsableCommand {
             try refuseFilledFolder()
             for file in dealership.files {
                 let path = "\(self.directory)/\(file.path)"
-                try OutputFile.makeFolder((path as NSString).deletingLastPathComponent)
+                try OutputFile.makeFolder(OutputFile.folder(of: path))
                 try OutputFile.write(file.bytes, to: path)
             }
             try openEfforts()

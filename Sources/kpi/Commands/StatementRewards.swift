@@ -125,7 +125,7 @@ struct StatementRewards: AsyncParsableCommand {
         switch format {
         case .pdf:
             let path = output ?? "\(folder.directory)/\(stem).pdf"
-            directory = (path as NSString).deletingLastPathComponent
+            directory = OutputFile.folder(of: path)
             if pages.isEmpty { return [] }
             let info = DocumentInfo(
                 title: "\(header.settings.name), reward statements, \(month)", author: header.settings.name,
