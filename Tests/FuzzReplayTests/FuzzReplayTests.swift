@@ -2,8 +2,8 @@ import Foundation
 import Synchronization
 import Testing
 
-/// What is fuzzed with libFuzzer for releases (`Scripts/fuzz`), here without it: every input that fuzzing starts from, and
-/// some thousand of them changed, the same ones in every run.
+/// What is fuzzed with libFuzzer for releases (`Scripts/fuzz`), here without it: every input that fuzzing starts from,
+/// and some thousand of them changed, the same ones in every run.
 @Suite("Fuzz targets hold what must hold", .serialized)
 struct FuzzReplayTests {
     private static let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -56,7 +56,8 @@ private final class Told: Sendable {
     let what = Mutex<[String]>([])
 }
 
-/// Inputs made of others, as libFuzzer makes them: bytes changed, inserted and removed, words put in, two inputs joined.
+/// Inputs made of others, as libFuzzer makes them: bytes changed, inserted and removed, words put in, two inputs
+/// joined.
 struct Changes {
     private let seeds: [[UInt8]]
     private let words: [[UInt8]]
