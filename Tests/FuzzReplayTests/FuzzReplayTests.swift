@@ -56,7 +56,8 @@ private final class Told: Sendable {
     let what = Mutex<[String]>([])
 }
 
-/// Inputs made of others, as libFuzzer makes them: bytes changed, inserted and removed, words put in, two joined.
+/// Inputs made of others, as libFuzzer makes them: bytes changed, inserted and removed, words put in, two inputs
+/// joined.
 struct Changes {
     private let seeds: [[UInt8]]
     private let words: [[UInt8]]

@@ -20,7 +20,7 @@ enum Seeds {
         case .folder: try folders(repository).map(FolderInput.packed)
         case .gzip:
             try folders(repository).flatMap { files in
-                files.filter { $0.name == "exports/leads.csv" }.map { [1, 0] + $0.bytes }
+                files.filter { $0.name.hasSuffix(".csv") }.map { [1, 0] + $0.bytes }
             } + [
                 [2, 1] + Array("lead_id,customer_id,created_at\nL1,C1,2026-10-01 09:00\nL2,C2,2026-10-02\n".utf8),
                 [0, 0] + GzipRun.packed(Array("lead_id,customer_id,created_at\nL1,C1,2026-10-01\n".utf8)),
