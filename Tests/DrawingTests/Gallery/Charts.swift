@@ -62,6 +62,8 @@ extension Gallery {
         .init("DumbbellPlate", "Dumbbell", "dumbbell", "Before and after by row, against target ticks."),
         .init("IntervalsPlate", "Dots and intervals", "intervals", "Dots with likely range, against a line."),
         .init("SmallMultiplesPlate", "Small multiples", "multiples", "One plate for each name, on one axis."),
+        .init(
+            "SparkTilesPlate", "Tiles with lines", "spark-tiles", "A tile for each name, lines on a common scale."),
     ]
     private static let flowCharts: [GalleryChart] = [
         .init("FunnelPlate", "Funnel", "funnel", "Steps, and where most are lost."),

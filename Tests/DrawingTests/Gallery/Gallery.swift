@@ -38,7 +38,7 @@ enum Gallery {
         tiles, bars, lines, funnels, histograms, timelines, tables, heats, stacks, intervals, standing, spreads, spoken,
         matrices, coverages, small, texts, stepCurves, cohorts, waterfalls, events, checklists, promises, costs,
             bullets,
-        groupedBars, ecdfs, calendars, processCharts, multiples, cellTables, dumbbells,
+        groupedBars, ecdfs, calendars, processCharts, multiples, sparkTiles, cellTables, dumbbells,
     ].flatMap { $0 }
 
     static let longName = "Maximiliana Featherstonehaugh-Wolfeschlegel"

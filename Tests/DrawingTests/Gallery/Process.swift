@@ -85,6 +85,41 @@ extension Gallery {
             emptyText: "no store has enough conversations")),
     ]
 
+    private static func tile(_ index: Int, name: String, signal: Bool = false) -> SparkTilesPlate.Tile {
+        let shares = (0..<13).map { 84 + Double((($0 + index) * (5 + index)) % 11) - Double(index % 3) * 2 }
+        let sales = (0..<13).map { 4 + Double((($0 + 2 * index) * 3) % 7) / 2 }
+        return .init(
+            signal ? .bad(name) : Label(name),
+            [
+                .init("Answered in time", readings(shares), value: Label("\(Int(shares[12])) %")),
+                .init("Sales from service", readings(sales), value: Label("\(sales[12]) %")),
+            ])
+    }
+
+    static let sparkTiles: [Example] = [
+        Example(
+            "spark-tiles-ordinary", 507, 200,
+            SparkTilesPlate(
+                ["Riverside", "Lakeview", "Hilltop"].enumerated().map {
+                    tile($0.offset, name: $0.element, signal: $0.offset == 2)
+                }),
+            finding: "One of three stores stands out"),
+        Example(
+            "spark-tiles-awkward", 310, 320,
+            SparkTilesPlate(
+                (0..<60).map { index in
+                    .init(
+                        Label("\(longName) \(index)"),
+                        [
+                            .init(
+                                "Share", index == 0 ? readings([1e6, -5, 3]) : [.missing("no export")],
+                                value: .bad("1,000,000,000 %"))
+                        ])
+                })),
+        Example(
+            "spark-tiles-too-little", 245, 60, SparkTilesPlate([], emptyText: "no store has enough conversations")),
+    ]
+
     static let staffTable = TablePlate(
         subject: "People",
         columns: [.init("Who"), .init("Answered in time"), .init("Since January"), .init("Half within", align: .right)],
