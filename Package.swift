@@ -10,7 +10,7 @@ let arrows: [String: [String]] = [
     "Programs": ["Basis", "Dealership", "Measures", "Statistics"],
     "Definitions": ["Basis", "Statistics", "Dealership", "Measures", "Programs", "CPresets"],
     "Store": ["Basis", "Dealership", "Programs"],
-    "Ingest": ["Basis", "Dealership", "Definitions", "CDeflate", "CExpat", "CZip", "CPostgres"],
+    "Ingest": ["Basis", "Dealership", "Definitions", "CBytes", "CDeflate", "CExpat", "CZip", "CPostgres"],
     "Sample": ["Basis"],
     "Drawing": ["Basis"],
     "Ink": ["Basis", "Drawing", "CPango", "CFonts", "CPdf", "CDeflate"],
@@ -72,7 +72,9 @@ func module(_ name: String) -> Target {
     let ours = (arrows[name] ?? []).map { Target.Dependency.target(name: $0) }
     let others = products[name] ?? []
     return name == "kpi"
-        ? .executableTarget(name: name, dependencies: ours + others, swiftSettings: strict)
+        ? .executableTarget(
+            name: name, dependencies: ours + others, swiftSettings: strict,
+            linkerSettings: [.unsafeFlags(["-static-stdlib", "-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCShims", "-l_FoundationCollections", "-ldispatch", "-lBlocksRuntime", "-lswift_RegexParser"], .when(platforms: [.linux], configuration: .release))])
         : .target(name: name, dependencies: ours + others, exclude: name == "Drawing" ? ["README.md"] : [], swiftSettings: strict)
 }
 
@@ -101,6 +103,7 @@ let package = Package(
         .target(name: "CLanguages", publicHeadersPath: "include"),
         .target(name: "CPresets", exclude: ["presets"], publicHeadersPath: "include"),
         .target(name: "CMemory", publicHeadersPath: "include"),
+        .target(name: "CBytes", publicHeadersPath: "include"),
         .target(name: "CStatistics", publicHeadersPath: "include"),
         .target(name: "CDeflate", publicHeadersPath: "include", linkerSettings: [.linkedLibrary("deflate")]),
         .target(name: "CFonts", exclude: ["fonts"], publicHeadersPath: "include"),

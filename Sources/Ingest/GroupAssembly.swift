@@ -36,26 +36,40 @@ extension StagedExports {
         let read = try await concurrently(work.count, tasks: tasks) { position throws(Rejection) in
             var part = GroupJournal(group: group)
             for index in work[position] { try exports.read(index, group, threads, into: &part) }
-            return (journal: part, identity: position == 0 && !isByPhone ? Identity(part, country: country) : nil)
+            return part
         }
-        let parts = logs.compactMap { log in largest.firstIndex(of: log).map { read[$0 + 1].journal } }
-        var joined = read[0].journal
+        let parts = logs.compactMap { log in largest.firstIndex(of: log).map { read[$0 + 1] } }
+        var joined = read[0]
         let codes = parts.map { part in
             joined.faults += part.faults
             return joined.numbers(of: part)
         }
         let base = joined
-        // Two halves that share no column: the messages, and what refers to their numbers.
-        let halves = try await concurrently(2, tasks: tasks) { half throws(Rejection) in
-            var journal = base
-            if half == 0 { journal.messages = GroupJournal.Messages(of: parts, codes) }
-            for index in half == 0 ? [] : late { try exports.read(index, group, threads, into: &journal) }
-            return journal
+        // Pieces that share no column: the messages; who is who; and what refers to numbers of the messages.
+        enum Piece: Sendable { case messages(GroupJournal.Messages), identity(Identity?), late(GroupJournal) }
+        let pieces = try await concurrently(3, tasks: tasks) { piece throws(Rejection) -> Piece in
+            switch piece {
+            case 0: return .identity(isByPhone ? nil : Identity(read[0], country: country))
+            case 1: return .messages(GroupJournal.Messages(of: parts, codes))
+            default:
+                var journal = base
+                for index in late { try exports.read(index, group, threads, into: &journal) }
+                return .late(journal)
+            }
         }
-        var journal = halves[1]
-        journal.messages = halves[0].messages
-        let identity = read[0].identity ?? Identity(journal, country: country)
-        return (settled(journal), identity.extended(to: journal.customers.count))
+        var journal = base
+        var identity: Identity?
+        var messages = base.messages
+        for piece in pieces {
+            switch piece {
+            case .messages(let found): messages = found
+            case .identity(let found): identity = found
+            case .late(let found): journal = found
+            }
+        }
+        journal.messages = messages
+        let known = identity ?? Identity(journal, country: country)
+        return (settled(journal), known.extended(to: journal.customers.count))
     }
 
     private func settled(_ read: GroupJournal) -> GroupJournal {

@@ -98,15 +98,38 @@ public struct BinomialDistribution: Hashable, Sendable {
         cs_binomial_upper_tail(Double(trials), probability, Double(successes))
     }
 
-    /// The least number k with P(X ≤ k) ≥ p, for 0 < p < 1, by bisection on the cumulative.
+    /// The least number k with P(X ≤ k) ≥ p, for 0 < p < 1, by bisection on the cumulative, begun at the normal
+    /// distribution's value, which is hardly ever more than two away.
     ///
     /// Small p are met from below, large p through the upper tail, so that limits as far out as 1e-12 stay right.
     public func quantile(_ p: Double) -> Int {
         func reached(_ k: Int) -> Bool { p <= 0.5 ? cumulative(k) >= p : upperTail(k) <= 1 - p }
-        var low = 0
-        var high = trials
+        let deviation = (Double(trials) * probability * (1 - probability)).squareRoot()
+        let guess = Double(trials) * probability + deviation * NormalDistribution.quantile(p) - 0.5
+        // What is sought lies in `low ... high`; wider and wider steps from the guess find both ends.
+        var (low, high) = (0, trials)
+        var middle = guess.isFinite ? Int(min(max(guess.rounded(), 0), Double(trials))) : trials / 2
+        var step = 1
+        if trials > 0, middle < trials, !reached(middle) {
+            low = middle + 1
+            while low + step - 1 < high {
+                if reached(low + step - 1) {
+                    high = low + step - 1
+                } else {
+                    low += step
+                    step *= 2
+                }
+            }
+        } else {
+            high = middle
+            while high - step >= low, reached(high - step) {
+                high -= step
+                step *= 2
+            }
+            low = max(low, high - step + 1)
+        }
         while low < high {
-            let middle = low + (high - low) / 2
+            middle = low + (high - low) / 2
             if reached(middle) { high = middle } else { low = middle + 1 }
         }
         return low

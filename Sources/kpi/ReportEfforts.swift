@@ -5,7 +5,7 @@ import Programs
 import Reporting
 
 /// The efforts that a report's pages mark, and where a page judges them what that takes.
-struct ReportEfforts {
+struct ReportEfforts: Sendable {
     let records: [EffortRecord]
     let diagnostics: [Diagnostic]
     private let judges: Bool
@@ -31,6 +31,15 @@ struct ReportEfforts {
         diagnostics = records.diagnostics
         judges = pages.contains(where: \.judgesEfforts) && !records.value.isEmpty
         self.settings = settings
+    }
+
+    /// The same beside other work.
+    static func read(
+        _ definition: ReportDefinition, _ settings: DealershipSettings, _ folder: FolderOptions, effort: String?
+    ) async -> Result<ReportEfforts, Rejection> {
+        Result { () throws(Rejection) in
+            try ReportEfforts(definition, settings, directory: folder.directory, effort: effort)
+        }
     }
 
     /// How a page judges them.

@@ -11,6 +11,7 @@ struct ReportRun {
     let definition: ReportDefinition
     let folder: FolderOptions
     let effort: String?
+    let efforts: ReportEfforts
 
     struct Made {
         var context: ReportContext
@@ -34,7 +35,6 @@ struct ReportRun {
         _ requests: [ReportRequest], of month: Month, _ exports: StagedExports, beside: ReportDefinition? = nil
     ) async throws(Rejection) -> ManyReports {
         let settings = exports.header.settings
-        let efforts = try ReportEfforts(definition, settings, directory: folder.directory, effort: effort)
         let rewards = try RewardsOfReport(definition, settings, directory: folder.directory, month: month)
         var specs = DistinctSpecs()
         var plans = requests.map { request in
@@ -54,12 +54,15 @@ struct ReportRun {
         let gates = specs.add(rewards.job.specs)
         let result = try await exports.tabulate(specs.all, rewards: rewards.job, tasks: folder.taskCount)
         let header = exports.header(counting: result.faults)
-        return ManyReports(
-            plans: plans, tabulated: result, header: header, effort: effort,
-            effortRecords: efforts.records,
-            rewards: try rewards.rewards(
-                exports, result, gates: gates.map { result.tables[$0] }, closed: rewards.closed(settings)),
+        let closed = try rewards.closed(settings)
+        async let paid = rewards.rewards(exports, result, gates: gates.map { result.tables[$0] }, closed: closed)
+        var many = ManyReports(
+            plans: plans, tabulated: result, header: header, effort: effort, effortRecords: efforts.records,
             linking: EffortCut.context(header), diagnostics: efforts.diagnostics + rewards.diagnostics)
+        // Of one report the efforts are judged meanwhile; of many each store's when its pages are drawn.
+        if plans.count == 1 { many.assessed = many.assessments(plans[0]) }
+        many.rewards = await paid
+        return many
     }
 }
 
@@ -80,10 +83,18 @@ struct ManyReports: Sendable {
     let header: JournalHeader
     let effort: String?
     let effortRecords: [EffortRecord]
-    let rewards: ReportRewards?
+    var rewards: ReportRewards?
+    /// The first plan's efforts, where they are judged already.
+    var assessed: [EffortAssessment]?
     /// Whose calendars and outages efforts are judged by.
     let linking: LinkingContext
     let diagnostics: [Diagnostic]
+
+    /// Nil: no page judges efforts.
+    func assessments(_ plan: Plan) -> [EffortAssessment]? {
+        plan.programme?.assess(
+            plan.efforts.map { tabulated.tables[$0] }, cut: EffortCut.day(plan.request.month, header), context: linking)
+    }
 
     /// What the pages of one of them are made from.
     func context(_ position: Int) -> ReportContext {
@@ -92,11 +103,7 @@ struct ManyReports: Sendable {
             request: plan.request, header: header, tables: plan.reads, tallies: plan.tables.map { tabulated.tables[$0] },
             leftOutByRule: tabulated.leftOut)
         context.effortRecords = effortRecords
-        if let programme = plan.programme {
-            context.efforts = programme.assess(
-                plan.efforts.map { tabulated.tables[$0] }, cut: EffortCut.day(plan.request.month, header),
-                context: linking)
-        }
+        if let found = position == 0 ? assessed ?? assessments(plan) : assessments(plan) { context.efforts = found }
         context.effort = effort
         context.rewards = rewards
         return context

@@ -1,15 +1,32 @@
+import CBytes
+
 /// Where a field's text lies in the buffer. `end` excludes closing quotes; `isEscaped` says that `""` must still become `"`.
+/// No buffer that is split is longer than 4 GB: a record has a limit.
 struct FieldBounds {
-    var start: Int
-    var end: Int
+    private var from: UInt32
+    private var to: UInt32
     var isQuoted: Bool
     var isEscaped: Bool
+
+    @inline(__always)
+    init(start: Int, end: Int, isQuoted: Bool, isEscaped: Bool) {
+        from = UInt32(truncatingIfNeeded: start)
+        to = UInt32(truncatingIfNeeded: end)
+        self.isQuoted = isQuoted
+        self.isEscaped = isEscaped
+    }
+
+    @inline(__always)
+    var start: Int { Int(from) }
+    @inline(__always)
+    var end: Int { Int(to) }
 }
 
 /// Splits delimited text into records and fields as RFC 4180 says, leniently: LF or CRLF ends a record, a quote counts only
 /// at a field's beginning, text behind a closing quote is ignored up to the next delimiter.
 ///
-/// Looks at eight bytes at a time. The buffer must be readable for eight bytes past `count`.
+/// Looks for delimiters, line breaks and quotes in 64 bytes at once, and then goes from one to the next: what stands between
+/// them is not touched. Nothing behind `count` is read.
 struct RecordSplitter {
     enum Outcome: Equatable {
         /// So many fields; those past the capacity of the bounds were counted, not kept.
@@ -25,13 +42,19 @@ struct RecordSplitter {
     private let count: Int
     private let isLast: Bool
     private let delimiter: UInt8
-    private let delimiterPattern: UInt64
-    /// More than a byte can be where quotes are letters like others.
-    private let quote: UInt16
-    /// Start of the next record.
-    var position: Int
+    /// The delimiter once more where quotes are letters like others.
+    private let quote: UInt8
+    private var begin: Int
+    private var block: Block
     /// Line breaks passed so far, those in quotes included.
     var lines: Int = 0
+
+    /// 64 bytes of the buffer.
+    private struct Block {
+        var start: Int
+        /// Bytes that mean something and that nobody has come to yet.
+        var marks: UInt64
+    }
 
     /// `isLast`: the buffer ends where the file ends, so that the last record needs no line break.
     init(base: UnsafePointer<UInt8>, count: Int, delimiter: UInt8, position: Int, isLast: Bool, hasQuotes: Bool = true) {
@@ -39,122 +62,122 @@ struct RecordSplitter {
         self.count = count
         self.isLast = isLast
         self.delimiter = delimiter
-        self.delimiterPattern = 0x0101_0101_0101_0101 &* UInt64(delimiter)
-        quote = hasQuotes ? 0x22 : .max
-        self.position = position
+        quote = hasQuotes ? 0x22 : delimiter
+        begin = position
+        block = Block(start: position, marks: 0)
+        block.marks = marks(at: position)
     }
 
-    mutating func next(_ bounds: UnsafeMutableBufferPointer<FieldBounds>) -> Outcome {
-        if position >= count { return .end }
-        var fields = 0
-        var start = position
-        var p = position
-        if UInt16(base[p]) == quote {
-            switch quotedField(from: &p, start: &start, into: bounds, &fields) {
-            case .record(let n): return .record(fields: n)
-            case .end: break
-            case let failed: return failed
-            }
-        }
-        while true {
-            // The next delimiter or line break, eight bytes at a time.
-            while p < count {
-                let word = UnsafeRawPointer(base + p).loadUnaligned(as: UInt64.self)
-                let hits = RecordSplitter.matches(word, delimiterPattern) | RecordSplitter.matches(word, 0x0A0A_0A0A_0A0A_0A0A)
-                if hits == 0 {
-                    p += 8
-                } else {
-                    p += hits.trailingZeroBitCount >> 3
-                    break
-                }
-            }
-            if p >= count {
-                guard isLast else { return .incomplete }
-                close(&fields, bounds, start, count > start && base[count - 1] == 0x0D ? count - 1 : count)
-                position = count
-                return .record(fields: fields)
-            }
-            let isBreak = base[p] == 0x0A
-            var end = p
-            if isBreak, end > start, base[end - 1] == 0x0D { end -= 1 }
-            close(&fields, bounds, start, end)
-            p += 1
-            start = p
-            if isBreak {
-                lines += 1
-                position = p
-                return .record(fields: fields)
-            }
-            if p < count, UInt16(base[p]) == quote {
-                switch quotedField(from: &p, start: &start, into: bounds, &fields) {
-                case .record(let n): return .record(fields: n)
-                case .end: break
-                case let failed: return failed
-                }
-            }
-        }
-    }
-
-    /// Reads quoted fields as long as one follows the other. `.end` means: go on with an unquoted field at `p`.
-    private mutating func quotedField(
-        from p: inout Int, start: inout Int, into bounds: UnsafeMutableBufferPointer<FieldBounds>, _ fields: inout Int
-    ) -> Outcome {
-        while true {
-            var q = p + 1
-            var isEscaped = false
-            var breaks = 0
-            while true {
-                if q >= count { return isLast ? .unclosedQuote : .incomplete }
-                if base[q] == 0x22 {
-                    if q + 1 < count, base[q + 1] == 0x22 {
-                        isEscaped = true
-                        q += 2
-                        continue
-                    }
-                    if q + 1 >= count, !isLast { return .incomplete }
-                    break
-                }
-                if base[q] == 0x0A { breaks += 1 }
-                q += 1
-            }
-            if fields < bounds.count {
-                bounds[fields] = FieldBounds(start: p + 1, end: q, isQuoted: true, isEscaped: isEscaped)
-            }
-            fields += 1
-            q += 1
-            while q < count, base[q] != delimiter, base[q] != 0x0A { q += 1 }
-            if q >= count {
-                guard isLast else { return .incomplete }
-                lines += breaks
-                position = count
-                return .record(fields: fields)
-            }
-            lines += breaks
-            if base[q] == 0x0A {
-                lines += 1
-                position = q + 1
-                return .record(fields: fields)
-            }
-            p = q + 1
-            start = p
-            if p < count, base[p] == 0x22 { continue }
-            return .end
+    /// Start of the next record.
+    var position: Int {
+        @inline(__always)
+        get { begin }
+        set {
+            begin = newValue
+            block = Block(start: newValue, marks: marks(at: newValue))
         }
     }
 
     @inline(__always)
-    private func close(_ fields: inout Int, _ bounds: UnsafeMutableBufferPointer<FieldBounds>, _ start: Int, _ end: Int) {
+    private func marks(at start: Int) -> UInt64 {
+        start + 64 <= count ? kpi_marks(base + start, delimiter, 0x0A, quote) : lastMarks(at: start)
+    }
+
+    /// Where fewer than 64 bytes are left.
+    private func lastMarks(at start: Int) -> UInt64 {
+        var marks: UInt64 = 0
+        for i in 0..<max(0, count - start) {
+            let byte = base[start + i]
+            if byte == delimiter || byte == 0x0A || byte == quote { marks |= 1 << UInt64(i) }
+        }
+        return marks
+    }
+
+    /// The next byte that means something; `count`: there is none.
+    @inline(__always)
+    private func mark(_ block: inout Block) -> Int {
+        while block.marks == 0 {
+            block.start += 64
+            if block.start >= count { return count }
+            block.marks = marks(at: block.start)
+        }
+        let place = block.start + block.marks.trailingZeroBitCount
+        block.marks &= block.marks &- 1
+        return place
+    }
+
+    @inline(__always)
+    mutating func next(_ bounds: UnsafeMutableBufferPointer<FieldBounds>) -> Outcome {
+        if begin >= count { return .end }
+        // A record that does not end leaves everything as it was.
+        var block = block
+        var breaks = 0
+        var fields = 0
+        var start = begin
+        let hasQuotes = quote != delimiter
+        while true {
+            var end = mark(&block)
+            var isQuoted = false
+            var isEscaped = false
+            if hasQuotes, end < count, base[end] == 0x22 {
+                if end == start {
+                    switch closing(&block, &breaks, &isEscaped) {
+                    case .failure(let outcome): return outcome
+                    case .success(let closing):
+                        isQuoted = true
+                        start += 1
+                        end = closing
+                    }
+                }
+                let text = end
+                // What stands behind a quote, or around one within a text, up to the field's end.
+                repeat { end = mark(&block) } while end < count && base[end] == 0x22
+                if isQuoted { keep(&fields, bounds, start, text, isQuoted: true, isEscaped: isEscaped) }
+            }
+            let isBreak = end < count && base[end] == 0x0A
+            if end >= count, !isLast { return .incomplete }
+            if !isQuoted {
+                let hasReturn = (isBreak || end >= count) && end > start && base[end - 1] == 0x0D
+                keep(&fields, bounds, start, hasReturn ? end - 1 : end, isQuoted: false, isEscaped: false)
+            }
+            if end >= count || isBreak {
+                lines += breaks + (isBreak ? 1 : 0)
+                begin = isBreak ? end + 1 : count
+                self.block = block
+                return .record(fields: fields)
+            }
+            start = end + 1
+        }
+    }
+
+    private enum Closing {
+        case success(Int)
+        case failure(Outcome)
+    }
+
+    /// The quote that closes a field, whose opening one was passed.
+    @inline(__always)
+    private func closing(_ block: inout Block, _ breaks: inout Int, _ isEscaped: inout Bool) -> Closing {
+        while true {
+            let place = mark(&block)
+            if place >= count { return .failure(isLast ? .unclosedQuote : .incomplete) }
+            if base[place] == 0x0A { breaks += 1 }
+            if base[place] != 0x22 { continue }
+            if place + 1 >= count { return isLast ? .success(place) : .failure(.incomplete) }
+            if base[place + 1] != 0x22 { return .success(place) }
+            isEscaped = true
+            _ = mark(&block)
+        }
+    }
+
+    @inline(__always)
+    private func keep(
+        _ fields: inout Int, _ bounds: UnsafeMutableBufferPointer<FieldBounds>, _ start: Int, _ end: Int, isQuoted: Bool,
+        isEscaped: Bool
+    ) {
         if fields < bounds.count {
-            bounds[fields] = FieldBounds(start: start, end: end, isQuoted: false, isEscaped: false)
+            bounds[fields] = FieldBounds(start: start, end: end, isQuoted: isQuoted, isEscaped: isEscaped)
         }
         fields += 1
-    }
-
-    /// The high bit of every byte that equals the pattern's; exact in each byte.
-    @inline(__always)
-    private static func matches(_ word: UInt64, _ pattern: UInt64) -> UInt64 {
-        let x = word ^ pattern
-        let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
-        return ~(((x & low) &+ low) | x | low)
     }
 }

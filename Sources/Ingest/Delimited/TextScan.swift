@@ -59,17 +59,17 @@ struct TextScan: Equatable, Sendable {
 
     private static let plainBlock = 256
 
-    /// Nothing but plain letters in the block at `i`: neither a byte above 0x7F nor one that is 0.
+    /// Nothing but plain letters in the block at `i`: neither a byte above 0x7F nor one that is 0. Words, not vectors: the
+    /// least of a vector's bytes is no single instruction, and the compiler makes vectors of words by itself.
     @inline(__always)
     private static func isPlain(_ bytes: UnsafeRawBufferPointer, at i: Int) -> Bool {
-        var high = SIMD32<UInt8>(repeating: 0)
-        var least = SIMD32<UInt8>(repeating: 0xFF)
-        for at in stride(from: i, to: i + plainBlock, by: 32) {
-            let block = bytes.loadUnaligned(fromByteOffset: at, as: SIMD32<UInt8>.self)
-            high |= block
-            least = pointwiseMin(least, block)
+        guard let base = bytes.baseAddress else { return false }
+        var seen: UInt64 = 0
+        for at in 0..<(plainBlock / 8) {
+            let word = (base + i + at * 8).loadUnaligned(as: UInt64.self)
+            seen |= word | (word &- 0x0101_0101_0101_0101)
         }
-        return high.max() < 0x80 && least.min() > 0
+        return seen & 0x8080_8080_8080_8080 == 0
     }
 
     /// Letters that begin before `end`; what goes on from the part before belongs to it.

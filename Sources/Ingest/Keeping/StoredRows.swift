@@ -176,22 +176,20 @@ struct StoredPartReader {
         }
         bounds.initialize(repeating: FieldBounds(start: 0, end: 0, isQuoted: false, isEscaped: false))
         var outcome = Outcome.done(0)
-        var groups = RowGroups()
-        groups.reserve(rows.files.count)
+        let encoded = UnsafeMutableRawBufferPointer.allocate(byteCount: capacity, alignment: 16)
+        defer { encoded.deallocate() }
         var chunk = StagedChunk()
         layout.plans.withUnsafeBufferPointer { plans in
             rows.text.withUnsafeBufferPointer { text in
-                guard let base = text.baseAddress else { return }
+                guard let base = text.baseAddress, let start = encoded.baseAddress else { return }
                 var encoder = RowEncoder(
                     layout: layout, plans: plans, base: base, scratch: scratch, registry: registry, names: names,
                     export: export.export, fileZone: fileZone)
-                let bytes = [UInt8](unsafeUninitializedCapacity: capacity) { target, written in
-                    guard let start = target.baseAddress else { return }
-                    outcome = encode(
-                        rows, stored, base, count, &encoder, bounds, &groups, into: start, capacity: capacity, &written)
-                }
-                chunk = encoder.finish()
-                groups.order(bytes, into: &chunk)
+                var written = 0
+                outcome = encode(
+                    rows, stored, base, count, &encoder, bounds, into: start.assumingMemoryBound(to: UInt8.self),
+                    capacity: capacity, &written)
+                chunk = encoder.finish(UnsafeRawBufferPointer(rebasing: encoded[..<written]))
             }
         }
         switch outcome {
@@ -212,7 +210,7 @@ struct StoredPartReader {
 
     private func encode(
         _ rows: ArchivedRows, _ stored: StoredRows, _ base: UnsafePointer<UInt8>, _ count: Int,
-        _ encoder: inout RowEncoder, _ bounds: UnsafeMutableBufferPointer<FieldBounds>, _ groups: inout RowGroups,
+        _ encoder: inout RowEncoder, _ bounds: UnsafeMutableBufferPointer<FieldBounds>,
         into target: UnsafeMutablePointer<UInt8>, capacity: Int, _ written: inout Int
     ) -> Outcome {
         var splitter = RecordSplitter(
@@ -229,12 +227,9 @@ struct StoredPartReader {
                 index += 1
                 continue
             }
-            if let encoded = encoder.encode(
+            written += encoder.encode(
                 bounds, fields: fields, source: source(file, line).raw, line: Int(line) - 1,
-                place: UInt64(rows.places[index]), into: target + written) {
-                written += encoded.length
-                groups.add(end: written, group: encoded.group)
-            }
+                place: UInt64(rows.places[index]), into: target + written)
             index += 1
         }
         return .done(index)

@@ -91,21 +91,16 @@ struct ChunkReader {
             var encoder = RowEncoder(
                 layout: layout, plans: plans, base: window.base, scratch: scratch, registry: registry, names: names,
                 export: export, fileZone: fileZone)
-            var rows = RowGroups()
-            rows.reserve(capacity / 160)
-            var outcome = Outcome.done
             // Untouched memory costs nothing: what is asked for is more than rows take but for oddly sparse ones.
-            let bytes = [UInt8](unsafeUninitializedCapacity: capacity + RowEncoder.longestRow) { target, written in
-                guard let start = target.baseAddress else { return }
-                outcome = encode(
-                    window, &splitter, &encoder, &rows, bounds, into: start, capacity: target.count, &written)
-            }
+            let rows = UnsafeMutableRawBufferPointer.allocate(
+                byteCount: capacity + RowEncoder.longestRow, alignment: 16)
+            defer { rows.deallocate() }
+            let (outcome, written) = encode(window, &splitter, &encoder, bounds, into: rows)
             switch outcome {
             case .incomplete: return nil
             case .noRoom: capacity = capacity * 4 + RowEncoder.longestRow
             case .done, .stopped:
-                var chunk = encoder.finish()
-                rows.order(bytes, into: &chunk)
+                var chunk = encoder.finish(UnsafeRawBufferPointer(rebasing: rows[..<written]))
                 chunk.lines = splitter.lines
                 chunk.end = window.offset + splitter.position
                 if case .stopped(let why) = outcome { chunk.stopped = why }
@@ -117,42 +112,41 @@ struct ChunkReader {
     private enum Outcome { case done, incomplete, noRoom, stopped(StagedChunk.Stop) }
 
     private func encode(
-        _ window: Window, _ splitter: inout RecordSplitter, _ encoder: inout RowEncoder, _ rows: inout RowGroups,
-        _ bounds: UnsafeMutableBufferPointer<FieldBounds>, into target: UnsafeMutablePointer<UInt8>, capacity: Int,
-        _ written: inout Int
-    ) -> Outcome {
+        _ window: Window, _ splitter: inout RecordSplitter, _ encoder: inout RowEncoder,
+        _ bounds: UnsafeMutableBufferPointer<FieldBounds>, into rows: UnsafeMutableRawBufferPointer
+    ) -> (outcome: Outcome, written: Int) {
+        guard let target = rows.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return (.done, 0) }
+        let room = rows.count - RowEncoder.longestRow
+        let file = UInt64(fileIndex) << 48
+        var written = 0
         while splitter.position < window.stop {
             let begin = splitter.position
             let line = splitter.lines
             switch splitter.next(bounds) {
-            case .end: return .done
+            case .end: return (.done, written)
             case .record(let fields) where splitter.position - begin <= Limits.record:
                 // A line of nothing is no row.
                 if fields == 1, bounds[0].end == bounds[0].start { continue }
-                if capacity - written < RowEncoder.longestRow { return .noRoom }
+                if written > room { return (.noRoom, written) }
                 switch encoder.header(bounds, fields: fields, line: line) {
                 case .none: break
                 case .again: continue
-                case .other: return .stopped(.otherHeader(line: line))
+                case .other: return (.stopped(.otherHeader(line: line)), written)
                 }
                 let place = UInt64(window.offset + begin)
-                if let encoded = encoder.encode(
-                    bounds, fields: fields, source: UInt64(fileIndex) << 48 | place, line: line, place: place,
-                    into: target + written) {
-                    written += encoded.length
-                    rows.add(end: written, group: encoded.group)
-                }
-            case .incomplete where !window.isWidest: return .incomplete
+                written += encoder.encode(
+                    bounds, fields: fields, source: file | place, line: line, place: place, into: target + written)
+            case .incomplete where !window.isWidest: return (.incomplete, written)
             case .record, .incomplete, .unclosedQuote:
                 guard let next = endOfStray(quoteIn: begin, window, bounds) else {
-                    return .stopped(.tooLong(line: line))
+                    return (.stopped(.tooLong(line: line)), written)
                 }
                 encoder.loseLine(line)
                 splitter.position = next
                 splitter.lines = line + 1
             }
         }
-        return .done
+        return (.done, written)
     }
 
     /// A quote that is not closed as far as a record may reach, or the file, was not meant as one: only its line is lost.
@@ -169,55 +163,5 @@ struct ChunkReader {
         while next < end, window.base[next] != 0x0A { next += 1 }
         if next < end { return next + 1 }
         return window.isLast && end == window.count ? end : nil
-    }
-}
-
-/// To which sharing group each row belongs, in reading order.
-struct RowGroups {
-    private var ends: [UInt32] = []
-    private var groups: [Int32] = []
-
-    mutating func reserve(_ rows: Int) {
-        ends.reserveCapacity(rows)
-        groups.reserveCapacity(rows)
-    }
-
-    @inline(__always)
-    mutating func add(end: Int, group: Int) {
-        ends.append(UInt32(truncatingIfNeeded: end))
-        groups.append(Int32(truncatingIfNeeded: group))
-    }
-
-    /// Puts the rows of each group together with a counting sort; those of one group stand so already.
-    func order(_ bytes: [UInt8], into chunk: inout StagedChunk) {
-        let highest = Int(groups.max() ?? -1)
-        var sizes = [Int](repeating: 0, count: highest + 2)
-        var start = 0
-        for row in ends.indices {
-            sizes[Int(groups[row]) + 1] += Int(ends[row]) - start
-            start = Int(ends[row])
-        }
-        var starts = [0]
-        for size in sizes { starts.append((starts.last ?? 0) + size) }
-        chunk.starts = starts
-        if sizes.count(where: { $0 > 0 }) < 2 {
-            chunk.bytes = bytes
-            return
-        }
-        var next = starts
-        chunk.bytes = [UInt8](unsafeUninitializedCapacity: bytes.count) { target, initialized in
-            bytes.withUnsafeBytes { bytes in
-                guard let to = target.baseAddress, let from = bytes.baseAddress else { return }
-                var start = 0
-                for row in ends.indices {
-                    let slot = Int(groups[row]) + 1
-                    let length = Int(ends[row]) - start
-                    UnsafeMutableRawPointer(to + next[slot]).copyMemory(from: from + start, byteCount: length)
-                    next[slot] += length
-                    start = Int(ends[row])
-                }
-                initialized = bytes.count
-            }
-        }
     }
 }

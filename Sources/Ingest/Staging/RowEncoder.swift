@@ -8,33 +8,34 @@ struct RowEncoder {
     /// No staged row is longer.
     static let longestRow = 16_384
 
-    private let layout: ExportLayout
+    let layout: ExportLayout
     /// The layout's plans, at hand without counting references; the caller keeps them.
-    private let plans: UnsafeBufferPointer<CellPlan>
+    let plans: UnsafeBufferPointer<CellPlan>
     private let planCount: Int
-    private let base: UnsafePointer<UInt8>
+    let columnCount: Int
+    let base: UnsafePointer<UInt8>
     /// For cells that are made (joined, unescaped, translated): each is used before the next is made.
     private let scratch: UnsafeMutablePointer<UInt8>
-    private let registry: StoreRegistry
+    let registry: StoreRegistry
     private let names: NameRegistry
-    private let times: TimeReader
-    private let fileZone: Int?
-    private let hasFilter: Bool
+    let times: TimeReader
+    let fileZone: Int?
+    let hasFilter: Bool
     private let table: StandardTable
-    private let allowsEveryStore: Bool
+    let allowsEveryStore: Bool
 
-    private var stores: StoreRegistry.Snapshot
-    private var clocks: [WallClock]
-    private var recentNames: [RecentName] = []
+    var stores: StoreRegistry.Snapshot
+    let tools: RowTools
+    var plainTime = PlainTime()
     private var recentCells: RecentCells
     private let headerAgain: HeaderAgain
     private var day: Int32 = .min
     /// Byte offset of the record at hand in its file.
-    private var place: UInt64 = 0
+    private(set) var place: UInt64 = 0
     /// The file of the record at hand, where a part has rows of several; −1: the part's own.
     var file: Int32 = -1
-    private var days = DayCounter()
-    private(set) var chunk = StagedChunk()
+    var days = DayCounter()
+    var chunk = StagedChunk()
 
     private struct Failure {
         var reason: SetAside
@@ -49,6 +50,7 @@ struct RowEncoder {
         self.layout = layout
         self.plans = plans
         planCount = plans.count
+        columnCount = layout.columnCount
         hasFilter = !layout.only.isEmpty || !layout.except.isEmpty || layout.refusalColumn >= 0
         self.base = base
         self.scratch = scratch
@@ -59,22 +61,33 @@ struct RowEncoder {
         times = export.timeReader
         allowsEveryStore = export.table.mayBelongToEveryStore
         stores = registry.snapshot()
-        clocks = registry.zones.map(WallClock.init)
+        tools = RowTools(layout, zones: registry.zones, stores: stores)
         recentCells = RecentCells(layout)
         headerAgain = HeaderAgain(layout.names)
     }
 
-    /// Encodes one record into `row`; returns its length and sharing group (−1: every group's), or nil when it was set aside.
+    /// Encodes one record into `row`; returns its length, 0 when it was set aside.
+    @inline(__always)
     mutating func encode(
         _ bounds: UnsafeMutableBufferPointer<FieldBounds>, fields: Int, source: UInt64, line: Int, place: UInt64,
         into row: UnsafeMutablePointer<UInt8>
-    ) -> (length: Int, group: Int)? {
-        chunk.rowsRead += 1
+    ) -> Int {
         self.place = place
+        let length = ordinary(bounds, fields: fields, source: source, into: row)
+        return length >= 0 ? length : any(bounds, fields: fields, source: source, line: line, place: place, into: row)
+    }
+
+    /// The same of whatever record.
+    @inline(never)
+    mutating func any(
+        _ bounds: UnsafeMutableBufferPointer<FieldBounds>, fields: Int, source: UInt64, line: Int, place: UInt64,
+        into row: UnsafeMutablePointer<UInt8>
+    ) -> Int {
+        chunk.rowsRead += 1
         let record = Record(base: base, bounds: bounds, count: min(fields, bounds.count))
         if hasFilter, let reason = layout.leftOut(record) {
             setAside(reason, field: -1, line: line, value: nil)
-            return nil
+            return 0
         }
         if fields > layout.columnCount, record.hasText(from: layout.columnCount) {
             return refuse(.init(reason: .extraCells, field: -1, value: nil), record, line)
@@ -103,7 +116,7 @@ struct RowEncoder {
         chunk.rowsKept += 1
         let length = UnsafeMutableRawPointer(row).distance(to: p)
         UnsafeMutableRawPointer(row).storeBytes(of: UInt16(truncatingIfNeeded: length).littleEndian, as: UInt16.self)
-        return (length, store >= 0 ? stores.groups[Int(store)] : -1)
+        return length
     }
 
     /// An empty time that another cell of the row explains. Of an empty text with another cell that is not the absence is
@@ -116,8 +129,10 @@ struct RowEncoder {
         return false
     }
 
-    mutating func finish() -> StagedChunk {
+    /// - Parameter rows: what was encoded, one behind the other.
+    mutating func finish(_ rows: UnsafeRawBufferPointer) -> StagedChunk {
         chunk.rowsByDay = days.finish()
+        chunk.order(rows, groups: stores.groups)
         return chunk
     }
 
@@ -148,14 +163,14 @@ struct RowEncoder {
         setAside(.unclosedQuote, field: -1, line: line, value: nil)
     }
 
-    private mutating func refuse(_ failure: Failure, _ record: Record, _ line: Int) -> (length: Int, group: Int)? {
+    private mutating func refuse(_ failure: Failure, _ record: Record, _ line: Int) -> Int {
         if record.looksLikeTotal {
             setAside(.totalRow, field: -1, line: line, value: nil)
         } else {
             let isShort = record.count < layout.columnCount && failure.reason == .missingValue
             setAside(isShort ? .tooShort : failure.reason, field: failure.field, line: line, value: failure.value)
         }
-        return nil
+        return 0
     }
 
     // MARK: stores
@@ -174,6 +189,7 @@ struct RowEncoder {
                     return .failure(.init(reason: .unknownStore, field: field, value: text.string))
                 }
                 stores = registry.snapshot()
+                if let key = ShortText(text) { tools.stores.take(key, code) }
                 return .success(code)
             }
         }
@@ -187,7 +203,6 @@ struct RowEncoder {
     // MARK: cells
 
     /// The text of one of our columns in this record, after the mapping.
-    @inline(__always)
     mutating func cell(_ index: Int, _ plan: CellPlan, _ record: Record) -> FieldText {
         let source = plan.source
         if source >= 0, source >= record.count || !record.bounds[source].isEscaped { return record.text(source) }
@@ -274,7 +289,7 @@ struct RowEncoder {
     }
 
     @inline(__always)
-    private func number(_ text: FieldText, _ kind: CellPlan.Kind) -> Int64? {
+    func number(_ text: FieldText, _ kind: CellPlan.Kind) -> Int64? {
         switch kind {
         case .money: text.money()
         case .decimal: text.thousandths()
@@ -299,7 +314,7 @@ struct RowEncoder {
     }
 
     @inline(__always)
-    private func put(_ text: FieldText, _ count: Int, to p: inout UnsafeMutableRawPointer) {
+    func put(_ text: FieldText, _ count: Int, to p: inout UnsafeMutableRawPointer) {
         p.storeBytes(of: UInt8(truncatingIfNeeded: count), as: UInt8.self)
         // Sixteen bytes at a time, the last ones too many: behind what is read and behind the row there is room for them,
         // and a call that copies a few bytes costs more than the bytes.
@@ -314,7 +329,7 @@ struct RowEncoder {
     }
 
     @inline(__always)
-    private func put(_ moment: Moment, to p: inout UnsafeMutableRawPointer) {
+    func put(_ moment: Moment, to p: inout UnsafeMutableRawPointer) {
         p.storeBytes(of: moment.raw.littleEndian, as: Int64.self)
         p += 8
     }
@@ -327,24 +342,23 @@ struct RowEncoder {
         let isOccurrence = plan.isOccurrence
         guard let secondOfDay = written.secondOfDay, plan.kind != .day else {
             if isOccurrence { day = written.day.number }
-            return Moment(dateStartingAt: clocks[zone].startOfDay(written.day))
+            return Moment(dateStartingAt: tools.clocks[zone].startOfDay(written.day))
         }
         switch written.zone {
         case .offset(let offset):
             let instant = Instant(
                 seconds: Int64(written.day.number) * 86_400 + Int64(secondOfDay) - Int64(offset))
-            if isOccurrence { day = clocks[zone].day(at: instant).number }
+            if isOccurrence { day = tools.clocks[zone].day(at: instant).number }
             return Moment(instant)
         case .local:
-            let (instant, kind) = clocks[zone].instant(day: written.day, secondOfDay: secondOfDay)
+            let (instant, kind) = tools.clocks[zone].instant(day: written.day, secondOfDay: secondOfDay)
             if kind != .exact { noteClock(kind, field, line) }
             if isOccurrence { day = written.day.number }
             return Moment(instant)
         }
     }
 
-    @inline(__always)
-    private func choiceCode(_ text: FieldText, _ index: Int, _ plan: CellPlan) -> UInt8? {
+    func choiceCode(_ text: FieldText, _ index: Int, _ plan: CellPlan) -> UInt8? {
         if plan.kind == .flag { return text.flag().map { $0 ? 1 : 0 } }
         let choices = layout.fields[index].choices
         for code in choices.indices where text.equalsIgnoringCase(choices[code]) {
@@ -355,29 +369,15 @@ struct RowEncoder {
 
     // MARK: names
 
-    /// A name of up to fifteen bytes with its length, exact.
-    private struct RecentName {
-        var high: UInt64
-        var low: UInt64
-        var code: UInt16
-    }
-
-    /// Few names recur in every row: the last sixteen short ones are compared before anybody else is asked.
+    /// Few names recur in every row: short ones are compared before anybody else is asked.
     /// Nil: there are too many different ones for a list of names.
     @inline(__always)
-    private mutating func nameCode(_ text: FieldText) -> UInt16? {
-        guard text.count < 16 else { return names.code(text.buffer) }
-        var high: UInt64 = 0
-        var low = UInt64(text.count)
-        for i in 0..<text.count {
-            if i < 8 { high = high << 8 | UInt64(text[i]) } else { low = low << 8 | UInt64(text[i]) }
-        }
-        for i in 0..<recentNames.count where recentNames[i].high == high && recentNames[i].low == low {
-            return recentNames[i].code
-        }
+    func nameCode(_ text: FieldText) -> UInt16? {
+        guard let key = ShortText(text) else { return names.code(text.buffer) }
+        let known = tools.names.code(of: key)
+        if known >= 0 { return UInt16(truncatingIfNeeded: known) }
         guard let code = names.code(text.buffer) else { return nil }
-        if recentNames.count >= 16 { recentNames.removeFirst() }
-        recentNames.append(.init(high: high, low: low, code: code))
+        tools.names.take(key, Int32(code))
         return code
     }
 }

@@ -1,3 +1,6 @@
+import Dispatch
+import Synchronization
+
 /// How many periods after a change until an effect of a given size shows: by simulation from what the series is like.
 ///
 /// Series like it are drawn, a step is added from the change on, and each is judged as a verdict would be: see
@@ -92,8 +95,23 @@ public struct TimeUntilVisible: Hashable, Sendable {
     ) throws(Unanswerable) -> Proportion {
         guard size != 0, plan.figures.varies else { throw .constant("what is looked for") }
         let verdicts = try SimulatedVerdicts(plan, after: after, size: size, level: level)
-        var seen = 0
-        for run in 0..<runs where try verdicts.shows(seed: seed, stream: UInt64(run)) { seen += 1 }
+        // Each run has numbers of its own: several cores may draw them, and the share is the same.
+        let pieces = max(1, min(runs, 16))
+        let found = Mutex((seen: 0, fault: Unanswerable?.none))
+        DispatchQueue.concurrentPerform(iterations: pieces) { piece in
+            var seen = 0
+            for run in stride(from: piece, to: runs, by: pieces) {
+                do throws(Unanswerable) {
+                    if try verdicts.shows(seed: seed, stream: UInt64(run)) { seen += 1 }
+                } catch {
+                    found.withLock { $0.fault = $0.fault ?? error }
+                    return
+                }
+            }
+            found.withLock { $0.seen += seen }
+        }
+        let (seen, fault) = found.withLock { $0 }
+        if let fault { throw fault }
         return Proportion(successes: seen, trials: runs)
     }
 }

@@ -63,13 +63,19 @@ struct ReportCommand: AsyncParsableCommand {
             if contents { definition.value.contents = true }
             let choice = try PanelChoice(panels: panels, panel: panel, arePictures: format == .png || format == .svg)
             try batch.refuse(unlessSeveral: store)
-            let (exports, notes) = try await folder.readExports()
+            let settings = try folder.readSettings()
+            // Small files, and slow ones to read: while the exports are.
+            let wanted = definition.value
+            async let efforts = ReportEfforts.read(wanted, settings.value, folder, effort: effort)
+            let exports = try await folder.readExports(settings.value)
+            let notes = settings.diagnostics
             let subject = ReportChoice(month: month, store: store, outage: outage, vendor: vendor)
             let stores = try subject.stores(definition.value, exports.header)
             let request = try subject.request(definition.value, exports.header)
             let book = try speech.book(exports.header.settings.language)
             let look = try look.look(exports.header.settings, directory: folder.directory)
-            let run = ReportRun(definition: definition.value, folder: folder, effort: effort)
+            let run = ReportRun(
+                definition: wanted, folder: folder, effort: effort, efforts: try await efforts.get())
             let drawing = ReportDrawing(
                 definition: definition.value, look: look, format: format, dpi: dpi, choice: choice)
             try await Speech.$book.withValue(book) {
@@ -108,6 +114,7 @@ struct ReportCommand: AsyncParsableCommand {
         try OutputFile.write(files.files.map { ($0.path, $0.bytes) })
         for file in files.files { print(file.path) }
         if let kept = try issues.keep() { print(kept) }
+        withExtendedLifetime((made, context, exports, files)) { Program.leave() }
     }
 
     /// Two reports of one month lie side by side: the monthly has the plain name.

@@ -27,10 +27,12 @@ struct CellRange: Hashable {
         for byte in text {
             let letter = byte & 0xDF
             guard letter >= 0x41, letter <= 0x5A else { break }
+            // No column has so many: a thousand letters would be no number either.
+            if count == 4 { return nil }
             column = column * 26 + Int(letter - 0x40)
             count += 1
         }
-        return count == 0 || count > 4 ? nil : column - 1
+        return count == 0 ? nil : column - 1
     }
 
     /// The letters of a column, from 0.
