@@ -31,7 +31,7 @@ let testArrows: [String: [String]] = [
         "Basis", "Statistics", "Dealership", "Measures", "Programs", "Definitions", "Ingest", "Sample",
     ],
     "DrawingTests": ["Basis", "Drawing", "Ink"],
-    "IngestTests": ["Basis", "Dealership", "Measures", "Definitions", "Ingest", "Store", "CDeflate", "CZip"],
+    "IngestTests": ["Basis", "Dealership", "Measures", "Definitions", "Ingest", "Store", "CBytes", "CDeflate", "CZip"],
     "InkTests": ["Basis", "Drawing", "Ink", "CDeflate"],
     "RealDataTests": [
         "Basis", "Statistics", "Dealership", "Measures", "Definitions", "Ingest", "Drawing", "Reporting",

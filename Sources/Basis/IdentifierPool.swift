@@ -89,19 +89,34 @@ public struct IdentifierPool: Sendable {
         return bytes.withUnsafeBytes { pool in
             guard let base = pool.baseAddress, let other = identifier.baseAddress else { return identifier.isEmpty }
             let (mine, its) = (base + start, UnsafeRawPointer(other))
+            let count = identifier.count
             var i = 0
-            while i + 8 <= identifier.count {
+            while i + 8 <= count {
                 let a = mine.loadUnaligned(fromByteOffset: i, as: UInt64.self)
                 if a != its.loadUnaligned(fromByteOffset: i, as: UInt64.self) { return false }
                 i += 8
             }
-            while i < identifier.count {
-                let a = mine.load(fromByteOffset: i, as: UInt8.self)
-                if a != its.load(fromByteOffset: i, as: UInt8.self) { return false }
-                i += 1
+            if i == count { return true }
+            // The last bytes with some of those before them once more: no loop over each.
+            if count >= 8 {
+                return mine.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
+                    == its.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
             }
-            return true
+            return IdentifierPool.short(mine, count) == IdentifierPool.short(its, count)
         }
+    }
+
+    /// All of fewer than eight bytes in one number; of texts of one length equal where the bytes are.
+    @inline(__always)
+    private static func short(_ bytes: UnsafeRawPointer, _ count: Int) -> UInt64 {
+        if count >= 4 {
+            return UInt64(bytes.loadUnaligned(as: UInt32.self))
+                | UInt64(bytes.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)) << 32
+        }
+        if count == 0 { return 0 }
+        let first = UInt64(bytes.load(as: UInt8.self))
+        let middle = UInt64(bytes.load(fromByteOffset: count / 2, as: UInt8.self))
+        return first | middle << 8 | UInt64(bytes.load(fromByteOffset: count - 1, as: UInt8.self)) << 16
     }
 
     private mutating func grow() {
@@ -128,11 +143,8 @@ public struct IdentifierPool: Sendable {
             i += 8
         }
         if i < count {
-            var tail: UInt64 = 0
-            while i < count {
-                tail = tail << 8 | UInt64(base[i])
-                i += 1
-            }
+            let tail = count >= 8
+                ? raw.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self) : IdentifierPool.short(raw, count)
             state = mix(state ^ tail)
         }
         return UInt32(truncatingIfNeeded: state >> 32) | 1

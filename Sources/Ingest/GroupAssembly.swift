@@ -89,7 +89,7 @@ extension StagedExports {
         case .sales: try read(index, group, threads, &journal) { $0.readSale($1, $2) }
         case .leads: try read(index, group, threads, &journal) { $0.readLead($1, $2) }
         case .appointments: try read(index, group, threads, &journal) { $0.readAppointment($1, $2) }
-        case .messages: try read(index, group, threads, &journal) { $0.readMessage($1, $2) }
+        case .messages: try read(index, group, threads, &journal) { $0.readMessages([$1], $2) }
         case .conversations: try read(index, group, threads, &journal) { $0.readConversation($1, $2) }
         case .customers: try read(index, group, threads, &journal) { $0.readCustomer($1, $2) }
         case .ratings: try read(index, group, threads, &journal) { $0.readRating($1, $2) }
@@ -147,10 +147,15 @@ extension StagedExports {
             let distinct = distinctRows(
                 parts, table: context.table, ofSeveralStores: isOfSeveralStores(group), &faults)
             let kept = try withoutRepeated(distinct, ofTable: index, group: group, &faults)
-            if context.table == .messages { journal.messages.reserve(adding: kept.count) }
-            for row in kept where !isAhead(row, table: table, index: index, &journal) {
-                if !table.elsewhere.isEmpty, table.elsewhere.contains(RowCursor.source(row)) { continue }
-                take(&journal, row, context)
+            let taken = !table.hasDaysAhead && table.elsewhere.isEmpty
+                ? kept
+                : kept.filter { row in
+                    !isAhead(row, table: table, index: index, &journal) && !table.elsewhere.contains(RowCursor.source(row))
+                }
+            if context.table == .messages {
+                journal.readMessages(taken, context)
+            } else {
+                for row in taken { take(&journal, row, context) }
             }
         }
         // What holds for every store is read with every group, and found twice with the first one.
@@ -177,10 +182,13 @@ extension StagedExports.RowContext {
     func withSystem<Value>(
         _ system: [UInt8], _ number: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Value
     ) -> Value {
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: system.count + number.count) { key in
-            for i in 0..<system.count { key[i] = system[i] }
-            for i in 0..<number.count { key[system.count + i] = number[i] }
-            return body(UnsafeBufferPointer(key))
+        withUnsafeTemporaryAllocation(byteCount: system.count + number.count, alignment: 16) { key in
+            guard let start = key.baseAddress, let digits = number.baseAddress else { return body(number) }
+            system.withUnsafeBytes { system in
+                if let prefix = system.baseAddress { start.copyMemory(from: prefix, byteCount: system.count) }
+            }
+            (start + system.count).copyMemory(from: digits, byteCount: number.count)
+            return body(UnsafeBufferPointer(key.bindMemory(to: UInt8.self)))
         }
     }
 
@@ -202,7 +210,7 @@ extension StagedExports.RowContext {
 extension GroupJournal {
     typealias Context = StagedExports.RowContext
 
-    private mutating func customer(_ number: UnsafeBufferPointer<UInt8>, _ context: Context) -> Int32 {
+    mutating func customer(_ number: UnsafeBufferPointer<UInt8>, _ context: Context) -> Int32 {
         if number.isEmpty { return -1 }
         if number.first == 0x74, number.starts(with: Identity.telephone) { return customers.intern(number) }
         return context.withSystem(context.system, number) { customers.intern($0) }
@@ -309,24 +317,6 @@ extension GroupJournal {
         appointments.recall.append(cursor.flag())
     }
 
-    mutating func readMessage(_ row: UnsafeRawPointer, _ context: Context) {
-        var cursor = RowCursor(row)
-        cursor.skipBytes()
-        messages.source.append(RowCursor.source(row))
-        messages.store.append(RowCursor.store(row))
-        messages.thread.append(thread(cursor.bytes(), context))
-        messages.customer.append(customer(cursor.bytes(), context))
-        messages.channel.append(cursor.name(context.nameCodes))
-        messages.direction.append(MessageDirection(rawValue: cursor.choice()) ?? .internal)
-        messages.person.append(people.code(orNone: cursor.bytes()))
-        messages.department.append(cursor.name(context.nameCodes))
-        messages.toDepartment.append(cursor.name(context.nameCodes))
-        messages.sentAt.append(cursor.moment().instant.seconds)
-        messages.isAutomated.append(cursor.flag() ?? false)
-        messages.outcome.append(CallOutcome(rawValue: cursor.choice()))
-        messages.textHash.append(Self.textHash(cursor.bytes()))
-    }
-
     mutating func readConversation(_ row: UnsafeRawPointer, _ context: Context) {
         var cursor = RowCursor(row)
         let thread = thread(cursor.bytes(), context)
@@ -350,22 +340,6 @@ extension GroupJournal {
         conversations.status.append(ConversationStatus(rawValue: cursor.choice()))
         conversations.dueAt.append(cursor.moment())
         conversations.resolvedAt.append(cursor.moment())
-    }
-
-    /// 64 bits, so that of a million different texts hardly ever two are taken for one; 0: there is no text.
-    @inline(__always)
-    private static func textHash(_ text: UnsafeBufferPointer<UInt8>) -> Int64 {
-        if text.isEmpty { return 0 }
-        var state = 0x9E37_79B9_7F4A_7C15 ^ UInt64(text.count)
-        var i = 0
-        while i < text.count {
-            var word: UInt64 = 0
-            for k in i..<min(i + 8, text.count) { word = word << 8 | UInt64(text[k]) }
-            let product = (state ^ word).multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
-            state = product.high ^ product.low
-            i += 8
-        }
-        return state == 0 ? 1 : Int64(bitPattern: state)
     }
 
     mutating func readRating(_ row: UnsafeRawPointer, _ context: Context) {

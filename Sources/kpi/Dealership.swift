@@ -29,7 +29,7 @@ struct FolderOptions: ParsableArguments {
     @Option(help: "How many tasks work at once. Default: one a core.")
     var tasks: Int?
 
-    @Option(help: "About how much memory may be taken, as 500MB or 2GB: rows that do not fit go to a temporary file. Default: 1GB.")
+    @Option(help: "About how much memory may be taken, as 500MB or 2GB: rows that do not fit go to a temporary file. Default: 256MB.")
     var memory = MemorySize.usual
 
     @Flag(name: .customLong("exports"), help: "Read the files in exports/, also where there is a store.")
@@ -191,7 +191,7 @@ extension StagedExports {
         let exports = self
         let asked = tabulation.tablesByGroup()
         if groupCount < tasks { return try await tabulateByTable(tabulation, asked, rewards, tasks: tasks) }
-        let merged = MergedTables(count: tabulation.specs.count)
+        let merged = MergedTables()
         let parts = try await concurrently(groupCount, tasks: tasks) { group throws(Rejection) -> GroupResult in
             let (tables, rest) = try exports.tallied(group, tabulation, asked[group], rewards)
             merged.take(tables)

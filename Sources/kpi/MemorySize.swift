@@ -4,8 +4,8 @@ import ArgumentParser
 struct MemorySize: ExpressibleByArgument {
     let bytes: Int
 
-    /// Holds what a store or a small group has; a laptop has it.
-    static let usual = MemorySize(bytes: 1 << 30)
+    /// Holds what a store or a small group has. A large group's rows are kept in a file meanwhile, which takes no longer.
+    static let usual = MemorySize(bytes: 256 << 20)
     private static let least = 64 << 20
 
     private init(bytes: Int) { self.bytes = bytes }
@@ -20,7 +20,7 @@ struct MemorySize: ExpressibleByArgument {
         bytes = count << shift
     }
 
-    var defaultValueDescription: String { "1GB" }
+    var defaultValueDescription: String { "256MB" }
 
     /// What rows may take of it: the program itself takes the rest, and each task for the part of a file and the sharing
     /// group that it is at.

@@ -80,3 +80,19 @@ import Testing
         #expect((0..<1000).allSatisfy { _ in (0..<1).contains(random.uniform()) })
     }
 }
+
+@Suite("Binomial quantiles")
+struct BinomialQuantileTests {
+    @Test("are the least number that reaches the share, wherever the search began", arguments: [0, 1, 2, 7, 40, 900, 20_000])
+    func least(trials: Int) {
+        for probability in [0, 1e-6, 0.003, 0.2, 0.5, 0.87, 0.9999, 1] {
+            let law = BinomialDistribution(trials: trials, probability: probability)
+            for p in [1e-12, 1e-5, 0.025, 0.3, 0.5, 0.500001, 0.9, 0.975, 1 - 1e-9] {
+                func reached(_ k: Int) -> Bool { p <= 0.5 ? law.cumulative(k) >= p : law.upperTail(k) <= 1 - p }
+                let found = law.quantile(p)
+                #expect(found == trials || reached(found), "\(trials) \(probability) \(p)")
+                #expect(found == 0 || !reached(found - 1), "\(trials) \(probability) \(p)")
+            }
+        }
+    }
+}
