@@ -68,13 +68,20 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// Swift's and Foundation's own libraries become part of the program: it begins sooner, calls them directly, and runs where
+/// no toolchain is. The static Foundation does not name what it is made from.
+let runtime = [
+    "-static-stdlib", "-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCShims", "-l_FoundationCollections", "-ldispatch",
+    "-lBlocksRuntime", "-lswift_RegexParser",
+]
+
 func module(_ name: String) -> Target {
     let ours = (arrows[name] ?? []).map { Target.Dependency.target(name: $0) }
     let others = products[name] ?? []
     return name == "kpi"
         ? .executableTarget(
             name: name, dependencies: ours + others, swiftSettings: strict,
-            linkerSettings: [.unsafeFlags(["-static-stdlib", "-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCShims", "-l_FoundationCollections", "-ldispatch", "-lBlocksRuntime", "-lswift_RegexParser"], .when(platforms: [.linux], configuration: .release))])
+            linkerSettings: [.unsafeFlags(runtime, .when(platforms: [.linux], configuration: .release))])
         : .target(name: name, dependencies: ours + others, exclude: name == "Drawing" ? ["README.md"] : [], swiftSettings: strict)
 }
 

@@ -8,7 +8,8 @@ import Testing
 @Suite("Ordinary rows")
 struct OrdinaryRowsTests {
     private static let cells = [
-        "", "", " ", "C17", "S1", "S1", "S2", "S9", "a longer identifier than sixteen bytes", "#N/A", "#7", "\"two \"\"quotes\"\" in it\"",
+        "", "", " ", "C17", "S1", "S1", "S2", "S9", "a longer identifier than sixteen bytes", "#N/A", "#7",
+        "\"two \"\"quotes\"\" in it\"",
         "\"with, comma\"", "1GNEK13Z33R298984", "1GNEK13Z33R29898O", "2026-10-05T08:15:30Z", "2026-10-05 08:15:30",
         "2026-10-05T08:15:30", "2026-03-08T02:30:00", "2026-11-01T01:30:00", "2026-10-05", "10/5/2026 8:15 AM", "20261005",
         "2026-02-30T08:15:30Z", "2026-10-05t08:15:30z", "2026-10-05T24:00:00", "2026-10-05T08:15:60Z", "2026-10-05T08:1A:30Z",
@@ -131,9 +132,8 @@ struct OrdinaryRowsTests {
         var plain = PlainTime()
         var read = 0
         for _ in 0..<40_000 {
-            var text = Array(
-                "20\(10 + random.below(90))-\(10 + random.below(4))-\(10 + random.below(25))T\(10 + random.below(20)):\(10 + random.below(55)):\(10 + random.below(52))Z"
-                    .utf8)
+            func two(_ limit: Int) -> Int { 10 + random.below(limit) }
+            var text = Array("20\(two(90))-\(two(4))-\(two(25))T\(two(20)):\(two(55)):\(two(52))Z".utf8)
             if random.chance(500) { text[random.below(text.count)] = UInt8(0x20 + random.below(0x60)) }
             if random.chance(300) { text.removeLast() }
             let padded = text + [UInt8](repeating: 0x39, count: 16)
@@ -156,7 +156,9 @@ struct OrdinaryRowsTests {
         for _ in 0..<2_000 {
             let bytes = (0..<64).map { _ in random.pick([0x2C, 0x22, 0x0A, 0x2D, 0xAC, 0x00, 0xFF, UInt8(random.below(256))]) }
             var expected: UInt64 = 0
-            for (place, byte) in bytes.enumerated() where byte == 0x2C || byte == 0x0A || byte == 0x22 { expected |= 1 << UInt64(place) }
+            for (place, byte) in bytes.enumerated() where [0x2C, 0x0A, 0x22].contains(byte) {
+                expected |= 1 << UInt64(place)
+            }
             #expect(kpi_marks(bytes, 0x2C, 0x0A, 0x22) == expected)
             #expect(kpi_marks_by_words(bytes, 0x2C, 0x0A, 0x22) == expected)
         }
