@@ -330,4 +330,10 @@ extension StagedExports {
     func diagnostics(of result: TabulatedExports) -> [Diagnostic] {
         diagnostics + diagnostics(of: result.faults) + diagnostics(of: result.contradictions)
     }
+
+    /// The same when something else is done.
+    func diagnostics(of result: TabulatedExports, after step: AsyncStream<Void>) async -> [Diagnostic] {
+        for await _ in step {}
+        return diagnostics(of: result)
+    }
 }

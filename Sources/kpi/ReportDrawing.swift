@@ -41,10 +41,13 @@ struct ReportDrawing: Sendable {
 
     /// Everything that will be written, made in memory: a report that fails half-way leaves nothing behind. Pages become
     /// PDF on one task while another lays out the next ones.
-    func drawn(_ context: ReportContext, _ place: Place) async -> Result<Drawn, Rejection> {
+    /// - Parameter laidOut: called when there is nothing left but to write pages.
+    func drawn(
+        _ context: ReportContext, _ place: Place, laidOut: @Sendable () -> Void = {}
+    ) async -> Result<Drawn, Rejection> {
         do throws(Rejection) {
             guard format == .pdf else { return .success(try drawn(context, place, measurer: look.measurer())) }
-            let (report, pdf) = try await pdf(context)
+            let (report, pdf) = try await pdf(context, laidOut)
             return .success(finished(report, [OutputPart(path: place.file("pdf"), bytes: pdf.value)], pdf.diagnostics, context, place))
         } catch {
             return .failure(error)
@@ -85,13 +88,16 @@ struct ReportDrawing: Sendable {
         return Drawn(files: all, sheets: report.sheets.count, diagnostics: report.diagnostics + diagnostics)
     }
 
-    private func pdf(_ context: ReportContext) async throws(Rejection) -> (Report, Checked<[UInt8]>) {
+    private func pdf(
+        _ context: ReportContext, _ laidOut: @Sendable () -> Void
+    ) async throws(Rejection) -> (Report, Checked<[UInt8]>) {
         let (steps, page) = AsyncStream.makeStream(of: Report.Step.self)
         async let written = PDFCommandFile.written(steps, info: info(context), look: look)
         let report = Result { () throws(Rejection) in
             Report.draw(definition, context: context, theme: look.theme, measurer: try look.measurer()) { page.yield($0) }
         }
         page.finish()
+        laidOut()
         let file = await written
         return (try report.get(), try file.get())
     }

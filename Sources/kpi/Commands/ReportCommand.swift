@@ -95,8 +95,10 @@ struct ReportCommand: AsyncParsableCommand {
         _ notes: [Diagnostic], _ messages: Messages
     ) async throws {
         let made = try await run.made(request, exports)
-        // Where the rows with faults stand is looked up while the pages are drawn.
-        async let located = exports.diagnostics(of: made.tabulated)
+        // Where the rows with faults stand is looked up once the pages are laid out: then a core is free that before would be
+        // missing where they are drawn.
+        let (layout, laidOut) = AsyncStream.makeStream(of: Void.self)
+        async let located = exports.diagnostics(of: made.tabulated, after: layout)
         let issues = try await ReportIssues(issuing, run, exports, made.context)
         var context = made.context
         context.restatements = issues.restatements
@@ -104,7 +106,8 @@ struct ReportCommand: AsyncParsableCommand {
         let place = ReportDrawing.Place(
             folder: isFile ? folder.directory : output ?? folder.directory,
             stem: stem(run.definition, request, context.place), path: isFile ? output : nil)
-        let drawn = await drawing.drawn(context, place)
+        let drawn = await drawing.drawn(context, place) { laidOut.finish() }
+        laidOut.finish()
         let problems = notes + made.diagnostics + (await located)
         messages.print(problems)
         if folder.strict, problems.contains(where: { $0.severity >= .warning }) { throw ExitCode(1) }
