@@ -11,7 +11,7 @@
 
 void kpi_keep_freed_memory(void) {
     const size_t room = (size_t)512 << 20, page = (size_t)2 << 20;
-    mallopt(M_ARENA_MAX, 1);
+    mallopt(M_ARENA_MAX, 2);
     // The most that the library takes; what asks for more is refused without a word and leaves 128 KB.
     mallopt(M_MMAP_THRESHOLD, 32 << 20);
     mallopt(M_TRIM_THRESHOLD, 1 << 30);
