@@ -121,7 +121,9 @@ struct OrdinaryRowsTests {
                 let long = try Self.encode(bytes, export, isOpen: isOpen, stores: stores, ordinarily: false)
                 let short = try Self.encode(bytes, export, isOpen: isOpen, stores: stores, ordinarily: true)
                 #expect(short.encoded == long.encoded, "\(export.table) \(text)")
-                if stores == 2, export.only.isEmpty, columns.contains(where: { $0.name == "store_id" }) { #expect(short.shortWay > 5, "\(export.table)") }
+                if stores == 2, export.only.isEmpty, columns.contains(where: { $0.name == "store_id" }) {
+                    #expect(short.shortWay > 5, "\(export.table)")
+                }
             }
         }
     }

@@ -84,7 +84,8 @@ import Testing
 @Suite("Binomial quantiles")
 struct BinomialQuantileTests {
     @Test(
-        "are the least number that reaches the share, wherever the search began", arguments: [0, 1, 2, 7, 40, 900, 20_000])
+        "are the least number that reaches the share, wherever the search began",
+        arguments: [0, 1, 2, 7, 40, 900, 20_000])
     func least(trials: Int) {
         for probability in [0, 1e-6, 0.003, 0.2, 0.5, 0.87, 0.9999, 1] {
             let law = BinomialDistribution(trials: trials, probability: probability)
