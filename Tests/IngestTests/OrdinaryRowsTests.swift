@@ -13,6 +13,7 @@ struct OrdinaryRowsTests {
         "\"with, comma\"", "1GNEK13Z33R298984", "1GNEK13Z33R29898O", "2026-10-05T08:15:30Z", "2026-10-05 08:15:30",
         "2026-10-05T08:15:30", "2026-03-08T02:30:00", "2026-11-01T01:30:00", "2026-10-05", "10/5/2026 8:15 AM", "20261005",
         "2026-02-30T08:15:30Z", "2026-10-05t08:15:30z", "2026-10-05T24:00:00", "2026-10-05T08:15:60Z", "2026-10-05T08:1A:30Z",
+        "0026-10-05T08:15:30Z", "1899-12-31 10:00:00",
         "2026-10-05T08:15:30+02:00", "never", "1,234.50", "(12.00)", "-7", "12.345", "true", "No", "inbound", "OUTBOUND", "maybe",
         "email", "sms", "phone", "Total", "message_id", "sent_at",
     ]
@@ -150,6 +151,19 @@ struct OrdinaryRowsTests {
             }
         }
         #expect(read > 1_000)
+    }
+
+    @Test("years before 1900 are slips, not dates", arguments: [
+        ("0026-10-05 08:15:30", false), ("1899-12-31T23:59:59Z", false), ("10/5/0026", false), ("18991231", false),
+        ("1900-01-01", true), ("1900-01-01T00:00:00Z", true), ("10/5/1926", true),
+    ])
+    func years(text: String, isRead: Bool) {
+        var (copy, plain) = (text + String(repeating: " ", count: 16), PlainTime())
+        copy.withUTF8 { bytes in
+            let field = FieldText(bytes.baseAddress!, from: 0, to: text.utf8.count)
+            #expect((TimeReader(dayFirst: false).read(field) != nil) == isRead)
+            if let found = plain.read(field) { #expect(isRead && found.day.number >= TimeReader.firstDay) }
+        }
     }
 
     @Test("marks are found alike by vectors and by words")

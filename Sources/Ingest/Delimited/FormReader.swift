@@ -23,7 +23,7 @@ struct FormReader: Sendable {
     }
 
     func read(_ text: FieldText) -> WrittenTime? {
-        if let written = readForm(text) { return written }
+        if let written = readForm(text), written.day.number >= TimeReader.firstDay { return written }
         return readsISO && text.count >= 10 && text[4] == 0x2D && text[7] == 0x2D ? times.read(text) : nil
     }
 

@@ -52,6 +52,7 @@ struct PlainTime {
         let date = date ^ dateForm
         let day = UInt64(day ^ 0x3030)
         guard areDigits(date), date & hyphens == 0, areDigits(day) else { return nil }
-        return Day(year: pair(date, 0) * 100 + pair(date, 2), month: pair(date, 5), day: pair(day, 0))
+        let read = Day(year: pair(date, 0) * 100 + pair(date, 2), month: pair(date, 5), day: pair(day, 0))
+        return read.flatMap { $0.number < TimeReader.firstDay ? nil : $0 }
     }
 }

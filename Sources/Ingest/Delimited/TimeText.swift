@@ -26,10 +26,15 @@ struct TimeReader: Sendable {
         return year < firstYear ? year + 100 : year
     }
 
+    /// 1 January 1900. An earlier year is one of two digits that a system filled up with zeroes, or a slip of the pen: kept, it
+    /// would begin two thousand years of opening hours.
+    static let firstDay: Int32 = -25_567
+
     @inline(__always)
     func read(_ text: FieldText) -> WrittenTime? {
-        if text.count >= 10, text[4] == 0x2D, text[7] == 0x2D { return iso(text) }
-        return other(text)
+        let read = text.count >= 10 && text[4] == 0x2D && text[7] == 0x2D ? iso(text) : other(text)
+        guard let read, read.day.number >= TimeReader.firstDay else { return nil }
+        return read
     }
 
     /// `2026-10-31`, then optionally `T` or a space, `HH:MM[:SS[.fff]]` and `Z` or `±HH[[:]MM]`.
