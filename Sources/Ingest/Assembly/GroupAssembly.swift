@@ -85,15 +85,15 @@ extension StagedExports {
         _ index: Int, _ group: Int, _ threads: ThreadNumbers, into journal: inout GroupJournal
     ) throws(Rejection) {
         switch tables[index].export.table {
-        case .serviceVisits: try read(index, group, threads, &journal) { $0.readOrder($1, $2) }
-        case .sales: try read(index, group, threads, &journal) { $0.readSale($1, $2) }
-        case .leads: try read(index, group, threads, &journal) { $0.readLead($1, $2) }
-        case .appointments: try read(index, group, threads, &journal) { $0.readAppointment($1, $2) }
-        case .messages: try read(index, group, threads, &journal) { $0.readMessages([$1], $2) }
-        case .conversations: try read(index, group, threads, &journal) { $0.readConversation($1, $2) }
-        case .customers: try read(index, group, threads, &journal) { $0.readCustomer($1, $2) }
-        case .ratings: try read(index, group, threads, &journal) { $0.readRating($1, $2) }
-        case .mailings: try read(index, group, threads, &journal) { $0.readMailing($1, $2) }
+        case .serviceVisits: try readEach(index, group, threads, &journal) { $0.readOrder($1, $2) }
+        case .sales: try readEach(index, group, threads, &journal) { $0.readSale($1, $2) }
+        case .leads: try readEach(index, group, threads, &journal) { $0.readLead($1, $2) }
+        case .appointments: try readEach(index, group, threads, &journal) { $0.readAppointment($1, $2) }
+        case .messages: try read(index, group, threads, &journal) { $0.readMessages($1, $2) }
+        case .conversations: try readEach(index, group, threads, &journal) { $0.readConversation($1, $2) }
+        case .customers: try readEach(index, group, threads, &journal) { $0.readCustomer($1, $2) }
+        case .ratings: try readEach(index, group, threads, &journal) { $0.readRating($1, $2) }
+        case .mailings: try readEach(index, group, threads, &journal) { $0.readMailing($1, $2) }
         default: break
         }
     }
@@ -135,9 +135,18 @@ extension StagedExports {
             thread: rule, hasPlainThreads: rule.isPlain, names: header.names)
     }
 
-    private func read(
+    private func readEach(
         _ index: Int, _ group: Int, _ threads: ThreadNumbers, _ journal: inout GroupJournal,
         _ take: (inout GroupJournal, UnsafeRawPointer, RowContext) -> Void
+    ) throws(Rejection) {
+        try read(index, group, threads, &journal) { journal, rows, context in
+            for row in rows { take(&journal, row, context) }
+        }
+    }
+
+    private func read(
+        _ index: Int, _ group: Int, _ threads: ThreadNumbers, _ journal: inout GroupJournal,
+        _ take: (inout GroupJournal, [UnsafeRawPointer], RowContext) -> Void
     ) throws(Rejection) {
         let table = tables[index]
         var faults: [(fault: GroupFault, store: Int32)] = []
@@ -152,11 +161,7 @@ extension StagedExports {
                 : kept.filter { row in
                     !isAhead(row, table: table, index: index, &journal) && !table.elsewhere.contains(RowCursor.source(row))
                 }
-            if context.table == .messages {
-                journal.readMessages(taken, context)
-            } else {
-                for row in taken { take(&journal, row, context) }
-            }
+            take(&journal, taken, context)
         }
         // What holds for every store is read with every group, and found twice with the first one.
         journal.faults += faults.filter { ($0.store >= 0 || group == 0) && !table.elsewhere.contains($0.fault.source) }

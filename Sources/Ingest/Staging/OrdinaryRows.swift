@@ -3,7 +3,7 @@ import Dealership
 
 extension RowEncoder {
     /// Encodes a record in which nothing is out of the ordinary, as `encode` would; −1 where anything is, and then nothing of
-    /// it is counted. Nearly all rows go this way: no cell is made of others, none is set aside or noted.
+    /// it is counted. Nearly all rows go this way: no cell is set aside or noted, no clock is skipped or shown twice.
     @inline(__always)
     mutating func ordinary(
         _ bounds: UnsafeMutableBufferPointer<FieldBounds>, fields: Int, source: UInt64, into row: UnsafeMutablePointer<UInt8>
@@ -22,7 +22,7 @@ extension RowEncoder {
         var day = Int32.min
         for index in 0..<tools.stepCount {
             let step = tools.steps[index]
-            if step.kind == .constant {
+            if step.isConstant {
                 put(tools.constants + Int(step.column), count: Int(step.field), to: &p)
                 continue
             }
@@ -35,7 +35,7 @@ extension RowEncoder {
                 else { return -1 }
                 put(text, text.count, to: &p)
             case .text: put(text, min(text.count, RowEncoder.longestText), to: &p)
-            case .time:
+            case .time, .day:
                 guard let moment = ordinaryMoment(text, step, zone, &day) else { return -1 }
                 put(moment, to: &p)
             case .money, .integer, .decimal:
@@ -48,12 +48,11 @@ extension RowEncoder {
                 guard let code else { return -1 }
                 p.storeBytes(of: code.littleEndian, as: UInt16.self)
                 p += 2
-            case .choice:
+            case .flag, .choice:
                 let code = text.isEmpty ? UInt8.max : ordinaryChoice(text, step)
                 guard let code else { return -1 }
                 p.storeBytes(of: code, as: UInt8.self)
                 p += 1
-            case .constant: break
             }
         }
         if day != .min { days.count(day) }
@@ -104,7 +103,7 @@ extension RowEncoder {
     ) -> Moment? {
         if text.isEmpty { return .missing }
         let zone = step.zone < 0 ? zone : Int(step.zone)
-        guard !step.isDay, step.form < 0, let read = plainTime.read(text) else { return otherMoment(text, step, zone, &day) }
+        guard step.kind != .day, step.form < 0, let read = plainTime.read(text) else { return otherMoment(text, step, zone, &day) }
         let clock = tools.clocks + zone
         if read.isUTC {
             let instant = Instant(seconds: Int64(read.day.number) * 86_400 + Int64(read.secondOfDay))
@@ -121,7 +120,7 @@ extension RowEncoder {
     private func otherMoment(_ text: FieldText, _ step: RowRecipe.Step, _ zone: Int, _ day: inout Int32) -> Moment? {
         guard let written = step.form < 0 ? times.read(text) : layout.forms[Int(step.form)].read(text) else { return nil }
         let clock = tools.clocks + zone
-        guard let secondOfDay = written.secondOfDay, !step.isDay else {
+        guard let secondOfDay = written.secondOfDay, step.kind != .day else {
             guard !step.needsTime else { return nil }
             if step.isOccurrence { day = written.day.number }
             return Moment(dateStartingAt: clock.pointee.startOfDay(written.day))

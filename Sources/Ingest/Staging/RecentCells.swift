@@ -1,13 +1,7 @@
 /// What the mapping made of the last short values of each column: few different ones recur in every row.
 struct RecentCells {
-    /// A value of up to fifteen bytes with its length, exact.
-    struct Key: Equatable {
-        var high: UInt64 = 0
-        var low: UInt64 = 0
-    }
-
     private struct Entry {
-        var key: Key
+        var key: ShortText
         var made: [UInt8]
     }
 
@@ -32,22 +26,17 @@ struct RecentCells {
 
     /// Nil: the cell is made anew.
     @inline(__always)
-    func key(_ field: Int, _ record: Record) -> Key? {
+    func key(_ field: Int, _ record: Record) -> ShortText? {
         let column = column[field]
-        if column == RecentCells.constant { return Key() }
+        if column == RecentCells.constant { return .empty }
         guard column >= 0, column < record.count, !record.bounds[column].isEscaped else { return nil }
         let text = record.text(column)
-        guard text.count < 16 else { return nil }
-        var key = Key(low: UInt64(text.count))
-        for i in 0..<text.count {
-            if i < 8 { key.high = key.high << 8 | UInt64(text[i]) } else { key.low = key.low << 8 | UInt64(text[i]) }
-        }
-        return key
+        return text.isEmpty ? .empty : ShortText(text)
     }
 
     /// Copies what was made of the value; nil: it was not met lately. Returns the length.
     @inline(__always)
-    func copy(_ key: Key, of field: Int, to target: UnsafeMutablePointer<UInt8>) -> Int? {
+    func copy(_ key: ShortText, of field: Int, to target: UnsafeMutablePointer<UInt8>) -> Int? {
         for index in entries[field].indices where entries[field][index].key == key {
             let count = entries[field][index].made.count
             for i in 0..<count { target[i] = entries[field][index].made[i] }
@@ -56,7 +45,7 @@ struct RecentCells {
         return nil
     }
 
-    mutating func keep(_ made: FieldText, _ key: Key, of field: Int) {
+    mutating func keep(_ made: FieldText, _ key: ShortText, of field: Int) {
         if made.count > 64 { return }
         if entries[field].count >= RecentCells.capacity { entries[field].removeFirst() }
         entries[field].append(Entry(key: key, made: Array(made.buffer)))

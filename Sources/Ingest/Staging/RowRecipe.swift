@@ -3,10 +3,10 @@ import Dealership
 /// What an ordinary row of a layout needs, step by step: the columns in the order of the schema, those that the export does
 /// not have put together as bytes that are the same in every row.
 struct RowRecipe: Sendable {
-    enum Kind: UInt8, Sendable { case identifier, text, time, money, integer, decimal, name, choice, constant }
-
     struct Step: Sendable {
-        var kind: Kind
+        var kind: CellPlan.Kind
+        /// The same bytes in every row; its kind says nothing.
+        var isConstant = false
         /// The export's column; less than 0: the mapping makes the cell. Of a constant: where its bytes begin.
         var column: Int32
         /// Position in the layout's fields; of a constant: how many bytes.
@@ -17,8 +17,6 @@ struct RowRecipe: Sendable {
         var isVIN = false
         /// Of a time: a date alone is for the long way.
         var needsTime = false
-        /// Of a time: the day counts alone.
-        var isDay = false
         /// Of a time: how it is written, and its clocks' zone, where that is stated; −1: as usual.
         var form: Int32 = -1
         var zone: Int32 = -1
@@ -45,15 +43,14 @@ struct RowRecipe: Sendable {
             }
             close(&constant)
             var step = Step(
-                kind: RowRecipe.kind(plan.kind), column: Int32(plan.source), field: Int32(index),
+                kind: plan.kind, column: Int32(plan.source), field: Int32(index),
                 needsText: plan.isRequired || plan.refusesRow || plan.excuse >= 0 || plan.absence != nil)
             step.isOccurrence = plan.isOccurrence
             step.isVIN = plan.isVIN
             step.needsTime = plan.needsTime
-            step.isDay = plan.kind == .day
             step.form = Int32(plan.form)
             step.zone = Int32(plan.zone)
-            if step.kind == .name || step.kind == .choice {
+            if plan.kind == .name || plan.kind == .choice || plan.kind == .flag {
                 step.list = Int32(lists)
                 lists += 1
             }
@@ -65,7 +62,9 @@ struct RowRecipe: Sendable {
     private mutating func close(_ constant: inout [UInt8]) {
         if constant.isEmpty { return }
         steps.append(
-            Step(kind: .constant, column: Int32(constants.count), field: Int32(constant.count), needsText: false))
+            Step(
+                kind: .text, isConstant: true, column: Int32(constants.count), field: Int32(constant.count),
+                needsText: false))
         constants += constant
         constant = []
     }
@@ -77,19 +76,6 @@ struct RowRecipe: Sendable {
         case .time, .day, .money, .integer, .decimal: [0, 0, 0, 0, 0, 0, 0, 0x80]
         case .name: [0xFF, 0xFF]
         case .flag, .choice: [0xFF]
-        }
-    }
-
-    private static func kind(_ kind: CellPlan.Kind) -> Kind {
-        switch kind {
-        case .identifier: .identifier
-        case .text: .text
-        case .time, .day: .time
-        case .money: .money
-        case .integer: .integer
-        case .decimal: .decimal
-        case .name: .name
-        case .flag, .choice: .choice
         }
     }
 }

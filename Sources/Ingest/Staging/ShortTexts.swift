@@ -1,12 +1,13 @@
 /// A text of up to fifteen bytes with its length, exact.
 struct ShortText: Equatable {
     static let longest = 15
+    static let empty = ShortText(low: 0, high: 0)
 
     var low: UInt64
     /// Its highest byte is the length.
     var high: UInt64
 
-    /// Nil: the text is longer. Sixteen bytes must be readable at its beginning.
+    /// Nil: the text is longer. Of a text that is not empty sixteen bytes must be readable at its beginning.
     @inline(__always)
     init?(_ text: FieldText) {
         let count = text.count
