@@ -8,9 +8,12 @@ public protocol Plate: Sendable {
     func leastHeight(width: Double, pen: Pen) -> Double
     /// Draws inside the area; wraps itself in a figure with an alternative text, a table or paragraphs.
     func draw(on canvas: inout Canvas, in area: Rect)
+    /// Itself, if it is a plate whose rows may go on over the next sheets. Asking a plate is quick; casting it is not.
+    var continuing: (any ContinuingPlate)? { get }
 }
 
 extension Plate {
+    public var continuing: (any ContinuingPlate)? { nil }
     public func naturalHeight(width: Double, pen: Pen) -> Double? { nil }
     public func leastHeight(width: Double, pen: Pen) -> Double { naturalHeight(width: width, pen: pen) ?? 80 }
 
@@ -29,6 +32,10 @@ public protocol ContinuingPlate: Plate {
     func broken(at height: Double, width: Double, pen: Pen) -> (fitting: any Plate, rest: any ContinuingPlate)?
     /// With less room than this it does not begin on a sheet.
     func heightToBegin(width: Double, pen: Pen) -> Double
+}
+
+extension ContinuingPlate {
+    public var continuing: (any ContinuingPlate)? { self }
 }
 
 /// A plate that is one figure: its drawing and the text that replaces it for a reader who cannot see it.

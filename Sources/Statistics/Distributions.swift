@@ -98,17 +98,54 @@ public struct BinomialDistribution: Hashable, Sendable {
         cs_binomial_upper_tail(Double(trials), probability, Double(successes))
     }
 
-    /// The least number k with P(X ≤ k) ≥ p, for 0 < p < 1, by bisection on the cumulative, begun at the normal
-    /// distribution's value, which is hardly ever more than two away.
+    /// The least number k with P(X ≤ k) ≥ p, for 0 < p < 1.
     ///
     /// Small p are met from below, large p through the upper tail, so that limits as far out as 1e-12 stay right.
     public func quantile(_ p: Double) -> Int {
-        func reached(_ k: Int) -> Bool { p <= 0.5 ? cumulative(k) >= p : upperTail(k) <= 1 - p }
         let deviation = (Double(trials) * probability * (1 - probability)).squareRoot()
         let guess = Double(trials) * probability + deviation * NormalDistribution.quantile(p) - 0.5
+        guard guess.isFinite, trials > 0 else { return bisected(p, from: trials / 2) }
+        let begin = Int(min(max(guess.rounded(), 0), Double(trials)))
+        return walked(p, from: begin) ?? bisected(p, from: begin)
+    }
+
+    /// The normal distribution's value is hardly ever more than two away: from there by single probabilities, each from the
+    /// one before. Nil: not within a few steps, or so close to p that rounding could decide.
+    private func walked(_ p: Double, from begin: Int) -> Int? {
+        let isLow = p <= 0.5
+        let goal = isLow ? p : 1 - p
+        let odds = probability / (1 - probability)
+        var k = begin
+        var tail = isLow ? cumulative(k) : upperTail(k)
+        var mass = mass(k)
+        let close = 1e-9 * max(tail, goal)
+        func isReached(_ tail: Double) -> Bool { isLow ? tail >= goal : tail <= goal }
+        guard (tail - goal).magnitude > close, mass > 0 else { return nil }
+        let isDown = isReached(tail)
+        for _ in 0..<8 {
+            if isDown {
+                if k == 0 { return 0 }
+                tail += isLow ? -mass : mass
+                mass *= Double(k) / (Double(trials - k + 1) * odds)
+                k -= 1
+            } else {
+                if k == trials { return trials }
+                mass *= Double(trials - k) / Double(k + 1) * odds
+                tail += isLow ? mass : -mass
+                k += 1
+            }
+            guard (tail - goal).magnitude > close else { return nil }
+            if isReached(tail) != isDown { return isDown ? k + 1 : k }
+        }
+        return nil
+    }
+
+    /// By bisection on the cumulative.
+    private func bisected(_ p: Double, from begin: Int) -> Int {
+        func reached(_ k: Int) -> Bool { p <= 0.5 ? cumulative(k) >= p : upperTail(k) <= 1 - p }
         // What is sought lies in `low ... high`; wider and wider steps from the guess find both ends.
         var (low, high) = (0, trials)
-        var middle = guess.isFinite ? Int(min(max(guess.rounded(), 0), Double(trials))) : trials / 2
+        var middle = begin
         var step = 1
         if trials > 0, middle < trials, !reached(middle) {
             low = middle + 1

@@ -8,7 +8,28 @@ struct KPI: AsyncParsableCommand {
         // The columns that a run makes and drops are large. Returned to the system each of them would be asked for again a
         // moment later, and cleared page by page: a fifth of a short run's time.
         kpi_keep_freed_memory()
-        await Program.$isProcess.withValue(true) { await main(nil) }
+        await Program.$isProcess.withValue(true) {
+            guard let command = command(CommandLine.arguments.dropFirst()) else { return await main(nil) }
+            do {
+                if var waiting = command as? any AsyncParsableCommand {
+                    try await waiting.run()
+                } else {
+                    var plain = command
+                    try plain.run()
+                }
+            } catch {
+                exit(withError: error)
+            }
+        }
+    }
+
+    /// The command that the first word names, read without looking at all others, which takes as long as reading a month's
+    /// exports. Nil for whatever is no such command, asks for help or is wrong: all of them together say it better.
+    static func command(_ arguments: ArraySlice<String>) -> (any ParsableCommand)? {
+        guard let name = arguments.first, !arguments.contains(where: { $0.hasPrefix("--generate") }),
+            let named = configuration.subcommands.first(where: { $0.configuration.commandName == name })
+        else { return nil }
+        return try? named.parseAsRoot(Array(arguments.dropFirst()))
     }
 
     static let configuration = CommandConfiguration(

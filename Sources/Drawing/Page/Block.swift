@@ -76,11 +76,11 @@ public struct Block: Sendable {
     }
 
     /// Whether it goes on over the next sheets where it has no room.
-    var goesOn: Bool { (plate as? any ContinuingPlate)?.goesOn ?? false }
+    var goesOn: Bool { plate.continuing?.goesOn ?? false }
 
     /// With less room than this it does not begin on a sheet, if it goes on.
     func heightToBegin(width: Double, pen: Pen) -> Double {
-        guard let plate = plate as? any ContinuingPlate else { return leastHeight(width: width, pen: pen) }
+        guard let plate = plate.continuing else { return leastHeight(width: width, pen: pen) }
         return headHeight(width: width, pen: pen) + plate.heightToBegin(width: width, pen: pen) + Block.goesOnHeight
     }
 
@@ -88,7 +88,7 @@ public struct Block: Sendable {
 
     /// What of it fits into the height, and what goes on under the same finding; nil where all of it fits.
     func broken(at height: Double, width: Double, pen: Pen) -> (fitting: Block, rest: Block)? {
-        guard let plate = plate as? any ContinuingPlate, plate.goesOn,
+        guard let plate = plate.continuing, plate.goesOn,
             let wanted = naturalHeight(width: width, pen: pen), wanted > height + 0.5,
             let parts = plate.broken(
                 at: height - headHeight(width: width, pen: pen) - Block.goesOnHeight, width: width, pen: pen)

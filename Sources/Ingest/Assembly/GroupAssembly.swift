@@ -36,39 +36,34 @@ extension StagedExports {
         let read = try await concurrently(work.count, tasks: tasks) { position throws(Rejection) in
             var part = GroupJournal(group: group)
             for index in work[position] { try exports.read(index, group, threads, into: &part) }
-            return part
+            // Who is who is much of the work, and asks nothing of the logs: done here, no core waits for it.
+            return (journal: part, identity: position > 0 || isByPhone ? nil : Identity(part, country: country))
         }
-        let parts = logs.compactMap { log in largest.firstIndex(of: log).map { read[$0 + 1] } }
-        var joined = read[0]
+        let parts = logs.compactMap { log in largest.firstIndex(of: log).map { read[$0 + 1].journal } }
+        var joined = read[0].journal
         let codes = parts.map { part in
             joined.faults += part.faults
             return joined.numbers(of: part)
         }
         let base = joined
-        // Pieces that share no column: the messages; who is who; and what refers to numbers of the messages.
-        enum Piece: Sendable { case messages(GroupJournal.Messages), identity(Identity?), late(GroupJournal) }
-        let pieces = try await concurrently(3, tasks: tasks) { piece throws(Rejection) -> Piece in
-            switch piece {
-            case 0: return .identity(isByPhone ? nil : Identity(read[0], country: country))
-            case 1: return .messages(GroupJournal.Messages(of: parts, codes))
-            default:
-                var journal = base
-                for index in late { try exports.read(index, group, threads, into: &journal) }
-                return .late(journal)
-            }
+        // Pieces that share no column: the messages, and what refers to numbers of the messages.
+        enum Piece: Sendable { case messages(GroupJournal.Messages), late(GroupJournal) }
+        let pieces = try await concurrently(2, tasks: tasks) { piece throws(Rejection) -> Piece in
+            if piece == 0 { return .messages(GroupJournal.Messages(of: parts, codes)) }
+            var journal = base
+            for index in late { try exports.read(index, group, threads, into: &journal) }
+            return .late(journal)
         }
         var journal = base
-        var identity: Identity?
         var messages = base.messages
         for piece in pieces {
             switch piece {
             case .messages(let found): messages = found
-            case .identity(let found): identity = found
             case .late(let found): journal = found
             }
         }
         journal.messages = messages
-        let known = identity ?? Identity(journal, country: country)
+        let known = read[0].identity ?? Identity(journal, country: country)
         return (settled(journal), known.extended(to: journal.customers.count))
     }
 

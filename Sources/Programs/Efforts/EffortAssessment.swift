@@ -1,7 +1,9 @@
 public import Basis
 public import Dealership
+import Dispatch
 public import Measures
 import Statistics
+import Synchronization
 
 /// An effort with its series, its verdict, and what a page says beside it.
 public struct EffortAssessment: Sendable {
@@ -106,14 +108,21 @@ public struct EffortProgramme: Sendable {
     public func assess(_ tables: [TallyTable], cut: Day, context: LinkingContext) -> [EffortAssessment] {
         var rest = tables[...]
         let open = records.count { $0.isOpen(on: cut) }
-        return records.map { record in
+        let makers = records.map { record in
             let own = specs(record.declared)
             let parts = Array(rest.prefix(own.count))
             rest = rest.dropFirst(own.count)
-            let maker = EffortAssessor(
+            return EffortAssessor(
                 programme: self, record: record, specs: own, tables: parts, cut: cut, context: context)
-            return maker.assessment(openAtOnce: open)
         }
+        // Each by itself, on all cores: other threads know nothing of the language that is spoken here.
+        let book = Speech.book
+        let found = Mutex([EffortAssessment?](repeating: nil, count: makers.count))
+        DispatchQueue.concurrentPerform(iterations: makers.count) { position in
+            let one = Speech.$book.withValue(book) { makers[position].assessment(openAtOnce: open) }
+            found.withLock { $0[position] = one }
+        }
+        return found.withLock { $0.compactMap { $0 } }
     }
 
     /// Efforts on the same figure that run at the same time.

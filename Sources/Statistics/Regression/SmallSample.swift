@@ -134,8 +134,9 @@ private struct Pairs {
 
     init(_ positions: [Int], _ correlation: Double) {
         var powers: [Double] = []
-        var first: [(Double, Double)] = []
-        var second: [(Double, Double)] = []
+        // Arrays of other labels would be copied element by element, each cast at run time.
+        var first: [(own: Double, between: Double)] = []
+        var second: [(own: Double, between: Double)] = []
         var both = 0.0
         var own = 0.0
         for (before, now) in zip(positions, positions.dropFirst()) {
