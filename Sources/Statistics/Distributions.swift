@@ -109,8 +109,8 @@ public struct BinomialDistribution: Hashable, Sendable {
         return walked(p, from: begin) ?? bisected(p, from: begin)
     }
 
-    /// The normal distribution's value is hardly ever more than two away: from there by single probabilities, each from the
-    /// one before. Nil: not within a few steps, or so close to p that rounding could decide.
+    /// The normal distribution's value is hardly ever more than two away: from there by single probabilities, each from
+    /// the one before. Nil: not within a few steps, or so close to p that rounding could decide.
     private func walked(_ p: Double, from begin: Int) -> Int? {
         let isLow = p <= 0.5
         let goal = isLow ? p : 1 - p

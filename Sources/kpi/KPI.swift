@@ -23,8 +23,8 @@ struct KPI: AsyncParsableCommand {
         }
     }
 
-    /// The command that the first word names, read without looking at all others, which takes as long as reading a month's
-    /// exports. Nil for whatever is no such command, asks for help or is wrong: all of them together say it better.
+    /// The command that the first word names, read without looking at all others, which takes milliseconds. Nil for
+    /// whatever is no such command, asks for help or is wrong: all of them together say it better.
     static func command(_ arguments: ArraySlice<String>) -> (any ParsableCommand)? {
         guard let name = arguments.first, !arguments.contains(where: { $0.hasPrefix("--generate") }),
             let named = configuration.subcommands.first(where: { $0.configuration.commandName == name })

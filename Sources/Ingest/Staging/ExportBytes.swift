@@ -1,4 +1,5 @@
 import Basis
+import CBytes
 import Glibc
 
 /// One export's bytes, read in ranges so that a large file is never in memory whole. A gzip file is unpacked at once.
@@ -232,14 +233,20 @@ struct ExportBytes: Sendable {
     /// A few pages at a time: what is looked at once need not be in memory at once.
     func lineBreaks(in range: Range<Int>) -> Int {
         if case .lines = content { return range.count }
-        return withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 64) { buffer in
+        let (most, step) = (1 << 16, 64)
+        return withUnsafeTemporaryAllocation(byteCount: most + step, alignment: step) { buffer in
             guard let base = buffer.baseAddress else { return 0 }
+            let bytes = base.assumingMemoryBound(to: UInt8.self)
             var found = 0
             var offset = range.lowerBound
             while offset < range.upperBound {
-                let count = (try? read(from: offset, count: min(buffer.count, range.upperBound - offset), into: base)) ?? 0
+                let count = (try? read(from: offset, count: min(most, range.upperBound - offset), into: base)) ?? 0
                 if count == 0 { break }
-                for index in 0..<count where base.load(fromByteOffset: index, as: UInt8.self) == 0x0A { found += 1 }
+                // Behind what was read nothing looks like a line break.
+                (base + count).initializeMemory(as: UInt8.self, repeating: 0, count: step)
+                for index in stride(from: 0, to: count, by: step) {
+                    found += kpi_marks(bytes + index, 0x0A, 0x0A, 0x0A).nonzeroBitCount
+                }
                 offset += count
             }
             return found

@@ -42,17 +42,13 @@ extension Volume {
         var columns: [FactColumn] = []
         // A table of messages alone need not look at every repair order.
         for records in Volume.records(facts) where spec.columns.contains(Volume.names[records.counter.rawValue]) {
-            let asked = filter.isOpen && records.counts == nil
-                ? nil
-                : records.stores.indices.filter {
-                    filter.admits(store: records.stores[$0], day: records.days[$0]) && (records.counts?($0) ?? true)
-                }
             columns = spec.by.map { Volume.column($0, records, facts) }
-            func count(_ record: Int) {
+            for record in records.stores.indices {
+                if !filter.isOpen, !filter.admits(store: records.stores[record], day: records.days[record]) { continue }
+                if let counts = records.counts, !counts(record) { continue }
                 let cell = builder.cell(FactColumn.key(columns, record))
                 builder.add(to: records.counter.rawValue, of: cell)
             }
-            if let asked { asked.forEach(count) } else { records.stores.indices.forEach(count) }
         }
         var table = builder.finish { FactColumn.labels(columns, $0) }
         let shift = Counter.knowsVisits.rawValue
@@ -69,7 +65,7 @@ extension Volume {
         let days = facts.recordDays
         let (visits, sales, conversations) = (facts.visits, facts.sales, facts.conversations)
         let (leads, appointments, messages) = (journal.leads, journal.appointments, journal.messages)
-        let off = Set(header.settings.channels.filter { $0.management == .offChannel }.map { header.code(ofName: $0.name) })
+        let off = header.settings.channels.filter { $0.management == .offChannel }.map { header.code(ofName: $0.name) }
         func isPast(_ message: Int) -> Bool { messages.sentAt[message] < asOf.seconds }
         return [
             Records(

@@ -19,6 +19,19 @@ public struct Tally: Hashable, Sendable, CustomStringConvertible {
             histograms: zip(a.histograms, b.histograms).map { $0 + $1 })
     }
 
+    /// The sum of any number of tallies of one measure, their histograms merged at once; nil: of none.
+    public static func sum(_ parts: [Tally]) -> Tally? {
+        guard var sum = parts.first else { return nil }
+        if parts.count == 1 { return sum }
+        for part in parts.dropFirst() {
+            for index in sum.counts.indices { sum.counts[index] &+= part.counts[index] }
+        }
+        sum.histograms = sum.histograms.indices.map { index in
+            SparseHistogram.merging(parts.map { $0.histograms[index] })
+        }
+        return sum
+    }
+
     public var description: String {
         let counts = self.counts.map(String.init).joined(separator: " ")
         let sizes = histograms.map { "\($0.count) in \($0.distinctCount)" }.joined(separator: ", ")

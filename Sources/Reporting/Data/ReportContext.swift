@@ -64,11 +64,9 @@ public struct ReportContext: Sendable {
         guard let spec = specs[table], let cells = tables[table]?.cells else { return nil }
         if spec.by.allSatisfy({ slice[$0] != nil }) { return cells[spec.by.map { slice[$0] ?? "" }] }
         let wanted = spec.by.map { slice[$0] }
-        var sum: Tally?
-        for (labels, tally) in cells where zip(labels, wanted).allSatisfy({ $1 == nil || $0 == $1 }) {
-            sum = sum.map { $0 + tally } ?? tally
-        }
-        return sum
+        var found: [Tally] = []
+        for (labels, tally) in cells where zip(labels, wanted).allSatisfy({ $1 == nil || $0 == $1 }) { found.append(tally) }
+        return Tally.sum(found)
     }
 
     /// A column's figure of the summed cells.
@@ -105,8 +103,12 @@ public struct ReportContext: Sendable {
 
     /// Share answered in time of the judged conversations, with what is needed for its interval.
     public func answeredInTime(_ table: ReportTable, _ slice: [Dimension: String] = [:]) -> Proportion? {
-        guard let tally = tally(table, slice) else { return nil }
-        return FirstResponseTime.answeredInTime(tally, adjusted: isAdjusted(table))
+        tally(table, slice).flatMap { answeredInTime(table, of: $0) }
+    }
+
+    /// The same of cells that are summed already.
+    func answeredInTime(_ table: ReportTable, of tally: Tally) -> Proportion? {
+        FirstResponseTime.answeredInTime(tally, adjusted: isAdjusted(table))
     }
 
     /// The table's waits are less what outages and absences covered.

@@ -1,6 +1,7 @@
 import Basis
 import Dealership
 import Foundation
+import Ingest
 import Programs
 
 /// What decides what a batch writes, as one SHA-256: the program, what was asked for, and every file of the dealership's
@@ -9,14 +10,21 @@ enum BatchInput {
     /// - Parameters:
     ///   - options: what was asked for, in a fixed order.
     ///   - files: beside the folder's: settings, a report's definition or a language that lie elsewhere.
-    static func digest(directory: String, options: [String], files: [String]) -> String {
+    ///   - tasks: how many files are read at once.
+    static func digest(
+        directory: String, options: [String], files: [String], tasks: Int
+    ) async throws(Rejection) -> String {
+        let beside = ["/proc/self/exe"] + files
+        let names = names(directory, depth: 0)
+        let paths = beside + names.map { "\(directory)/\($0)" }
+        let digests = try await concurrently(paths.count, tasks: tasks) { BatchInput.digest(ofFile: paths[$0]) }
         var digest = LedgerDigest()
         func add(_ text: String) { digest.add(Array(text.utf8) + [0]) }
-        for path in ["/proc/self/exe"] + files { add(BatchInput.digest(ofFile: path)) }
+        digests.prefix(beside.count).forEach(add)
         options.forEach(add)
-        for name in names(directory, depth: 0) {
+        for (name, found) in zip(names, digests.dropFirst(beside.count)) {
             add(name)
-            add(BatchInput.digest(ofFile: "\(directory)/\(name)"))
+            add(found)
         }
         return digest.finish()
     }

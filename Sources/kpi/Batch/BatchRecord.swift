@@ -38,14 +38,22 @@ struct BatchRecord: Codable, Equatable {
     }
 }
 
-/// The record while several tasks write stores.
+/// The record while several tasks write stores. It is written after each of the first stores, and then after every
+/// thirty-second part more: each time all of it, which would otherwise take longer the more stores there are. What a run
+/// that is killed had not noted yet is made again.
 final class BatchRecordFile: Sendable {
-    private let record: Mutex<BatchRecord>
+    private struct State {
+        var record: BatchRecord
+        /// Noted and not written.
+        var waiting = 0
+    }
+
+    private let state: Mutex<State>
     private let folder: String
 
     init(_ record: BatchRecord, folder: String) throws(Rejection) {
         try record.write(folder: folder)
-        self.record = Mutex(record)
+        state = Mutex(State(record: record))
         self.folder = folder
     }
 
@@ -53,9 +61,21 @@ final class BatchRecordFile: Sendable {
     func note(_ store: String, _ files: [OutputPart]) throws(Rejection) {
         let digests = Dictionary(
             files.map { (($0.path as NSString).lastPathComponent, LedgerDigest.of($0.bytes)) }, uniquingKeysWith: { $1 })
-        let failure = record.withLock { record -> Rejection? in
-            record.stores[store] = digests
-            do throws(Rejection) { try record.write(folder: folder) } catch { return error }
+        try write { state in
+            state.record.stores[store] = digests
+            state.waiting += 1
+            return state.waiting * 32 >= state.record.stores.count
+        }
+    }
+
+    /// Nothing more will be noted.
+    func finish() throws(Rejection) { try write { $0.waiting > 0 } }
+
+    private func write(_ change: (inout State) -> Bool) throws(Rejection) {
+        let failure = state.withLock { state -> Rejection? in
+            guard change(&state) else { return nil }
+            do throws(Rejection) { try state.record.write(folder: folder) } catch { return error }
+            state.waiting = 0
             return nil
         }
         if let failure { throw failure }

@@ -108,6 +108,10 @@ struct StoreBatch: Sendable {
         }
     }
 
+    func finishRecord(_ outcome: inout Outcome) {
+        do throws(Rejection) { try record.finish() } catch { outcome.faults.append((BatchRecord.group, error)) }
+    }
+
     /// `monthly-2026-10-S1`.
     private func stem(_ position: Int) -> String {
         let name = ReportCommand.slug(run.definition.name)

@@ -14,9 +14,15 @@ extension ReportCommand {
         _ exports: StagedExports, _ notes: [Diagnostic], _ messages: Messages, since begin: ContinuousClock.Instant
     ) async throws {
         let target = output ?? "\(folder.directory)/\(Self.slug(run.definition.name))-\(subject.month)"
-        let input = try input(subject, exports.header.settings)
         let before = BatchRecord.read(folder: target)
-        let known = before?.input == input ? before : nil
+        let asked = try options(subject, exports.header.settings)
+        // Where nothing is known of earlier reports, the exports are counted meanwhile.
+        async let digested = input(asked, tasks: before == nil ? 1 : folder.taskCount)
+        var known: BatchRecord?
+        if let before {
+            let input = try await digested
+            known = before.input == input ? before : nil
+        }
         let standing = Set(stores.filter { batch.resume && known?.stands($0, folder: target) ?? false })
         let wanted = stores.filter { !standing.contains($0) }
         let group = try store == "all" ? beside(drawing) : nil
@@ -42,12 +48,13 @@ extension ReportCommand {
             run: run, drawing: drawing, issuing: issuing, exports: exports, many: many,
             names: BatchNames(exports.header.stores.map(\.identifier)), folder: target,
             record: try BatchRecordFile(
-                BatchRecord(input: input, stores: known?.stores.filter { !wanted.contains($0.key) } ?? [:]),
+                BatchRecord(input: try await digested, stores: known?.stores.filter { !wanted.contains($0.key) } ?? [:]),
                 folder: target),
             group: group,
             progress: progress)
         var outcome = await maker.write(Array(requests.indices), tasks: folder.taskCount)
         if !groupStands { maker.writeGroup(&outcome) }
+        maker.finishRecord(&outcome)
         progress.finish(standing: standing.count)
         messages.print(outcome.diagnostics, least: .note)
         for line in outcome.told { print(line) }
@@ -67,8 +74,8 @@ extension ReportCommand {
         return ReportDrawing(definition: definition, look: drawing.look, format: drawing.format, dpi: drawing.dpi)
     }
 
-    /// What decides the stores' files.
-    private func input(_ subject: ReportRequest, _ settings: DealershipSettings) throws(Rejection) -> String {
+    /// What was asked for, of what decides the stores' files.
+    private func options(_ subject: ReportRequest, _ settings: DealershipSettings) throws(Rejection) -> [String] {
         let reads = try folder.archive() == nil && settings.exports.contains { $0.postgres != nil }
         if batch.resume, reads {
             throw Rejection(
@@ -82,9 +89,14 @@ extension ReportCommand {
             look.theme?.rawValue, speech.language, "\(dpi)", "\(panels)", panel, "\(contents)",
             "\(issuing.issue)", issuing.on,
         ]
-        return BatchInput.digest(
-            directory: folder.directory, options: options.map { $0 ?? "" },
-            files: [folder.settings, name, speech.language].compactMap { $0 })
+        return options.map { $0 ?? "" }
+    }
+
+    /// What decides the stores' files.
+    private func input(_ options: [String], tasks: Int) async throws(Rejection) -> String {
+        try await BatchInput.digest(
+            directory: folder.directory, options: options,
+            files: [folder.settings, name, speech.language].compactMap { $0 }, tasks: tasks)
     }
 }
 

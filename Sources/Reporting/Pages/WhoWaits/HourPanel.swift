@@ -19,6 +19,8 @@ struct HourPanel {
     private let slots: [[Slot?]]
     private let days: [Slot?]
     private let hours: ClosedRange<Int>
+    /// Bounds of the tones: round times that part the hours' half-waits in three; empty: nobody waited.
+    private let toneBounds: [Int64]
     private var context: ReportContext { answers.context }
 
     init(_ answers: ChannelAnswers, week: OpenWeek) {
@@ -26,12 +28,14 @@ struct HourPanel {
         self.week = week
         let context = answers.context
         func slot(_ slice: [Dimension: String]) -> Slot? {
-            guard let conversations = context.count(.responsesByHour, "conversations", slice), conversations > 0 else { return nil }
-            let share = context.answeredInTime(.responsesByHour, slice) ?? Proportion(successes: 0, trials: 0)
+            guard let tally = context.tally(.responsesByHour, slice), let spec = context.specs[.responsesByHour],
+                case .count(let conversations) = Tabulation.value("conversations", of: tally, in: spec), conversations > 0
+            else { return nil }
+            let share = context.answeredInTime(.responsesByHour, of: tally) ?? Proportion(successes: 0, trials: 0)
             let standing = ChannelAnswers.standing(
                 share, goal: answers.goal, target: share.trials > 0 ? 0 : nil, minimumN: context.minimumN)
             return Slot(
-                conversations: conversations, half: context.cell(.responsesByHour, "p50", slice), share: share,
+                conversations: Int(conversations), half: Tabulation.value("p50", of: tally, in: spec), share: share,
                 isBelow: standing == .below)
         }
         let slots = (1...7).map { day in
@@ -40,8 +44,10 @@ struct HourPanel {
         days = (1...7).map { slot([.weekday: String($0)]) }
         let written = (0..<24).filter { hour in slots.contains { $0[hour] != nil } }
         let open = week.hours
+        let hours = week.days == nil ? (written.first ?? 0)...(written.last ?? 23) : open ?? 0...23
         self.slots = slots
-        hours = week.days == nil ? (written.first ?? 0)...(written.last ?? 23) : open ?? 0...23
+        self.hours = hours
+        toneBounds = HourPanel.bounds(HourPanel.shown(slots, hours, week))
     }
 
     func block(page: Int, ledger: inout FigureLedger) -> Block {
@@ -110,14 +116,14 @@ struct HourPanel {
                 Words.dayNames[day], cells: hours.map { cell(day, $0) }, closedNote: closedNote(day),
                 totals: totals(day), emphasised: days[day]?.isBelow == true)
         }
-        let volumes = shown.map(\.conversations).sorted()
+        let volumes = HourPanel.shown(slots, hours, week).map(\.conversations).sorted()
         return HeatPlate(
             subject: say("Conversations and waits by weekday and hour"), hours: hours.map { $0 % 2 == 0 ? "\($0):00" : "" },
             rows: rows, columns: columns, sizes: sizes(volumes), toneTitle: say("Half within"), tones: toneWords,
             absence: .tooFew(say("nobody wrote in opening hours")))
     }
 
-    private var shown: [Slot] {
+    private static func shown(_ slots: [[Slot?]], _ hours: ClosedRange<Int>, _ week: OpenWeek) -> [Slot] {
         (0..<7).flatMap { day in hours.filter { week.isOpen(weekday: day, hour: $0) }.compactMap { slots[day][$0] } }
     }
 
@@ -149,8 +155,7 @@ struct HourPanel {
         return labels + [slot.isBelow ? .bad(Words.share(share)) : Label(Words.share(share), .ink)]
     }
 
-    /// Bounds of the tones: round times that part the hours' half-waits in three.
-    private var toneBounds: [Int64] {
+    private static func bounds(_ shown: [Slot]) -> [Int64] {
         let waits = shown.compactMap { slot -> Int64? in
             if case .seconds(let seconds) = slot.half { return seconds }
             return nil
@@ -162,8 +167,7 @@ struct HourPanel {
     }
 
     private var toneWords: [String] {
-        let bounds = toneBounds
-        guard let first = bounds.first, let second = bounds.last else { return [] }
+        guard let first = toneBounds.first, let second = toneBounds.last else { return [] }
         return [Words.bound(first), Words.bound(second), say("longer")]
     }
 
