@@ -1,14 +1,14 @@
 #!/bin/sh
 # The group workload, ours and the peers': makes the data, compares all results value by value, then races them.
-#   Benchmarks/run.sh [FOLDER]      STORES=300 MONTHS=3 SEED=20261121 RUNS=5 THREADS=2 in the environment change the race.
+#   Benchmarks/run.sh [FOLDER]      STORES=300 MONTHS=3 SEED=20261121 RUNS=5 THREADS=2 KPI=path/to/kpi in the environment.
 # Needs python3 with duckdb, polars, pandas and numpy, and a Swift toolchain.
 set -eu
 here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
 work=${1:-"$here/../.build/benchmark"}
 stores=${STORES:-300}; months=${MONTHS:-3}; seed=${SEED:-20261121}; runs=${RUNS:-5}; threads=${THREADS:-2}
 python3 -c 'import duckdb, polars, pandas, numpy' || { echo "pip install duckdb polars pandas numpy" >&2; exit 1; }
-swift build -c release --package-path "$here/.." --product kpi
-kpi="$here/../.build/release/kpi"
+kpi=${KPI:-"$here/../.build/release/kpi"}
+[ -n "${KPI:-}" ] || swift build -c release --package-path "$here/.." --product kpi
 data="$work/data-$stores-$months-$seed"
 if [ ! -f "$data/done" ]; then
     mkdir -p "$data/exports"

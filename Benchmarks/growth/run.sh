@@ -8,15 +8,35 @@ work=${1:-"$here/../../.build/benchmark"}
 sizes=${SIZES:-"30 300 1200"}; memory=${MEMORY:-1GB}; months=${MONTHS:-3}; seed=${SEED:-20261121}; runs=${RUNS:-3}
 kpi=${KPI:-"$here/../../.build/release/kpi"}
 [ -n "${KPI:-}" ] || swift build -c release --package-path "$here/../.." --product kpi
+# More than 300 stores are made 300 at a time, and put together: tables one behind the other, messages by their time.
+make_data() {
+    mkdir -p "$data/exports"
+    if [ "$stores" -le 300 ]; then
+        python3 "$here/../make_group.py" "$data/exports" --stores "$stores" --months "$months" --seed "$seed" >/dev/null
+    else
+        first=0
+        while [ "$first" -lt "$stores" ]; do
+            count=$((stores - first < 300 ? stores - first : 300))
+            python3 "$here/../make_group.py" "$data/part-$first" --stores "$count" --months "$months" \
+                --seed $((seed + first)) --first "$first" >/dev/null
+            first=$((first + 300))
+        done
+        for name in stores people service_visits sales outages; do
+            head -n 1 "$data/part-0/$name.csv" > "$data/exports/$name.csv"
+            for part in "$data"/part-*; do tail -n +2 "$part/$name.csv" >> "$data/exports/$name.csv"; done
+        done
+        for part in "$data"/part-*; do tail -n +2 "$part/messages.csv" > "$part/log"; done
+        head -n 1 "$data/part-0/messages.csv" > "$data/exports/messages.csv"
+        LC_ALL=C sort -m -s -t , -k 8,8 "$data"/part-*/log >> "$data/exports/messages.csv"
+        rm -rf "$data"/part-*
+    fi
+    cp "$here/../group.dealership.yaml" "$data/dealership.yaml"
+    touch "$data/done"
+}
 echo "stores      rows    wall s   CPU s   peak MB   µs of wall a row   of CPU      (medians of $runs, --memory $memory)"
 for stores in $sizes; do
     data="$work/data-$stores-$months-$seed"
-    if [ ! -f "$data/done" ]; then
-        mkdir -p "$data/exports"
-        python3 "$here/../make_group.py" "$data/exports" --stores "$stores" --months "$months" --seed "$seed" >/dev/null
-        cp "$here/../group.dealership.yaml" "$data/dealership.yaml"
-        touch "$data/done"
-    fi
+    [ -f "$data/done" ] || make_data
     rows=$(cat "$data"/exports/*.csv | wc -l)
     : > "$work/growth.times"
     for run in $(seq "$runs"); do
