@@ -10,7 +10,7 @@ let arrows: [String: [String]] = [
     "Programs": ["Basis", "Dealership", "Measures", "Statistics"],
     "Definitions": ["Basis", "Statistics", "Dealership", "Measures", "Programs", "CPresets"],
     "Store": ["Basis", "Dealership", "Programs"],
-    "Ingest": ["Basis", "Dealership", "Definitions", "CBytes", "CDeflate", "CExpat", "CZip", "CPostgres"],
+    "Ingest": ["Basis", "Dealership", "Definitions", "CBytes", "CDeflate", "CExpat", "CLate", "CZip", "CPostgres"],
     "Sample": ["Basis"],
     "Drawing": ["Basis"],
     "Ink": ["Basis", "Drawing", "CPango", "CFonts", "CPdf", "CDeflate"],
@@ -88,7 +88,9 @@ func module(_ name: String) -> Target {
 func tests(_ name: String) -> Target {
     .testTarget(
         name: name, dependencies: (testArrows[name] ?? []).map { .target(name: $0) } + (products[name] ?? []),
-        exclude: testData[name] ?? [], swiftSettings: strict)
+        exclude: testData[name] ?? [], swiftSettings: strict,
+        // It writes workbooks, where the program only reads them.
+        linkerSettings: name == "IngestTests" ? [.linkedLibrary("zip")] : [])
 }
 
 let package = Package(
@@ -118,8 +120,10 @@ let package = Package(
             name: "CPdf", publicHeadersPath: "include",
             linkerSettings: [.linkedLibrary("qpdf"), .linkedLibrary("deflate")]),
         .target(name: "CExpat", publicHeadersPath: "include", linkerSettings: [.linkedLibrary("expat")]),
-        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
-        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .target(name: "CLate", publicHeadersPath: "include"),
+        // Their headers alone: CLate opens the libraries when somebody asks for them.
+        .systemLibrary(name: "CZip", providers: [.apt(["libzip-dev"])]),
+        .systemLibrary(name: "CPostgres", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
     ],
     cxxLanguageStandard: .cxx17

@@ -1,5 +1,10 @@
 #pragma once
+#if __has_include(<libpq-fe.h>)
 #include <libpq-fe.h>
+#else
+// Debian and Ubuntu.
+#include <postgresql/libpq-fe.h>
+#endif
 
 /// SQLSTATE of a result that failed, five letters; NULL where the server said none.
 static inline const char *kpi_sqlstate(const PGresult *result) { return PQresultErrorField(result, PG_DIAG_SQLSTATE); }

@@ -22,7 +22,7 @@ struct MemorySize: ExpressibleByArgument {
 
     var defaultValueDescription: String { "256MB" }
 
-    /// What rows may take of it: the program itself takes the rest, and each task for the part of a file and the sharing
-    /// group that it is at.
-    func ofRows(tasks: Int) -> Int { max(0, bytes - (48 << 20) - tasks * (40 << 20)) }
+    /// What rows may take of it: the program itself takes the rest, each task for the part of a file and the sharing group
+    /// that it is at, and figures, of which there are more where there are more rows.
+    func ofRows(tasks: Int) -> Int { max(0, bytes - bytes / 6 - (48 << 20) - tasks * (40 << 20)) }
 }

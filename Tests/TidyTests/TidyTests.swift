@@ -207,6 +207,7 @@ struct TidyTests {
         "postgres-cut": "a server; IngestTests/PostgresTests", "postgres-missing": "a server; IngestTests/PostgresTests",
         "postgres-permission": "a server; IngestTests/PostgresTests", "postgres-query": "a server; IngestTests/PostgresTests",
         "columns-not-selected": "a server; IngestTests/PostgresTests",
+        "no-libpq": "what is installed; CommandTests/LateLibraryTests", "no-libzip": "the same",
         "no-duckdb": "what is on the PATH; IngestTests/ParquetTests", "unreadable-parquet": "duckdb; IngestTests/ParquetTests",
         "unreadable-file": "a file without permission; cannot lie in a checkout",
         "large-mail": "64 MB of a mail; cannot lie in a checkout",

@@ -1,4 +1,5 @@
 import Basis
+import CLate
 import CPostgres
 import Definitions
 import Foundation
@@ -7,6 +8,11 @@ import Foundation
 enum PostgresConnect {
     /// Why `connect` is not used; nil: it may be. libpq's own words are not shown, they can hold a part of a password.
     static func refusal(of connect: String, at place: Diagnostic.Location?) -> Diagnostic? {
+        guard kpi_has_libpq() != 0 else {
+            return Diagnostic(
+                .error, "no-libpq", at: place, "PostgreSQL is read through libpq, which is not installed",
+                remedies: ["apt-get install libpq5", "or export the rows as CSV"])
+        }
         guard !connect.isEmpty else { return nil }
         var message: UnsafeMutablePointer<CChar>?
         guard let options = PQconninfoParse(connect, &message) else {

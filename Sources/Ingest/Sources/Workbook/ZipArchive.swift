@@ -1,4 +1,5 @@
 import Basis
+import CLate
 import CZip
 
 /// A ZIP archive on disk, whose members are read as streams.
@@ -20,10 +21,16 @@ final class ZipArchive {
     /// By path with `/` in lower case: some writers are careless with both.
     private var positions: [String: zip_uint64_t] = [:]
 
-    /// - Throws: `Rejection` (`damaged-workbook`, `workbook-too-large`).
+    /// - Throws: `Rejection` (`damaged-workbook`, `workbook-too-large`, `no-libzip`).
     init(_ file: SourceFile, limits: Limits = Limits()) throws(Rejection) {
         name = file.name
         self.limits = limits
+        guard kpi_has_libzip() != 0 else {
+            throw Rejection(
+                Diagnostic(
+                    .error, "no-libzip", at: .init(file: file.name), "workbooks are read through libzip, which is not installed",
+                    remedies: ["apt-get install libzip4", "or save the sheet as CSV"]))
+        }
         var code: Int32 = 0
         guard let archive = zip_open(file.path, ZIP_RDONLY, &code) else { throw ZipArchive.damaged(file.name) }
         self.archive = archive
