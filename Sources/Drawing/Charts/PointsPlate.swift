@@ -47,6 +47,18 @@ public struct PointsPlate: Plate {
         return points.prefix(2).reduce(points.count > 2 ? 14 : 2) { $0 + height($1, width: width, pen: pen) }
     }
 
+    /// How many of the points have room, one at the least; where some have none, room for a note as well.
+    public func fitting(height: Double, note: Double, width: Double, pen: Pen) -> Int {
+        var sum = 0.0
+        var withNote = 1
+        for (index, point) in points.enumerated() {
+            sum += self.height(point, width: width, pen: pen)
+            if sum + 2 > height { return withNote }
+            if sum + 2 <= height - note { withNote = index + 1 }
+        }
+        return points.count
+    }
+
     public func draw(on canvas: inout Canvas, in area: Rect) {
         if points.isEmpty, !emptyText.isEmpty {
             canvas.group(.paragraph) {

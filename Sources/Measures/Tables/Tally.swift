@@ -53,9 +53,12 @@ public struct TallyTable: Hashable, Sendable {
     }
 
     public mutating func merge(_ other: TallyTable) {
-        for (labels, tally) in other.cells {
-            if let mine = cells[labels] { cells[labels] = mine + tally } else { cells[labels] = tally }
-        }
+        for (labels, tally) in other.cells { add(tally, to: labels) }
+    }
+
+    /// Adds to one cell.
+    mutating func add(_ tally: Tally, to labels: [String]) {
+        if let mine = cells.updateValue(tally, forKey: labels) { cells[labels] = mine + tally }
     }
 
     /// Cells in order of their labels.

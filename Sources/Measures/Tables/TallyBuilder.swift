@@ -41,11 +41,12 @@ struct TallyBuilder {
         var sorted = [[SparseHistogram]](repeating: [], count: histograms)
         for histogram in 0..<histograms { sorted[histogram] = byCell(values[histogram], cells: keys.count) }
         var table = TallyTable()
+        table.cells.reserveCapacity(keys.count)
         for (cell, key) in keys.enumerated() {
             let tally = Tally(
                 counts: Array(counts[(cell * counters)..<((cell + 1) * counters)]),
                 histograms: (0..<histograms).map { sorted[$0][cell] })
-            table.merge(TallyTable(cells: [labels(key): tally]))
+            table.add(tally, to: labels(key))
         }
         return table
     }

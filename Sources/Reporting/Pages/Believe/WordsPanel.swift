@@ -12,15 +12,11 @@ struct WordsPanel {
     func block(width: Double, height: Double, pen: Pen) -> Block {
         let all = points
         // What does not fit whole is left out and told of; the most needed stand first.
-        var count = all.count
-        func plate(_ count: Int) -> PointsPlate { PointsPlate(points: Array(all.prefix(count)), runIn: true) }
-        while count > 1, plate(count).naturalHeight(width: width, pen: pen) ?? 0 > height - (count < all.count ? 20 : 0) {
-            count -= 1
-        }
+        let count = PointsPlate(points: all, runIn: true).fitting(height: height, note: 20, width: width, pen: pen)
         let rest = all.count - count
         let more: RichText = rest > 0
             ? RichText(say("\(Words.count(rest)) more codes: kpi explain says what each means.")) : ""
-        return Block(say("Words in short"), note: more, plate: plate(count))
+        return Block(say("Words in short"), note: more, plate: PointsPlate(points: Array(all.prefix(count)), runIn: true))
     }
 
     private var points: [PointsPlate.Point] {
