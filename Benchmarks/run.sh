@@ -20,7 +20,7 @@ ours="$kpi tables $here/group.tables.yaml $data -o $work/kpi --tasks $threads"
 duck="python3 $here/peer_duckdb.py $data/exports $work/duckdb --threads $threads"
 pola="env POLARS_MAX_THREADS=$threads python3 $here/peer_polars.py $data/exports $work/polars"
 rm -rf "$work/kpi" "$work/duckdb" "$work/polars"
-$duck; $pola; $ours
+for one in "$duck" "$pola" "$ours"; do $one >/dev/null 2>"$work/said.err" || { cat "$work/said.err" >&2; exit 1; }; done
 python3 "$here/compare.py" "$work/duckdb" "$work/polars"
 python3 "$here/compare.py" "$work/duckdb" "$work/kpi"
 python3 "$here/race.py" "$runs" "duckdb=$duck" "polars=$pola" "kpi=$ours"
