@@ -29,7 +29,13 @@ struct KPI: AsyncParsableCommand {
         guard let name = arguments.first, !arguments.contains(where: { $0.hasPrefix("--generate") }),
             let named = configuration.subcommands.first(where: { $0.configuration.commandName == name })
         else { return nil }
-        return try? named.parseAsRoot(Array(arguments.dropFirst()))
+        let found = try? named.parseAsRoot(Array(arguments.dropFirst()))
+        return found.flatMap { isOurs($0, below: named) ? $0 : nil }
+    }
+
+    /// Not one that the parser puts in a command's place, such as the one that prints help.
+    private static func isOurs(_ command: any ParsableCommand, below named: any ParsableCommand.Type) -> Bool {
+        type(of: command) == named || named.configuration.subcommands.contains { isOurs(command, below: $0) }
     }
 
     static let configuration = CommandConfiguration(
