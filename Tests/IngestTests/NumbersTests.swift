@@ -118,6 +118,24 @@ struct ContradictionTests {
         }
     }
 
+    @Test("a row of another store's conversation that lies after all exports as well is set aside once")
+    func onceSetAside() async throws {
+        for sharing in ["north,north", "north,south"] {
+            let groups = sharing.split(separator: ",")
+            let exports = try await Folder([
+                "exports/stores.csv": "store_id,sharing_group\nS1,\(groups[0])\nS2,\(groups[1])\n",
+                "exports/messages.csv": "message_id,conversation_id,store_id,customer_id,channel,direction,sent_at\n"
+                    + "M1,V1,S2,1001,email,outbound,2026-10-05 09:40\nM2,V1,S1,1001,email,inbound,2026-10-05 09:00\n",
+                "exports/remedies.csv": "remedy_id,outage_id,customer_id,kind,amount,given_at\n"
+                    + "R1,OUT-1,1001,apology,0,2006-10-05 08:59\n",
+            ]).read()
+            let faults = (0..<exports.groupCount).flatMap { exports.group($0).faults }
+            let audit = try #require(exports.header(counting: faults).audits.first { $0.table == .messages })
+            #expect(audit.rowsRead == 2 && audit.setAside.values.reduce(0, +) == 2, "\(sharing): \(audit.setAside)")
+            if sharing == "north,south" { #expect(audit.setAside == [.otherStore: 1, .dateAhead: 1]) }
+        }
+    }
+
     @Test("stores that share nothing may number alike: another customer, or so many that it cannot be a slip")
     func numberedAlike() async throws {
         let head = "message_id,conversation_id,store_id,customer_id,channel,direction,sent_at\n"

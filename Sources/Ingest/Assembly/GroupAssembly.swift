@@ -154,7 +154,8 @@ extension StagedExports {
             let taken = !table.hasDaysAhead && table.elsewhere.isEmpty
                 ? kept
                 : kept.filter { row in
-                    !isAhead(row, table: table, index: index, &journal) && !table.elsewhere.contains(RowCursor.source(row))
+                    // In this order: what is another store's is told and counted already.
+                    !table.elsewhere.contains(RowCursor.source(row)) && !isAhead(row, table: table, index: index, &journal)
                 }
             take(&journal, taken, context)
         }
