@@ -83,6 +83,29 @@ public struct IdentifierPool: Sendable {
         }
     }
 
+    /// Whether the first one's bytes come before the second one's, which unlike codes does not depend on what came first.
+    public func precedes(_ a: Int32, _ b: Int32) -> Bool {
+        if a == b { return false }
+        let (mine, its) = (Int(starts[Int(a)]), Int(starts[Int(b)]))
+        let (length, other) = (Int(starts[Int(a) + 1]) - mine, Int(starts[Int(b) + 1]) - its)
+        let shared = min(length, other)
+        return bytes.withUnsafeBytes { pool in
+            var i = 0
+            while i + 8 <= shared {
+                let x = pool.loadUnaligned(fromByteOffset: mine + i, as: UInt64.self)
+                let y = pool.loadUnaligned(fromByteOffset: its + i, as: UInt64.self)
+                // The first byte weighs most.
+                if x != y { return x.bigEndian < y.bigEndian }
+                i += 8
+            }
+            while i < shared {
+                if pool[mine + i] != pool[its + i] { return pool[mine + i] < pool[its + i] }
+                i += 1
+            }
+            return length < other
+        }
+    }
+
     private func isEqual(_ code: Int, _ identifier: UnsafeBufferPointer<UInt8>) -> Bool {
         let start = Int(starts[code])
         guard Int(starts[code + 1]) - start == identifier.count else { return false }
@@ -132,7 +155,7 @@ public struct IdentifierPool: Sendable {
 
     /// 32 bits of a multiply–xorshift mix over eight bytes at a time. Collisions cost time, never correctness.
     @inline(__always)
-    static func hash(_ identifier: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    public static func hash(_ identifier: UnsafeBufferPointer<UInt8>) -> UInt32 {
         var state: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(identifier.count)
         guard let base = identifier.baseAddress else { return 1 }
         let raw = UnsafeRawPointer(base)

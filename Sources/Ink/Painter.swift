@@ -59,9 +59,9 @@ struct Painter {
         cairo_move_to(cairo, run.origin.x, run.origin.y)
         switch surface {
         case .vector:
-            pango_cairo_show_layout_line(cairo, shaped.line)
+            shaped.show(on: cairo)
         case .raster:
-            pango_cairo_layout_line_path(cairo, shaped.line)
+            shaped.trace(on: cairo)
             cairo_fill(cairo)
         }
         cairo_new_path(cairo)

@@ -12,16 +12,22 @@ public final class PangoMeasurer: TextMeasurer {
     private let context: OpaquePointer
     private var styles: [StyleKey: TypeStyle] = [:]
     private var lines: [LineKey: ShapedLine] = [:]
+    private let shared: ShapedTexts?
+    /// What a style is set in where nothing else is needed; owned.
+    private var plainFonts: [StyleKey: UnsafeMutablePointer<PangoFont>] = [:]
     /// Lines kept shaped; some 3 KB each.
     private static let capacity = 4_096
 
     /// What text is set in.
     public var families: FontFamilies { fonts.families }
 
-    /// - Parameter extraFonts: instead of Inter, or for scripts that it lacks.
+    /// - Parameters:
+    ///   - extraFonts: instead of Inter, or for scripts that it lacks.
+    ///   - shared: with measurers of other tasks that have the same fonts.
     /// - Throws: `font-unusable` for a file that is no font, `font-families` for files of several families in one use,
     ///   `font-without-bold`; `drawing-failed` when Inter does not resolve to itself.
-    public init(extraFonts: [FontFile] = []) throws(Rejection) {
+    public init(extraFonts: [FontFile] = [], shared: ShapedTexts? = nil) throws(Rejection) {
+        self.shared = shared
         fonts = try FontSet(extra: extraFonts)
         guard let map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT) else {
             throw Rejection(Diagnostic(.error, "drawing-failed", "Pango was built without FreeType fonts"))
@@ -46,6 +52,7 @@ public final class PangoMeasurer: TextMeasurer {
     deinit {
         for line in lines.values { line.free() }
         for style in styles.values { style.free() }
+        for font in plainFonts.values { g_object_unref(font) }
         g_object_unref(UnsafeMutableRawPointer(context))
         g_object_unref(fontMap)
     }
@@ -62,9 +69,26 @@ public final class PangoMeasurer: TextMeasurer {
             for line in lines.values { line.free() }
             lines.removeAll(keepingCapacity: true)
         }
-        let line = ShapedLine(text, style: typeStyle(key.style), context: context)
+        let line = shaped(text, key)
         lines[key] = line
         return line
+    }
+
+    private func shaped(_ text: String, _ key: LineKey) -> ShapedLine {
+        let style = typeStyle(key.style)
+        guard let shared else { return ShapedLine(text, style: style, context: context) }
+        let font = plainFont(key.style, style)
+        if let font, let run = shared[key] { return ShapedLine(text, run: run, font: font) }
+        let line = ShapedLine(text, style: style, context: context)
+        if let run = line.run(in: font) { shared[key] = run }
+        return line
+    }
+
+    private func plainFont(_ key: StyleKey, _ style: TypeStyle) -> UnsafeMutablePointer<PangoFont>? {
+        if let known = plainFonts[key] { return known }
+        guard let font = pango_context_load_font(context, style.description) else { return nil }
+        plainFonts[key] = font
+        return font
     }
 
     private func typeStyle(_ key: StyleKey) -> TypeStyle {

@@ -47,8 +47,14 @@ struct TypeStyle {
 
 /// One line, shaped once. Owned by the measurer that made it.
 struct ShapedLine {
-    /// A `PangoLayout` with one line.
-    let layout: OpaquePointer
+    private enum Content {
+        /// A `PangoLayout` with one line.
+        case layout(OpaquePointer)
+        /// What another measurer has shaped.
+        case copy(GlyphCopy)
+    }
+
+    private let content: Content
     /// The advance width in points.
     let width: Double
     /// Characters that no font at hand has a glyph for; they are drawn as boxes.
@@ -66,13 +72,46 @@ struct ShapedLine {
         var extents = PangoRectangle()
         pango_layout_line_get_extents(pango_layout_get_line_readonly(layout, 0), nil, &extents)
         width = Double(extents.width) / Double(PANGO_SCALE)
-        self.layout = layout
+        content = .layout(layout)
         unknownGlyphs = Int(pango_layout_get_unknown_glyphs_count(layout))
     }
 
-    var line: UnsafeMutablePointer<PangoLayoutLine>? { pango_layout_get_line_readonly(layout, 0) }
+    /// - Parameter font: in which `run` was set, as this measurer has it.
+    init(_ text: String, run: GlyphRun, font: UnsafeMutablePointer<PangoFont>) {
+        content = .copy(GlyphCopy(ShapedLine.oneLine(text), run, font: font))
+        width = run.width
+        unknownGlyphs = 0
+    }
 
-    func free() { g_object_unref(UnsafeMutableRawPointer(layout)) }
+    /// Its glyphs for another measurer, where they are one run of that font and nothing else. Nil: who wants them
+    /// shapes.
+    func run(in font: UnsafeMutablePointer<PangoFont>?) -> GlyphRun? {
+        guard case .layout(let layout) = content, unknownGlyphs == 0, let font else { return nil }
+        return GlyphRun(pango_layout_get_line_readonly(layout, 0), font: font, width: width)
+    }
+
+    /// At Cairo's current point.
+    func show(on cairo: OpaquePointer) {
+        switch content {
+        case .layout(let layout): pango_cairo_show_layout_line(cairo, pango_layout_get_line_readonly(layout, 0))
+        case .copy(let copy): copy.show(on: cairo)
+        }
+    }
+
+    /// Its outlines, from Cairo's current point on, become the path.
+    func trace(on cairo: OpaquePointer) {
+        switch content {
+        case .layout(let layout): pango_cairo_layout_line_path(cairo, pango_layout_get_line_readonly(layout, 0))
+        case .copy(let copy): copy.trace(on: cairo)
+        }
+    }
+
+    func free() {
+        switch content {
+        case .layout(let layout): g_object_unref(UnsafeMutableRawPointer(layout))
+        case .copy(let copy): copy.free()
+        }
+    }
 
     /// Line ends, tabs and other control characters would break the line or show as boxes: they become spaces.
     static func oneLine(_ text: String) -> String {

@@ -67,8 +67,13 @@ struct PDFPages {
     }
 
     mutating func add(_ frame: Frame) throws(Rejection) {
+        try add(frame, notes: try checkSound(frame, page: page + 1))
+    }
+
+    /// - Parameter found: what `checkSound` said of the page.
+    mutating func add(_ frame: Frame, notes found: [Diagnostic]) throws(Rejection) {
         page += 1
-        notes += try checkSound(frame, page: page)
+        notes += found
         // The first page's size has to be known when the document is made.
         if document == nil {
             document = try PDFDocument(first: frame, pageCount: pageCount, info: info, measurer: measurer)

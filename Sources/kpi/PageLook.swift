@@ -28,7 +28,13 @@ struct PageLook: Sendable {
     var theme: Theme
     var fonts: [FontFile] = []
 
-    func measurer() throws(Rejection) -> PangoMeasurer { try PangoMeasurer(extraFonts: fonts) }
+    /// Libraries and fonts are set up when the first measurer is made. What is wrong with them is told by the next.
+    static func warm() async { _ = try? PangoMeasurer() }
+
+    /// - Parameter shared: with others of this look.
+    func measurer(_ shared: ShapedTexts? = nil) throws(Rejection) -> PangoMeasurer {
+        try PangoMeasurer(extraFonts: fonts, shared: shared)
+    }
 
     static func theme(_ name: LookSettings.Theme, _ look: LookSettings) -> Theme {
         switch name {

@@ -91,10 +91,22 @@ struct ReportDrawing: Sendable {
     private func pdf(
         _ context: ReportContext, _ laidOut: @Sendable () -> Void
     ) async throws(Rejection) -> (Report, Checked<[UInt8]>) {
-        let (steps, page) = AsyncStream.makeStream(of: Report.Step.self)
-        async let written = PDFCommandFile.written(steps, info: info(context), look: look)
+        let (steps, page) = AsyncStream.makeStream(of: PDFCommandFile.Step.self)
+        let shaped = ShapedTexts()
+        async let written = PDFCommandFile.written(steps, info: info(context), look: look, shaped)
         let report = Result { () throws(Rejection) in
-            Report.draw(definition, context: context, theme: look.theme, measurer: try look.measurer()) { page.yield($0) }
+            var number = 0
+            return Report.draw(definition, context: context, theme: look.theme, measurer: try look.measurer(shaped)) { step in
+                switch step {
+                case .begin(let sheets):
+                    number = 0
+                    page.yield(.begin(sheets: sheets))
+                case .sheet(let frame):
+                    number += 1
+                    // Here and not where pages become PDF, which is done last.
+                    page.yield(.sheet(frame, Result { () throws(Rejection) in try checkSound(frame, page: number) }))
+                }
+            }
         }
         page.finish()
         laidOut()
@@ -138,17 +150,23 @@ struct ReportDrawing: Sendable {
 
 /// A PDF of pages that come one after the other.
 private enum PDFCommandFile {
+    enum Step: Sendable {
+        case begin(sheets: Int)
+        /// With what `checkSound` said of it.
+        case sheet(Frame, Result<[Diagnostic], Rejection>)
+    }
+
     static func written(
-        _ steps: AsyncStream<Report.Step>, info: DocumentInfo, look: PageLook
+        _ steps: AsyncStream<Step>, info: DocumentInfo, look: PageLook, _ shaped: ShapedTexts
     ) async -> Result<Checked<[UInt8]>, Rejection> {
         do throws(Rejection) {
-            let measurer = try look.measurer()
+            let measurer = try look.measurer(shaped)
             var document = PDFPages(pageCount: 0, info: info, measurer: measurer)
             for await step in steps {
                 switch step {
                 // What was drawn before a page turned out longer is given up.
                 case .begin(let sheets): document = PDFPages(pageCount: sheets, info: info, measurer: measurer)
-                case .sheet(let frame): try document.add(frame)
+                case .sheet(let frame, let notes): try document.add(frame, notes: try notes.get())
                 }
             }
             return .success(try document.finish())

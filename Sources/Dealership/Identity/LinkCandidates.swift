@@ -181,11 +181,3 @@ struct LinkCandidates {
         }
     }
 }
-
-extension IdentifierPool {
-    /// By their bytes, which unlike codes do not depend on what came first.
-    func precedes(_ a: Int32, _ b: Int32) -> Bool {
-        if a == b { return false }
-        return withBytes(of: a) { mine in withBytes(of: b) { mine.lexicographicallyPrecedes($0) } }
-    }
-}

@@ -58,8 +58,9 @@ extension StagedExports {
         let size = parts.reduce(0) { $0 + $1.count }
         var kept: [UnsafeRawPointer] = []
         kept.reserveCapacity(size / 60)
-        var pool = IdentifierPool(expected: size / 60)
         var key = RowKey(table, ofSeveralStores: ofSeveralStores)
+        if key.isNumberAlone { return distinctNumbers(parts, table, kept, &faults) }
+        var pool = IdentifierPool(expected: size / 60)
         let firstFault = faults.count
         var codes: [Int] = []
         for part in parts {
@@ -78,6 +79,43 @@ extension StagedExports {
             }
         }
         // Which row counts in the end is known now.
+        for (index, code) in codes.enumerated() { faults[firstFault + index].fault.other = RowCursor.source(kept[code]) }
+        return kept
+    }
+
+    /// The same of rows that their number alone tells apart: most of what there is. The table that they are looked for in
+    /// is larger than a core's cache; a few rows ahead it is asked for the places that will be wanted.
+    private func distinctNumbers(
+        _ parts: [UnsafeRawBufferPointer], _ table: StandardTable, _ empty: [UnsafeRawPointer],
+        _ faults: inout [(fault: GroupFault, store: Int32)]
+    ) -> [UnsafeRawPointer] {
+        var kept = empty
+        var numbers = RowNumbers(expected: kept.capacity)
+        let firstFault = faults.count
+        var codes: [Int] = []
+        var ahead: [(row: UnsafeRawPointer, hash: UInt32)] = []
+        ahead.reserveCapacity(RowNumbers.ahead)
+        for part in parts {
+            guard let base = part.baseAddress else { continue }
+            var row = base
+            let end = base + part.count
+            while row < end {
+                ahead.removeAll(keepingCapacity: true)
+                while row < end, ahead.count < RowNumbers.ahead {
+                    ahead.append((row, numbers.announce(row)))
+                    row += RowCursor.length(row)
+                }
+                for next in ahead {
+                    let code = numbers.code(of: next.row, next.hash, among: kept)
+                    if code == kept.count {
+                        kept.append(next.row)
+                    } else {
+                        faults.append(settle(next.row, against: &kept[code], table))
+                        codes.append(code)
+                    }
+                }
+            }
+        }
         for (index, code) in codes.enumerated() { faults[firstFault + index].fault.other = RowCursor.source(kept[code]) }
         return kept
     }
@@ -148,6 +186,9 @@ struct RowKey {
         }
         hasStore = kind == .wholeRow || kind == .numberIfAny || (ofSeveralStores && !table.mayBelongToEveryStore)
     }
+
+    /// The number in front of the row is all of the key.
+    var isNumberAlone: Bool { kind == .number && !hasStore }
 
     /// Equal codes mean equal keys.
     @inline(__always)

@@ -36,11 +36,13 @@ extension StagedExports {
         let read = try await concurrently(work.count, tasks: tasks) { position throws(Rejection) in
             var part = GroupJournal(group: group)
             for index in work[position] { try exports.read(index, group, threads, into: &part) }
-            // Who is who is much of the work, and asks nothing of the logs: done here, no core waits for it.
-            return (journal: part, identity: position > 0 || isByPhone ? nil : Identity(part, country: country))
+            return part
         }
-        let parts = logs.compactMap { log in largest.firstIndex(of: log).map { read[$0 + 1].journal } }
-        var joined = read[0].journal
+        let parts = logs.compactMap { log in largest.firstIndex(of: log).map { read[$0 + 1] } }
+        var joined = read[0]
+        let withoutLogs = joined
+        // Much work that asks nothing of the logs: done beside their joining, which is one task's.
+        async let identity = isByPhone ? nil : Identity(withoutLogs, country: country)
         let codes = parts.map { part in
             joined.faults += part.faults
             return joined.numbers(of: part)
@@ -63,8 +65,9 @@ extension StagedExports {
             }
         }
         journal.messages = messages
-        let known = read[0].identity ?? Identity(journal, country: country)
-        return (settled(journal), known.extended(to: journal.customers.count))
+        let settled = settled(journal)
+        let known = await identity ?? Identity(journal, country: country)
+        return (settled, known.extended(to: journal.customers.count))
     }
 
     private func settled(_ read: GroupJournal) -> GroupJournal {

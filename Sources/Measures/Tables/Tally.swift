@@ -53,6 +53,11 @@ public struct TallyTable: Hashable, Sendable {
     }
 
     public mutating func merge(_ other: TallyTable) {
+        // Most groups come to nothing yet.
+        if cells.isEmpty {
+            cells = other.cells
+            return
+        }
         for (labels, tally) in other.cells { add(tally, to: labels) }
     }
 

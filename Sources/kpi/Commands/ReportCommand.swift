@@ -66,6 +66,8 @@ struct ReportCommand: AsyncParsableCommand {
             let settings = try folder.readSettings()
             // Small files, and slow ones to read: while the exports are.
             let wanted = definition.value
+            // One core has nothing to do here, and the first measurer of a process takes longest.
+            async let warmed: Void = PageLook.warm()
             async let efforts = ReportEfforts.read(wanted, settings.value, folder, effort: effort)
             let exports = try await folder.readExports(settings.value)
             let notes = settings.diagnostics
@@ -73,6 +75,7 @@ struct ReportCommand: AsyncParsableCommand {
             let stores = try subject.stores(definition.value, exports.header)
             let request = try subject.request(definition.value, exports.header)
             let book = try speech.book(exports.header.settings.language)
+            await warmed
             let look = try look.look(exports.header.settings, directory: folder.directory)
             let run = ReportRun(
                 definition: wanted, folder: folder, effort: effort, efforts: try await efforts.get())
