@@ -10,7 +10,8 @@ import Testing
         // Few letters and shared beginnings, so that some differ only behind the eighth byte, or in length alone.
         for _ in 0..<300 {
             let beginning = Array("customer".utf8.prefix(Int.random(in: 0...8, using: &random)))
-            let rest = (0..<Int.random(in: 0...12, using: &random)).map { _ in [0x00, 0x61, 0xC3, 0xFF].randomElement()! }
+            let letters: [UInt8] = [0x00, 0x61, 0xC3, 0xFF]
+            let rest = (0..<Int.random(in: 0...12, using: &random)).map { _ in letters.randomElement()! }
             texts.insert(beginning + rest)
         }
         let codes = texts.map { text in text.withUnsafeBufferPointer { pool.intern($0) } }
