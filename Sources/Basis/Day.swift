@@ -1,5 +1,5 @@
 /// A date of the proleptic Gregorian calendar, local to some store, without a time of day.
-public struct Day: Hashable, Comparable, Sendable {
+public struct Day: Hashable, Comparable, Sendable, BitwiseCopyable {
     /// Days since 1970-01-01.
     public var number: Int32
 

@@ -83,6 +83,18 @@ public struct IdentifierPool: Sendable {
         }
     }
 
+    /// By code: whether it begins with these bytes.
+    public func beginning(with prefix: [UInt8]) -> [Bool] {
+        bytes.withUnsafeBufferPointer { pool in
+            (0..<count).map { code in
+                let start = Int(starts[code])
+                guard Int(starts[code + 1]) - start >= prefix.count else { return false }
+                for index in prefix.indices where pool[start + index] != prefix[index] { return false }
+                return true
+            }
+        }
+    }
+
     /// Whether the first one's bytes come before the second one's, which unlike codes does not depend on what came first.
     public func precedes(_ a: Int32, _ b: Int32) -> Bool {
         if a == b { return false }
@@ -144,7 +156,8 @@ public struct IdentifierPool: Sendable {
 
     private mutating func grow() {
         let old = table
-        table = [UInt64](repeating: 0, count: old.count * 2)
+        // A small one has to grow often.
+        table = [UInt64](repeating: 0, count: old.count * (old.count < 1 << 13 ? 4 : 2))
         mask = table.count - 1
         for entry in old where entry != 0 {
             var slot = Int(truncatingIfNeeded: entry >> 32) & mask

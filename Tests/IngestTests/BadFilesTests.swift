@@ -307,6 +307,18 @@ struct BadFilesTests {
         #expect(exports.header.audits.first?.setAside == [.headerAgain: 1])
     }
 
+    @Test("a header that stands there again leaves no name behind")
+    func headerNames() async throws {
+        let header = "message_id,conversation_id,store_id,customer_id,channel,direction,person_id,sent_at\n"
+        let rows = "M1,V1,S1,C1,chat,inbound,,2026-10-05T12:00:00Z\n"
+        let folder = try Folder([
+            "dealership.yaml": "name: R\ntime-zone: America/Chicago\n", "exports/messages.csv": header + rows + header,
+        ])
+        let exports = try await folder.read()
+        #expect(exports.header.audits.first?.setAside == [.headerAgain: 1])
+        #expect(exports.header.names.contains("chat") && !exports.header.names.contains("channel"))
+    }
+
     @Test("another header below is refused, whatever the parts", arguments: [64, 6 << 20])
     func otherHeader(partSize: Int) async throws {
         let folder = try Folder([

@@ -70,6 +70,17 @@ import Testing
         }
     }
 
+    @Test(arguments: [0, 1, 2, 95, 96, 97, 300, 4095, 4096, 4097])
+    func arraysOfEveryLengthAreSortedRight(count: Int) {
+        var random = SplitMix64(seed: UInt64(count))
+        for spread in [1, 40, 300, 70_000, Int(Int32.max)] {
+            let values = (0..<count).map { _ in Int32(random.below(spread)) - Int32(spread / 3) }
+            var sorted = values
+            sorted.sortAscendingInt32()
+            #expect(sorted == values.sorted())
+        }
+    }
+
     @Test func mergingIsExactCommutativeAndAssociative() {
         var random = SplitMix64(seed: 5)
         for _ in 0..<60 {

@@ -11,9 +11,7 @@ extension GroupJournal {
     func withTelephoneRecords() -> GroupJournal {
         var sources: [Int32: (source: RowSource, store: Int32)] = [:]
         let mark = Identity.telephone + [0x2B]
-        let isTelephone = (0..<Int32(truncatingIfNeeded: customers.count)).map { code in
-            customers.withBytes(of: code) { $0.starts(with: mark) }
-        }
+        let isTelephone = customers.beginning(with: mark)
         guard isTelephone.contains(true) else { return self }
         func note(_ customers: [Int32], _ source: [RowSource], _ store: [Int32]) {
             for row in customers.indices where customers[row] >= 0 && isTelephone[Int(customers[row])] {

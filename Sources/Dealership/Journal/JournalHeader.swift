@@ -101,7 +101,7 @@ public struct Absence: Hashable, Sendable {
 }
 
 /// Where a row stands: a file of the run and a byte offset in it.
-public struct RowSource: Hashable, Comparable, Sendable {
+public struct RowSource: Hashable, Comparable, Sendable, BitwiseCopyable {
     public var raw: UInt64
     @inlinable
     public init(raw: UInt64) { self.raw = raw }

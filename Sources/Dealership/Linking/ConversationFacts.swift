@@ -2,7 +2,7 @@ public import Basis
 
 /// Conversations that customers began, each with its first answer by a person. Columnar; times in seconds since 1970.
 public struct ConversationFacts: Sendable {
-    public enum LeftOut: UInt8, Sendable, CaseIterable {
+    public enum LeftOut: UInt8, Sendable, CaseIterable, BitwiseCopyable {
         case counted, withdrawn, replyBeforeQuestion, afterAsOf, noTimeOfDay
         public var words: String {
             switch self {
@@ -16,7 +16,7 @@ public struct ConversationFacts: Sendable {
     }
 
     /// How far an export says a conversation is.
-    public enum Progress: UInt8, Sendable { case unknown, open, closed }
+    public enum Progress: UInt8, Sendable, BitwiseCopyable { case unknown, open, closed }
 
     /// "No such time."
     public static let none = Int64.min
@@ -120,7 +120,7 @@ public struct ConversationFacts: Sendable {
         leftOut.append(draft.leftOut)
         replyMessage.append(draft.replyMessage)
         resolved.append(draft.resolved)
-        progress.append(!draft.hasStatus ? .unknown : draft.isClosed || draft.resolved != ConversationFacts.none ? .closed : .open)
+        progress.append(draft.progress)
     }
 }
 
@@ -156,6 +156,10 @@ struct ConversationDraft {
     var resolved = ConversationFacts.none
     var hasStatus = false
     var isClosed = false
+
+    var progress: ConversationFacts.Progress {
+        !hasStatus ? .unknown : isClosed || resolved != ConversationFacts.none ? .closed : .open
+    }
 
     mutating func answer(by message: Int, _ log: GroupJournal.Messages) {
         reply = log.sentAt[message]

@@ -26,18 +26,18 @@ struct ConversationLinking {
     /// In order of thread code, then those without a thread by customer, channel and time, then those that only
     /// the conversations export knows.
     func link(_ clock: inout WaitClock) -> ConversationFacts {
-        var facts = ConversationFacts()
         let extras = ExportedConversations(journal)
-        facts.reserve(runs.count)
+        let silent = extras.withoutMessages(journal, header, asOf: asOf)
+        var columns = ConversationColumns(room: runs.count + silent.count)
         for number in 0..<runs.count {
             let run = runs[number]
             guard var draft = draft(of: run) else { continue }
             elsewhere?.improve(&draft, identity: identity[draft.customer])
             if draft.thread >= 0 { extras.complete(&draft, journal, header, asOf: asOf) }
-            facts.append(draft, clock.measure(draft))
+            columns.append(draft, clock.measure(draft))
         }
-        for draft in extras.withoutMessages(journal, header, asOf: asOf) { facts.append(draft, clock.measure(draft)) }
-        return facts
+        for draft in silent { columns.append(draft, clock.measure(draft)) }
+        return columns.take()
     }
 
     // MARK: one conversation

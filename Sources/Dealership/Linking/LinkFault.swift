@@ -64,9 +64,8 @@ private struct NumberSystems {
         customers = journal.customers
         let tables: Set<StandardTable> = [.serviceVisits, .sales, .leads, .messages]
         guard facts.header.audits.contains(where: { $0.system.isEmpty && tables.contains($0.table) }) else { return }
-        isPlain = (0..<Int32(truncatingIfNeeded: customers.count)).map { code in
-            customers.withBytes(of: code) { $0.count > 2 && $0[0] == 0xC2 && $0[1] == 0xB7 }
-        }
+        // A number always has its system in front, and a dot between.
+        isPlain = customers.beginning(with: Array("·".utf8))
         guard isPlain.contains(true) else { return }
         let service = [
             Column(.serviceVisits, journal.orders.customer, journal.orders.source, isPlain),

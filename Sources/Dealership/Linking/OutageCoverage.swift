@@ -3,21 +3,55 @@ public import Basis
 /// The one definition of "covered by an outage": the union of a store's outages on an activity, each with its recovery.
 public struct OutageCoverage: Sendable {
     /// Coverage by store and activity; absent where nothing ever broke.
-    private let covered: [Place: IntervalSet]
+    private let covered: Sets
     /// The outages themselves, without recovery.
-    private let down: [Place: IntervalSet]
+    private let down: Sets
 
     private struct Place: Hashable {
         var store: Int32
         var activity: Int32
     }
 
+    /// Asked for every conversation: by stores and activities side by side, not by a key.
+    private struct Sets {
+        private var sets: [IntervalSet] = []
+        /// By store, then column: position in `sets`; −1: none.
+        private var positions: [Int32] = []
+        /// By activity's code; −1: nothing of it ever broke.
+        private var columns: [Int32] = []
+        private var width = 0
+
+        init() {}
+
+        init(_ spans: [Place: [Range<Instant>]]) {
+            guard let stores = spans.keys.map(\.store).max(), let last = spans.keys.map(\.activity).max() else { return }
+            columns = [Int32](repeating: -1, count: Int(last) + 1)
+            for activity in Set(spans.keys.map(\.activity)) {
+                columns[Int(activity)] = Int32(truncatingIfNeeded: width)
+                width += 1
+            }
+            positions = [Int32](repeating: -1, count: (Int(stores) + 1) * width)
+            for (place, ranges) in spans {
+                positions[Int(place.store) * width + Int(columns[Int(place.activity)])] = Int32(truncatingIfNeeded: sets.count)
+                sets.append(IntervalSet(ranges))
+            }
+        }
+
+        var isEmpty: Bool { sets.isEmpty }
+
+        subscript(store: Int32, activity: Int32) -> IntervalSet? {
+            guard store >= 0, activity >= 0, Int(activity) < columns.count, columns[Int(activity)] >= 0 else { return nil }
+            let place = Int(store) * width + Int(columns[Int(activity)])
+            return place < positions.count && positions[place] >= 0 ? sets[Int(positions[place])] : nil
+        }
+    }
+
     /// Nothing ever broke.
     static var none: OutageCoverage { OutageCoverage() }
 
     private init() {
-        covered = [:]
-        down = [:]
+        covered = Sets()
+        down = Sets()
     }
 
     /// Every span of every outage that the owner's setting excuses, at the stores that have the system; of day-precise ones
@@ -45,19 +79,19 @@ public struct OutageCoverage: Sendable {
                 }
             }
         }
-        self.covered = covered.mapValues { IntervalSet($0) }
-        self.down = down.mapValues { IntervalSet($0) }
+        self.covered = Sets(covered)
+        self.down = Sets(down)
     }
 
     public var isEmpty: Bool { covered.isEmpty }
 
     /// Outages and their recovery; nil where there never was one.
     public func covered(store: Int32, activity: Int32) -> IntervalSet? {
-        covered[Place(store: store, activity: activity)]
+        covered[store, activity]
     }
 
     /// Outages alone.
-    public func down(store: Int32, activity: Int32) -> IntervalSet? { down[Place(store: store, activity: activity)] }
+    public func down(store: Int32, activity: Int32) -> IntervalSet? { down[store, activity] }
 
     /// A period's open time and how much of it was covered, on any of the activities.
     public struct Portion: Hashable, Sendable {

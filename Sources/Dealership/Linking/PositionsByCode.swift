@@ -1,7 +1,8 @@
 /// Positions of an array grouped by their code, in their own order: a counting sort. Codes below 0 are in no group.
 public struct PositionsByCode: Sendable {
     private let starts: [Int32]
-    private let positions: [Int32]
+    /// Those of one code behind those of the code before; see `range`.
+    public let positions: [Int32]
 
     public init(_ codes: [Int32], count: Int) {
         var starts = [Int32](repeating: 0, count: count + 1)
@@ -19,6 +20,9 @@ public struct PositionsByCode: Sendable {
 
     /// How many codes there are.
     public var count: Int { starts.count - 1 }
+
+    /// Where a code's are in `positions`.
+    public func range(ofCode code: Int32) -> Range<Int> { Int(starts[Int(code)])..<Int(starts[Int(code) + 1]) }
 
     public subscript(code: Int32) -> ArraySlice<Int32> {
         code < 0 ? [] : positions[Int(starts[Int(code)])..<Int(starts[Int(code) + 1])]

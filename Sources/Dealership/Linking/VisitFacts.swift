@@ -78,15 +78,23 @@ public struct VisitFacts: Sendable {
         var identity: Int32
         var vehicle: Int32
         var day: Day
+
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(UInt64(UInt32(bitPattern: identity)) << 32 | UInt64(UInt32(bitPattern: vehicle)))
+            hasher.combine(UInt64(UInt32(bitPattern: store)) << 32 | UInt64(UInt32(bitPattern: day.number)))
+        }
     }
 
     /// By time, then number: the same whatever the order of the rows.
     private static func inOrder(_ orders: GroupJournal.Orders) -> [Int] {
-        (0..<orders.count).sorted { a, b in
-            let (x, y) = (orders.openedAt[a].raw, orders.openedAt[b].raw)
-            if x != y { return x < y }
-            return orders.identifiers[Int32(a)] < orders.identifiers[Int32(b)]
+        struct Opening {
+            var at: Int64
+            var order: Int32
         }
+        let identifiers = orders.identifiers
+        return orders.openedAt.enumerated().map { Opening(at: $1.raw, order: Int32(truncatingIfNeeded: $0)) }
+            .sorted { $0.at != $1.at ? $0.at < $1.at : identifiers.precedes($0.order, $1.order) }
+            .map { Int($0.order) }
     }
 
     private static func reason(
@@ -101,31 +109,30 @@ public struct VisitFacts: Sendable {
 
 /// When each car was traded in and delivered, to tell work on a car in stock from a customer's visit.
 struct VehicleHistory {
-    private struct Event {
-        var at: Moment
-        var day: Day
-    }
-    private var deliveries: [Int32: [Event]] = [:]
-    private var tradeIns: [Int32: [Event]] = [:]
+    /// By sale.
+    private let soldAt: [Moment]
+    private let soldOn: [Day]
+    /// Sales by vehicle sold, and by vehicle traded in.
+    private let deliveries: PositionsByCode
+    private let tradeIns: PositionsByCode
 
     init(_ journal: GroupJournal, _ header: JournalHeader) {
         let sales = journal.sales
-        for sale in 0..<sales.count where sales.vehicle[sale] >= 0 || sales.tradeIn[sale] >= 0 {
-            let at = sales.soldAt[sale]
-            let event = Event(at: at, day: header.zone(ofStore: Int(sales.store[sale])).day(at: at.instant))
-            if sales.vehicle[sale] >= 0 { deliveries[sales.vehicle[sale], default: []].append(event) }
-            if sales.tradeIn[sale] >= 0 { tradeIns[sales.tradeIn[sale], default: []].append(event) }
-        }
+        soldAt = sales.soldAt
+        soldOn = (0..<sales.count).map { header.zone(ofStore: Int(sales.store[$0])).day(at: sales.soldAt[$0].instant) }
+        deliveries = PositionsByCode(sales.vehicle, count: journal.vehicles.count)
+        tradeIns = PositionsByCode(sales.tradeIn, count: journal.vehicles.count)
     }
 
     /// The car was delivered at or after this time, and not traded in between: it was ours. Work on a car that its owner
     /// traded in later was a visit, also when the car was sold again.
     func wasInStock(_ vehicle: Int32, at moment: Moment, _ day: Day) -> Bool {
-        guard vehicle >= 0, let deliveries = deliveries[vehicle] else { return false }
-        func isNotBefore(_ event: Event) -> Bool {
-            event.at.isDateOnly || moment.isDateOnly ? event.day >= day : event.at.instant >= moment.instant
+        guard vehicle >= 0, !deliveries.range(ofCode: vehicle).isEmpty else { return false }
+        func isNotBefore(_ sale: Int32) -> Bool {
+            let at = soldAt[Int(sale)]
+            return at.isDateOnly || moment.isDateOnly ? soldOn[Int(sale)] >= day : at.instant >= moment.instant
         }
-        guard let delivered = deliveries.filter(isNotBefore).min(by: { $0.at.instant < $1.at.instant }) else { return false }
-        return !(tradeIns[vehicle] ?? []).contains { isNotBefore($0) && $0.at.instant <= delivered.at.instant }
+        guard let delivered = deliveries[vehicle].filter(isNotBefore).map({ soldAt[Int($0)].instant }).min() else { return false }
+        return !tradeIns[vehicle].contains { isNotBefore($0) && soldAt[Int($0)].instant <= delivered }
     }
 }

@@ -103,6 +103,7 @@ extension StagedExports {
         let nameCodes: [Int32]
         /// In front of customer numbers: the system that gave them.
         let system: [UInt8]
+        let key: SystemKey
         let systemName: Int32
         let table: StandardTable
         let numberColumn: String
@@ -126,8 +127,9 @@ extension StagedExports {
             for file in table.layouts.keys { systems[file] = table.export.system }
         }
         let rule = threads.rule(export)
+        let system = Array(export.system.utf8) + Array("·".utf8)
         return RowContext(
-            nameCodes: nameCodes, system: Array(export.system.utf8) + Array("·".utf8),
+            nameCodes: nameCodes, system: system, key: SystemKey(system),
             systemName: header.code(ofName: export.system), table: export.table, numberColumn: export.table.numberColumn,
             systems: systems, stores: isOfSeveralStores(group) ? header.stores.map(\.identifier) : nil,
             thread: rule, hasPlainThreads: rule.isPlain, names: header.names)
@@ -151,6 +153,7 @@ extension StagedExports {
         try withRows(of: index, group: group) { parts throws(Rejection) in
             if parts.isEmpty { return }
             let context = context(index, group, threads)
+            defer { context.key.free() }
             let distinct = distinctRows(
                 parts, table: context.table, ofSeveralStores: isOfSeveralStores(group), &faults)
             let kept = try withoutRepeated(distinct, ofTable: index, group: group, &faults)
@@ -217,7 +220,7 @@ extension GroupJournal {
     mutating func customer(_ number: UnsafeBufferPointer<UInt8>, _ context: Context) -> Int32 {
         if number.isEmpty { return -1 }
         if number.first == 0x74, number.starts(with: Identity.telephone) { return customers.intern(number) }
-        return context.withSystem(context.system, number) { customers.intern($0) }
+        return customers.intern(context.key.with(number))
     }
 
     /// Takes a record's number into its pool; a record's code is its position. A number that another system, or another

@@ -128,14 +128,11 @@ struct ChunkReader {
                 // A line of nothing is no row.
                 if fields == 1, bounds[0].end == bounds[0].start { continue }
                 if written > room { return (.noRoom, written) }
-                switch encoder.header(bounds, fields: fields, line: line) {
-                case .none: break
-                case .again: continue
-                case .other: return (.stopped(.otherHeader(line: line)), written)
-                }
                 let place = UInt64(window.offset + begin)
-                written += encoder.encode(
+                let length = encoder.encodeUnlessHeader(
                     bounds, fields: fields, source: file | place, line: line, place: place, into: target + written)
+                if length == RowEncoder.otherHeader { return (.stopped(.otherHeader(line: line)), written) }
+                written += length
             case .incomplete where !window.isWidest: return (.incomplete, written)
             case .record, .incomplete, .unclosedQuote:
                 guard let next = endOfStray(quoteIn: begin, window, bounds) else {

@@ -2,6 +2,38 @@ import Basis
 import Dealership
 
 extension RowEncoder {
+    /// What `encode` returns for a header with other columns, below which nothing can be read.
+    static let otherHeader = -1
+
+    /// The same as `encode`; a header that stands here again is counted and set aside.
+    @inline(__always)
+    mutating func encodeUnlessHeader(
+        _ bounds: UnsafeMutableBufferPointer<FieldBounds>, fields: Int, source: UInt64, line: Int, place: UInt64,
+        into row: UnsafeMutablePointer<UInt8>
+    ) -> Int {
+        // Where a row has the time it must have, nobody need ask whether it is a header: most rows are told so. A name in
+        // its place is asked about first, for a header's cells are no names of channels.
+        let column = tools.tellingColumn
+        let mayTell = column >= 0 && column < fields && 0x30...0x39 ~= base[bounds[column].start]
+        if !mayTell, let length = length(ofHeader: bounds, fields, line) { return length }
+        self.place = place
+        let length = ordinary(bounds, fields: fields, source: source, into: row)
+        if length >= 0 { return length }
+        if mayTell, let length = self.length(ofHeader: bounds, fields, line) { return length }
+        return any(bounds, fields: fields, source: source, line: line, place: place, into: row)
+    }
+
+    /// What is returned of a header; nil: it is none.
+    private mutating func length(
+        ofHeader bounds: UnsafeMutableBufferPointer<FieldBounds>, _ fields: Int, _ line: Int
+    ) -> Int? {
+        switch header(bounds, fields: fields, line: line) {
+        case .none: nil
+        case .again: 0
+        case .other: RowEncoder.otherHeader
+        }
+    }
+
     /// Encodes a record in which nothing is out of the ordinary, as `encode` would; −1 where anything is, and then nothing of
     /// it is counted. Nearly all rows go this way: no cell is set aside or noted, no clock is skipped or shown twice.
     @inline(__always)
@@ -138,15 +170,19 @@ extension RowEncoder {
         }
     }
 
+    /// Of an encoder that may be changed, as the next one: of one that may not, a copy would be made for every row.
     @inline(__always)
-    private func ordinaryChoice(_ text: FieldText, _ step: RowRecipe.Step) -> UInt8? {
+    private mutating func ordinaryChoice(_ text: FieldText, _ step: RowRecipe.Step) -> UInt8? {
         guard let key = ShortText(text) else { return nil }
-        let list = tools.choices[Int(step.list)]
-        let known = list.code(of: key)
-        if known >= 0 { return UInt8(truncatingIfNeeded: known) }
+        let known = tools.choices[Int(step.list)].code(of: key)
+        return known >= 0 ? UInt8(truncatingIfNeeded: known) : newChoice(text, key, step)
+    }
+
+    @inline(never)
+    private mutating func newChoice(_ text: FieldText, _ key: ShortText, _ step: RowRecipe.Step) -> UInt8? {
         let field = Int(step.field)
         guard let code = choiceCode(text, field, plans[field]) else { return nil }
-        list.take(key, Int32(code))
+        tools.choices[Int(step.list)].take(key, Int32(code))
         return code
     }
 }

@@ -31,7 +31,7 @@ struct RowEncoder {
     private let headerAgain: HeaderAgain
     private var day: Int32 = .min
     /// Byte offset of the record at hand in its file.
-    private(set) var place: UInt64 = 0
+    var place: UInt64 = 0
     /// The file of the record at hand, where a part has rows of several; −1: the part's own.
     var file: Int32 = -1
     var days = DayCounter()
@@ -83,6 +83,7 @@ struct RowEncoder {
         _ bounds: UnsafeMutableBufferPointer<FieldBounds>, fields: Int, source: UInt64, line: Int, place: UInt64,
         into row: UnsafeMutablePointer<UInt8>
     ) -> Int {
+        self.place = place
         chunk.rowsRead += 1
         let record = Record(base: base, bounds: bounds, count: min(fields, bounds.count))
         if hasFilter, let reason = layout.leftOut(record) {
@@ -145,7 +146,6 @@ struct RowEncoder {
     }
 
     /// Whether a header stands here again: one like the file's is counted and set aside.
-    @inline(__always)
     mutating func header(
         _ bounds: UnsafeMutableBufferPointer<FieldBounds>, fields: Int, line: Int
     ) -> HeaderAgain.Verdict {

@@ -7,6 +7,8 @@ final class RowTools {
     private let zoneCount: Int
     /// No row of the layout is ordinary.
     let isAlwaysOdd: Bool
+    /// The export's column of a time or date that an ordinary row must have, and no header has; −1: there is none.
+    let tellingColumn: Int
     /// The stores' field; −1: there is none.
     let storeField: Int
     let steps: UnsafeMutablePointer<RowRecipe.Step>
@@ -25,6 +27,8 @@ final class RowTools {
         for (index, zone) in zones.enumerated() { (clocks + index).initialize(to: WallClock(zone)) }
         let recipe = RowRecipe(layout)
         isAlwaysOdd = recipe == nil
+        let telling = recipe?.steps.first { $0.needsText && $0.column >= 0 && ($0.kind == .time || $0.kind == .day) }
+        tellingColumn = telling.map { Int($0.column) } ?? -1
         storeField = recipe.map { Int($0.storeField) } ?? -1
         stepCount = recipe?.steps.count ?? 0
         steps = .allocate(capacity: max(1, stepCount))

@@ -48,11 +48,17 @@ struct ConversionUnits {
 
     private func forEach(of groups: PositionsByCode, _ cells: [Int32], _ body: (Int, Outcome) -> Void) {
         var own: [(cell: Int32, visit: Int32)] = []
+        let visits = groups.positions
         for code in 0..<Int32(groups.count) {
-            let visits = groups[code]
-            if visits.isEmpty { continue }
+            let range = groups.range(ofCode: code)
+            if range.isEmpty { continue }
+            if range.count == 1 {
+                let visit = Int(visits[range.lowerBound])
+                if cells[visit] >= 0 { body(Int(cells[visit]), outcome(visit)) }
+                continue
+            }
             own.removeAll(keepingCapacity: true)
-            for visit in visits where cells[Int(visit)] >= 0 { own.append((cells[Int(visit)], visit)) }
+            for visit in visits[range] where cells[Int(visit)] >= 0 { own.append((cells[Int(visit)], visit)) }
             if own.count > 1 { own.sort { ($0.cell, $0.visit) < ($1.cell, $1.visit) } }
             var index = 0
             while index < own.count {
