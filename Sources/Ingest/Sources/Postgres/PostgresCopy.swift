@@ -2,6 +2,10 @@ import Basis
 import CPostgres
 import Synchronization
 
+#if canImport(Glibc)
+    import Glibc
+#endif
+
 /// What the tasks of one reading share: the next part, and whether it is still worth reading.
 final class PostgresQueue: Sendable {
     private let next = Atomic<Int>(0)
@@ -74,8 +78,8 @@ extension PostgresSession {
                 filled += length
             }
             // One line break ends the record; others stand in its cells.
-            if let first = text.firstIndex(of: 0x0A), first < length - 1 {
-                piece.breaks.append((piece.records, text[first...].count { $0 == 0x0A } - 1))
+            if let first = memchr(row, 0x0A, length), UnsafeRawPointer(row).distance(to: first) < length - 1 {
+                piece.breaks.append((piece.records, text.count { $0 == 0x0A } - 1))
             }
             piece.records += 1
         }
