@@ -3,8 +3,7 @@ import Foundation
 import Testing
 
 /// Every plate of none, one, two and 100,000 values, of equal, outlying, negative and odd ones, of long names and of
-/// sixty
-/// people: nothing outside, nothing one over the other, and not more drawn than can be seen.
+/// sixty people: nothing outside, nothing one over the other, and not more drawn than can be seen.
 @Suite struct ExtremeTests {
     /// A page holds some 3,500 columns of half a point in all its plates; a plate needs a few points in each.
     static let mostSegments = 45_000
@@ -33,16 +32,37 @@ import Testing
         #expect(checks.overlapping.prefix(5) == [])
     }
 
+    /// A chart that is in no list is checked by none: each file of `Charts` is in all of them.
+    @Test func everyChartIsListed() throws {
+        let drawing = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appendingPathComponent("Sources/Drawing")
+        let table = try String(contentsOf: drawing.appendingPathComponent("README.md"), encoding: .utf8)
+        let files = try FileManager.default.contentsOfDirectory(atPath: drawing.appendingPathComponent("Charts").path)
+        let plates = files.filter { $0.hasSuffix("Plate.swift") }.map { String($0.dropLast(6)) }
+        #expect(plates.count > 30)
+        for plate in plates.sorted() {
+            #expect(table.contains("`\(plate)`"), "\(plate) has no row in the table of Sources/Drawing/README.md")
+            #expect(
+                AnyPlate.all.contains { $0.name.split(separator: " ").first == plate[...] },
+                "\(plate) is not in AnyPlate.all (Extremes.swift)")
+            #expect(
+                Gallery.charts.contains { $0.plate == plate },
+                "\(plate) is not in Gallery.charts (Gallery/Charts.swift)")
+        }
+        for chart in Gallery.charts {
+            for name in chart.examples {
+                #expect(
+                    Gallery.examples.contains { $0.name == name },
+                    "\(name): its group is not in Gallery.examples (Gallery/Gallery.swift)")
+            }
+        }
+    }
+
     /// Sixty people: all of them, or how many more there are.
     @Test(arguments: AnyPlate.all)
     func nobodyIsLost(_ plate: AnyPlate) {
-        let rowed = ["BarsPlate", "BulletPlate", "DumbbellPlate", "GroupedBarsPlate", "IntervalsPlate",
-            "StackedBarsPlate", "TablePlate",
-            "TablePlate of marks", "SmallMultiplesPlate", "ActionsPlate", "ChecklistPlate", "FactsPlate", "PointsPlate",
-            "SpokenPlate", "FunnelPlate", "WaterfallPlate", "CohortPlate", "MatrixPlate", "CoveragePlate",
-                "PromisePlate"]
-        guard rowed.contains(plate.name), let sixty = Extreme.all.first(
-            where: { $0.name == "sixty people" }) else { return }
+        guard AnyPlate.rowed.contains(plate.name), let sixty = Extreme.all.first(where: { $0.name == "sixty people" })
+        else { return }
         let items = plate.make(sixty).draw(
             in: Rect(x: 0, y: 0, width: 376, height: 400), theme: .standard, measurer: FixedWidthMeasurer())
         let words = FrameChecks(Frame(size: Size(width: 376, height: 400), items: items)).runs.map(\.text)

@@ -46,6 +46,13 @@ struct AnyPlate: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
+    /// Those with a row for each name: all of them are seen, or how many more there are.
+    static let rowed: Set<String> = [
+        "BarsPlate", "BulletPlate", "DumbbellPlate", "GroupedBarsPlate", "IntervalsPlate", "StackedBarsPlate",
+        "TablePlate", "TablePlate of marks", "SmallMultiplesPlate", "ActionsPlate", "ChecklistPlate", "FactsPlate", "PointsPlate",
+        "SpokenPlate", "FunnelPlate", "WaterfallPlate", "CohortPlate", "MatrixPlate", "CoveragePlate", "PromisePlate",
+    ]
+
     static let all: [AnyPlate] = [series, distributions, rows, grids, words].flatMap { $0 }
 
     private static func line(_ extreme: Extreme) -> LinePlate {
@@ -219,6 +226,12 @@ struct AnyPlate: Sendable, CustomTestStringConvertible {
         AnyPlate("ShareBarPlate") { extreme in
             ShareBarPlate(title: extreme.label, parts: zip(extreme.names, extreme.values).map { .init($0, $1, "9 %",
                 .soft) })
+        },
+        AnyPlate("SparkTilesPlate") { extreme in
+            SparkTilesPlate(
+                zip(extreme.names, extreme.readings).prefix(200).map { name, reading in
+                    .init(Label(name), [.init("a", [reading, reading], value: Label("9"))])
+                } + [.init(Label(extreme.label), [.init("a", extreme.readings, value: Label("9"))])])
         },
         AnyPlate("SmallMultiplesPlate") { extreme in
             SmallMultiplesPlate(

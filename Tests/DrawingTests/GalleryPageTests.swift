@@ -4,8 +4,7 @@ import Ink
 import Testing
 
 /// The gallery in the documentation: every chart, drawn with the fonts of the pages from the examples whose frames are
-/// the
-/// goldens. `Scripts/gallery` draws it anew.
+/// the goldens. `Scripts/gallery` draws it anew.
 @Suite struct GalleryPageTests {
     private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
@@ -25,7 +24,7 @@ import Testing
     }
 
     private func example(_ name: String) throws -> Example {
-        try #require(Gallery.examples.first { $0.name == name }, "no example \(name)")
+        try #require(Gallery.examples.first { $0.name == name }, "no example \(name): is its group in Gallery.examples (Gallery.swift)?")
     }
 
     @Test func picturesAreThoseOfTheGoldens() throws {

@@ -132,7 +132,10 @@ struct EmptyTests {
                         let value = Tabulation.value(column, of: cell.tally, in: spec)
                         #expect(
                             ![.count(0), .seconds(0), .share(0), .mean(0), .money(.zero)].contains(value),
-                            "\(table) alone: \(spec.measureAndDimensions) \(column)")
+                            """
+                            \(table) alone: \(spec.measureAndDimensions) \(column): say nothing where nothing is known; if 0 is \
+                            true here, add the column to `own`
+                            """)
                     }
                 }
             }

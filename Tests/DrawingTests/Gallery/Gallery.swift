@@ -37,8 +37,7 @@ enum Gallery {
     static let examples: [Example] = [
         tiles, bars, lines, funnels, histograms, timelines, tables, heats, stacks, intervals, standing, spreads, spoken,
         matrices, coverages, small, texts, stepCurves, cohorts, waterfalls, events, checklists, promises, costs,
-            bullets,
-        groupedBars, ecdfs, calendars, processCharts, multiples, sparkTiles, cellTables, dumbbells,
+        bullets, groupedBars, ecdfs, calendars, processCharts, multiples, sparkTiles, cellTables, dumbbells,
     ].flatMap { $0 }
 
     static let longName = "Maximiliana Featherstonehaugh-Wolfeschlegel"

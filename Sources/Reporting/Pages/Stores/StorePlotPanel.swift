@@ -71,7 +71,7 @@ struct StorePlotPanel {
     }
 
     private var absence: String {
-        if standing.members.isEmpty, standing.tooFew == 0 {
+        if standing.isEmpty {
             return figure == .answers
                 ? say("No store has a conversation judged in \(Words.monthName(context.month)).")
                 : say("No store has visits whose window is over.")

@@ -15,10 +15,12 @@ struct StoreStanding {
         var z: Double
     }
 
-    /// Nil: fewer than two stores with enough behind their share, or all of one share of 0 or 1.
+    /// Nil: fewer than two stores with enough behind their share.
     let limits: FunnelLimits?
-    /// Those with enough, in the roster's order.
+    /// Those with enough, in the roster's order; none without limits.
     let members: [Member]
+    /// No store has anything counted.
+    let isEmpty: Bool
     /// Stores with something counted, but less than is needed.
     let tooFew: Int
 
@@ -29,6 +31,7 @@ struct StoreStanding {
             return (store.identifier, StoreStanding.name(store), share)
         }
         let scored = known.filter { $0.share.trials >= context.minimumN }
+        isEmpty = known.isEmpty
         tooFew = known.count - scored.count
         let found = scored.count < 2 ? nil : FunnelLimits.of(scored.map(\.share)).value
         limits = found
