@@ -49,8 +49,9 @@ struct AnyPlate: Sendable, CustomTestStringConvertible {
     /// Those with a row for each name: all of them are seen, or how many more there are.
     static let rowed: Set<String> = [
         "BarsPlate", "BulletPlate", "DumbbellPlate", "GroupedBarsPlate", "IntervalsPlate", "StackedBarsPlate",
-        "TablePlate", "TablePlate of marks", "SmallMultiplesPlate", "ActionsPlate", "ChecklistPlate", "FactsPlate", "PointsPlate",
-        "SpokenPlate", "FunnelPlate", "WaterfallPlate", "CohortPlate", "MatrixPlate", "CoveragePlate", "PromisePlate",
+        "TablePlate", "TablePlate of marks", "SmallMultiplesPlate", "ActionsPlate", "ChecklistPlate", "FactsPlate",
+        "PointsPlate", "SpokenPlate", "FunnelPlate", "WaterfallPlate", "CohortPlate", "MatrixPlate",
+        "CoveragePlate", "PromisePlate",
     ]
 
     static let all: [AnyPlate] = [series, distributions, rows, grids, words].flatMap { $0 }

@@ -24,7 +24,9 @@ import Testing
     }
 
     private func example(_ name: String) throws -> Example {
-        try #require(Gallery.examples.first { $0.name == name }, "no example \(name): is its group in Gallery.examples (Gallery.swift)?")
+        try #require(
+            Gallery.examples.first { $0.name == name },
+            "no example \(name): is its group in Gallery.examples (Gallery.swift)?")
     }
 
     @Test func picturesAreThoseOfTheGoldens() throws {
