@@ -2,7 +2,9 @@
 ///
 /// Open addressing with linear probing over a table of (hash, code); the bytes lie one behind the other in one array.
 public struct IdentifierPool: Sendable {
-    private var bytes: [UInt8] = []
+    /// The first `used` of them are identifiers'.
+    private var bytes: [UInt8]
+    private var used = 0
     /// `starts[c] ..< starts[c + 1]` are code c's bytes.
     private var starts: [UInt32] = [0]
     /// High half: hash; low half: code + 1; 0 is free. The count is a power of two.
@@ -15,7 +17,7 @@ public struct IdentifierPool: Sendable {
         while capacity < expected * 2 { capacity *= 2 }
         table = [UInt64](repeating: 0, count: capacity)
         mask = capacity - 1
-        bytes.reserveCapacity(expected * 10)
+        bytes = [UInt8](repeating: 0, count: expected * 10)
         starts.reserveCapacity(expected + 1)
     }
 
@@ -29,8 +31,8 @@ public struct IdentifierPool: Sendable {
         if known >= 0 { return known }
         let code = count
         table[slot] = UInt64(hash) << 32 | UInt64(code + 1)
-        bytes.append(contentsOf: identifier)
-        starts.append(UInt32(truncatingIfNeeded: bytes.count))
+        keep(identifier)
+        starts.append(UInt32(truncatingIfNeeded: used))
         if (code + 1) * 2 > table.count { grow() }
         return Int32(truncatingIfNeeded: code)
     }
@@ -47,19 +49,40 @@ public struct IdentifierPool: Sendable {
         return known < 0 ? nil : known
     }
 
+    /// Puts these bytes behind the others'.
+    @inline(__always)
+    private mutating func keep(_ identifier: UnsafeBufferPointer<UInt8>) {
+        let end = used + identifier.count
+        if end > bytes.count { bytes.append(contentsOf: repeatElement(0, count: max(end, bytes.count) + 64)) }
+        bytes.withUnsafeMutableBytes { pool in
+            if let base = pool.baseAddress, let from = identifier.baseAddress { (base + used).take(from, identifier.count) }
+        }
+        used = end
+    }
+
     /// The code, or −1 and the free slot where it belongs.
     @inline(__always)
     private func find(_ identifier: UnsafeBufferPointer<UInt8>, _ hash: UInt32) -> (code: Int32, slot: Int) {
-        table.withUnsafeBufferPointer { table in
-            var slot = Int(truncatingIfNeeded: hash) & mask
-            while true {
-                let entry = table[slot]
-                if entry == 0 { return (-1, slot) }
-                if UInt32(truncatingIfNeeded: entry >> 32) == hash {
-                    let code = Int(truncatingIfNeeded: entry & 0xFFFF_FFFF) - 1
-                    if isEqual(code, identifier) { return (Int32(truncatingIfNeeded: code), slot) }
+        let mask = mask
+        let count = identifier.count
+        return table.withUnsafeBufferPointer { table in
+            starts.withUnsafeBufferPointer { starts in
+                bytes.withUnsafeBytes { pool in
+                    var slot = Int(truncatingIfNeeded: hash) & mask
+                    while true {
+                        let entry = table[slot]
+                        if entry == 0 { return (-1, slot) }
+                        if UInt32(truncatingIfNeeded: entry >> 32) == hash {
+                            let code = Int(truncatingIfNeeded: entry & 0xFFFF_FFFF) &- 1
+                            let start = Int(starts[code])
+                            if Int(starts[code &+ 1]) &- start == count,
+                                IdentifierPool.areEqual(pool.baseAddress, start, identifier) {
+                                return (Int32(truncatingIfNeeded: code), slot)
+                            }
+                        }
+                        slot = (slot &+ 1) & mask
+                    }
                 }
-                slot = (slot + 1) & mask
             }
         }
     }
@@ -118,27 +141,25 @@ public struct IdentifierPool: Sendable {
         }
     }
 
-    private func isEqual(_ code: Int, _ identifier: UnsafeBufferPointer<UInt8>) -> Bool {
-        let start = Int(starts[code])
-        guard Int(starts[code + 1]) - start == identifier.count else { return false }
-        return bytes.withUnsafeBytes { pool in
-            guard let base = pool.baseAddress, let other = identifier.baseAddress else { return identifier.isEmpty }
-            let (mine, its) = (base + start, UnsafeRawPointer(other))
-            let count = identifier.count
-            var i = 0
-            while i + 8 <= count {
-                let a = mine.loadUnaligned(fromByteOffset: i, as: UInt64.self)
-                if a != its.loadUnaligned(fromByteOffset: i, as: UInt64.self) { return false }
-                i += 8
+    /// Whether the pool's bytes from `start` on are those of the identifier.
+    @inline(__always)
+    private static func areEqual(
+        _ pool: UnsafeRawPointer?, _ start: Int, _ identifier: UnsafeBufferPointer<UInt8>
+    ) -> Bool {
+        guard let pool, let other = identifier.baseAddress else { return identifier.isEmpty }
+        let (mine, its) = (pool + start, UnsafeRawPointer(other))
+        let count = identifier.count
+        if count < 8 { return short(mine, count) == short(its, count) }
+        var i = 0
+        while i &+ 8 < count {
+            if mine.loadUnaligned(fromByteOffset: i, as: UInt64.self) != its.loadUnaligned(fromByteOffset: i, as: UInt64.self) {
+                return false
             }
-            if i == count { return true }
-            // The last bytes with some of those before them once more: no loop over each.
-            if count >= 8 {
-                return mine.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
-                    == its.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
-            }
-            return IdentifierPool.short(mine, count) == IdentifierPool.short(its, count)
+            i &+= 8
         }
+        // The last bytes with some of those before them once more: no loop over each.
+        return mine.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
+            == its.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
     }
 
     /// All of fewer than eight bytes in one number; of texts of one length equal where the bytes are.
@@ -190,5 +211,23 @@ public struct IdentifierPool: Sendable {
     private static func mix(_ x: UInt64) -> UInt64 {
         let product = x.multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
         return product.high ^ product.low
+    }
+}
+
+extension UnsafeMutableRawPointer {
+    /// Copies some bytes, eight at a time, the last ones with some of those before them once more: where they are few, a call
+    /// costs more than the bytes.
+    @inline(__always)
+    public func take(_ bytes: UnsafeRawPointer, _ count: Int) {
+        if count < 8 {
+            for place in 0..<count { (self + place).storeBytes(of: (bytes + place).load(as: UInt8.self), as: UInt8.self) }
+            return
+        }
+        var place = 0
+        while place < count {
+            place = min(place, count &- 8)
+            (self + place).storeBytes(of: (bytes + place).loadUnaligned(as: UInt64.self), as: UInt64.self)
+            place &+= 8
+        }
     }
 }

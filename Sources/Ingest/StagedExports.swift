@@ -43,7 +43,8 @@ public struct StagedExports: Sendable {
         var reading: ExportReading
         repeat {
             reading = try await ExportReading.read(
-                &opening, folder, settings: settings, zones: zones, tasks: tasks, partSize: partSize, memory: memory)
+                &opening, folder, settings: settings, zones: zones, tasks: tasks, partSize: partSize, memory: memory,
+                known: rows?.plan.names ?? [])
             // What turned out to be in another encoding has been made UTF-8: from the beginning, for no code and no name
             // of what was read so may be left.
         } while !opening.settle(reading.scans)

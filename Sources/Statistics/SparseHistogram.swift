@@ -8,7 +8,7 @@ public struct SparseHistogram: Hashable, Sendable {
     /// the eighth bit. Millions of answers take some two bytes each so, and equal histograms equal bytes.
     private var packed: [UInt8] = []
     /// The greatest value packed.
-    private var last: Int64 = 0
+    fileprivate private(set) var last: Int64 = 0
     /// How many distinct values there are.
     public private(set) var distinctCount = 0
     /// How many were seen in all.
@@ -21,6 +21,12 @@ public struct SparseHistogram: Hashable, Sendable {
         self.init()
         unsorted.sortAscendingInt32()
         unsorted.withUnsafeBufferPointer { append(runsOf: $0) }
+    }
+
+    /// Counts what ascends.
+    public init(sorted values: UnsafeBufferPointer<Int32>) {
+        self.init()
+        append(runsOf: values)
     }
 
     /// Sorts and counts.
@@ -89,33 +95,26 @@ public struct SparseHistogram: Hashable, Sendable {
         }
     }
 
+    /// As it is packed by somebody who knows how many bytes it takes at most.
+    private init(room: Int, _ pack: (inout HistogramPacker) -> Void) {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: room) { bytes in
+            guard let base = bytes.baseAddress else { return }
+            var packer = HistogramPacker(base: base, room: room, before: self)
+            pack(&packer)
+            packed = Array(UnsafeBufferPointer(start: base, count: packer.used))
+            (last, distinctCount, count) = (packer.last, packer.distinctCount, packer.count)
+        }
+    }
+
     /// `value` is greater than all before, `seen` above 0.
-    @inline(__always)
     private mutating func append(_ value: Int64, _ seen: Int64) {
-        if distinctCount == 0 {
-            append(UInt64(bitPattern: value << 1 ^ value >> 63))
-        } else {
-            append(UInt64(bitPattern: value &- last))
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { bytes in
+            guard let base = bytes.baseAddress else { return }
+            var packer = HistogramPacker(base: base, room: 20, before: self)
+            packer.append(value, seen)
+            packed.append(contentsOf: UnsafeBufferPointer(start: base, count: packer.used))
+            (last, distinctCount, count) = (packer.last, packer.distinctCount, packer.count)
         }
-        append(UInt64(bitPattern: seen))
-        last = value
-        distinctCount += 1
-        count += seen
-    }
-
-    /// An array that grew has room for as much again.
-    private mutating func giveBackRoom() {
-        if packed.capacity > packed.count + packed.count / 8 + 64 { packed = packed.withUnsafeBufferPointer(Array.init) }
-    }
-
-    @inline(__always)
-    private mutating func append(_ number: UInt64) {
-        var rest = number
-        while rest >= 0x80 {
-            packed.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-            rest >>= 7
-        }
-        packed.append(UInt8(truncatingIfNeeded: rest))
     }
 
     public var isEmpty: Bool { count == 0 }
@@ -173,15 +172,17 @@ public struct SparseHistogram: Hashable, Sendable {
     public var mean: Double? { isEmpty ? nil : Double(sum) / Double(count) }
 
     private mutating func append<Value: FixedWidthInteger>(runsOf sorted: UnsafeBufferPointer<Value>) {
-        var start = 0
-        while start < sorted.count {
-            let value = sorted[start]
-            var end = start + 1
-            while end < sorted.count, sorted[end] == value { end += 1 }
-            append(Int64(value), Int64(end - start))
-            start = end
+        // A value and how often it was seen take ten bytes each at the most.
+        self = SparseHistogram(room: sorted.count * 20) { packer in
+            var start = 0
+            while start < sorted.count {
+                let value = sorted[start]
+                var end = start &+ 1
+                while end < sorted.count, sorted[end] == value { end &+= 1 }
+                packer.append(Int64(value), Int64(end &- start))
+                start = end
+            }
         }
-        giveBackRoom()
     }
 }
 
@@ -190,33 +191,32 @@ extension SparseHistogram {
     public static func + (a: SparseHistogram, b: SparseHistogram) -> SparseHistogram {
         if a.isEmpty { return b }
         if b.isEmpty { return a }
-        var merged = SparseHistogram()
-        merged.packed.reserveCapacity(a.packed.count + b.packed.count)
-        var (left, right) = (a.entries, b.entries)
-        var (x, y) = (left.next(), right.next())
-        while let one = x, let other = y {
-            if one.value < other.value {
+        // What is added to the value before is never more than it was, but for the first of one of them.
+        return SparseHistogram(room: a.packed.count + b.packed.count + 20) { merged in
+            var (left, right) = (a.entries, b.entries)
+            var (x, y) = (left.next(), right.next())
+            while let one = x, let other = y {
+                if one.value < other.value {
+                    merged.append(one.value, one.count)
+                    x = left.next()
+                } else if other.value < one.value {
+                    merged.append(other.value, other.count)
+                    y = right.next()
+                } else {
+                    merged.append(one.value, one.count + other.count)
+                    x = left.next()
+                    y = right.next()
+                }
+            }
+            while let one = x {
                 merged.append(one.value, one.count)
                 x = left.next()
-            } else if other.value < one.value {
+            }
+            while let other = y {
                 merged.append(other.value, other.count)
-                y = right.next()
-            } else {
-                merged.append(one.value, one.count + other.count)
-                x = left.next()
                 y = right.next()
             }
         }
-        while let one = x {
-            merged.append(one.value, one.count)
-            x = left.next()
-        }
-        while let other = y {
-            merged.append(other.value, other.count)
-            y = right.next()
-        }
-        merged.giveBackRoom()
-        return merged
     }
 
     public static func += (a: inout SparseHistogram, b: SparseHistogram) { a = a + b }
@@ -237,5 +237,45 @@ extension SparseHistogram: CustomStringConvertible {
     /// `2×5 7×1`: value×count, ascending.
     public var description: String {
         entries.map { "\($0.value)×\($0.count)" }.joined(separator: " ")
+    }
+}
+
+/// Writes distinct values, ascending, and how often they were seen, one behind the other.
+private struct HistogramPacker {
+    private let base: UnsafeMutablePointer<UInt8>
+    private let room: Int
+    private(set) var used = 0
+    private(set) var last: Int64
+    private(set) var distinctCount: Int
+    private(set) var count: Int64
+
+    /// - Parameter before: what is packed already, elsewhere.
+    init(base: UnsafeMutablePointer<UInt8>, room: Int, before: SparseHistogram) {
+        self.base = base
+        self.room = room
+        (last, distinctCount, count) = (before.last, before.distinctCount, before.count)
+    }
+
+    /// `value` is greater than all before, `seen` above 0.
+    @inline(__always)
+    mutating func append(_ value: Int64, _ seen: Int64) {
+        append(distinctCount == 0 ? UInt64(bitPattern: value << 1 ^ value >> 63) : UInt64(bitPattern: value &- last))
+        append(UInt64(bitPattern: seen))
+        last = value
+        distinctCount &+= 1
+        count += seen
+    }
+
+    @inline(__always)
+    private mutating func append(_ number: UInt64) {
+        precondition(room &- used >= 10, "a number takes ten bytes at most")
+        var rest = number
+        while rest >= 0x80 {
+            (base + used).initialize(to: UInt8(truncatingIfNeeded: rest) | 0x80)
+            used &+= 1
+            rest >>= 7
+        }
+        (base + used).initialize(to: UInt8(truncatingIfNeeded: rest))
+        used &+= 1
     }
 }

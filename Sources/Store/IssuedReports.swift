@@ -86,7 +86,8 @@ public struct IssuedReports: Hashable, Sendable {
         }
         return try faults.catching {
             let queue = try opened()
-            guard try queue.read(isOurs) || isEmpty(queue) else { throw foreign }
+            // In this order: whoever makes the file at this moment has marked it before a table is there.
+            guard try isEmpty(queue) || queue.read(isOurs) else { throw foreign }
             var migrator = DatabaseMigrator()
             IssuedSchema.migrate(&migrator)
             try queue.writeWithoutTransaction { db in
@@ -94,7 +95,7 @@ public struct IssuedReports: Hashable, Sendable {
                     try db.execute(sql: "PRAGMA application_id = \(application)")
                 }
             }
-            try migrator.migrate(queue)
+            try IssuedSchema.apply(migrator, to: queue)
             var kept = (number: 0, isNew: false)
             try queue.writeWithoutTransaction { db in
                 try db.inTransaction(.immediate) {

@@ -16,6 +16,20 @@ enum IssuedSchema {
         }
     }
 
+    /// Two who make the file at once both find nothing done; the later one's tables are there by its turn.
+    static func apply(_ migrator: DatabaseMigrator, to queue: DatabaseQueue) throws {
+        var failures = 0
+        while true {
+            do {
+                return try migrator.migrate(queue)
+            } catch {
+                failures += 1
+                let isBegun = try queue.read { try !migrator.appliedIdentifiers($0).isEmpty }
+                guard isBegun, failures <= migrations.count else { throw error }
+            }
+        }
+    }
+
     private static let tables = [
         """
         CREATE TABLE issued_report (

@@ -29,7 +29,7 @@ struct FolderOptions: ParsableArguments {
     @Option(help: "How many tasks work at once. Default: one a core.")
     var tasks: Int?
 
-    @Option(help: "About how much memory may be taken, as 500MB or 2GB: rows that do not fit go to a temporary file. Default: 256MB.")
+    @Option(help: "About how much memory may be taken, as 500MB or 2GB: rows that do not fit go to a temporary file. 64MB at least; default: 256MB.")
     var memory = MemorySize.usual
 
     @Flag(name: .customLong("exports"), help: "Read the files in exports/, also where there is a store.")
@@ -140,7 +140,10 @@ struct Messages {
         if let limit {
             for (key, count) in printed.sorted(by: { $0.key < $1.key }) where count > limit {
                 let parts = key.split(separator: "\u{0}", omittingEmptySubsequences: false)
-                text += "\(parts[1]): \(count - limit) more of [\(parts[0])]; kpi check --all lists them\n"
+                // What is of no file is of the pages, which kpi check does not draw.
+                text += parts[1].isEmpty
+                    ? "\(count - limit) more of [\(parts[0])]\n"
+                    : "\(parts[1]): \(count - limit) more of [\(parts[0])]; kpi check --all lists them\n"
             }
         }
         FileHandle.standardError.write(Data(text.utf8))

@@ -34,9 +34,11 @@ struct EngineJob {
                     out=$1
                     mkdir -p "$out/work"
                     rm -f "$out"/work/*
-                    "$kpi" rows "$here/job" "$data" > "$out/work/rows"
-                    # The count of the rows, by somebody else than who tallies them.
-                    awk -F '\\t' '{ n[$1 FS $2]++ } END { for (k in n) print k FS n[k] }' "$out/work/rows" > "$out/work/control.tsv"
+                    # Counts and checksums of the rows, as they are read from the exports.
+                    "$kpi" rows "$here/job" "$data" --control "$out/work/control.tsv" > "$out/work/rows"
+                    # The counts once more, by somebody else.
+                    awk -F '\\t' '{ n[$1 FS $2]++ } END { for (k in n) print k FS n[k] }' "$out/work/rows" | sort > "$out/work/counted"
+                    cut -f 1-3 "$out/work/control.tsv" | sort | cmp - "$out/work/counted"
                     # All rows of a sharing group into one part.
                     awk -F '\\t' -v n="$parts" -v to="$out/work/part-" \\
                         '!($1 in at) { at[$1] = k++ % n } { print > (to at[$1]) }' "$out/work/rows"
@@ -76,6 +78,8 @@ struct EngineJob {
         """
         -- Made by kpi plan. The engine reads, hands out by sharing group, sorts and counts; figures are made by the program.
         SET \(EngineJob.partitionsKey)=\(partitions);
+        -- As many partitions as were asked for: adaptive execution would put small ones together.
+        SET spark.sql.adaptive.enabled=false;
         \(groupsView)
         \(plan.inputs.indices.map(view).joined(separator: "\n"))
         CREATE OR REPLACE TEMPORARY VIEW kpi_lines AS
@@ -163,6 +167,7 @@ struct EngineJob {
         out=$1
         shift
         mkdir -p "$out"
+        out=$(cd "$out" && pwd)
         work=$(mktemp -d)
         trap 'rm -rf "$work"' EXIT
         tar -czf "$work/job.tgz" -C "$here/job" .

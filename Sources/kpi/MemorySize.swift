@@ -12,12 +12,12 @@ struct MemorySize: ExpressibleByArgument {
 
     init?(argument: String) {
         let text = argument.uppercased()
-        let digits = text.prefix { $0.isNumber }
+        let digits = text.prefix { $0.isASCII && $0.isNumber || $0 == "." }
         let units = ["MB": 20, "M": 20, "MIB": 20, "GB": 30, "G": 30, "GIB": 30]
-        guard let count = Int(digits), let shift = units[String(text.dropFirst(digits.count))], count < 1 << 20,
-            count << shift >= MemorySize.least
+        guard let count = Double(digits), count < 1_000_000, let shift = units[text.dropFirst(digits.count).filter { $0 != " " }]
         else { return nil }
-        bytes = count << shift
+        bytes = Int(count * Double(1 << shift))
+        if bytes < MemorySize.least { return nil }
     }
 
     var defaultValueDescription: String { "256MB" }

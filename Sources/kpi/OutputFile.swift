@@ -48,10 +48,11 @@ enum OutputFile {
         let name = path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
         let temporary = "\(directory)/.\(name).\(ProcessInfo.processInfo.processIdentifier).part"
         func refuse(_ what: String) -> Rejection {
+            let reason = String(cString: strerror(errno))
             unlink(temporary)
             return Rejection(
                 Diagnostic(
-                    .error, "cannot-write", at: .init(file: path), "\(what): \(String(cString: strerror(errno)))",
+                    .error, "cannot-write", at: .init(file: path), "\(what): \(reason)",
                     remedies: ["check the folder, its permissions and the space on the disk"]))
         }
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)

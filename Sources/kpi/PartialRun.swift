@@ -119,6 +119,7 @@ struct PartialRun {
         let exports = try await job.read(records, tasks: tasks)
         let codes = Set(pending.compactMap { groups[$0] })
         try exports.verify(groups: codes, job.plan)
+        try verify(names: exports.header)
         let tabulation = Tabulation(header: exports.header, specs: job.specs)
         let asked = tabulation.tablesByGroup()
         for group in codes.sorted() {
@@ -131,13 +132,29 @@ struct PartialRun {
     }
 }
 
+extension PartialRun {
+    /// A store is held against others by channel or source: a partition that does not know one of them would not count its
+    /// stores as such that had none of it.
+    private func verify(names header: JournalHeader) throws(Rejection) {
+        guard !header.stores.isEmpty, job.specs.contains(where: { !$0.request.measure.storesBeside(0, header).isEmpty })
+        else { return }
+        let unknown = Set(header.names).subtracting(job.plan.names).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        guard let first = unknown.first else { return }
+        throw refuse(
+            "name-not-planned",
+            "\(unknown.count == 1 ? "the name \(first) is" : "names are") not in the plan, which holds stores against each other"
+                + (unknown.count == 1 ? "" : ": " + unknown.prefix(5).joined(separator: ", ")),
+            "make the plan where all rows are, or leave the tables out that hold stores against each other")
+    }
+}
+
 extension Job {
     /// The finished tables of a merged state.
-    func finalized(_ state: PartialState, tasks: Int) async throws(Rejection) -> [TallyTable] {
+    func finalized(_ state: PartialState, from file: String, tasks: Int) async throws(Rejection) -> [TallyTable] {
         let exports = try await read(audits: state.audits, tasks: tasks)
         var own = self.state(exports)
         // Of another job or other zones: refused as merging refuses it.
-        try own.merge(state, from: "the partial state")
+        try own.merge(state, from: file)
         let tabulation = Tabulation(header: exports.header, specs: specs)
         var tables = tabulation.common()
         let groups = state.groups

@@ -139,6 +139,29 @@ struct BatchCommandTests {
         }
     }
 
+    @Test("what a batch issued itself is no reason to make it again; an issue of another month is")
+    func issued() throws {
+        let folder = try ScratchFolder()
+        let path = try Self.calls(folder)
+        let all = folder.path + "/all"
+        func batch(_ more: String...) throws -> Program.Ran {
+            try Program.run(list: ["report", "response", path, "--store", "all", "-o", all, "--issue"] + more)
+        }
+        let first = try batch()
+        #expect(first.status == 0 && Self.stores(first) == 3, "\(first.errors)")
+        #expect(first.out.split(separator: "\n").count { $0.contains("issue ") } == 3, "\(first.out)")
+        let made = try Self.files(all)
+        let second = try batch("--resume")
+        #expect(second.status == 0 && (Self.stores(second) ?? 0) == 0, "\(second.errors)")
+        #expect(try Self.files(all) == made)
+        let month = try #require(made.keys.first { $0.hasSuffix("-S1.pdf") }).dropFirst("response-".count).prefix(7)
+        let earlier = month.hasSuffix("-01") ? "\(month.prefix(5))02" : "\(month.prefix(5))0\((Int(month.suffix(2)) ?? 2) - 1)"
+        let other = try Program.run("report", "response", path, "--store", "S1", "--month", earlier, "--issue")
+        #expect(other.status == 0, "\(other.errors)")
+        let third = try batch("--resume")
+        #expect(third.status == 0 && Self.stores(third) == 3, "\(third.errors)")
+    }
+
     @Test("--resume makes nothing anew that stands, and everything where the input or the options are others")
     func resumed() throws {
         let folder = try ScratchFolder()

@@ -37,8 +37,10 @@ struct OrdinaryRowsTests {
         var clocks: [Int]
     }
 
+    private enum Way { case long, short, runs }
+
     private static func encode(
-        _ text: [UInt8], _ export: ExportSettings, isOpen: Bool, stores: Int, ordinarily: Bool
+        _ text: [UInt8], _ export: ExportSettings, isOpen: Bool, stores: Int, _ way: Way
     ) throws -> (encoded: Encoded, shortWay: Int) {
         let layout = try LayoutReader(export: export, file: "f.csv").read(text, isWhole: true).value
         let zone = try ZoneDirectory().rules("America/Chicago")
@@ -63,10 +65,19 @@ struct OrdinaryRowsTests {
                                 position: layout.dataOffset, isLast: true)
                             var written = 0
                             var shortWay = 0
-                            while case let place = UInt64(splitter.position), case .record(let fields) = splitter.next(bounds) {
+                            while true {
+                                if way == .runs, encoder.hasOrdinaryRuns {
+                                    let before = encoder.chunk.rowsKept
+                                    encoder.encodeOrdinary(
+                                        &splitter, bounds, stop: text.count, source: 0, into: rows.baseAddress!,
+                                        written: &written, room: rows.count - RowEncoder.longestRow)
+                                    shortWay += encoder.chunk.rowsKept - before
+                                }
+                                let place = UInt64(splitter.position)
+                                guard case .record(let fields) = splitter.next(bounds) else { break }
                                 let target = rows.baseAddress! + written
                                 let line = splitter.lines
-                                if ordinarily {
+                                if way == .short {
                                     let before = encoder.chunk.rowsRead
                                     let length = encoder.ordinary(bounds, fields: fields, source: place, into: target)
                                     if length >= 0 {
@@ -79,7 +90,10 @@ struct OrdinaryRowsTests {
                                 written += encoder.any(
                                     bounds, fields: fields, source: place, line: line, place: place, into: target)
                             }
-                            let chunk = encoder.finish(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(rows)[..<written]))
+                            let room = ReadingRoom()
+                            var chunk = encoder.finish(
+                                UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(rows)[..<written]), in: room)
+                            chunk.keep(room)
                             return (
                                 Encoded(
                                     rows: chunk.bytes, read: chunk.rowsRead, kept: chunk.rowsKept, setAside: chunk.setAside,
@@ -119,11 +133,15 @@ struct OrdinaryRowsTests {
             }
             for (isOpen, stores) in [(false, 2), (true, 2), (false, 1)] {
                 let bytes = Array(text.utf8)
-                let long = try Self.encode(bytes, export, isOpen: isOpen, stores: stores, ordinarily: false)
-                let short = try Self.encode(bytes, export, isOpen: isOpen, stores: stores, ordinarily: true)
+                let long = try Self.encode(bytes, export, isOpen: isOpen, stores: stores, .long)
+                let short = try Self.encode(bytes, export, isOpen: isOpen, stores: stores, .short)
+                let runs = try Self.encode(bytes, export, isOpen: isOpen, stores: stores, .runs)
+                #expect(runs.encoded == long.encoded, "\(export.table) in runs \(text)")
                 #expect(short.encoded == long.encoded, "\(export.table) \(text)")
                 if stores == 2, export.only.isEmpty, columns.contains(where: { $0.name == "store_id" }) {
                     #expect(short.shortWay > 5, "\(export.table)")
+                    let hasTime = columns.contains { $0.isRequired && ($0.kind == .time || $0.kind == .day) }
+                    #expect(!hasTime || runs.shortWay > 5, "\(export.table) in runs")
                 }
             }
         }

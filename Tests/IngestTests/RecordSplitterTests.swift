@@ -92,6 +92,46 @@ struct RecordSplitterTests {
         }
     }
 
+    @Test("that are plain are found the short way as well", arguments: 0..<40)
+    func plain(block: Int) {
+        var random = Generator(UInt64(block) + 1_000)
+        let cells = ["a", "bc", "", "\"\"", "\"x y\"", "12.50", "a long text of more than eight bytes", "é"]
+        let odd = ["\"a,b\"", "\"a\nb\"", "5\" tyre", "\"a\"b", "\"two \"\" quotes\"", "more,", "\r", "\"open"]
+        var found = 0
+        for _ in 0..<200 {
+            let columns = 1 + random.below(6)
+            let text = (0..<random.below(12)).map { _ in
+                (0..<columns).map { _ in random.chance(40) ? random.pick(odd) : random.pick(cells) }.joined(separator: ",")
+                    + random.pick(["\n", "\n", "\r\n"])
+            }.joined()
+            let bytes = Array(text.utf8)
+            let padded = bytes + [UInt8](repeating: 0, count: 16)
+            let none = FieldBounds(start: 0, end: 0, isQuoted: false, isEscaped: false)
+            var (bounds, plain) = ([FieldBounds](repeating: none, count: 64), [FieldBounds](repeating: none, count: 64))
+            padded.withUnsafeBufferPointer { padded in
+                bounds.withUnsafeMutableBufferPointer { bounds in
+                    plain.withUnsafeMutableBufferPointer { plain in
+                        var splitter = RecordSplitter(
+                            base: padded.baseAddress!, count: bytes.count, delimiter: 0x2C, position: 0, isLast: true)
+                        while splitter.position < bytes.count {
+                            var records = splitter.plainRecords
+                            let isPlain = records.next(plain.baseAddress!, columns)
+                            guard case .record(let fields) = splitter.next(bounds) else { break }
+                            guard isPlain else { continue }
+                            found += 1
+                            #expect(fields == columns && records.begin == splitter.position && records.lines == splitter.lines)
+                            for field in 0..<fields {
+                                #expect(plain[field].start == bounds[field].start && plain[field].end == bounds[field].end)
+                                #expect(plain[field].isQuoted == bounds[field].isQuoted && !bounds[field].isEscaped)
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        #expect(found > 200)
+    }
+
     @Test("fields that quotes hold together")
     func examples() {
         func read(_ text: String, _ delimiter: UInt8 = 0x2C) -> [[String]]? {

@@ -25,18 +25,15 @@ struct RowNumbersTests {
         bytes.withUnsafeBytes { bytes in
             guard let base = bytes.baseAddress else { return }
             var table = RowNumbers(expected: expected)
-            var kept: [UnsafeRawPointer] = []
             var known: [String: Int] = [:]
             for (number, start) in zip(numbers, starts) {
                 let row = base + start
-                let code = table.code(of: row, table.announce(row), among: kept)
-                #expect(code == known[number] ?? kept.count, "\(number)")
-                if known[number] == nil {
-                    known[number] = kept.count
-                    kept.append(row)
-                }
+                let position = table.take(row, table.announce(row))
+                #expect(position == known[number] ?? -1, "\(number)")
+                if position < 0 { known[number] = known.count }
+                if let first = known[number] { #expect(table[first] == base + starts[numbers.firstIndex(of: number) ?? 0]) }
             }
-            #expect(kept.count == Set(numbers).count)
+            #expect(table.take().count == Set(numbers).count)
         }
     }
 }

@@ -47,6 +47,24 @@ struct IssuedReportsTests {
         #expect(mode == 0o600)
     }
 
+    @Test("many who issue at once make one file, each its issue", arguments: 0..<10)
+    func together(round: Int) async throws {
+        let folder = try ScratchFolder()
+        let path = folder.path
+        let stores = (1...8).map { "S\($0)" }
+        let own = figures()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for store in stores {
+                let one = issue(own, store: store)
+                group.addTask { _ = try IssuedReports(directory: path).keep(one, own) }
+            }
+            try await group.waitForAll()
+        }
+        let issues = try IssuedReports(directory: path).issues()
+        #expect(issues.map(\.number) == Array(1...8))
+        #expect(Set(issues.map(\.subject.store)) == Set(stores))
+    }
+
     @Test("the same again is no new issue; other figures, months and stores are")
     func again() throws {
         let folder = try ScratchFolder()

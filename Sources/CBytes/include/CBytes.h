@@ -45,4 +45,25 @@ __attribute__((always_inline)) static inline uint64_t kpi_marks(const uint8_t *b
 /// Begins to bring what stands at `place` nearer; nothing is read, whatever the address.
 __attribute__((always_inline)) static inline void kpi_prefetch(const void *place) { __builtin_prefetch(place); }
 
+/// Up to fifteen bytes as two numbers, the first byte lowest, the rest 0; the highest byte is how many there are.
+/// Sixteen bytes must be readable at `text`, and `count` be no more than fifteen.
+typedef struct { uint64_t low, high; } kpi_short_text;
+
+__attribute__((always_inline)) static inline kpi_short_text kpi_short(const uint8_t *text, uint64_t count) {
+    static const uint64_t masks[16][2] = {
+        {0x0, 0x0}, {0xFF, 0x0}, {0xFFFF, 0x0}, {0xFFFFFF, 0x0}, {0xFFFFFFFF, 0x0}, {0xFFFFFFFFFF, 0x0},
+        {0xFFFFFFFFFFFF, 0x0}, {0xFFFFFFFFFFFFFF, 0x0}, {0xFFFFFFFFFFFFFFFF, 0x0}, {0xFFFFFFFFFFFFFFFF, 0xFF},
+        {0xFFFFFFFFFFFFFFFF, 0xFFFF}, {0xFFFFFFFFFFFFFFFF, 0xFFFFFF}, {0xFFFFFFFFFFFFFFFF, 0xFFFFFFFF},
+        {0xFFFFFFFFFFFFFFFF, 0xFFFFFFFFFF}, {0xFFFFFFFFFFFFFFFF, 0xFFFFFFFFFFFF},
+        {0xFFFFFFFFFFFFFFFF, 0xFFFFFFFFFFFFFF}};
+    kpi_short_text made;
+    memcpy(&made, text, sizeof made);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    made.low = __builtin_bswap64(made.low), made.high = __builtin_bswap64(made.high);
+#endif
+    made.low &= masks[count & 15][0];
+    made.high = (made.high & masks[count & 15][1]) | count << 56;
+    return made;
+}
+
 #endif

@@ -14,17 +14,8 @@ struct MessageRuns: Sendable {
     init(_ journal: GroupJournal, _ header: JournalHeader, _ identity: Identity) {
         let messages = journal.messages
         let threads = journal.threads.count
-        // Counting sort by thread; those without a thread come last.
-        var begins = [Int32](repeating: 0, count: threads + 2)
-        for thread in messages.thread { begins[(thread >= 0 ? Int(thread) : threads) + 1] += 1 }
-        for i in 1..<begins.count { begins[i] += begins[i - 1] }
-        var next = begins
-        order = [Int32](repeating: 0, count: messages.count)
-        for message in 0..<messages.count {
-            let thread = messages.thread[message] >= 0 ? Int(messages.thread[message]) : threads
-            order[Int(next[thread])] = Int32(truncatingIfNeeded: message)
-            next[thread] += 1
-        }
+        var begins: [Int32]
+        (order, begins) = MessageRuns.byThread(messages.thread, threads)
         starts.reserveCapacity(threads + 1)
         let sent = messages.sentAt
         for thread in 0..<threads {
@@ -44,6 +35,31 @@ struct MessageRuns: Sendable {
             order.removeSubrange(rest...)
             appendByPause(loose, journal, header, identity)
         }
+    }
+
+    /// Positions by thread, those without one last, and where each thread's begin: a counting sort, in which the places are
+    /// looked into without asking whether they are there; every thread was checked while it was counted.
+    private static func byThread(_ threads: [Int32], _ count: Int) -> (order: [Int32], begins: [Int32]) {
+        var begins = [Int32](repeating: 0, count: count + 2)
+        for thread in threads { begins[(thread >= 0 ? Int(thread) : count) + 1] += 1 }
+        for i in 1..<begins.count { begins[i] += begins[i - 1] }
+        let order = [Int32](unsafeUninitializedCapacity: threads.count) { order, initialized in
+            initialized = threads.count
+            guard let order = order.baseAddress else { return }
+            withUnsafeTemporaryAllocation(of: Int32.self, capacity: begins.count) { next in
+                _ = next.initialize(from: begins)
+                guard let next = next.baseAddress else { return }
+                threads.withUnsafeBufferPointer { threads in
+                    guard let thread = threads.baseAddress else { return }
+                    for message in 0..<threads.count {
+                        let place = next + (thread[message] >= 0 ? Int(thread[message]) : count)
+                        order[Int(place.pointee)] = Int32(truncatingIfNeeded: message)
+                        place.pointee &+= 1
+                    }
+                }
+            }
+        }
+        return (order, begins)
     }
 
     private static func precedes(_ a: Int32, _ b: Int32, _ journal: GroupJournal) -> Bool {

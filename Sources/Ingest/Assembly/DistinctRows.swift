@@ -56,10 +56,10 @@ extension StagedExports {
         _ faults: inout [(fault: GroupFault, store: Int32)]
     ) -> [UnsafeRawPointer] {
         let size = parts.reduce(0) { $0 + $1.count }
+        var key = RowKey(table, ofSeveralStores: ofSeveralStores)
+        if key.isNumberAlone { return distinctNumbers(parts, table, expected: size / 60, &faults) }
         var kept: [UnsafeRawPointer] = []
         kept.reserveCapacity(size / 60)
-        var key = RowKey(table, ofSeveralStores: ofSeveralStores)
-        if key.isNumberAlone { return distinctNumbers(parts, table, kept, &faults) }
         var pool = IdentifierPool(expected: size / 60)
         let firstFault = faults.count
         var codes: [Int] = []
@@ -86,38 +86,38 @@ extension StagedExports {
     /// The same of rows that their number alone tells apart: most of what there is. The table that they are looked for in
     /// is larger than a core's cache; a few rows ahead it is asked for the places that will be wanted.
     private func distinctNumbers(
-        _ parts: [UnsafeRawBufferPointer], _ table: StandardTable, _ empty: [UnsafeRawPointer],
+        _ parts: [UnsafeRawBufferPointer], _ table: StandardTable, expected: Int,
         _ faults: inout [(fault: GroupFault, store: Int32)]
     ) -> [UnsafeRawPointer] {
-        var kept = empty
-        var numbers = RowNumbers(expected: kept.capacity)
+        var numbers = RowNumbers(expected: expected)
         let firstFault = faults.count
-        var codes: [Int] = []
-        var ahead: [(row: UnsafeRawPointer, hash: UInt32)] = []
-        ahead.reserveCapacity(RowNumbers.ahead)
-        for part in parts {
-            guard let base = part.baseAddress else { continue }
-            var row = base
-            let end = base + part.count
-            while row < end {
-                ahead.removeAll(keepingCapacity: true)
-                while row < end, ahead.count < RowNumbers.ahead {
-                    ahead.append((row, numbers.announce(row)))
-                    row += RowCursor.length(row)
-                }
-                for next in ahead {
-                    let code = numbers.code(of: next.row, next.hash, among: kept)
-                    if code == kept.count {
-                        kept.append(next.row)
-                    } else {
-                        faults.append(settle(next.row, against: &kept[code], table))
-                        codes.append(code)
+        var positions: [Int] = []
+        withUnsafeTemporaryAllocation(of: (row: UnsafeRawPointer, hash: UInt32).self, capacity: RowNumbers.ahead) { ahead in
+            guard let ahead = ahead.baseAddress else { return }
+            for part in parts {
+                guard let base = part.baseAddress else { continue }
+                var row = base
+                let end = base + part.count
+                while row < end {
+                    var announced = 0
+                    while row < end, announced < RowNumbers.ahead {
+                        (ahead + announced).initialize(to: (row, numbers.announce(row)))
+                        announced &+= 1
+                        row += RowCursor.length(row)
+                    }
+                    for next in 0..<announced {
+                        let position = numbers.take(ahead[next].row, ahead[next].hash)
+                        if position < 0 { continue }
+                        faults.append(settle(ahead[next].row, against: &numbers[position], table))
+                        positions.append(position)
                     }
                 }
             }
         }
-        for (index, code) in codes.enumerated() { faults[firstFault + index].fault.other = RowCursor.source(kept[code]) }
-        return kept
+        for (index, position) in positions.enumerated() {
+            faults[firstFault + index].fault.other = RowCursor.source(numbers[position])
+        }
+        return numbers.take()
     }
 
     /// Of two rows with one number the one that counts is kept; the other is the fault.

@@ -7,18 +7,20 @@ extension GroupJournal {
     mutating func readMessages(_ rows: [UnsafeRawPointer], _ context: Context) {
         let columns = MessageColumns(rows.count)
         defer { columns.free() }
-        for (place, row) in rows.enumerated() {
+        let names = context.nameCodes
+        for place in 0..<rows.count {
+            let row = rows[place]
             var cursor = RowCursor(row)
             cursor.skipBytes()
             columns.source[place] = RowCursor.source(row)
             columns.store[place] = RowCursor.store(row)
             columns.thread[place] = thread(cursor.bytes(), context)
             columns.customer[place] = customer(cursor.bytes(), context)
-            columns.channel[place] = cursor.name(context.nameCodes)
+            columns.channel[place] = cursor.name(names)
             columns.direction[place] = MessageDirection(rawValue: cursor.choice()) ?? .internal
             columns.person[place] = people.code(orNone: cursor.bytes())
-            columns.department[place] = cursor.name(context.nameCodes)
-            columns.toDepartment[place] = cursor.name(context.nameCodes)
+            columns.department[place] = cursor.name(names)
+            columns.toDepartment[place] = cursor.name(names)
             columns.sentAt[place] = cursor.moment().instant.seconds
             columns.isAutomated[place] = cursor.flag() ?? false
             columns.outcome[place] = CallOutcome(rawValue: cursor.choice())

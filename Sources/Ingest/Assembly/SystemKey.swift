@@ -1,3 +1,5 @@
+import Basis
+
 /// Numbers of one system, each with the system in front: put together in a place of its own, one after the other, since
 /// there are more of them than of anything else. Whoever makes one frees it.
 struct SystemKey {
@@ -19,7 +21,8 @@ struct SystemKey {
     @inline(__always)
     func with(_ number: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
         precondition(number.count <= SystemKey.longestNumber, "a staged cell is no longer")
-        for place in 0..<number.count { base[prefix + place] = number[place] }
+        guard let from = number.baseAddress else { return UnsafeBufferPointer(start: base, count: prefix) }
+        UnsafeMutableRawPointer(base + prefix).take(from, number.count)
         return UnsafeBufferPointer(start: base, count: prefix + number.count)
     }
 }

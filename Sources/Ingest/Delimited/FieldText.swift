@@ -7,12 +7,29 @@ struct FieldText {
 
     @inline(__always)
     init(_ base: UnsafePointer<UInt8>, from start: Int, to end: Int) {
+        var (start, end) = (start, end)
+        // Few texts have a space around them.
+        if start < end, base[start] <= 0x20 || base[end &- 1] <= 0x20 {
+            (start, end) = FieldText.trimmed(base, start, end)
+        }
+        self.base = base + start
+        count = end &- start
+    }
+
+    @inline(never)
+    private static func trimmed(_ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> (Int, Int) {
         var start = start
         var end = end
         while start < end, base[start] == 0x20 || base[start] == 0x09 { start += 1 }
         while end > start, base[end - 1] == 0x20 || base[end - 1] == 0x09 { end -= 1 }
-        self.base = base + start
-        self.count = end - start
+        return (start, end)
+    }
+
+    /// An empty one.
+    @inline(__always)
+    init(nothingAt base: UnsafePointer<UInt8>) {
+        self.base = base
+        count = 0
     }
 
     @inline(__always)

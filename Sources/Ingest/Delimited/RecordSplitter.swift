@@ -38,12 +38,12 @@ struct RecordSplitter {
         case end
     }
 
-    private let base: UnsafePointer<UInt8>
-    private let count: Int
+    let base: UnsafePointer<UInt8>
+    let count: Int
     private let isLast: Bool
-    private let delimiter: UInt8
+    let delimiter: UInt8
     /// The delimiter once more where quotes are letters like others.
-    private let quote: UInt8
+    let quote: UInt8
     private var begin: Int
     private var block: Block
     /// Line breaks passed so far, those in quotes included.

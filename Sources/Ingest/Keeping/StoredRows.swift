@@ -129,14 +129,15 @@ struct StoredPartReader {
         self.fileZone = fileZone
     }
 
-    func read(_ part: ArchivedPart) throws(Rejection) -> StagedChunk {
+    /// The rows stand in the room then, not yet in the chunk.
+    func read(_ part: ArchivedPart, in room: ReadingRoom) throws(Rejection) -> StagedChunk {
         guard let stored = export.stored else { return StagedChunk() }
         var rows = try stored.archive.rows(part)
         let count = rows.text.count
         rows.text += [UInt8](repeating: 0, count: 16)
         var capacity = count * 2 + RowEncoder.longestRow
         while true {
-            if var chunk = try attempt(rows, stored, count: count, capacity: capacity) {
+            if var chunk = try attempt(rows, stored, count: count, capacity: capacity, room) {
                 if !rows.corrections.isEmpty { add(rows.corrections, stored, to: &chunk) }
                 return chunk
             }
@@ -165,7 +166,7 @@ struct StoredPartReader {
 
     /// Nil: there was no room for them.
     private func attempt(
-        _ rows: ArchivedRows, _ stored: StoredRows, count: Int, capacity: Int
+        _ rows: ArchivedRows, _ stored: StoredRows, count: Int, capacity: Int, _ room: ReadingRoom
     ) throws(Rejection) -> StagedChunk? {
         let layout = export.layout
         let scratch = UnsafeMutablePointer<UInt8>.allocate(capacity: 65_536)
@@ -176,20 +177,19 @@ struct StoredPartReader {
         }
         bounds.initialize(repeating: FieldBounds(start: 0, end: 0, isQuoted: false, isEscaped: false))
         var outcome = Outcome.done(0)
-        let encoded = UnsafeMutableRawBufferPointer.allocate(byteCount: capacity, alignment: 16)
-        defer { encoded.deallocate() }
+        let encoded = room.rows(capacity)
         var chunk = StagedChunk()
         layout.plans.withUnsafeBufferPointer { plans in
             rows.text.withUnsafeBufferPointer { text in
-                guard let base = text.baseAddress, let start = encoded.baseAddress else { return }
+                guard let base = text.baseAddress else { return }
                 var encoder = RowEncoder(
                     layout: layout, plans: plans, base: base, scratch: scratch, registry: registry, names: names,
                     export: export.export, fileZone: fileZone)
                 var written = 0
                 outcome = encode(
-                    rows, stored, base, count, &encoder, bounds, into: start.assumingMemoryBound(to: UInt8.self),
+                    rows, stored, base, count, &encoder, bounds, into: encoded.assumingMemoryBound(to: UInt8.self),
                     capacity: capacity, &written)
-                chunk = encoder.finish(UnsafeRawBufferPointer(rebasing: encoded[..<written]))
+                chunk = encoder.finish(UnsafeRawBufferPointer(start: encoded, count: written), in: room)
             }
         }
         switch outcome {

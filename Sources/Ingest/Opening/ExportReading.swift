@@ -16,9 +16,9 @@ struct ExportReading: Sendable {
 
     static func read(
         _ opening: inout ExportOpening, _ folder: ExportFolder, settings: DealershipSettings, zones: ZoneDirectory,
-        tasks: Int, partSize: Int, memory: Int
+        tasks: Int, partSize: Int, memory: Int, known: [String]
     ) async throws(Rejection) -> ExportReading {
-        let names = NameRegistry()
+        let names = NameRegistry(known)
         // Systems of the mappings are names like those in the rows.
         for found in folder.found where !found.export.system.isEmpty {
             var system = found.export.system

@@ -31,13 +31,16 @@ public struct JobPlan: Codable, Hashable, Sendable {
         public var storeColumn: Int?
     }
 
-    public static let version = 1
+    public static let version = 2
     public var format = JobPlan.version
     /// Seconds since 1970.
     public var asOf: Int64
     public var asOfDay: Int32
     public var tables: [Table]
     public var inputs: [Input]
+    /// Every channel, department, system, lead source and vendor of the whole: a partition that meets none of a channel
+    /// still has it, and they are numbered alike everywhere.
+    public var names: [String]
 
     public var text: [UInt8] {
         let encoder = JSONEncoder()

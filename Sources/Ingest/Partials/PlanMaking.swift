@@ -30,7 +30,8 @@ extension StagedExports {
                 "give these stores one group in stores.csv")
         }
         var job = PlannedJob(
-            plan: JobPlan(asOf: header.asOf.seconds, asOfDay: header.asOfDay.number, tables: [], inputs: []), files: [])
+            plan: JobPlan(asOf: header.asOf.seconds, asOfDay: header.asOfDay.number, tables: [], inputs: [],
+                names: header.names), files: [])
         for table in tables {
             job.plan.tables.append(
                 JobPlan.Table(

@@ -68,18 +68,18 @@ extension StagedExports {
         for table in tables {
             for (file, layout) in table.layouts.sorted(by: { $0.key < $1.key })
             where plan.inputs.contains(where: { $0.file == files[file].name }) {
-                try rowLines(file, layout, groups(of: table, file: file), write)
+                try rowLines(file, layout, try groups(of: table, file: file), write)
             }
         }
     }
 
     /// By the byte at which a record begins: its sharing group. Records set aside have none.
-    private func groups(of table: StagedTable, file: Int) -> [Int: Int] {
+    private func groups(of table: StagedTable, file: Int) throws(Rejection) -> [Int: Int] {
         var groups: [Int: Int] = [:]
         for part in table.parts where part.file == file {
-            part.chunk.bytes.withUnsafeBytes { bytes in
-                guard var row = bytes.baseAddress else { return }
-                let end = row + bytes.count
+            try part.chunk.withEveryRow { rows in
+                guard var row = rows.baseAddress else { return }
+                let end = row + rows.count
                 while row < end {
                     let store = RowCursor.store(row)
                     if store >= 0 { groups[RowCursor.source(row).offset] = header.stores[Int(store)].group }

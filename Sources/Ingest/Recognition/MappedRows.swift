@@ -34,7 +34,9 @@ public struct MappedRows: Sendable {
         let reader = ChunkReader(
             bytes: bytes, fileIndex: 0, layout: layout.value, export: export, registry: registry, names: names, fileZone: nil)
         let stop = min(bytes.count, layout.value.dataOffset + (1 << 20))
-        let chunk = try reader.read(from: layout.value.dataOffset, to: stop, isExact: true).chunk
+        let room = ReadingRoom()
+        var chunk = try reader.read(from: layout.value.dataOffset, to: stop, isExact: true, in: room).chunk
+        chunk.keep(room)
         var shown = MappedRows()
         shown.rowsRead = chunk.rowsRead
         shown.rowsSetAside = chunk.rowsRead - chunk.rowsKept

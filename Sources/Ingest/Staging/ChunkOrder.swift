@@ -2,23 +2,21 @@ import Basis
 
 extension StagedChunk {
     /// Takes rows in reading order and puts those of a sharing group together, with a counting sort: within a group they stay
-    /// in order.
+    /// in order. They stand in the room then, not yet in the chunk.
     /// - Parameter groups: sharing groups by store.
-    mutating func order(_ rows: UnsafeRawBufferPointer, groups: [Int]) {
+    mutating func order(_ rows: UnsafeRawBufferPointer, groups: [Int], in room: ReadingRoom) {
         var sizes = [Int](repeating: 0, count: (groups.max() ?? -1) + 2)
         StagedChunk.forEach(of: rows, groups) { slot, _, length in sizes[slot] += length }
         var next = [0]
         for size in sizes { next.append(next[next.count - 1] + size) }
         starts = next
-        bytes = [UInt8](unsafeUninitializedCapacity: rows.count) { target, initialized in
-            initialized = rows.count
-            guard let to = target.baseAddress.map({ UnsafeMutableRawPointer($0) }), let from = rows.baseAddress else { return }
-            if sizes.count(where: { $0 > 0 }) < 2 { return to.copyMemory(from: from, byteCount: rows.count) }
-            next.withUnsafeMutableBufferPointer { next in
-                StagedChunk.forEach(of: rows, groups) { slot, row, length in
-                    StagedChunk.copy(row, length, to: to + next[slot])
-                    next[slot] += length
-                }
+        let to = room.ordered(rows.count)
+        guard let from = rows.baseAddress else { return }
+        if sizes.count(where: { $0 > 0 }) < 2 { return to.copyMemory(from: from, byteCount: rows.count) }
+        next.withUnsafeMutableBufferPointer { next in
+            StagedChunk.forEach(of: rows, groups) { slot, row, length in
+                StagedChunk.copy(row, length, to: to + next[slot])
+                next[slot] += length
             }
         }
     }

@@ -18,22 +18,24 @@ struct ChunkReader {
     let fileZone: Int?
 
     /// Reads the records that begin in `start ..< stop`. `isExact`: a record begins at `start`; else the next line break is sought.
-    func read(from start: Int, to stop: Int, isExact: Bool) throws(Rejection) -> (chunk: StagedChunk, begin: Int) {
+    /// The rows stand in the room then, not yet in the chunk.
+    func read(
+        from start: Int, to stop: Int, isExact: Bool, in room: ReadingRoom
+    ) throws(Rejection) -> (chunk: StagedChunk, begin: Int) {
         var slack = 1 << 16
         while true {
-            if let result = try attempt(from: start, to: stop, isExact: isExact, slack: slack) { return result }
+            if let result = try attempt(from: start, to: stop, isExact: isExact, slack: slack, room) { return result }
             slack = min(slack * 8, Limits.record)
         }
     }
 
     /// Nil: the last record reaches further than the slack behind `stop`.
     private func attempt(
-        from start: Int, to stop: Int, isExact: Bool, slack: Int
+        from start: Int, to stop: Int, isExact: Bool, slack: Int, _ room: ReadingRoom
     ) throws(Rejection) -> (chunk: StagedChunk, begin: Int)? {
         let from = isExact ? start : max(0, start - 1)
         let wanted = min(bytes.count, stop + slack) - from
-        let buffer = UnsafeMutableRawPointer.allocate(byteCount: wanted + 16, alignment: 16)
-        defer { buffer.deallocate() }
+        let buffer = room.text(wanted + 16)
         let count = try bytes.read(from: from, count: wanted, into: buffer)
         (buffer + count).initializeMemory(as: UInt8.self, repeating: 0, count: 16)
         let base = UnsafePointer(buffer.assumingMemoryBound(to: UInt8.self))
@@ -45,7 +47,7 @@ struct ChunkReader {
         guard var read = encode(
             Window(
                 base: base, count: count, first: first, stop: stop - from, offset: from,
-                isLast: from + count >= bytes.count, isWidest: slack >= Limits.record))
+                isLast: from + count >= bytes.count, isWidest: slack >= Limits.record), room)
         else { return nil }
         let part = UnsafeRawBufferPointer(start: buffer + (start - from), count: count - (start - from))
         read.chunk.scan = TextScan.scan(part, upTo: stop - start, isFirst: isExact, at: start)
@@ -68,7 +70,7 @@ struct ChunkReader {
         var isWidest: Bool
     }
 
-    private func encode(_ window: Window) -> (chunk: StagedChunk, begin: Int)? {
+    private func encode(_ window: Window, _ room: ReadingRoom) -> (chunk: StagedChunk, begin: Int)? {
         let scratch = UnsafeMutablePointer<UInt8>.allocate(capacity: 65_536)
         let bounds = UnsafeMutableBufferPointer<FieldBounds>.allocate(capacity: max(layout.columnCount + 8, 16))
         defer {
@@ -76,13 +78,14 @@ struct ChunkReader {
             bounds.deallocate()
         }
         bounds.initialize(repeating: FieldBounds(start: 0, end: 0, isQuoted: false, isEscaped: false))
-        return layout.plans.withUnsafeBufferPointer { encode(window, $0, scratch, bounds) }
+        return layout.plans.withUnsafeBufferPointer { encode(window, $0, scratch, bounds, room) }
     }
 
     private func encode(
         _ window: Window, _ plans: UnsafeBufferPointer<CellPlan>, _ scratch: UnsafeMutablePointer<UInt8>,
-        _ bounds: UnsafeMutableBufferPointer<FieldBounds>
+        _ bounds: UnsafeMutableBufferPointer<FieldBounds>, _ room: ReadingRoom
     ) -> (chunk: StagedChunk, begin: Int)? {
+        // More than rows take but for oddly sparse ones; untouched memory costs nothing.
         var capacity = max(0, min(window.stop, window.count) - window.first) * 2
         while true {
             var splitter = RecordSplitter(
@@ -91,16 +94,14 @@ struct ChunkReader {
             var encoder = RowEncoder(
                 layout: layout, plans: plans, base: window.base, scratch: scratch, registry: registry, names: names,
                 export: export, fileZone: fileZone)
-            // Untouched memory costs nothing: what is asked for is more than rows take but for oddly sparse ones.
-            let rows = UnsafeMutableRawBufferPointer.allocate(
-                byteCount: capacity + RowEncoder.longestRow, alignment: 16)
-            defer { rows.deallocate() }
+            let size = capacity + RowEncoder.longestRow
+            let rows = UnsafeMutableRawBufferPointer(start: room.rows(size), count: size)
             let (outcome, written) = encode(window, &splitter, &encoder, bounds, into: rows)
             switch outcome {
             case .incomplete: return nil
             case .noRoom: capacity = capacity * 4 + RowEncoder.longestRow
             case .done, .stopped:
-                var chunk = encoder.finish(UnsafeRawBufferPointer(rebasing: rows[..<written]))
+                var chunk = encoder.finish(UnsafeRawBufferPointer(rebasing: rows[..<written]), in: room)
                 chunk.lines = splitter.lines
                 chunk.end = window.offset + splitter.position
                 if case .stopped(let why) = outcome { chunk.stopped = why }
@@ -120,6 +121,12 @@ struct ChunkReader {
         let file = UInt64(fileIndex) << 48
         var written = 0
         while splitter.position < window.stop {
+            if encoder.hasOrdinaryRuns, written <= room {
+                encoder.encodeOrdinary(
+                    &splitter, bounds, stop: window.stop, source: file | UInt64(window.offset), into: target,
+                    written: &written, room: room)
+                if splitter.position >= window.stop { break }
+            }
             let begin = splitter.position
             let line = splitter.lines
             switch splitter.next(bounds) {

@@ -15,6 +15,8 @@ struct DayCounter {
         }
     }
 
+    mutating func count(_ day: Int32, rows: Int) { self.rows[day, default: 0] += rows }
+
     mutating func finish() -> [Int32: Int] {
         if run > 0 { rows[last, default: 0] += run }
         run = 0

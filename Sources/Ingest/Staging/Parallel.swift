@@ -5,6 +5,14 @@ import Synchronization
 public func concurrently<Value: Sendable>(
     _ count: Int, tasks: Int, _ body: @escaping @Sendable (Int) throws(Rejection) -> Value
 ) async throws(Rejection) -> [Value] {
+    try await concurrently(count, tasks: tasks, each: { () }) { index, _ throws(Rejection) in try body(index) }
+}
+
+/// The same, where each task has something of its own.
+func concurrently<Value: Sendable, Own>(
+    _ count: Int, tasks: Int, each: @escaping @Sendable () -> Own,
+    _ body: @escaping @Sendable (Int, Own) throws(Rejection) -> Value
+) async throws(Rejection) -> [Value] {
     let next = Turnstile()
     var results = [Value?](repeating: nil, count: count)
     var faults: [(Int, Rejection)] = []
@@ -12,11 +20,12 @@ public func concurrently<Value: Sendable>(
         for _ in 0..<max(1, min(tasks, count)) {
             group.addTask {
                 var done: [(Int, Result<Value, Rejection>)] = []
+                let own = each()
                 while true {
                     let index = next.take()
                     if index >= count { return done }
                     do throws(Rejection) {
-                        done.append((index, .success(try body(index))))
+                        done.append((index, .success(try body(index, own))))
                     } catch {
                         done.append((index, .failure(error)))
                     }

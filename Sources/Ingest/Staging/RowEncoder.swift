@@ -17,7 +17,7 @@ struct RowEncoder {
     /// For cells that are made (joined, unescaped, translated): each is used before the next is made.
     private let scratch: UnsafeMutablePointer<UInt8>
     let registry: StoreRegistry
-    private let names: NameRegistry
+    let names: NameRegistry
     let times: TimeReader
     let fileZone: Int?
     let hasFilter: Bool
@@ -26,7 +26,10 @@ struct RowEncoder {
 
     var stores: StoreRegistry.Snapshot
     let tools: RowTools
+    let ordinaryRow: OrdinaryRow
     var plainTime = PlainTime()
+    /// So many runs of ordinary rows one after the other were short.
+    var oddRuns = 0
     private var recentCells: RecentCells
     private let headerAgain: HeaderAgain
     private var day: Int32 = .min
@@ -62,6 +65,11 @@ struct RowEncoder {
         allowsEveryStore = export.table.mayBelongToEveryStore
         stores = registry.snapshot()
         tools = RowTools(layout, zones: registry.zones, stores: stores)
+        let storeless: Int32 = export.table.mayBelongToEveryStore
+            ? -1 : registry.isOpen ? StagedChunk.onlyStore : stores.groups.count == 1 ? 0 : .min
+        ordinaryRow = OrdinaryRow(
+            tools, base: base, fileZone: fileZone, storeColumn: layout.storeField.map { layout.plans[$0].source } ?? -1,
+            storeless: storeless)
         recentCells = RecentCells(layout)
         headerAgain = HeaderAgain(layout.names)
     }
@@ -130,10 +138,11 @@ struct RowEncoder {
         return false
     }
 
+    /// The part without its rows, which stand ordered in the room.
     /// - Parameter rows: what was encoded, one behind the other.
-    mutating func finish(_ rows: UnsafeRawBufferPointer) -> StagedChunk {
+    mutating func finish(_ rows: UnsafeRawBufferPointer, in room: ReadingRoom) -> StagedChunk {
         chunk.rowsByDay = days.finish()
-        chunk.order(rows, groups: stores.groups)
+        chunk.order(rows, groups: stores.groups, in: room)
         return chunk
     }
 
@@ -376,8 +385,7 @@ struct RowEncoder {
         guard let key = ShortText(text) else { return names.code(text.buffer) }
         let known = tools.names.code(of: key)
         if known >= 0 { return UInt16(truncatingIfNeeded: known) }
-        guard let code = names.code(text.buffer) else { return nil }
-        tools.names.take(key, Int32(code))
-        return code
+        let code = newName(text, key)
+        return code < 0 ? nil : UInt16(truncatingIfNeeded: code)
     }
 }

@@ -15,6 +15,9 @@ final class RowTools {
     let stepCount: Int
     let constants: UnsafeMutablePointer<UInt8>
     let stores: ShortTexts
+    /// By store, of those known from the beginning: the zone.
+    let zones: UnsafeMutablePointer<Int32>
+    let storeCount: Int
     /// Of all columns that are lists of names.
     let names = ShortTexts(room: 64)
     /// By the recipe's list.
@@ -41,6 +44,9 @@ final class RowTools {
         choiceCount = recipe?.lists ?? 0
         choices = .allocate(capacity: max(1, choiceCount))
         for list in 0..<choiceCount { (choices + list).initialize(to: ShortTexts(room: 16)) }
+        storeCount = stores.zones.count
+        self.zones = .allocate(capacity: max(1, storeCount))
+        for (code, zone) in stores.zones.enumerated() { (self.zones + code).initialize(to: Int32(zone)) }
         self.stores = ShortTexts(room: max(64, stores.zones.count))
         for code in 0..<Int32(stores.pool.count) {
             let padded = stores.pool.withBytes(of: code) { Array($0) + [UInt8](repeating: 0, count: 16) }
@@ -57,6 +63,7 @@ final class RowTools {
         clocks.deallocate()
         steps.deallocate()
         stores.free()
+        zones.deallocate()
         names.free()
         for list in 0..<choiceCount { choices[list].free() }
         choices.deallocate()

@@ -1,3 +1,5 @@
+import CBytes
+
 /// A text of up to fifteen bytes with its length, exact.
 struct ShortText: Equatable {
     static let longest = 15
@@ -12,12 +14,8 @@ struct ShortText: Equatable {
     init?(_ text: FieldText) {
         let count = text.count
         guard count <= ShortText.longest else { return nil }
-        let base = UnsafeRawPointer(text.base)
-        let first = UInt64(littleEndian: base.loadUnaligned(as: UInt64.self))
-        // Shifts by 64 and more leave nothing, those by less than nothing are the other way.
-        low = count >= 8 ? first : first & ~(UInt64.max << UInt64(8 * count))
-        let rest = UInt64(littleEndian: (base + 8).loadUnaligned(as: UInt64.self))
-        high = (count > 8 ? rest & ~(UInt64.max << UInt64(8 * (count - 8))) : 0) | UInt64(count) << 56
+        let short = kpi_short(text.base, UInt64(count))
+        (low, high) = (short.low, short.high)
     }
 
     @inline(__always)

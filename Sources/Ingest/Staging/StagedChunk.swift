@@ -43,6 +43,12 @@ struct StagedChunk: Sendable {
         case otherHeader(line: Int)
     }
 
+    /// Bytes of all its rows.
+    var size: Int { starts.last ?? 0 }
+
+    /// Takes its rows over from where they were ordered.
+    mutating func keep(_ room: ReadingRoom) { bytes = Array(room.rows(of: self)) }
+
     func range(ofGroup group: Int) -> Range<Int> {
         group + 2 < starts.count ? starts[group + 1]..<starts[group + 2] : 0..<0
     }

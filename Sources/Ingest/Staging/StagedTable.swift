@@ -90,17 +90,18 @@ struct PartReader: Sendable {
             } while start < file.bytes.count
         }
         let work = jobs
-        let read = try await concurrently(work.count, tasks: tasks) { job throws(Rejection) in
+        let read = try await concurrently(work.count, tasks: tasks, each: ReadingRoom.init) { job, room throws(Rejection) in
             let file = files[work[job].file]
             if let part = work[job].stored {
                 let reader = StoredPartReader(file, registry: registry, names: names, fileZone: fileZones[file.exportIndex])
-                var chunk = try reader.read(part)
-                if file.export.table.isOfGroups { try memory.settle(&chunk) }
+                var chunk = try reader.read(part, in: room)
+                try settle(&chunk, file, room)
                 return (chunk: chunk, begin: 0)
             }
             let start = work[job].start
-            var result = try reader(file).read(from: start, to: work[job].stop, isExact: start == file.layout.dataOffset)
-            if file.export.table.isOfGroups { try memory.settle(&result.chunk) }
+            var result = try reader(file).read(
+                from: start, to: work[job].stop, isExact: start == file.layout.dataOffset, in: room)
+            try settle(&result.chunk, file, room)
             return result
         }
         var parts = [[StagedTable.Part]](repeating: [], count: files.count)
@@ -120,7 +121,9 @@ struct PartReader: Sendable {
                     continue  // one long record swallowed this part
                 }
                 if before.chunk.end != result.begin {
-                    result = try reader(file).read(from: before.chunk.end, to: job.stop, isExact: true)
+                    let room = ReadingRoom()
+                    result = try reader(file).read(from: before.chunk.end, to: job.stop, isExact: true, in: room)
+                    result.chunk.keep(room)
                 }
             }
             let lines = parts[job.file].last.map { $0.linesBefore + $0.chunk.lines } ?? file.layout.headerLines
@@ -129,6 +132,10 @@ struct PartReader: Sendable {
             if let stopped = result.chunk.stopped { faults.append(file.fault(stopped, linesBefore: lines)) }
         }
         return Read(parts: parts, scans: scans, faults: faults)
+    }
+
+    private func settle(_ chunk: inout StagedChunk, _ file: OpenExport, _ room: ReadingRoom) throws(Rejection) {
+        if file.export.table.isOfGroups { try memory.settle(&chunk, room) } else { chunk.keep(room) }
     }
 
     private struct Job: Sendable {

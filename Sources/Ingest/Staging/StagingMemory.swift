@@ -7,42 +7,26 @@ final class StagingMemory: Sendable {
     /// Bytes of rows that may stay in memory.
     private let limit: Int
     private let held = Atomic<Int>(0)
-    private let file = Mutex<(spool: SpoolFile, end: Int)?>(nil)
+    /// Files that nobody writes to at the moment, and how long they are. Two who write to one wait for each other.
+    private let files = Mutex<[(spool: SpoolFile, end: Int)]>([])
 
     init(limit: Int) { self.limit = limit }
 
-    /// Writes the part's rows to the file where they would be more than may stay.
+    /// Takes the part's rows over from where they were ordered; writes them to a file where they would be more than may stay.
     /// - Throws: `Rejection` (`cannot-write`) when the temporary folder takes no more.
-    func settle(_ chunk: inout StagedChunk) throws(Rejection) {
+    func settle(_ chunk: inout StagedChunk, _ room: ReadingRoom) throws(Rejection) {
+        let rows = room.rows(of: chunk)
         let common = chunk.range(ofGroup: -1).upperBound
-        let count = chunk.bytes.count
-        if count == common || held.wrappingAdd(count, ordering: .relaxed).newValue <= limit { return }
-        held.wrappingSubtract(count - common, ordering: .relaxed)
-        let (spool, offset) = try place(of: count - common)
-        let written = chunk.bytes.withUnsafeBytes { bytes in
-            Result { () throws(Rejection) in
-                try spool.write(UnsafeRawBufferPointer(rebasing: bytes[common...]), at: offset)
-            }
+        if rows.count == common || held.wrappingAdd(rows.count, ordering: .relaxed).newValue <= limit {
+            return chunk.keep(room)
         }
-        try written.get()
-        chunk.elsewhere = SpilledRows(spool: spool, offset: offset, count: count - common)
-        // A copy: the array would keep its room.
-        chunk.bytes = Array(chunk.bytes[..<common])
-    }
-
-    private func place(of count: Int) throws(Rejection) -> (SpoolFile, Int) {
-        let found = file.withLock { file in
-            Result { () throws(Rejection) -> (SpoolFile, Int) in
-                if let (spool, end) = file {
-                    file = (spool, end + count)
-                    return (spool, end)
-                }
-                let spool = try SpoolFile()
-                file = (spool, count)
-                return (spool, 0)
-            }
-        }
-        return try found.get()
+        held.wrappingSubtract(rows.count - common, ordering: .relaxed)
+        let free = files.withLock { $0.popLast() }
+        let (spool, end) = if let free { free } else { (try SpoolFile(), 0) }
+        try spool.write(UnsafeRawBufferPointer(rebasing: rows[common...]), at: end)
+        files.withLock { $0.append((spool, end + rows.count - common)) }
+        chunk.elsewhere = SpilledRows(spool: spool, offset: end, count: rows.count - common)
+        chunk.bytes = Array(rows[..<common])
     }
 }
 

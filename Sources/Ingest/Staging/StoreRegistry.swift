@@ -65,6 +65,13 @@ final class StoreRegistry: Sendable {
 final class NameRegistry: Sendable {
     private let pool = Mutex(IdentifierPool())
 
+    /// - Parameter known: names there are whether or not a row has them.
+    init(_ known: [String] = []) {
+        pool.withLock { pool in
+            for name in known { pool.intern(name) }
+        }
+    }
+
     /// Staged rows have two bytes for a name, of which the greatest value is "none".
     private static let limit = Int(UInt16.max)
 

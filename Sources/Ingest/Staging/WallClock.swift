@@ -9,6 +9,10 @@ struct WallClock {
     private var utcDay: Int64 = .min
     private var utcOffset: Int64 = 0
     private var utcIsPlain = false
+    /// Instants of the local day asked for last, as far as they are of one day in UTC; and that day.
+    private var knownFrom: Int64 = .max
+    private var knownTo: Int64 = .min
+    private var known: Int32 = 0
 
     init(_ zone: ZoneRules) { self.zone = zone }
 
@@ -28,10 +32,22 @@ struct WallClock {
 
     @inline(__always)
     mutating func day(at instant: Instant) -> Day {
+        let seconds = instant.seconds
+        return seconds >= knownFrom && seconds < knownTo ? Day(number: known) : otherDay(at: instant)
+    }
+
+    @inline(never)
+    private mutating func otherDay(at instant: Instant) -> Day {
         let day = instant.seconds.floorDivided(by: 86_400)
         if day != utcDay { remember(utcDay: day) }
         let offset = utcIsPlain ? utcOffset : Int64(zone.utcOffset(at: instant))
-        return Day(number: Int32(truncatingIfNeeded: (instant.seconds + offset).floorDivided(by: 86_400)))
+        let local = (instant.seconds + offset).floorDivided(by: 86_400)
+        if utcIsPlain {
+            knownFrom = max(day * 86_400, local * 86_400 - offset)
+            knownTo = min((day + 1) * 86_400, (local + 1) * 86_400 - offset)
+            known = Int32(truncatingIfNeeded: local)
+        }
+        return Day(number: Int32(truncatingIfNeeded: local))
     }
 
     private mutating func remember(localDay day: Day) {

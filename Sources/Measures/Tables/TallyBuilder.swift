@@ -7,7 +7,7 @@ struct TallyBuilder {
     private let histograms: Int
     private var index: CellIndex
     private var counts: [Int64] = []
-    /// Per histogram: (cell << 32 | value), values from 0.
+    /// Per histogram: (cell << 32 | value), the value's sign turned so that these numbers stand in their order.
     private var values: [[UInt64]]
 
     init(counters: Int, histograms: Int) {
@@ -33,7 +33,7 @@ struct TallyBuilder {
     /// Negative values cannot occur in a wait; they would be a fault of linking.
     @inline(__always)
     mutating func record(_ value: Int32, in histogram: Int, of cell: Int) {
-        values[histogram].append(UInt64(UInt32(truncatingIfNeeded: cell)) << 32 | UInt64(UInt32(bitPattern: value)))
+        values[histogram].append(UInt64(UInt32(truncatingIfNeeded: cell)) << 32 | UInt64(UInt32(bitPattern: value ^ .min)))
     }
 
     func finish(labels: (CellKey) -> [String]) -> TallyTable {
@@ -51,19 +51,22 @@ struct TallyBuilder {
         return table
     }
 
-    /// A counting sort by cell, then each cell's values into a histogram.
+    /// Values of one cell after the other, each cell's ascending.
     private func byCell(_ values: [UInt64], cells: Int) -> [SparseHistogram] {
-        var starts = [Int](repeating: 0, count: cells + 1)
-        for value in values { starts[Int(value >> 32) + 1] += 1 }
-        for cell in 0..<cells { starts[cell + 1] += starts[cell] }
-        var next = starts
-        var grouped = [Int32](repeating: 0, count: values.count)
-        for value in values {
-            let cell = Int(value >> 32)
-            grouped[next[cell]] = Int32(truncatingIfNeeded: value)
-            next[cell] += 1
+        var sorted = values
+        sorted.sortAscendingUInt64()
+        return withUnsafeTemporaryAllocation(of: Int32.self, capacity: sorted.count) { ascending in
+            for place in 0..<sorted.count {
+                ascending.initializeElement(at: place, to: Int32(truncatingIfNeeded: sorted[place]) ^ .min)
+            }
+            var start = 0
+            return (0..<cells).map { cell in
+                var end = start
+                while end < sorted.count, Int(sorted[end] >> 32) == cell { end += 1 }
+                defer { start = end }
+                return SparseHistogram(sorted: UnsafeBufferPointer(rebasing: ascending[start..<end]))
+            }
         }
-        return (0..<cells).map { SparseHistogram(sortingValues: Array(grouped[starts[$0]..<starts[$0 + 1]])) }
     }
 }
 

@@ -3,6 +3,7 @@ import Dealership
 import Foundation
 import Ingest
 import Programs
+import Store
 
 /// What decides what a batch writes, as one SHA-256: the program, what was asked for, and every file of the dealership's
 /// folder that is not itself a report.
@@ -47,7 +48,17 @@ enum BatchInput {
     }
 
     private static func isMade(_ name: String) -> Bool {
-        [".pdf", ".html", "-figures.csv", "-restated.csv", ".sqlite-shm"].contains { name.hasSuffix($0) }
+        [".pdf", ".html", "-figures.csv", "-restated.csv", ".sqlite-shm", IssuedReports.name, "\(IssuedReports.name)-wal"]
+            .contains { name.hasSuffix($0) }
+    }
+
+    /// Of the reports issued so far those that decide what a batch writes: all up to the last one when it began, and later ones
+    /// but its own.
+    static func issues(
+        _ issued: [IssuedReport], before last: Int, report: String, month: String
+    ) -> [String] {
+        issued.filter { $0.number <= last || $0.subject.report != report || $0.month.description != month }
+            .map { "\($0.number) \($0.fingerprint)" }
     }
 
     /// Empty where there is none to read.

@@ -11,6 +11,8 @@ struct BatchRecord: Codable, Equatable {
 
     /// SHA-256 of everything that decides what is written.
     var input: String
+    /// Number of the last issued report when the batch began: what it issued itself decides nothing of what it writes.
+    var issued: Int?
     /// By store, its files with their SHA-256.
     var stores: [String: [String: String]] = [:]
 

@@ -8,7 +8,11 @@ import Measures
 struct PartialCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "partial", abstract: "Tallies sorted rows of some sharing groups, from standard input, into a partial state.",
-        discussion: "For engines that distribute the work; see the folder that kpi plan makes.")
+        discussion: """
+            For engines that distribute the work; see the folder that kpi plan makes. A row is a line: sharing group, file and \
+            record with tabs between them, in the record tab, line break and backslash as \\t, \\n, \\r and \\\\, as kpi rows \
+            writes them; all rows of a group come to one kpi partial, sorted by their bytes.
+            """)
 
     @Argument(help: "The job's folder, made by kpi plan.", completion: .directory)
     var job: String
@@ -70,7 +74,9 @@ struct FinalizeCommand: AsyncParsableCommand {
     var job: String
     @Argument(help: "Files with partial states of all sharing groups.", completion: .file())
     var states: [String]
-    @Option(help: "The rows as somebody else counted them: CSV with group, file, rows and, where known, sum and xor.")
+    @Option(
+        help: "The rows as somebody else counted them: CSV with group, file, rows and, where known, sum and xor. Needed.",
+        completion: .file())
     var control: [String] = []
     @Option(name: .shortAndLong, help: "Folder for the tables, one file each.")
     var output: String
@@ -79,12 +85,18 @@ struct FinalizeCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Messages(showValues: false).run {
+            guard !control.isEmpty else {
+                throw Rejection(
+                    Diagnostic(
+                        .error, "rows-not-proved", "there is no count to hold the rows against",
+                        remedies: ["give --control: the count that the job's script or the engine wrote"]))
+            }
             let job = try Job(directory: self.job)
             let state = try PartialFiles.merged(states)
             let counts = try control.map { try ControlCount.read($0) }.reduce([], +)
             try ControlCount.verify(counts, state)
             let tables = try await job.finalized(
-                state, tasks: tasks ?? ProcessInfo.processInfo.activeProcessorCount)
+                state, from: states.count == 1 ? states[0] : "the partial states", tasks: tasks ?? ProcessInfo.processInfo.activeProcessorCount)
             try OutputFile.makeFolder(output)
             for (spec, table) in zip(job.specs, tables) {
                 try OutputFile.write(DelimitedText.csv(Tabulation.rows(table, spec)), to: "\(output)/\(spec.name).csv")

@@ -26,6 +26,10 @@ struct PlanCommand: AsyncParsableCommand {
     @Option(help: "How many partitions.")
     var partitions = 8
 
+    func validate() throws {
+        if partitions < 1 { throw ValidationError("--partitions \(partitions): there is one at least") }
+    }
+
     func run() async throws {
         let messages = Messages(showValues: folder.showValues, limit: 2)
         try await messages.run {
@@ -90,6 +94,8 @@ struct RowsCommand: AsyncParsableCommand {
     @Argument(help: "The job's folder, made by kpi plan.", completion: .directory)
     var job: String
     @OptionGroup var folder: FolderOptions
+    @Option(help: "File for their counts and checksums, for kpi finalize.", completion: .file())
+    var control: String?
 
     func run() async throws {
         try await Messages(showValues: folder.showValues, limit: 2).run {
@@ -97,7 +103,12 @@ struct RowsCommand: AsyncParsableCommand {
             files.readsFiles = true
             let plan = try JobPlan.read(directory: job)
             let (exports, _) = try await files.readExports()
-            try exports.rowLines(of: plan) { try StandardOutput.write($0) }
+            var counting = RowCounting()
+            try exports.rowLines(of: plan) { lines in
+                if control != nil { counting.add(lines) }
+                try StandardOutput.write(lines)
+            }
+            if let control { try OutputFile.write(Array(counting.text.utf8), to: control) }
         }
     }
 }

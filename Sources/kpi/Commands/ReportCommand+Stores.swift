@@ -4,7 +4,9 @@ import Dealership
 import Definitions
 import Foundation
 import Ingest
+import Programs
 import Reporting
+import Store
 
 // `--store all`: a report of each store.
 extension ReportCommand {
@@ -15,7 +17,11 @@ extension ReportCommand {
     ) async throws {
         let target = output ?? "\(folder.directory)/\(Self.slug(run.definition.name))-\(subject.month)"
         let before = BatchRecord.read(folder: target)
+        let issued = try IssuedReports(directory: folder.directory).issues()
+        let last = issued.last?.number ?? 0
+        let lastBefore = before.map { $0.issued ?? last } ?? last
         let asked = try options(subject, exports.header.settings)
+            + BatchInput.issues(issued, before: lastBefore, report: run.definition.name, month: "\(subject.month)")
         // Where nothing is known of earlier reports, the exports are counted meanwhile.
         async let digested = input(asked, tasks: before == nil ? 1 : folder.taskCount)
         var known: BatchRecord?
@@ -48,7 +54,9 @@ extension ReportCommand {
             run: run, drawing: drawing, issuing: issuing, exports: exports, many: many,
             names: BatchNames(exports.header.stores.map(\.identifier)), folder: target,
             record: try BatchRecordFile(
-                BatchRecord(input: try await digested, stores: known?.stores.filter { !wanted.contains($0.key) } ?? [:]),
+                BatchRecord(
+                    input: try await digested, issued: lastBefore,
+                    stores: known?.stores.filter { !wanted.contains($0.key) } ?? [:]),
                 folder: target),
             group: group,
             progress: progress)
