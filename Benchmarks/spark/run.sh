@@ -18,11 +18,28 @@ PATH=$work/venv/bin:$PATH
 export SPARK_HOME SPARK_LOCAL_IP PATH KPI="$kpi"
 rm -rf d plan plan-sort tables sorted spark*
 "$kpi" sample d --stores "${STORES:-12}" --months 3 --size "${SIZE:-0.3}"
-spec=$root/Benchmarks/group.tables.yaml
+# The group workload's tables, and every measure with all its columns.
+spec=$work/spec.yaml
+{
+    cat "$root/Benchmarks/group.tables.yaml"
+    "$kpi" measures | awk '/^$/ { exit } { print $1 }' | while read -r measure; do
+        "$kpi" measures "$measure" | awk -v measure="$measure" '
+            /^by / { split($0, by, /,? +/); for (i in by) if (by[i] == "store" || by[i] == "month") found[by[i]] = 1; first = by[2] }
+            /^columns$/ { isColumn = 1; next }
+            /^$/ { isColumn = 0 }
+            isColumn && /^  [^ ]/ { columns = columns (columns ? ", " : "") $1 }
+            END {
+                keys = found["store"] && found["month"] ? "store, month" : found["store"] ? "store" : found["month"] ? "month" : first
+                printf "  - { name: all-%s, measure: %s%s, by: [%s], columns: [%s] }\n", measure, measure,
+                    measure == "service-to-sales" ? ", view: by-visit" : "", keys, columns
+            }'
+    done
+} > "$spec"
+partitions=${PARTITIONS:-5}
 "$kpi" tables "$spec" d -o tables
-"$kpi" plan "$spec" d -o plan-sort --engine sort
+"$kpi" plan "$spec" d -o plan-sort --engine sort --partitions "$partitions"
 sh plan-sort/run.sh "$work/sorted"
-"$kpi" plan "$spec" d -o plan --engine spark
+"$kpi" plan "$spec" d -o plan --engine spark --partitions "$partitions"
 
 same() {
     for file in tables/*.csv; do cmp "$file" "$1/$(basename "$file")" || { echo "$2: another number"; exit 1; }; done
@@ -85,6 +102,9 @@ kill_one() { # PATTERN
 
 spark spark "$kpi"
 same spark/tables "Spark"
+states=$(find spark/states -name 'part-*' -size +0 | wc -l)
+[ "$states" -ge 2 ] || { echo "one partial state: nothing was merged"; exit 1; }
+echo "$states partial states, $(ls tables | wc -l) tables"
 for what in executor child worker; do
     case $what in
     executor) pattern='*CoarseGrainedExecutorBackend*' ;;

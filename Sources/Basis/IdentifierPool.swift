@@ -175,11 +175,21 @@ public struct IdentifierPool: Sendable {
         return first | middle << 8 | UInt64(bytes.load(fromByteOffset: count - 1, as: UInt8.self)) << 16
     }
 
-    private mutating func grow() {
+    /// Room for some more, made at once: growing step by step touches everything again and again.
+    public mutating func reserve(_ more: Int) {
+        var size = table.count
+        while size < (count + more) * 2 { size *= 2 }
+        if size > table.count { resize(to: size) }
+    }
+
+    /// A small one has to grow often.
+    private mutating func grow() { resize(to: table.count * (table.count < 1 << 13 ? 4 : 2)) }
+
+    private mutating func resize(to size: Int) {
         let old = table
-        // A small one has to grow often.
-        table = [UInt64](repeating: 0, count: old.count * (old.count < 1 << 13 ? 4 : 2))
-        mask = table.count - 1
+        table = [UInt64](repeating: 0, count: size)
+        mask = size - 1
+        if count == 0 { return }
         for entry in old where entry != 0 {
             var slot = Int(truncatingIfNeeded: entry >> 32) & mask
             while table[slot] != 0 { slot = (slot + 1) & mask }

@@ -50,7 +50,10 @@ private enum Digits {
     ) {
         let buckets = 1 << bits
         @inline(__always)
-        func digit(_ key: Key) -> Int { Int(UInt64(truncatingIfNeeded: key ^ flip) &>> UInt64(shift)) & (buckets &- 1) }
+        func digit(_ key: Key) -> Int {
+            // What stands above a shorter number is its highest bit over and over, which keeps the order.
+            Int(truncatingIfNeeded: UInt64(truncatingIfNeeded: key ^ flip) &>> UInt64(shift)) & (buckets &- 1)
+        }
         withUnsafeTemporaryAllocation(of: Int32.self, capacity: buckets) { room in
             room.initialize(repeating: 0)
             guard let starts = room.baseAddress else { return }

@@ -145,6 +145,13 @@ struct PartialCommandTests {
             "$kpi" rows all-plan/job d --memory 64MB | cmp - all-3/work/rows
             """)
         #expect(ran.status == 0, "\(ran.errors)")
+        // A partition with a channel that nobody planned.
+        try refused(
+            dealership,
+            """
+            rm -rf lake; cp -r all-plan/job lake; sed -i '/^    "chat",$/d' lake/plan.json; ! grep -q '"chat",' lake/plan.json
+            cat all-3/work/part-0 all-3/work/part-1 all-3/work/part-2 | sort | "$kpi" partial lake
+            """, "name-not-planned")
         for (name, _) in measures {
             let expected = try String(contentsOfFile: "\(dealership.folder)/all/\(name).csv", encoding: .utf8)
             for parts in [3, 7] {

@@ -81,6 +81,20 @@ import Testing
         }
     }
 
+    /// Digits begin where numbers differ, wherever that is.
+    @Test(arguments: [0, 1, 95, 96, 4095, 5000])
+    func wideNumbersOfEveryLengthAreSortedRight(count: Int) {
+        var random = SplitMix64(seed: UInt64(count) + 9)
+        for shift in [0, 3, 31, 40, 52] as [UInt64] {
+            let values = (0..<count).map { _ in
+                UInt64(random.below(3_000)) << shift | UInt64(random.below(2)) << 63 | UInt64(random.below(90)) &* 0x1_0000_0001
+            }
+            var sorted = values
+            sorted.sortAscendingUInt64()
+            #expect(sorted == values.sorted())
+        }
+    }
+
     @Test func mergingIsExactCommutativeAndAssociative() {
         var random = SplitMix64(seed: 5)
         for _ in 0..<60 {

@@ -245,6 +245,7 @@ struct TidyTests {
         "plan-needs-stores": "a job; PartialCommandTests", "plan-needs-text": "a job; PartialCommandTests",
         "unclosed-quote-row": "a job; PartialCommandTests", "rows-unsorted": "a job; PartialCommandTests",
         "rows-unreadable": "a job; PartialCommandTests", "rows-of-unknown-file": "a job; PartialCommandTests",
+        "name-not-planned": "a job; PartialCommandTests",
         "rows-of-unknown-group": "a job; PartialCommandTests", "rows-cut-off": "a job; PartialCommandTests",
         "no-partial": "a job; PartialCommandTests", "control-unreadable": "a job; PartialCommandTests",
         "rows-not-proved": "a job; PartialCommandTests", "job-exists": "a job; PartialCommandTests",

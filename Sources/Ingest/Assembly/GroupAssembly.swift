@@ -83,7 +83,11 @@ extension StagedExports {
         _ index: Int, _ group: Int, _ threads: ThreadNumbers, into journal: inout GroupJournal
     ) throws(Rejection) {
         switch tables[index].export.table {
-        case .serviceVisits: try readEach(index, group, threads, &journal) { $0.readOrder($1, $2) }
+        case .serviceVisits:
+            try read(index, group, threads, &journal) { journal, rows, context in
+                journal.reserveOrders(rows.count)
+                for row in rows { journal.readOrder(row, context) }
+            }
         case .sales: try readEach(index, group, threads, &journal) { $0.readSale($1, $2) }
         case .leads: try readEach(index, group, threads, &journal) { $0.readLead($1, $2) }
         case .appointments: try readEach(index, group, threads, &journal) { $0.readAppointment($1, $2) }

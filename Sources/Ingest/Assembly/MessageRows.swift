@@ -8,6 +8,8 @@ extension GroupJournal {
         let columns = MessageColumns(rows.count)
         defer { columns.free() }
         let names = context.nameCodes
+        // A conversation has some three messages.
+        threads.reserve(rows.count / 3)
         for place in 0..<rows.count {
             let row = rows[place]
             var cursor = RowCursor(row)
