@@ -152,9 +152,8 @@ public struct IdentifierPool: Sendable {
         if count < 8 { return short(mine, count) == short(its, count) }
         var i = 0
         while i &+ 8 < count {
-            if mine.loadUnaligned(fromByteOffset: i, as: UInt64.self) != its.loadUnaligned(fromByteOffset: i, as: UInt64.self) {
-                return false
-            }
+            let (a, b) = ((mine + i).loadUnaligned(as: UInt64.self), (its + i).loadUnaligned(as: UInt64.self))
+            if a != b { return false }
             i &+= 8
         }
         // The last bytes with some of those before them once more: no loop over each.
@@ -225,12 +224,14 @@ public struct IdentifierPool: Sendable {
 }
 
 extension UnsafeMutableRawPointer {
-    /// Copies some bytes, eight at a time, the last ones with some of those before them once more: where they are few, a call
-    /// costs more than the bytes.
+    /// Copies some bytes, eight at a time, the last ones with some of those before them once more: where they are few, a
+    /// call costs more than the bytes.
     @inline(__always)
     public func take(_ bytes: UnsafeRawPointer, _ count: Int) {
         if count < 8 {
-            for place in 0..<count { (self + place).storeBytes(of: (bytes + place).load(as: UInt8.self), as: UInt8.self) }
+            for place in 0..<count {
+                (self + place).storeBytes(of: (bytes + place).load(as: UInt8.self), as: UInt8.self)
+            }
             return
         }
         var place = 0

@@ -29,7 +29,11 @@ struct FolderOptions: ParsableArguments {
     @Option(help: "How many tasks work at once. Default: one a core.")
     var tasks: Int?
 
-    @Option(help: "About how much memory may be taken, as 500MB or 2GB: rows that do not fit go to a temporary file. 64MB at least; default: 256MB.")
+    @Option(
+        help: """
+            About how much memory may be taken, as 500MB or 2GB, 64MB at least: rows that do not fit go to a temporary file. \
+            Default: 256MB.
+            """)
     var memory = MemorySize.usual
 
     @Flag(name: .customLong("exports"), help: "Read the files in exports/, also where there is a store.")

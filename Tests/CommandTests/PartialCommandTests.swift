@@ -129,7 +129,7 @@ struct PartialCommandTests {
         }
     }
 
-    @Test("every measure in 3 and 7 partitions, though no partition meets all names: the tables of one process, by bytes")
+    @Test("every measure in 3 and 7 partitions, none of which meets all names: the tables of one process, by bytes")
     func measures() throws {
         let dealership = try Dealership()
         let measures = try everyMeasure()
@@ -149,7 +149,7 @@ struct PartialCommandTests {
         try refused(
             dealership,
             """
-            rm -rf lake; cp -r all-plan/job lake; sed -i '/^    "chat",$/d' lake/plan.json; ! grep -q '"chat",' lake/plan.json
+            rm -rf lake; cp -r all-plan/job lake; sed -i '/^    "chat",$/d' lake/plan.json
             cat all-3/work/part-0 all-3/work/part-1 all-3/work/part-2 | sort | "$kpi" partial lake
             """, "name-not-planned")
         for (name, _) in measures {

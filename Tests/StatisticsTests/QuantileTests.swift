@@ -87,7 +87,8 @@ import Testing
         var random = SplitMix64(seed: UInt64(count) + 9)
         for shift in [0, 3, 31, 40, 52] as [UInt64] {
             let values = (0..<count).map { _ in
-                UInt64(random.below(3_000)) << shift | UInt64(random.below(2)) << 63 | UInt64(random.below(90)) &* 0x1_0000_0001
+                UInt64(random.below(3_000)) << shift | UInt64(random.below(2)) << 63
+                    | UInt64(random.below(90)) &* 0x1_0000_0001
             }
             var sorted = values
             sorted.sortAscendingUInt64()

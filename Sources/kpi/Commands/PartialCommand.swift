@@ -96,7 +96,8 @@ struct FinalizeCommand: AsyncParsableCommand {
             let counts = try control.map { try ControlCount.read($0) }.reduce([], +)
             try ControlCount.verify(counts, state)
             let tables = try await job.finalized(
-                state, from: states.count == 1 ? states[0] : "the partial states", tasks: tasks ?? ProcessInfo.processInfo.activeProcessorCount)
+                state, from: states.count == 1 ? states[0] : "the partial states",
+                tasks: tasks ?? ProcessInfo.processInfo.activeProcessorCount)
             try OutputFile.makeFolder(output)
             for (spec, table) in zip(job.specs, tables) {
                 try OutputFile.write(DelimitedText.csv(Tabulation.rows(table, spec)), to: "\(output)/\(spec.name).csv")
