@@ -111,12 +111,19 @@ struct FieldText {
         var i = 0
         let end = count
         var isNegative = false
+        var hasSign = false
         while i < end {
             let byte = base[i]
-            if byte == 0x2D {
-                isNegative = true
-            } else if byte != 0x24, byte < 0x80, byte != 0x2B, byte != 0x20 {
-                break  // neither a currency sign nor a plus nor a space: the digits begin
+            if byte == 0x2D || byte == 0x2B {
+                if hasSign { return nil }
+                (hasSign, isNegative) = (true, byte == 0x2D)
+            } else if byte >= 0x80 {
+                guard let mark = foreignMark(at: i), !mark.isMinus || !hasSign else { return nil }
+                if mark.isMinus { (hasSign, isNegative) = (true, true) }
+                i += mark.length
+                continue
+            } else if byte != 0x24, byte != 0x20 {
+                break  // neither a currency sign nor a space: the digits begin
             }
             i += 1
         }
@@ -150,6 +157,18 @@ struct FieldText {
         return isNegative ? -value : value
     }
 
+    /// What may stand before digits beyond ASCII: a currency's sign, a space, and the minus as word processors write it
+    /// (U+2010 to U+2015, U+2212, U+FE63, U+FF0D). Nil: anything else.
+    private func foreignMark(at i: Int) -> (length: Int, isMinus: Bool)? {
+        func byte(_ place: Int) -> UInt8 { place < count ? base[place] : 0 }
+        switch (byte(i), byte(i + 1), byte(i + 2)) {
+        case (0xC2, 0xA0, _), (0xC2, 0xA2...0xA5, _): return (2, false)
+        case (0xE2, 0x80, 0x90...0x95), (0xE2, 0x88, 0x92), (0xEF, 0xB9, 0xA3), (0xEF, 0xBC, 0x8D): return (3, true)
+        case (0xE2, 0x82, 0xA0...0xBF), (0xE2, 0x80, 0x80...0x8A), (0xE2, 0x80, 0xAF): return (3, false)
+        default: return nil
+        }
+    }
+
     /// An amount with more around it than a sign before it: a minus behind it, parentheses, a currency's three letters.
     private func ornateMoney() -> Int64? {
         func isCapital(_ i: Int) -> Bool { base[i] >= 0x41 && base[i] <= 0x5A }
@@ -170,7 +189,8 @@ struct FieldText {
             end -= 3
         }
         let text = FieldText(base, from: start, to: end)
-        guard !text.isEmpty, !isNegative || !text.buffer.contains(0x2D), let value = text.plainMoney() else { return nil }
+        guard !text.isEmpty, !isNegative || !text.buffer.contains(0x2D), let value = text.plainMoney(), !isNegative || value >= 0
+        else { return nil }
         return isNegative ? -value : value
     }
 
