@@ -244,20 +244,25 @@ extension StagedExports {
 extension StagedExports {
     /// The header with rows that were set aside beside others counted with their exports.
     public func header(counting faults: [GroupFault]) -> JournalHeader {
+        var copy = header
+        count(faults, in: &copy.audits)
+        return copy
+    }
+
+    /// - Parameter audits: one for each table, in their order.
+    func count(_ faults: [GroupFault], in audits: inout [ExportAudit]) {
         var audit: [Int: Int] = [:]
         for (index, table) in tables.enumerated() {
             for file in table.layouts.keys { audit[file] = index }
         }
-        var copy = header
         for fault in faults {
             guard let index = audit[fault.source.file] else { continue }
             if fault.isOfCell {
-                copy.audits[index].cellsSetAside[fault.reason, default: 0] += fault.rows
+                audits[index].cellsSetAside[fault.reason, default: 0] += fault.rows
             } else {
-                copy.audits[index].setAside[fault.reason, default: 0] += fault.rows
+                audits[index].setAside[fault.reason, default: 0] += fault.rows
             }
         }
-        return copy
     }
 }
 

@@ -204,7 +204,7 @@ extension StagedExports {
             merged.take(tables)
             return rest
         }
-        var result = try await TabulatedExports(tabulation, rewards, tasks: tasks)
+        var result = TabulatedExports(tabulation, rewards)
         merged.merge(into: &result.tables)
         for part in parts {
             for (index, rows) in part.rewards.enumerated() { result.rewards[index].merge(rows) }
@@ -212,7 +212,7 @@ extension StagedExports {
             result.contradictions += part.contradictions
             result.leftOut.merge(part.leftOut, uniquingKeysWith: +)
         }
-        try await result.complete(tabulation, tasks: tasks)
+        try await result.complete(tabulation, of: self, tasks: tasks)
         return result
     }
 }
@@ -236,7 +236,7 @@ extension StagedExports {
     private func tabulateByTable(
         _ tabulation: Tabulation, _ asked: [[Int]], _ rewards: RewardJob, tasks: Int
     ) async throws(Rejection) -> TabulatedExports {
-        var result = try await TabulatedExports(tabulation, rewards, tasks: tasks)
+        var result = TabulatedExports(tabulation, rewards)
         let all = tabulation.orderOfWork
         for group in 0..<groupCount {
             let (journal, identity) = try await self.journal(ofGroup: group, tasks: tasks)
@@ -265,7 +265,7 @@ extension StagedExports {
             result.contradictions += tabulation.faults(facts)
             result.leftOut.merge(tabulation.leftOut(facts), uniquingKeysWith: +)
         }
-        try await result.complete(tabulation, tasks: tasks)
+        try await result.complete(tabulation, of: self, tasks: tasks)
         return result
     }
 
@@ -313,19 +313,23 @@ struct TabulatedExports: Sendable {
     /// Records left out by rule, by the rule's words.
     var leftOut: [String: Int] = [:]
 
-    fileprivate init(_ tabulation: Tabulation, _ job: RewardJob, tasks: Int) async throws(Rejection) {
-        tables = try await concurrently(tabulation.specs.count, tasks: tasks) { position throws(Rejection) in
-            tabulation.common(position)
-        }
+    fileprivate init(_ tabulation: Tabulation, _ job: RewardJob) {
+        tables = tabulation.specs.map { _ in TallyTable() }
         rewards = job.rules.map { _ in RewardRows() }
         calendars = job.rules.compactMap { tabulation.context($0.linking(tabulation.header.settings))?.calendars }
     }
 
-    fileprivate mutating func complete(_ tabulation: Tabulation, tasks: Int) async throws(Rejection) {
+    /// Adds what belongs to no group: all groups have said which of their rows do not count.
+    fileprivate mutating func complete(
+        _ tabulation: Tabulation, of exports: StagedExports, tasks: Int
+    ) async throws(Rejection) {
         let merged = tables
+        let audits = exports.header(counting: faults).audits
         tables = try await concurrently(merged.count, tasks: tasks) { position throws(Rejection) in
             let spec = tabulation.specs[position]
-            return spec.request.measure.completed(merged[position], spec)
+            var table = tabulation.common(position, audits: audits)
+            table.merge(merged[position])
+            return spec.request.measure.completed(table, spec)
         }
         faults.sort { $0.source < $1.source }
         contradictions.sort { $0.source < $1.source }

@@ -122,10 +122,13 @@ struct PartialRun {
         try verify(names: exports.header)
         let tabulation = Tabulation(header: exports.header, specs: job.specs)
         let asked = tabulation.tablesByGroup()
+        var faults: [GroupFault] = []
         for group in codes.sorted() {
-            for (index, table) in try exports.tallied(group, tabulation, asked[group]).tables { state.tables[index].merge(table) }
+            let (tables, rest) = try exports.tallied(group, tabulation, asked[group])
+            for (index, table) in tables { state.tables[index].merge(table) }
+            faults += rest.faults
         }
-        state.audits.merge(exports.counts(of: job.plan), uniquingKeysWith: +)
+        state.audits.merge(exports.counts(of: job.plan, with: faults), uniquingKeysWith: +)
         for input in inputs { records[input] = [] }
         pending = []
         size = 0
@@ -156,13 +159,18 @@ extension Job {
         // Of another job or other zones: refused as merging refuses it.
         try own.merge(state, from: file)
         let tabulation = Tabulation(header: exports.header, specs: specs)
-        var tables = tabulation.common()
+        var tables = state.tables
+        var faults: [GroupFault] = []
         let groups = state.groups
         let asked = tabulation.tablesByGroup()
         for (code, group) in exports.header.groups.enumerated() where !groups.contains(group) {
-            for (index, table) in try exports.tallied(code, tabulation, asked[code]).tables { tables[index].merge(table) }
+            let (parts, rest) = try exports.tallied(code, tabulation, asked[code])
+            for (index, table) in parts { tables[index].merge(table) }
+            faults += rest.faults
         }
-        for (index, table) in state.tables.enumerated() { tables[index].merge(table) }
+        // Those of the other groups came with the state's counts.
+        let audits = exports.header(counting: faults).audits
+        for index in tables.indices { tables[index].merge(tabulation.common(index, audits: audits)) }
         return tabulation.completed(tables)
     }
 }

@@ -35,4 +35,34 @@ struct CheckFaultsTests {
         #expect(ran.errors.contains("exports-not-read"), "\(ran.errors)")
         #expect(!ran.errors.contains("messages.csv:3"), "\(ran.errors)")
     }
+
+    @Test("rows that repeat others are set aside in every place that counts them")
+    func repeated() throws {
+        let folder = try ScratchFolder()
+        try folder.write("name: Riverside Motors\ncurrency: USD\ntime-zone: America/Chicago\n", "dealership.yaml")
+        try folder.write(
+            """
+            sale_id,customer_id,sold_at,kind,front_gross
+            D1,1,2026-05-04,new,100
+            D1,1,2026-05-04,new,100
+            D2,2,2026-05-05,new,100
+            D2,2,2026-05-05,new,200
+            D3,3,never,new,200
+
+            """, "exports/sales.csv")
+        try folder.write(
+            """
+            tables:
+              - { name: rows, measure: data-quality, by: [reason], columns: [rows, set_aside] }
+
+            """, "spec.yaml")
+        let ran = try Program.run("check", folder.path)
+        #expect(ran.out.contains("5 rows, 3 set aside"), "\(ran.out) \(ran.errors)")
+        let table = try Program.run("tables", folder.path + "/spec.yaml", folder.path)
+        let reasons = Set(table.out.split(separator: "\n"))
+        let expected: Set<Substring> = ["duplicate-row,0,1", "duplicate-id,0,1", "unreadable-date,0,1"]
+        #expect(reasons.isSuperset(of: expected), "\(table.out) \(table.errors)")
+        let figure = try Program.run("explain", "DATA-01@2026-05", folder.path)
+        #expect(figure.out.contains(/figure +3\n/), "\(figure.out) \(figure.errors)")
+    }
 }

@@ -113,6 +113,26 @@ struct BadFilesTests {
         #expect(try await people(mixed) == people(Array(western.utf8)))
     }
 
+    @Test("lines that end with returns alone, also of more than a block and in UTF-16; a pair further down is one end")
+    func returns() async throws {
+        func read(_ bytes: [UInt8]) async throws -> StagedExports {
+            let folder = try Folder()
+            try folder.write(bytes, to: "exports/leads.csv")
+            return try await folder.read()
+        }
+        let rows = (0..<60_000).map { "L\($0),C\($0),2026-10-05 09:00" }
+        let text = (["lead_id,customer_id,created_at"] + rows + ["L,C,never"]).joined(separator: "\r") + "\r"
+        let exports = try await read(Array(text.utf8))
+        #expect(leads(exports) == 60_000)
+        #expect(exports.diagnostics.first { $0.code == "unreadable-date" }?.location?.row == 60_002)
+        let small = "lead_id,customer_id,created_at\rL1,C1,2026-10-05\rL2,C2,2026-10-05"
+        #expect(leads(try await read(Array(small.utf8))) == 2)
+        #expect(leads(try await read([UInt8](try #require(small.data(using: .utf16LittleEndian))))) == 2)
+        // Its beginning has none: from there on they are line ends as ever.
+        let long = text + "X8,C8,2026-10-05\r\nX9,C9,2026-10-05\r\n"
+        #expect(leads(try await read(Array(long.utf8))) == 60_002)
+    }
+
     @Test("UTF-8 by the standard's own table, letters cut by parts too")
     func wellFormed() {
         var random = Generator(7)

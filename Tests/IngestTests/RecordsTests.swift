@@ -170,6 +170,35 @@ struct AssignmentTests {
     }
 }
 
+@Suite("One system's messages in two exports")
+struct RepeatedMessagesTests {
+    static let header = "message_id,conversation_id,customer_id,channel,direction,sent_at\n"
+
+    @Test("the same message counts once; the same number with other content is another message")
+    func repeated() async throws {
+        func read(_ systems: (String, String)) async throws -> (exports: StagedExports, journal: GroupJournal) {
+            let exports = try await Folder([
+                "dealership.yaml": """
+                    name: Riverside
+                    time-zone: America/Chicago
+                    exports:
+                      messages: [{ file: a.csv, system: \(systems.0) }, { file: b.csv, system: \(systems.1) }]
+                    """,
+                "exports/a.csv": Self.header + "1,V1,P1,sms,inbound,2026-10-05 09:00\n2,V2,P2,sms,inbound,2026-10-05 09:00\n",
+                "exports/b.csv": Self.header + "1,V1,P1,sms,inbound,2026-10-05 09:00\n2,V9,P2,email,inbound,2026-10-05 11:00\n"
+                    + "3,V3,P2,email,inbound,2026-10-05 12:00\n",
+            ]).read()
+            return (exports, exports.group(0))
+        }
+        let (exports, one) = try await read(("crm", "crm"))
+        #expect(one.messages.count == 4)
+        #expect(one.faults.map(\.reason) == [.duplicateRow])
+        #expect(exports.header(counting: one.faults).audits.map(\.rowsSetAside) == [0, 1])
+        let two = try await read(("crm", "phones")).journal
+        #expect(two.messages.count == 5 && two.faults.isEmpty)
+    }
+}
+
 @Suite("Ratings and texts")
 struct RatingTests {
     @Test("scores in thousandths, with conversation and store where they are given")

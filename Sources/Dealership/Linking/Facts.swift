@@ -148,7 +148,7 @@ public struct LinkingParameters: Hashable, Sendable {
 
 /// What all groups share while they are linked: made once, fixed before anything is split.
 public struct LinkingContext: Sendable {
-    public let header: JournalHeader
+    public private(set) var header: JournalHeader
     public let parameters: LinkingParameters
     public let calendars: OpenCalendars
     public let coverage: OutageCoverage
@@ -166,6 +166,13 @@ public struct LinkingContext: Sendable {
         coverage = OutageCoverage(header: header, calendars: calendars)
         conversionAsOf = header.asOf(of: [.sales])
         messagesAsOf = header.asOf(of: [header.has(.messages) ? .messages : .conversations])
+    }
+
+    /// With rows counted that only turned out not to count when their group was put together.
+    public func with(audits: [ExportAudit]) -> LinkingContext {
+        var copy = self
+        copy.header.audits = audits
+        return copy
     }
 }
 

@@ -4,12 +4,13 @@ import Dealership
 extension StagedExports {
     /// Without rows that an export mapped before has already: the same order in two files of one system. The same row is a
     /// repetition; with other content the first export's counts, and both are named. Numbers of other systems, and of
-    /// other stores where several share customers, are other records.
+    /// other stores where several share customers, are other records. Of messages only the same row is a repetition: one
+    /// system may number calls, texts and mails each from 1.
     func withoutRepeated(
         _ rows: [UnsafeRawPointer], ofTable index: Int, group: Int, _ faults: inout [(fault: GroupFault, store: Int32)]
     ) throws(Rejection) -> [UnsafeRawPointer] {
         let export = tables[index].export
-        guard [.serviceVisits, .sales, .leads, .appointments].contains(export.table) else { return rows }
+        guard [.serviceVisits, .sales, .leads, .appointments, .messages].contains(export.table) else { return rows }
         let earlier = tables.indices.prefix(index).filter {
             tables[$0].export.table == export.table && tables[$0].export.system == export.system
         }
@@ -25,7 +26,8 @@ extension StagedExports {
                 var own: [(fault: GroupFault, store: Int32)] = []
                 for row in distinctRows(parts, table: export.table, ofSeveralStores: hasStores, &own) {
                     guard let code = key.known(row, in: pool), found[code] == nil else { continue }
-                    found[code] = fault(rows[code], against: row, export.table)
+                    let fault = fault(rows[code], against: row, export.table)
+                    if export.table != .messages || fault.reason == .duplicateRow { found[code] = fault }
                 }
             }
         }

@@ -1,6 +1,7 @@
 import Basis
 
-/// Text in another encoding than UTF-8, made UTF-8 before anything reads it. Lines stay where they are.
+/// Text in another encoding than UTF-8, or with other line ends, made plain before anything reads it. Lines stay where they
+/// are.
 enum ForeignText {
     /// Larger text is written to disk, not kept in memory.
     private static let inMemory = 32 << 20
@@ -74,6 +75,26 @@ enum ForeignText {
             return i
         }
         return (made, lines)
+    }
+
+    /// A return stands between the beginning's lines, and no line feed anywhere in it.
+    static func endsLinesWithReturns(_ head: [UInt8]) -> Bool {
+        guard let first = head.firstIndex(of: 0x0D), !head.contains(0x0A) else { return false }
+        return head[first...].contains { $0 != 0x0D }
+    }
+
+    /// Line feeds in place of returns: as many bytes, so that every place stays what it was. A pair of both, further down,
+    /// stays one line's end.
+    static func fromReturns(_ text: ExportBytes) throws(Rejection) -> ExportBytes {
+        try made(text, from: 0) { bytes, isLast, into in
+            // Whether a pair follows is told by the next byte.
+            let end = isLast || bytes.last != 0x0D ? bytes.count : bytes.count - 1
+            for i in 0..<end {
+                let isAlone = bytes[i] == 0x0D && (i + 1 == bytes.count || bytes[i + 1] != 0x0A)
+                into.append(isAlone ? 0x0A : bytes[i])
+            }
+            return end
+        }
     }
 
     /// The WHATWG's windows-1252 (encoding.spec.whatwg.org/index-windows-1252.txt): the five bytes without a letter are

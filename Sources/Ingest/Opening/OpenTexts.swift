@@ -108,16 +108,24 @@ extension ExportOpening {
     }
 
     private static func plain(_ text: OpenText) throws(Rejection) -> Checked<OpenText> {
-        guard let (order, mark) = ForeignText.utf16(try head(of: text.bytes)) else { return Checked(text) }
         var text = text
-        text.bytes = try ForeignText.fromUTF16(text.bytes, order, mark: mark)
-        return Checked(
-            text,
-            [
+        var notes: [Diagnostic] = []
+        if let (order, mark) = ForeignText.utf16(try head(of: text.bytes)) {
+            text.bytes = try ForeignText.fromUTF16(text.bytes, order, mark: mark)
+            notes.append(
                 Diagnostic(
                     .note, "read-as-utf-16", at: .init(file: text.bytes.name), "the file is UTF-16 and was read as that",
-                    remedies: ["nothing to do; saved as CSV UTF-8 it is half as large"])
-            ])
+                    remedies: ["nothing to do; saved as CSV UTF-8 it is half as large"]))
+        }
+        if !text.bytes.isMade, ForeignText.endsLinesWithReturns(try head(of: text.bytes)) {
+            text.bytes = try ForeignText.fromReturns(text.bytes)
+            notes.append(
+                Diagnostic(
+                    .note, "read-with-returns", at: .init(file: text.bytes.name),
+                    "the file's lines end with carriage returns alone, as old Macintosh programs write them, and were read so",
+                    remedies: ["nothing to do; CSV UTF-8 is what other programs read too"]))
+        }
+        return Checked(text, notes)
     }
 
     private static func utf8(_ text: OpenText, _ scan: TextScan) throws(Rejection) -> Checked<OpenText> {

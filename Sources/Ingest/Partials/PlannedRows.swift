@@ -95,11 +95,15 @@ extension StagedExports {
     }
 
     /// What became of the rows that were handed out.
-    public func counts(of plan: JobPlan) -> [[String]: Int64] {
+    /// - Parameter faults: rows that their groups set aside, of whichever table: nobody else tallies these groups.
+    public func counts(of plan: JobPlan, with faults: [GroupFault]) -> [[String]: Int64] {
         var counts: [[String]: Int64] = [:]
         for index in tables.indices where isHandedOut(index, plan) {
             counts.merge(tables[index].audit.counts(table: index), uniquingKeysWith: +)
         }
+        var found = tables.map { ExportAudit(table: $0.audit.table, label: "", system: "", files: []) }
+        count(faults, in: &found)
+        for (index, audit) in found.enumerated() { counts.merge(audit.counts(table: index), uniquingKeysWith: +) }
         return counts
     }
 

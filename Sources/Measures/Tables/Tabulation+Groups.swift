@@ -1,4 +1,4 @@
-import Dealership
+public import Dealership
 
 // A table of one store need not be asked of every sharing group: of 300 stores it finds something in one.
 extension Tabulation {
@@ -23,10 +23,17 @@ extension Tabulation {
         return result
     }
 
-    /// What belongs to no sharing group, of one table.
-    public func common(_ position: Int) -> TallyTable {
+    /// What belongs to no sharing group, in the order of `specs`.
+    /// - Parameter audits: those of the header, where rows that groups set aside are not counted, unless others are given.
+    public func common(audits: [ExportAudit]? = nil) -> [TallyTable] {
+        specs.indices.map { common($0, audits: audits) }
+    }
+
+    /// What belongs to no sharing group, of one table: downtime, rows of exports.
+    /// - Parameter audits: what became of all rows, with those set aside in their groups; known once all groups were read.
+    public func common(_ position: Int, audits: [ExportAudit]? = nil) -> TallyTable {
         let spec = specs[position]
         guard let context = context(Tabulation.linking(spec.request, header.settings)) else { return TallyTable() }
-        return spec.request.measure.common(context, spec)
+        return spec.request.measure.common(audits.map(context.with) ?? context, spec)
     }
 }

@@ -86,14 +86,6 @@ public struct Tabulation: Sendable {
         return spec.request.measure.tally(facts, spec)
     }
 
-    /// What belongs to no sharing group: downtime, rows of exports.
-    public func common() -> [TallyTable] {
-        specs.map { spec in
-            guard let context = contexts[Tabulation.linking(spec.request, header.settings)] else { return TallyTable() }
-            return spec.request.measure.common(context, spec)
-        }
-    }
-
     /// The tables once all groups are merged, in the order of `specs`.
     public func completed(_ tables: [TallyTable]) -> [TallyTable] {
         zip(specs, tables).map { $0.request.measure.completed($1, $0) }
