@@ -217,6 +217,7 @@ extension SetAside {
         case .timeNeeded: return "\(name) is a date without a time"
         case .unreadableLead: return "the lead is no XML that can be read"
         case .headerAgain: return "the header stands here once more"
+        case .otherCurrency: return "\(name) is in another currency than the dealership's"
         }
     }
 }

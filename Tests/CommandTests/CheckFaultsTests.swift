@@ -36,6 +36,28 @@ struct CheckFaultsTests {
         #expect(!ran.errors.contains("messages.csv:3"), "\(ran.errors)")
     }
 
+    @Test("a channel that is spelled otherwise than the settings name it")
+    func channels() throws {
+        let folder = try ScratchFolder()
+        try folder.write(
+            "name: One\ntime-zone: America/Chicago\nchannels: { email: managed, sms: managed }\n", "dealership.yaml")
+        try folder.write(
+            """
+            message_id,conversation_id,customer_id,channel,direction,sent_at
+            1,1,1,E-Mail,inbound,2026-05-04T09:00:00
+            2,2,2,email,inbound,2026-05-04T09:00:00
+            3,3,3,pigeon,inbound,2026-05-04T09:00:00
+            4,3,3,E-Mail,inbound,2026-05-05T09:00:00
+
+            """, "exports/messages.csv")
+        let ran = try Program.run("check", "--show-values", folder.path)
+        #expect(ran.status == 0, "\(ran.errors)")
+        let lines = ran.errors.split(separator: "\n").filter { $0.contains("[unlisted-channel]") }
+        #expect(lines.count == 2, "\(ran.errors)")
+        #expect(lines.contains { $0.contains("warning") && $0.contains("2 messages are on \"E-Mail\"") && $0.contains("\"email\"") })
+        #expect(lines.contains { $0.contains("note") && $0.contains("1 message is on \"pigeon\"") })
+    }
+
     @Test("rows that repeat others are set aside in every place that counts them")
     func repeated() throws {
         let folder = try ScratchFolder()

@@ -1,4 +1,5 @@
 import Basis
+import Dealership
 import Testing
 
 @testable import Ingest
@@ -27,7 +28,8 @@ struct FieldTests {
         arguments: [
             ("1234.5", 123_450), ("1,234.50", 123_450), ("$1,234.50", 123_450), ("(12.00)", -1_200), ("-12", -1_200),
             ("$-12.34", -1_234), ("-$12.34", -1_234), ("0.005", 1), ("0.004", 0), ("-0.005", -1), (".5", 50), ("€ 3", 300),
-            ("1.999", 200), ("12,50", nil), ("1.234,56", nil), ("", nil), ("$", nil), ("1,23,456", nil), ("12.00-", -1_200),
+            ("1.9999", 200), ("1234.999", 123_500), ("1.999", nil), ("999.500", nil), ("0.125", 13),
+            ("12,50", nil), ("1.234,56", nil), ("", nil), ("$", nil), ("1,23,456", nil), ("12.00-", -1_200),
             ("(1,234.50)", -123_450), ("($1,234.50)", -123_450), ("$(1,234.50)", -123_450), ("USD 5", 500), ("USD5.25", 525),
             ("5.25 USD", 525), ("-USD 5", nil), ("USD -5", -500), ("USD (5)", nil), ("(5", nil), ("5)", nil), ("--5-", nil),
             ("(-5)", nil), ("USD", nil), ("-", nil), ("5 -", -500), ("A5", nil), ("()", nil),
@@ -35,9 +37,42 @@ struct FieldTests {
             ("\u{2212}5", -500), ("\u{2013}$1,234.00", -123_400), ("$\u{2212}5", -500), ("\u{FF0D}5", -500), ("\u{00B1}5", nil),
             ("\u{00D7}5", nil), ("--5", nil), ("+-5", nil), ("-\u{2212}5", nil), ("(\u{2212}5)", nil), ("\u{00A3}12.00", 1_200),
             ("\u{20AC}\u{00A0}3", 300), ("\u{2192}5", nil),
+            ("12.50 \u{20AC}", 1_250), ("12.50\u{00A0}\u{20AC}", 1_250), ("12$", 1_200), ("12\u{00A2}", nil), ("12 \u{2212}", nil),
+            ("12 \u{00E9}", nil), ("-12 \u{20AC}", -1_200), ("(12 \u{20AC})", -1_200), ("12 \u{20AC}-", -1_200), ("\u{20AC}", nil),
         ] as [(String, Int64?)])
     func money(text: String, value: Int64?) {
         #expect(field(text) { $0.money() } == value)
+    }
+
+    @Test("amounts of one currency alone", arguments: [
+        ("$5", "USD", 500), ("$5", "CAD", 500), ("$5", "EUR", nil), ("5 EUR", "EUR", 500), ("CAD 5", "USD", nil),
+        ("5 USD", "USD", 500),
+        ("\u{20AC}5", "EUR", 500), ("5 \u{20AC}", "USD", nil), ("\u{00A3}5", "GBP", 500), ("\u{00A3}5", "EUR", nil),
+        ("\u{00A5}5", "JPY", 500), ("\u{00A4}5", "CHF", 500), ("CHF 5", "CHF", 500), ("$5", "CHF", nil), ("5", "EUR", 500),
+        ("5$", "GBP", nil), ("-$5", "EUR", nil), ("($5)", "EUR", nil), ("\u{20B9} 5", "INR", 500),
+    ] as [(String, String, Int64?)])
+    func currencies(text: String, currency: String, value: Int64?) {
+        #expect(field(text) { $0.money(CurrencyMarks(currency)) } == value)
+    }
+
+    @Test("numbers with a comma before decimals, made plain", arguments: [
+        ("1.234,50", "1234.50"), ("1 234,50", "1234.50"), ("1\u{00A0}234,50", "1234.50"), ("1'234'567,5", "1234567.5"),
+        ("12,5", "12.5"), ("1.234", "1234"), ("1.234.567", "1234567"),
+        ("-1.234,50 \u{20AC}", "-1234.50 \u{20AC}"), ("12", "12"), ("", ""),
+        ("1,234", "1.234"), ("n/a", "n/a"), ("(1.234,5)", "(1234.5)"),
+    ])
+    func comma(text: String, plain: String) {
+        #expect(ExportSettings.Decimals.comma.plain(Array(text.utf8)) == Array(plain.utf8))
+    }
+
+    @Test("what has no comma before decimals stays unread", arguments: [
+        "1,234.50", "12.50", "1,234,567", "1.23,5", "1.234 567,5", "1,2,3", "12.3456", "1..2", "1.2.3",
+    ])
+    func noComma(text: String) {
+        let plain = String(decoding: ExportSettings.Decimals.comma.plain(Array(text.utf8)), as: UTF8.self)
+        #expect(field(plain) { $0.money() } == nil, "\(plain)")
+        #expect(field(plain) { $0.thousandths() } == nil, "\(plain)")
+        #expect(field(plain) { $0.integer() } == nil, "\(plain)")
     }
 
     @Test(

@@ -46,6 +46,20 @@ struct FolderRecognitionTests {
         #expect(exports.header.audits.filter { $0.table == .serviceVisits }.map(\.rowsKept) == [80])
     }
 
+    @Test("UTF-16 and lines that end with returns are recognised as they are read")
+    func encodings() throws {
+        let returns = month(9).replacing("\n", with: "\r")
+        let wide = [0xFF, 0xFE] + [UInt8](try #require(month(10).data(using: .utf16LittleEndian)))
+        for bytes in [Array(returns.utf8), wide] {
+            let folder = try Folder()
+            try folder.write(bytes, to: "exports/RO.csv")
+            let found = try Recognition.look(at: folder.path + "/exports/RO.csv")
+            #expect(found.table == .serviceVisits && found.rowCount == 40)
+            let rows = try MappedRows.read(path: folder.path + "/exports/RO.csv", draft: MappingDraft(found), showsPeople: false)
+            #expect(rows.rowsRead == 40 && rows.rowsSetAside == 0)
+        }
+    }
+
     @Test("every setting that stands behind a # reads when the # is taken away")
     func usualSettings() throws {
         let folder = try Folder(["exports/RO_Sep.csv": month(9)])

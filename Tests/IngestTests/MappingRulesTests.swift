@@ -92,6 +92,34 @@ struct MappingRulesTests {
         #expect(read.orders.amount == [12_345, -7, 1_000])
     }
 
+    @Test("decimals after a comma, of the file, of a column, in a sum and in a condition")
+    func decimals() async throws {
+        let text = """
+            visit_id;customer_id;opened_at;amount;Parts;Labor;mileage
+            1;a;2026-10-05;1.234,50;1,5;2,25;12.345
+            2;b;2026-10-05;0,75;;3;7
+            3;c;2026-10-05;1.234;1.000;;
+            4;d;2026-10-05;12.50;;;
+
+            """
+        let plain = try await read("decimals: comma", text)
+        #expect(plain.orders.amount == [123_450, 75, 123_400, .min])
+        #expect(Array(plain.orders.mileage.prefix(2)) == [12_345, 7])
+        #expect(codes(plain.exports) == ["unreadable-number"])
+        let sum = try await read("decimals: comma\ncolumns: { amount: { sum: [Parts, Labor] } }", text)
+        #expect(sum.orders.amount == [375, 300, 100_000, .min])
+        let one = try await read("columns: { amount: { column: amount, decimals: comma } }", text)
+        #expect(one.orders.amount == plain.orders.amount)
+        let chosen = try await read("decimals: comma\nonly: { amount: \"> 0.80\" }", text)
+        #expect(chosen.orders.amount == [123_450, 123_400])
+        // With a point one is one and a bit; unless that is said, nobody knows.
+        let point = try await read("decimals: point", text)
+        #expect(Array(point.orders.amount.dropFirst(2)) == [123, 1_250])
+        let unsaid = try await read("label: Orders", text)
+        #expect(Array(unsaid.orders.amount.dropFirst(2)) == [.min, 1_250])
+        #expect(codes(unsaid.exports).contains("unreadable-number"))
+    }
+
     @Test("forms of dates, read", arguments: [
         ("M/D/YYYY", "10/5/2026", "2026-10-05"), ("D.M.YYYY", "5.10.2026", "2026-10-05"),
         ("YYYYMMDD", "20261005", "2026-10-05"), ("MM-DD-YY", "10-05-26", "2026-10-05"),

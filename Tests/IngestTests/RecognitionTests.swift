@@ -54,6 +54,25 @@ struct RecognitionTests {
         return text
     }
 
+    @Test("a comma before decimals is drafted; what may be thousands is asked")
+    func decimals() throws {
+        func drafted(_ amount: (Int) -> String) throws -> (marks: Recognition.DecimalMarks, notes: String, text: String) {
+            let rows = (0..<60).map { "\($0);C\($0);2026-10-05;\(amount($0))\n" }
+            let found = try recognise("RO Number;Customer Number;Open Date;Total Amt\n" + rows.joined())
+            #expect(found.table == .serviceVisits)
+            #expect(rule(found, "amount") == .column("Total Amt"))
+            return (found.decimalMarks, found.notes.joined(separator: "\n"), MappingDraft(found).text)
+        }
+        let comma = try drafted { $0 % 2 == 0 ? "1.2\(10 + $0),50 €" : "3\($0),5" }
+        #expect(comma.marks == .comma && comma.text.contains("decimals: comma  #") && comma.notes.contains("drafted so"))
+        let open = try drafted { "1.2\(10 + $0)" }
+        #expect(open.marks == .open && open.text.contains("# decimals: comma  # or point") && open.notes.contains("is that 1210"))
+        let mixed = try drafted { $0 % 2 == 0 ? "1\($0),50" : "1\($0).50" }
+        #expect(mixed.marks == .mixed && mixed.notes.contains("Total Amt both"))
+        let point = try drafted { $0 % 2 == 0 ? "1.2\(10 + $0)" : "1\($0).50" }
+        #expect(point.marks == .point && !point.text.contains("decimals"))
+    }
+
     @Test("repair orders in CDK's words")
     func repairOrders() throws {
         let found = try recognise(orders(120) { "\(1 + $0 % 12)/\(13 + $0 % 9)/2026" }, file: "RO_Oct.csv")

@@ -7,6 +7,7 @@ public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
     case unclosedQuote, timeNeeded, extraCells, unknownPerson, otherStore, severalSystems
     case badVIN, noCustomer, reversalWithoutSale, unpairedEvent
     case unknownOutage, beforeOutage, answeredBeforeAsked, negativeAmount, twoPlaces, errorCell, unreadableLead, headerAgain
+    case otherCurrency
 
     public static func < (a: SetAside, b: SetAside) -> Bool { a.rawValue < b.rawValue }
 
@@ -45,6 +46,7 @@ public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
         case .errorCell: "error-cell"
         case .unreadableLead: "unreadable-lead"
         case .headerAgain: "header-again"
+        case .otherCurrency: "other-currency"
         }
     }
 
@@ -83,6 +85,7 @@ public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
         case .errorCell: say("Error of a spreadsheet")
         case .unreadableLead: say("Lead that cannot be read")
         case .headerAgain: say("Header once more")
+        case .otherCurrency: say("Amount in another currency")
         }
     }
 
@@ -98,7 +101,7 @@ public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
         switch self {
         case .missingValue: say(later: "fill it in the source system and export again")
         case .unreadableTime: say(later: "write it as 2026-10-31 14:05, or say `dates: dmy` in the export's mapping if days come first")
-        case .unreadableNumber: say(later: "write it as 1234.50")
+        case .unreadableNumber: say(later: "write it as 1234.50, or say `decimals: comma` (or point) in the export's mapping")
         case .unknownChoice: say(later: "map it under `values:` in the export's mapping")
         case .unknownStore: say(later: "add the store to stores.csv, or correct the number")
         case .missingStore: say(later: "say which store: add a store_id column or a `value:` in the mapping")
@@ -127,6 +130,7 @@ public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
         case .errorCell: say(later: "mend the formula or lookup that gives it, and export again")
         case .unreadableLead: say(later: "have the provider send it again: a tag is not closed, or the text is cut off")
         case .headerAgain: say(later: "nothing to do: a header is no record")
+        case .otherCurrency: say(later: "correct `currency:` in dealership.yaml, or export amounts in its currency")
         case .timeNeeded: say(later: "export the time of day too: a date alone cannot say how long somebody waited")
         }
     }

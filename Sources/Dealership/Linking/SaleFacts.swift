@@ -32,7 +32,7 @@ public struct SaleFacts: Sendable {
         let sales = journal.sales
         for index in 0..<sales.count {
             let sold = sales.soldAt[index]
-            if let reason = SaleFacts.reason(sales, index, asOf) {
+            if let reason = SaleFacts.reason(sales, index, asOf, known: header.asOf) {
                 leftOut.append((index, reason))
                 continue
             }
@@ -51,11 +51,14 @@ public struct SaleFacts: Sendable {
         }
     }
 
-    private static func reason(_ sales: GroupJournal.Sales, _ index: Int, _ asOf: Instant) -> LeftOut? {
+    /// - Parameter known: what is known of a deal is known up to here: a reversal may come after the last deal of the export.
+    private static func reason(
+        _ sales: GroupJournal.Sales, _ index: Int, _ asOf: Instant, known: Instant
+    ) -> LeftOut? {
         if sales.soldAt[index].instant >= asOf { return .afterAsOf }
         if sales.kind[index] == .wholesale { return .wholesale }
         let reversed = sales.reversedOn[index]
-        if !reversed.isMissing, reversed.instant < asOf { return .reversed }
+        if !reversed.isMissing, reversed.instant < known { return .reversed }
         return nil
     }
 

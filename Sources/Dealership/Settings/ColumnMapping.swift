@@ -88,6 +88,8 @@ extension ExportSettings {
         public var valuesFile: String?
         /// Nil: as the column is.
         public var unit: Unit?
+        /// What stands before its decimals, where that differs from the file's.
+        public var decimals: Decimals?
         /// What stands in an empty cell.
         public var fallback: String?
         /// Columns with how much later than `rule` says; the first that has a value, in `unit`.

@@ -5,6 +5,9 @@ public struct ExportSettings: Hashable, Sendable {
     /// How slash dates are read; ISO and YYYYMMDD are told by their form.
     public enum DateOrder: String, Hashable, Sendable { case monthFirst = "mdy", dayFirst = "dmy" }
 
+    /// What stands before decimals: `1,234.50` or `1.234,50`.
+    public enum Decimals: String, Hashable, Sendable, CaseIterable { case point, comma }
+
     public var table: StandardTable
     /// A file name or a pattern with `*`, inside `exports/`. Empty where the rows come from elsewhere.
     public var file: String
@@ -29,6 +32,10 @@ public struct ExportSettings: Hashable, Sendable {
     public var dates: DateForm?
     /// Years of two digits are this one or one of the 99 after it.
     public var firstYear: Int
+    /// Nil: a point, but `1.234` is not read, which may be a thousand.
+    public var decimals: Decimals?
+    /// ISO 4217: amounts that say they are in another one are not read. Nil: nobody looks.
+    public var currency: String?
     /// Nil: the file's wall clocks are in each row's store's zone.
     public var timeZone: String?
     /// Our column → theirs. Columns not named are looked for under their own name.

@@ -243,6 +243,7 @@ extension Reader {
             mapped.fallback = text
         }
         mapped.unit = fields["unit"].flatMap { choice($0, ExportSettings.Unit.self) }
+        if let field = fields["decimals"] { mapped.decimals = decimals(field, column) }
         let isTime = [.time, .day, .personTime].contains(column.kind)
         for key in ["dates", "time-zone", "plus"] {
             guard let field = fields[key], key == "plus" ? column.kind != .time : !isTime else { continue }
@@ -269,6 +270,15 @@ extension Reader {
             fault(
                 .badColumnRule, field, "\(column.name) is not in \(unit.rawValue)",
                 ["`cents` is for amounts, `km` and `mi` for mileage, `s`, `min` and `h` for `plus:`"])
+        }
+    }
+
+    private mutating func decimals(_ field: Field, _ column: StandardColumn) -> ExportSettings.Decimals? {
+        switch column.kind {
+        case .money, .integer, .decimal: return choice(field, ExportSettings.Decimals.self)
+        default:
+            fault(.badColumnRule, field, "\(column.name) is no number", ["delete it"])
+            return nil
         }
     }
 

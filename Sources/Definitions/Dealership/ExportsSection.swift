@@ -53,6 +53,9 @@ extension Reader {
         if let row = fields["header-row"].flatMap({ integer($0, in: 1...1_048_576) }) { export.headerRow = row }
         if let zone = fields["time-zone"].flatMap({ timeZone($0) }) { export.timeZone = zone }
         if let field = fields["dates"] { dates(field, &export) }
+        if let field = fields["decimals"], let decimals = choice(field, ExportSettings.Decimals.self) {
+            export.decimals = decimals
+        }
         if let year = fields["two-digit-years"].flatMap({ century($0) }) { export.firstYear = year }
         if let field = fields["columns"] {
             export.columns.merge(columns(field, table, isOwn: isOwn)) { _, own in own }

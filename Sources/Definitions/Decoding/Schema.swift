@@ -132,11 +132,11 @@ struct Schema {
         (.export, [
             "file", "postgres", "preset", "system", "label", "covered-from", "covered-until", "delimiter", "quotes",
             "dates",
-            "two-digit-years", "time-zone", "columns", "only", "except", "sheet", "header-row",
+            "two-digit-years", "decimals", "time-zone", "columns", "only", "except", "sheet", "header-row",
         ]),
         (.columnRule, Schema.columnSources + [
             "time", "own", "with", "split", "part", "cut", "strip", "leading-zeros", "prefix", "values", "values-file",
-            "unit", "default", "plus", "dates", "time-zone", "optional",
+            "unit", "decimals", "default", "plus", "dates", "time-zone", "optional",
         ]),
         (.choice, ["when", "value", "column"]),
         (.postgres, ["connect", "table", "view", "query", "partition-by"]),

@@ -19,8 +19,8 @@ extension GroupJournal {
         let given = cursor.integer()
         let front = cursor.integer()
         let back = cursor.integer()
-        let hasParts = front != .min || back != .min
-        sales.gross.append(given != .min || !hasParts ? given : (front == .min ? 0 : front) + (back == .min ? 0 : back))
+        // A deal without products of the finance office has no back gross; one without a front gross is not known.
+        sales.gross.append(given != .min || front == .min ? given : front + (back == .min ? 0 : back))
         sales.frontGross.append(front)
         sales.backGross.append(back)
         sales.kind.append(SaleKind(rawValue: cursor.choice()))

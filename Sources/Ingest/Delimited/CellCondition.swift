@@ -13,9 +13,11 @@ struct CellCondition: Sendable {
     /// Position in the export; −1: the export has no such column, every cell is empty.
     let column: Int
     private let tests: [Test]
+    private let decimals: ExportSettings.Decimals?
 
-    init(column: Int, _ tests: [CellTest]) {
+    init(column: Int, _ tests: [CellTest], decimals: ExportSettings.Decimals?) {
         self.column = column
+        self.decimals = decimals
         self.tests = tests.map { test in
             switch test {
             case .equals(let text): return .equals(Array(text.utf8))
@@ -34,7 +36,7 @@ struct CellCondition: Sendable {
             case .equals(let bytes): text.buffer.elementsEqual(bytes)
             case .pattern(let parts, let needsText): needsText ? !text.isEmpty : CellCondition.matches(text, parts)
             case .compares(let comparison, let hundredths):
-                text.money().map { value in
+                amount(text).map { value in
                     switch comparison {
                     case .below: value < hundredths
                     case .atMost: value <= hundredths
@@ -43,6 +45,13 @@ struct CellCondition: Sendable {
                     }
                 } ?? false
             }
+        }
+    }
+
+    private func amount(_ text: FieldText) -> Int64? {
+        guard let decimals else { return text.money() }
+        return decimals.plain(Array(text.buffer)).withUnsafeBufferPointer { bytes in
+            bytes.baseAddress.flatMap { FieldText($0, from: 0, to: bytes.count).money() }
         }
     }
 

@@ -14,11 +14,21 @@ struct CellShaping: Sendable {
     var prefix: [UInt8] = []
     var values: [[UInt8]: [UInt8]] = [:]
     var unit: ExportSettings.Unit?
+    /// Of numbers, where it is stated.
+    var decimals: ExportSettings.Decimals?
     var fallback: [UInt8] = []
 
     /// Nil: the cell is read as it is.
-    init?(_ column: ExportSettings.Column?) {
-        guard let column, column.isShaped else { return nil }
+    /// - Parameter decimals: of the file's numbers.
+    init?(_ column: ExportSettings.Column?, _ kind: StandardColumn.Kind, decimals: ExportSettings.Decimals?) {
+        switch kind {
+        case .money, .integer, .decimal: self.decimals = column?.decimals ?? decimals
+        default: self.decimals = nil
+        }
+        guard let column, column.isShaped else {
+            if self.decimals == nil { return nil }
+            return
+        }
         splits = column.split.map { Split(separator: Array($0.separator.utf8), part: $0.part) }
         cut = Array(column.cut.utf8)
         strip = Set(column.strip.utf8)
@@ -45,7 +55,7 @@ struct CellShaping: Sendable {
                 }
             }
         }
-        return parts
+        return decimals.map { decimals in parts.map { decimals.plain($0) } } ?? parts
     }
 
     /// What follows split and sum.

@@ -4,9 +4,14 @@ import Dealership
 struct ColumnFinder {
     /// By name in lower case; of a name that stands twice the first.
     let positions: [String: Int]
+    /// Of the file's numbers.
+    let decimals: ExportSettings.Decimals?
     private(set) var read: Set<Int> = []
 
-    init(positions: [String: Int]) { self.positions = positions }
+    init(positions: [String: Int], decimals: ExportSettings.Decimals?) {
+        self.positions = positions
+        self.decimals = decimals
+    }
 
     mutating func found(_ names: [String]) -> [Int] {
         let found = names.compactMap { positions[$0.lowercased()] }
@@ -16,13 +21,13 @@ struct ColumnFinder {
 
     mutating func conditions(_ tests: [String: [CellTest]]) -> [CellCondition] {
         tests.keys.sorted().map { name in
-            CellCondition(column: found([name]).first ?? -1, tests[name] ?? [])
+            CellCondition(column: found([name]).first ?? -1, tests[name] ?? [], decimals: decimals)
         }
     }
 
     mutating func field(_ column: StandardColumn, _ mapped: ExportSettings.Column?) -> ExportLayout.Field {
         var source = source(mapped?.rule ?? .column([column.name]), joint: mapped?.joint ?? "-")
-        let shaping = CellShaping(mapped)
+        let shaping = CellShaping(mapped, column.kind, decimals: decimals)
         if case .absent = source, let shaping, !shaping.fallback.isEmpty { source = .constant([]) }
         var choices: [[UInt8]] = []
         if case .choice(let names) = column.kind { choices = names.map { Array($0.lowercased().utf8) } }

@@ -98,16 +98,17 @@ struct FieldText {
         return i + 4 == end || base[i + 4] < 0x30 || base[i + 4] > 0x39
     }
 
-    /// An amount in minor units: `1234.5`, `$1,234.50`, `USD 12`, `(12.00)`, `-12` and `12-` are read; a third decimal is
-    /// rounded half away from zero. Nil for anything else.
-    func money() -> Int64? {
+    /// An amount in minor units: `1234.5`, `$1,234.50`, `USD 12`, `12 €`, `(12.00)`, `-12` and `12-` are read; a third decimal
+    /// is rounded half away from zero. Nil for anything else, and for `1.234`, which may be a thousand.
+    /// - Parameter marks: of the one currency that amounts may say they are in; nil: any.
+    func money(_ marks: CurrencyMarks? = nil) -> Int64? {
         guard count > 0 else { return nil }
         let last = base[count - 1]
         let isPlain = base[0] < 0x41 || base[0] >= 0x80
-        return isPlain && (last >= 0x30 && last <= 0x39 || last == 0x2E) ? plainMoney() : ornateMoney()
+        return isPlain && (last >= 0x30 && last <= 0x39 || last == 0x2E) ? plainMoney(marks) : ornateMoney(marks)
     }
 
-    private func plainMoney() -> Int64? {
+    private func plainMoney(_ marks: CurrencyMarks?) -> Int64? {
         var i = 0
         let end = count
         var isNegative = false
@@ -118,15 +119,18 @@ struct FieldText {
                 if hasSign { return nil }
                 (hasSign, isNegative) = (true, byte == 0x2D)
             } else if byte >= 0x80 {
-                guard let mark = foreignMark(at: i), !mark.isMinus || !hasSign else { return nil }
+                guard let mark = foreignMark(at: i, marks), !mark.isMinus || !hasSign else { return nil }
                 if mark.isMinus { (hasSign, isNegative) = (true, true) }
                 i += mark.length
                 continue
-            } else if byte != 0x24, byte != 0x20 {
+            } else if byte == 0x24 {
+                if let marks, !marks.has(sign: 0x24) { return nil }
+            } else if byte != 0x20 {
                 break  // neither a currency sign nor a space: the digits begin
             }
             i += 1
         }
+        let first = i
         var value: Int64 = 0
         var digits = 0
         var decimals = -1
@@ -153,24 +157,52 @@ struct FieldText {
             i += 1
         }
         guard digits > 0 else { return nil }
+        if decimals == 3, digits <= 6, end - first == digits + 1, digits > 3, base[first] != 0x30 { return nil }
         for _ in 0..<max(0, 2 - max(decimals, 0)) { value *= 10 }
         return isNegative ? -value : value
     }
 
     /// What may stand before digits beyond ASCII: a currency's sign, a space, and the minus as word processors write it
-    /// (U+2010 to U+2015, U+2212, U+FE63, U+FF0D). Nil: anything else.
-    private func foreignMark(at i: Int) -> (length: Int, isMinus: Bool)? {
+    /// (U+2010 to U+2015, U+2212, U+FE63, U+FF0D). Nil: anything else, another currency's sign too.
+    private func foreignMark(at i: Int, _ marks: CurrencyMarks?) -> (length: Int, isMinus: Bool)? {
         func byte(_ place: Int) -> UInt8 { place < count ? base[place] : 0 }
-        switch (byte(i), byte(i + 1), byte(i + 2)) {
-        case (0xC2, 0xA0, _), (0xC2, 0xA2...0xA5, _): return (2, false)
+        let (a, b, c) = (byte(i), byte(i + 1), byte(i + 2))
+        switch (a, b, c) {
+        case (0xC2, 0xA0, _), (0xE2, 0x80, 0x80...0x8A), (0xE2, 0x80, 0xAF): return (a == 0xC2 ? 2 : 3, false)
         case (0xE2, 0x80, 0x90...0x95), (0xE2, 0x88, 0x92), (0xEF, 0xB9, 0xA3), (0xEF, 0xBC, 0x8D): return (3, true)
-        case (0xE2, 0x82, 0xA0...0xBF), (0xE2, 0x80, 0x80...0x8A), (0xE2, 0x80, 0xAF): return (3, false)
+        case (0xC2, 0xA2...0xA5, _):
+            // A cent's sign says that it is a hundredth.
+            return b != 0xA2 && marks?.has(sign: UInt32(b) << 8 | UInt32(a)) ?? true ? (2, false) : nil
+        case (0xE2, 0x82, 0xA0...0xBF):
+            return marks?.has(sign: UInt32(c) << 16 | UInt32(b) << 8 | UInt32(a)) ?? true ? (3, false) : nil
         default: return nil
         }
     }
 
-    /// An amount with more around it than a sign before it: a minus behind it, parentheses, a currency's three letters.
-    private func ornateMoney() -> Int64? {
+    /// Where a sign and spaces begin that stand behind an amount; nil: another currency's.
+    private func endBeforeSign(_ end: Int, _ start: Int, _ marks: CurrencyMarks?) -> Int? {
+        var end = end
+        while end > start + 1 {
+            if base[end - 1] == 0x20 {
+                end -= 1
+            } else if base[end - 1] == 0x24 {
+                if let marks, !marks.has(sign: 0x24) { return nil }
+                end -= 1
+            } else if base[end - 1] >= 0x80 {
+                var first = end - 1
+                while first > start, base[first] & 0xC0 == 0x80 { first -= 1 }
+                guard let mark = foreignMark(at: first, marks), !mark.isMinus, first + mark.length == end else { return nil }
+                end = first
+            } else {
+                break
+            }
+        }
+        return end
+    }
+
+    /// An amount with more around it than a sign before it: a minus behind it, parentheses, a currency's three letters, its
+    /// sign behind it.
+    private func ornateMoney(_ marks: CurrencyMarks?) -> Int64? {
         func isCapital(_ i: Int) -> Bool { base[i] >= 0x41 && base[i] <= 0x5A }
         func areCapitals(_ i: Int) -> Bool { isCapital(i) && isCapital(i + 1) && isCapital(i + 2) }
         var (start, end) = (0, count)
@@ -183,13 +215,15 @@ struct FieldText {
             isNegative = true
             end -= 1
         }
-        if end - start > 3, areCapitals(start) {
-            start += 3
-        } else if end - start > 3, areCapitals(end - 3) {
-            end -= 3
+        let letters = end - start <= 3 ? nil : areCapitals(start) ? start : areCapitals(end - 3) ? end - 3 : nil
+        if let letters {
+            if let marks, !marks.has(base[letters], base[letters + 1], base[letters + 2]) { return nil }
+            if letters == start { start += 3 } else { end -= 3 }
         }
-        let text = FieldText(base, from: start, to: end)
-        guard !text.isEmpty, !isNegative || !text.buffer.contains(0x2D), let value = text.plainMoney(), !isNegative || value >= 0
+        guard let bare = endBeforeSign(end, start, marks) else { return nil }
+        let text = FieldText(base, from: start, to: bare)
+        guard !text.isEmpty, !isNegative || !text.buffer.contains(0x2D), let value = text.plainMoney(marks),
+            !isNegative || value >= 0
         else { return nil }
         return isNegative ? -value : value
     }

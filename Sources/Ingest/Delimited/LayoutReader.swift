@@ -190,7 +190,7 @@ struct LayoutReader {
             }
         }
         if let note = absentColumns(header) { diagnostics.append(note) }
-        var finder = ColumnFinder(positions: positions)
+        var finder = ColumnFinder(positions: positions, decimals: export.decimals)
         let fields = export.table.columns.map { finder.field($0, export.columns[$0.name]) }
         let (only, except) = (finder.conditions(export.only), finder.conditions(export.except))
         let storeColumn = export.table == .stores ? nil : fields.firstIndex { $0.column.name == "store_id" }

@@ -42,6 +42,7 @@ extension ExportFolder {
                         remedies: ["put the mapping back", "or undo their import (kpi imports lists them)"]))
             }
         }
+        settle(settings)
     }
 }
 

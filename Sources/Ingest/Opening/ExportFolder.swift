@@ -64,7 +64,7 @@ struct ExportFolder {
         for name in names where hasExports && !taken.contains(name) && ExportFolder.looksLikeExport(name) {
             diagnostics.append(ExportFolder.unread(name, prefix))
         }
-        for index in found.indices { found[index].zone = settings.timeZone }
+        settle(settings)
         if found.allSatisfy({ $0.files.isEmpty && $0.export.postgres == nil }) {
             diagnostics.append(
                 Diagnostic(
@@ -74,6 +74,14 @@ struct ExportFolder {
                         "put the exports of DMS, CRM, telephone and text systems in there, named as the standard tables "
                             + "(service_visits.csv, messages.csv, ...) or mapped in dealership.yaml"
                     ]))
+        }
+    }
+
+    /// What holds for every export.
+    mutating func settle(_ settings: DealershipSettings) {
+        for index in found.indices {
+            found[index].zone = settings.timeZone
+            found[index].export.currency = settings.currency
         }
     }
 

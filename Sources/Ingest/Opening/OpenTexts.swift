@@ -108,20 +108,28 @@ extension ExportOpening {
     }
 
     private static func plain(_ text: OpenText) throws(Rejection) -> Checked<OpenText> {
+        let bytes = try plain(text.bytes)
+        var text = text
+        text.bytes = bytes.value
+        return Checked(text, bytes.diagnostics)
+    }
+
+    /// With bytes of one kind, and line ends of one.
+    static func plain(_ text: ExportBytes) throws(Rejection) -> Checked<ExportBytes> {
         var text = text
         var notes: [Diagnostic] = []
-        if let (order, mark) = ForeignText.utf16(try head(of: text.bytes)) {
-            text.bytes = try ForeignText.fromUTF16(text.bytes, order, mark: mark)
+        if let (order, mark) = ForeignText.utf16(try head(of: text)) {
+            text = try ForeignText.fromUTF16(text, order, mark: mark)
             notes.append(
                 Diagnostic(
-                    .note, "read-as-utf-16", at: .init(file: text.bytes.name), "the file is UTF-16 and was read as that",
+                    .note, "read-as-utf-16", at: .init(file: text.name), "the file is UTF-16 and was read as that",
                     remedies: ["nothing to do; saved as CSV UTF-8 it is half as large"]))
         }
-        if !text.bytes.isMade, ForeignText.endsLinesWithReturns(try head(of: text.bytes)) {
-            text.bytes = try ForeignText.fromReturns(text.bytes)
+        if !text.isMade, ForeignText.endsLinesWithReturns(try head(of: text)) {
+            text = try ForeignText.fromReturns(text)
             notes.append(
                 Diagnostic(
-                    .note, "read-with-returns", at: .init(file: text.bytes.name),
+                    .note, "read-with-returns", at: .init(file: text.name),
                     "the file's lines end with carriage returns alone, as old Macintosh programs write them, and were read so",
                     remedies: ["nothing to do; CSV UTF-8 is what other programs read too"]))
         }

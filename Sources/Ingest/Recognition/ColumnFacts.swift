@@ -17,6 +17,12 @@ struct ColumnFacts: Sendable {
     var emails = 0
     var integers = 0
     var decimals = 0
+    /// Of the decimals: those that only a comma before decimals explains, those that only a point does, and those that may be
+    /// thousands; of these one as it is written.
+    var commas = 0
+    var points = 0
+    var eitherMark = 0
+    var eitherMarkText: String?
     var years = 0
     var uuids = 0
     /// Cells with a letter, and those with a space between letters.
@@ -74,8 +80,14 @@ struct ColumnFacts: Sendable {
             if spaces > 0 { spaced += 1 }
         }
         if digits == raw.count { return countWhole(raw) }
+        if digits > 0, countDecimals(raw, isBare: letters == 0) { return }
         if letters == 0, digits > 0, text.money() != nil {
-            if text.integer() != nil { integers += 1 } else { decimals += 1 }
+            if text.integer() != nil {
+                integers += 1
+            } else {
+                decimals += 1
+                if raw.contains(0x2E) { points += 1 }
+            }
             return
         }
         if raw.count == 17, digits + letters == 17, digits > 3, letters > 0, isVIN(raw) { vins += 1 }
@@ -88,6 +100,26 @@ struct ColumnFacts: Sendable {
         if let at = raw.firstIndex(of: 0x40), at > 0, raw[at...].contains(0x2E), spaces == 0 { emails += 1 }
         if digits >= 7, digits <= 15, letters == 0, isPhone(raw) { phones += 1 }
         if digits > 2 { countTime(text, raw) }
+    }
+
+    /// What a decimal comma, or a point that may stand between thousands, says of how numbers are written here.
+    private mutating func countDecimals(_ raw: [UInt8], isBare: Bool) -> Bool {
+        guard let first = raw.firstIndex(where: DecimalMark.isDigit), let last = raw.lastIndex(where: DecimalMark.isDigit)
+        else { return false }
+        // Around it signs alone: `12,50 €`.
+        let around = raw[..<first] + raw[(last + 1)...]
+        guard !around.contains(where: { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A }) else { return false }
+        let number = raw[first...last]
+        if DecimalMark.hasComma(number) {
+            commas += 1
+        } else if isBare, DecimalMark.isEither(number) {
+            eitherMark += 1
+            if eitherMarkText == nil { eitherMarkText = String(decoding: number, as: UTF8.self) }
+        } else {
+            return false
+        }
+        decimals += 1
+        return true
     }
 
     private mutating func note(_ raw: [UInt8]) {

@@ -13,7 +13,7 @@ struct ExportNotes {
     }
 
     var lines: [String] {
-        dates() + damage() + values() + clocks() + file()
+        dates() + decimals() + damage() + values() + clocks() + file()
     }
 
     private var some: String { sample.isWhole ? "" : " of those looked at" }
@@ -64,6 +64,40 @@ struct ExportNotes {
                     : "\(facts.name): \(facts.monthFirst > 0 ? "M/D/YYYY" : "D/M/YYYY"), other columns otherwise: export "
                         + "dates as YYYY-MM-DD"
             }
+        }
+    }
+
+    /// Columns that are read as numbers.
+    private var numbers: [ColumnFacts] {
+        read.compactMap { ours, facts in
+            switch ours.kind {
+            case .money, .integer, .decimal: facts
+            default: nil
+            }
+        }
+    }
+
+    var decimalMarks: Recognition.DecimalMarks {
+        let commas = numbers.reduce(0) { $0 + $1.commas }
+        let points = numbers.reduce(0) { $0 + $1.points }
+        if commas > 0 { return points > 0 ? .mixed : .comma }
+        return points == 0 && numbers.contains { $0.eitherMark > 0 } ? .open : .point
+    }
+
+    private func decimals() -> [String] {
+        switch recognition.decimalMarks {
+        case .point: return []
+        case .comma: return ["numbers have a comma before decimals (1.234,50): drafted so"]
+        case .mixed:
+            let facts = numbers.filter { $0.commas + $0.points > 0 }
+            let names = facts.map { "\($0.name) \($0.commas > 0 ? $0.points > 0 ? "both" : "commas" : "points")" }
+            return ["decimals after commas and after points (\(names.joined(separator: ", "))): export them one way"]
+        case .open:
+            guard let facts = numbers.first(where: { $0.eitherMark > 0 }), let text = facts.eitherMarkText else { return [] }
+            return [
+                "\(facts.name) \(text): is that \(text.filter { $0 != "." }), or a point before decimals? Set decimals: comma or "
+                    + "point; until then it is not read"
+            ]
         }
     }
 

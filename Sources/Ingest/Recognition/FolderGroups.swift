@@ -46,7 +46,8 @@ struct FolderGroups {
         case .dayFirst: order = "dmy"
         default: order = ""
         }
-        return "\(table) \(recognition.delimiter) \(recognition.system) \(order) \(recognition.isReadable) \(rules)"
+        let mark = recognition.decimalMarks == .comma ? "comma" : ""
+        return "\(table) \(recognition.delimiter) \(recognition.system) \(order) \(mark) \(recognition.isReadable) \(rules)"
     }
 
     /// A name with a star for what differs, or for what is the date in a single one's; nil: they have no name in common.
@@ -87,6 +88,9 @@ struct FolderGroups {
             }
             merged.rowCount += other.rowCount
             if merged.dateOrder == .none || merged.dateOrder == .open, other.dateOrder != .none { merged.dateOrder = other.dateOrder }
+            if merged.decimalMarks == .point || merged.decimalMarks == .open, other.decimalMarks != .point {
+                merged.decimalMarks = other.decimalMarks
+            }
             merged.unused = merged.unused.filter { other.unused.contains($0) }
         }
         return merged

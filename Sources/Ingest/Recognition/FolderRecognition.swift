@@ -152,7 +152,7 @@ extension ExportSample {
         let opened = kind.open(
             [SourceFile(path: path, name: name)], for: ExportSettings(table: .messages, file: name))
         guard let bytes = opened.texts.first else { throw Rejection(opened.faults) }
-        return try read(bytes)
+        return try read(ExportOpening.plain(bytes).value)
     }
 }
 

@@ -25,7 +25,7 @@ public struct MappingDraft: Sendable {
     var isNeeded: Bool {
         guard let table = recognition.table else { return false }
         return recognition.needsColumns || !recognition.system.isEmpty || recognition.dateOrder == .open
-            || recognition.dateOrder == .dayFirst || ExportFolder.table(ofFile: pattern) != table
+            || recognition.dateOrder == .dayFirst || recognition.decimalMarks != .point || ExportFolder.table(ofFile: pattern) != table
     }
 
     /// One entry of the table's list, indented by four.
@@ -37,6 +37,12 @@ public struct MappingDraft: Sendable {
         if isOneOfSeveral { lines.append("  label: \(YAMLText.scalar(label))") }
         if let delimiter = MappingDraft.delimiters[recognition.delimiter] { lines.append("  delimiter: \(delimiter)") }
         if let dates { lines.append("  dates: \(dates.order)\(remark(dates.reason))") }
+        switch recognition.decimalMarks {
+        case .point: break
+        case .comma: lines.append("  decimals: comma\(remark("1.234,50: some numbers fit nothing else"))")
+        case .mixed: lines.append("  # decimals: some after commas, some after points: export them one way")
+        case .open: lines.append("  # decimals: comma  # or point: is 1.234 more than a thousand (comma) or one and a bit (point)?")
+        }
         let columns = recognition.matches.compactMap(column)
         if !columns.isEmpty { lines += ["  columns:"] + columns.map { "    " + $0 } }
         for missing in recognition.missing {

@@ -44,6 +44,16 @@ public struct Recognition: Sendable {
         case mixed
     }
 
+    public enum DecimalMarks: Hashable, Sendable {
+        /// A point, or no number has decimals.
+        case point
+        case comma
+        /// Every number that may have decimals may have thousands instead: `1.234`.
+        case open
+        /// Some numbers have a comma before decimals, others a point.
+        case mixed
+    }
+
     /// As the user knows it.
     public internal(set) var file: String
     /// Nil: nothing fits.
@@ -64,6 +74,7 @@ public struct Recognition: Sendable {
     public internal(set) var delimiter: UInt8 = 0x2C
     public internal(set) var headerLine = 1
     public internal(set) var dateOrder = DateOrder.none
+    public internal(set) var decimalMarks = DecimalMarks.point
     /// The same in every row where the order is open: of the folder's other exports.
     public internal(set) var assumedOrder: ExportSettings.DateOrder?
     /// Times say how far from UTC they are.

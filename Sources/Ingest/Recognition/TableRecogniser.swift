@@ -245,6 +245,7 @@ struct TableRecogniser {
         })
         recognition.unused = sample.columns.map(\.name).filter { !$0.isEmpty && !used.contains($0) }
         recognition.missing = MissingColumns.of(found.table, recognition.matches, sample)
+        recognition.decimalMarks = ExportNotes(sample, recognition).decimalMarks
         recognition.notes = ExportNotes(sample, recognition).lines
         return recognition
     }

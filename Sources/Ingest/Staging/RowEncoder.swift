@@ -19,6 +19,8 @@ struct RowEncoder {
     let registry: StoreRegistry
     let names: NameRegistry
     let times: TimeReader
+    /// What amounts may say they are in.
+    let currency: CurrencyMarks?
     let fileZone: Int?
     let hasFilter: Bool
     private let table: StandardTable
@@ -62,6 +64,7 @@ struct RowEncoder {
         self.fileZone = fileZone
         table = export.table
         times = export.timeReader
+        currency = CurrencyMarks(export.currency)
         allowsEveryStore = export.table.mayBelongToEveryStore
         stores = registry.snapshot()
         tools = RowTools(layout, zones: registry.zones, stores: stores)
@@ -274,8 +277,9 @@ struct RowEncoder {
             p.storeBytes(of: (value ?? .min).littleEndian, as: Int64.self)
             p += 8
             if value == nil {
-                if plan.isRequired { return .init(reason: .unreadableNumber, field: index, value: text.string) }
-                noteCell(.unreadableNumber, index, line, text)
+                let reason: SetAside = plan.kind == .money && text.money() != nil ? .otherCurrency : .unreadableNumber
+                if plan.isRequired { return .init(reason: reason, field: index, value: text.string) }
+                noteCell(reason, index, line, text)
             }
         case .name:
             let code = text.isEmpty ? UInt16.max : nameCode(text)
@@ -300,7 +304,7 @@ struct RowEncoder {
     @inline(__always)
     func number(_ text: FieldText, _ kind: CellPlan.Kind) -> Int64? {
         switch kind {
-        case .money: text.money()
+        case .money: text.money(currency)
         case .decimal: text.thousandths()
         default: text.integer()
         }

@@ -25,13 +25,13 @@ struct CheckCommand: AsyncParsableCommand {
             let efforts = EffortFolder(directory: folder.directory)
             let records = efforts.found(exports.header.settings)
             let programme = EffortProgramme(records.value, settings: exports.header.settings)
-            let result = try await exports.tabulate(programme.specs, tasks: folder.taskCount)
+            let result = try await exports.tabulate([ListedChannels.spec] + programme.specs, tasks: folder.taskCount)
             let rewards = RewardFolder(directory: folder.directory)
             let rules = rewards.found(exports.header.settings)
             let readiness = try await RewardReadiness.check(exports, rules.value, tasks: folder.taskCount)
             let look = PageLook.faults(settings, directory: folder.directory)
             let problems = notes + look + records.diagnostics + rules.diagnostics + readiness.diagnostics
-                + exports.diagnostics(of: result)
+                + exports.diagnostics(of: result) + ListedChannels.faults(result.tables[0], exports.header.settings)
             messages.print(problems, least: .note)
             for audit in exports.header(counting: result.faults).audits {
                 let days = audit.firstDay.flatMap { first in audit.lastDay.map { "\(first) to \($0)" } } ?? "no days"
@@ -43,7 +43,7 @@ struct CheckCommand: AsyncParsableCommand {
             }
             for line in readiness.lines { print(line) }
             let assessed = programme.assess(
-                result.tables, cut: EffortCut.day(nil, exports.header), context: EffortCut.context(exports.header))
+                Array(result.tables.dropFirst()), cut: EffortCut.day(nil, exports.header), context: EffortCut.context(exports.header))
             let pages = PageReadiness.pages(exports.header)
                 + PageReadiness.efforts(assessed, of: efforts.identifiers, exports.header)
                 + [PageReadiness.prospects(exports.header)]
