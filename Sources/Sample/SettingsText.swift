@@ -306,14 +306,14 @@ enum ExportsText {
           #   preset: dealervault-sv                      a known system's mapping (kpi presets); own keys go before
           #   only: { Type: [RO*], Total: "> 0" }         and except: values, patterns, comparisons, "*" for any value
           #   dates: M/D/YYYY h:mm tt                     as the file writes them; two-digit-years: 1970-2069
-          #   decimals: comma                             1.234,50; without it 1.234 is not read, which may be a thousand
+          #   decimals: comma                             1.234,50; of a column too; unless said, 1.234 is not read
           #   quotes: no                                  quotes are letters like others
           # and under a column
           #   { column: Ops, split: "|", part: 1 }        a part; split: ["|", "^"], part: [1, 2]; sum: yes adds all
           #   { sum: [Customer Total, Warranty Total] }   numbers added; { join: [First, Last], with: " " }
           #   { date: OpenDate, time: OpenTime }          two columns; { column: Start, plus: Took, unit: min }
           #   { choose: [{ when: { Voided: "*" }, value: void }, { column: Status }] }
-          #   cut, strip, leading-zeros: no, prefix, default, unit: cents or km, decimals, values-file, dates, time-zone, optional
+          #   cut, strip, leading-zeros: no, prefix, default, unit: cents or km, values-file, dates, time-zone, optional
         """
     }
 }
