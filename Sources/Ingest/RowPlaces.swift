@@ -156,6 +156,9 @@ extension StagedExports {
             var message = reason.message(column: column?.name)
             if case .cell = fault.kind { message += "; the row counts without it" }
             var remedies = [reason.remedy]
+            if reason == .unreadableNumber, column?.kind == .money || column?.kind == .decimal {
+                remedies.append("or say how the export writes it in its mapping: `decimals: comma` or `point`")
+            }
             if reason == .unknownChoice, let column {
                 let choices = column.choices
                 if let value = fault.value, let near = nearestName(to: value, among: choices) {

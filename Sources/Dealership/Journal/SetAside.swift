@@ -101,7 +101,7 @@ public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
         switch self {
         case .missingValue: say(later: "fill it in the source system and export again")
         case .unreadableTime: say(later: "write it as 2026-10-31 14:05, or say `dates: dmy` in the export's mapping if days come first")
-        case .unreadableNumber: say(later: "write it as 1234.50, or say `decimals: comma` (or point) in the export's mapping")
+        case .unreadableNumber: say(later: "write it as 1234.50")
         case .unknownChoice: say(later: "map it under `values:` in the export's mapping")
         case .unknownStore: say(later: "add the store to stores.csv, or correct the number")
         case .missingStore: say(later: "say which store: add a store_id column or a `value:` in the mapping")
