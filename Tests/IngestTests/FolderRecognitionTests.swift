@@ -60,6 +60,37 @@ struct FolderRecognitionTests {
         }
     }
 
+    @Test("a German dealership's exports: Windows-1252, semicolons, D.M.YYYY, 1.234,50 €, kilometres")
+    func german() async throws {
+        var orders = "Auftragsnummer;Kundennummer;Annahmedatum;Fertigmeldung;Betrag;Kilometerstand\r\n"
+        var deals = "Vertragsnummer;Kundennummer;Verkaufsdatum;Verkäufer;Bruttoertrag\r\n"
+        var messages = "Nachricht Nr;Gespräch;Kundennummer;Kanal;Richtung;Zeitpunkt;Mitarbeiter\r\n"
+        for row in 0..<60 {
+            let day = "\(13 + row % 15).0\(1 + row % 9).2026"
+            orders += "A\(1_000 + row);\(500 + row % 40);\(day) 08:30;\(day);1.2\(10 + row),50 €;1\(row % 9).\(100 + row)\r\n"
+            deals += "V\(row);\(500 + row % 40);\(day);VK\(row % 3);-\(row + 1),25\r\n"
+            messages += "\(row);G\(row);\(500 + row % 40);\(["Telefon", "E-Mail"][row % 2]);eingehend;\(day) 09:15;\r\n"
+        }
+        let folder = try Folder()
+        for (name, text) in [("Auftraege.csv", orders), ("Verkaeufe.csv", deals), ("Nachrichten.csv", messages)] {
+            try folder.write([UInt8](try #require(text.data(using: .windowsCP1252))), to: "exports/\(name)")
+        }
+        let found = try FolderRecognition.look(at: folder.path + "/exports")
+        #expect(found.currency == "EUR")
+        #expect(found.groups.map(\.recognition.table) == [.serviceVisits, .sales, .messages])
+        #expect(found.groups.allSatisfy { $0.recognition.unused.isEmpty })
+        let draft = DealershipDraft(found, name: "Autohaus").text
+        #expect(draft.contains("\ncurrency: EUR") && draft.contains("{ column: Kilometerstand, unit: km }"))
+        try folder.write(Array(draft.utf8), to: "dealership.yaml")
+        let exports = try await folder.read()
+        #expect(exports.diagnostics.filter { $0.severity > .note }.map(\.code) == ["no-time-zone"], "\(exports.diagnostics)")
+        let journal = exports.group(0)
+        #expect(journal.orders.amount.prefix(2) == [121_050, 121_150])
+        #expect(journal.orders.mileage.first == 6_276)
+        #expect(journal.sales.gross.prefix(2) == [-125, -225])
+        #expect(journal.messages.count == 60)
+    }
+
     @Test("every setting that stands behind a # reads when the # is taken away")
     func usualSettings() throws {
         let folder = try Folder(["exports/RO_Sep.csv": month(9)])

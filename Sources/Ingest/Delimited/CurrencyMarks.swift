@@ -21,6 +21,21 @@ struct CurrencyMarks: Sendable {
     /// `¤` is any currency's.
     func has(sign bytes: UInt32) -> Bool { bytes == sign || bytes == CurrencyMarks.packed("¤") }
 
+    /// What the letters or the sign beside a number say; nil: nothing, or a sign of several currencies, as `$` is.
+    static func code(beside number: [UInt8]) -> String? {
+        let words = String(decoding: number, as: UTF8.self)
+            .filter { !$0.isNumber && !$0.isWhitespace && !".,'()+-\u{2212}\u{2019}".contains($0) }
+        if words.isEmpty { return nil }
+        if words.count == 3, usual.contains(words) { return words }
+        let found = signs.filter { $0.value == words && $0.value != "¤" }.keys.sorted()
+        return found.first { usual.contains($0) } ?? (found.count == 1 ? found.first : nil)
+    }
+
+    /// Currencies in whose letters amounts are looked for; of a sign of several the one meant.
+    private static let usual: Set<String> = [
+        "USD", "EUR", "GBP", "CAD", "MXN", "AUD", "NZD", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "INR",
+    ]
+
     private static func packed(_ sign: String) -> UInt32 {
         sign.utf8.reversed().reduce(0) { $0 << 8 | UInt32($1) }
     }

@@ -136,6 +136,15 @@ extension ExportOpening {
         return Checked(text, notes)
     }
 
+    /// As far as the beginning tells: what is looked at before all of it is read.
+    static func readable(_ text: ExportBytes) throws(Rejection) -> ExportBytes {
+        let text = try plain(text).value
+        let head = try head(of: text)
+        let lines = head.count == text.count ? head[...] : head[...(head.lastIndex(of: 0x0A) ?? head.count - 1)]
+        if text.isMade || String(validating: lines, as: UTF8.self) != nil || lines.contains(0) { return text }
+        return try ForeignText.fromWindows1252(text).text
+    }
+
     private static func utf8(_ text: OpenText, _ scan: TextScan) throws(Rejection) -> Checked<OpenText> {
         if let zero = scan.zero {
             // A spreadsheet is named as what it is by whoever reads the header.

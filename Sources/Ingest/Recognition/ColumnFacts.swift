@@ -23,6 +23,8 @@ struct ColumnFacts: Sendable {
     var points = 0
     var eitherMark = 0
     var eitherMarkText: String?
+    /// Numbers that say their currency, by its ISO 4217 code.
+    var currencies: [String: Int] = [:]
     var years = 0
     var uuids = 0
     /// Cells with a letter, and those with a space between letters.
@@ -66,11 +68,14 @@ struct ColumnFacts: Sendable {
         if raw.isEmpty { return }
         filled += 1
         note(raw)
-        var digits = 0, letters = 0, spaces = 0, others = 0
+        var digits = 0, letters = 0, spaces = 0, others = 0, foreign = 0
         for byte in raw {
             switch byte {
             case 0x30...0x39: digits += 1
-            case 0x41...0x5A, 0x61...0x7A, 0x80...0xFF: letters += 1
+            case 0x41...0x5A, 0x61...0x7A: letters += 1
+            case 0x80...0xFF:
+                letters += 1
+                foreign += 1
             case 0x20: spaces += 1
             default: others += 1
             }
@@ -81,7 +86,8 @@ struct ColumnFacts: Sendable {
         }
         if digits == raw.count { return countWhole(raw) }
         if digits > 0, countDecimals(raw, isBare: letters == 0) { return }
-        if letters == 0, digits > 0, text.money() != nil {
+        if letters == foreign, digits > 0, text.money() != nil {
+            countCurrency(raw)
             if text.integer() != nil {
                 integers += 1
             } else {
@@ -106,9 +112,10 @@ struct ColumnFacts: Sendable {
     private mutating func countDecimals(_ raw: [UInt8], isBare: Bool) -> Bool {
         guard let first = raw.firstIndex(where: DecimalMark.isDigit), let last = raw.lastIndex(where: DecimalMark.isDigit)
         else { return false }
-        // Around it signs alone: `12,50 €`.
+        // Around it signs alone, `12,50 €`, or a currency.
         let around = raw[..<first] + raw[(last + 1)...]
-        guard !around.contains(where: { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A }) else { return false }
+        let letters = around.count { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A }
+        guard letters == 0 || letters == 3 && CurrencyMarks.code(beside: raw) != nil else { return false }
         let number = raw[first...last]
         if DecimalMark.hasComma(number) {
             commas += 1
@@ -119,7 +126,13 @@ struct ColumnFacts: Sendable {
             return false
         }
         decimals += 1
+        countCurrency(raw)
         return true
+    }
+
+    private mutating func countCurrency(_ raw: [UInt8]) {
+        guard let code = CurrencyMarks.code(beside: raw) else { return }
+        currencies[code, default: 0] += 1
     }
 
     private mutating func note(_ raw: [UInt8]) {

@@ -49,7 +49,8 @@ struct ColumnFit: Sendable {
     }
 
     private static func integer(_ facts: ColumnFacts, _ column: StandardColumn) -> Double? {
-        guard facts.share(facts.integers) >= 0.9 else { return nil }
+        // `123.456` may be thousands.
+        guard facts.share(facts.integers + facts.eitherMark) >= 0.9 else { return nil }
         if column.name == "vehicle_year" { return facts.share(facts.years) > 0.9 ? 0.8 : -0.4 }
         if column.name == "mileage" { return facts.greatest > 3_000 && facts.greatest < 2_000_000 ? 0.4 : -0.3 }
         return 0.1

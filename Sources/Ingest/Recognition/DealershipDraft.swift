@@ -59,12 +59,16 @@ public struct DealershipDraft: Sendable {
             # \(name.split(whereSeparator: \.isNewline).joined(separator: " ")): how its exports are read and counted. Settings with their usual value stand behind a #:
             # take it away to change one (of all lines that belong to it). kpi check says what is wrong.
             name: \(YAMLText.scalar(name))
-            currency: USD  # of every amount in the exports
+            currency: \(currency)
             \(zoneLine ?? "# Write yours: until then clocks without an offset are read as UTC.\n#time-zone: America/Chicago")
             #phone-country: 1  # calling code of numbers written without one
             #language: en  # of pages: en, de, es
 
             """
+    }
+
+    private var currency: String {
+        folder.currency.map { "\($0)  # as amounts in the exports say" } ?? "USD  # of every amount in the exports"
     }
 
     private var hours: String {

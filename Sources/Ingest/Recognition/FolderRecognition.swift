@@ -126,6 +126,20 @@ public struct FolderRecognition: Sendable {
         return lines
     }
 
+    /// What amounts say they are in, of most of them; nil: they say nothing.
+    var currency: String? {
+        var found: [String: Int] = [:]
+        for file in files where file.copyOf == nil {
+            guard let recognition = file.recognition, let table = recognition.table, let sample = file.sample else { continue }
+            for match in recognition.matches {
+                guard case .column(let name) = match.rule, table.column(named: match.column)?.kind == .money else { continue }
+                let facts = sample.columns.first { $0.name == name }
+                found.merge(facts?.currencies ?? [:], uniquingKeysWith: +)
+            }
+        }
+        return found.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+    }
+
     func has(_ table: StandardTable) -> Bool { groups.contains { $0.recognition.table == table && $0.recognition.isReadable } }
 
     /// Every word in a column of ours, with rows, over all exports of a table.
@@ -152,7 +166,7 @@ extension ExportSample {
         let opened = kind.open(
             [SourceFile(path: path, name: name)], for: ExportSettings(table: .messages, file: name))
         guard let bytes = opened.texts.first else { throw Rejection(opened.faults) }
-        return try read(ExportOpening.plain(bytes).value)
+        return try read(ExportOpening.readable(bytes))
     }
 }
 

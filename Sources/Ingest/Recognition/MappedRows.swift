@@ -27,7 +27,7 @@ public struct MappedRows: Sendable {
         let kind = SourceKind(fileName: name) ?? .delimited
         let opened = kind.open([SourceFile(path: path, name: name)], for: export)
         guard let text = opened.texts.first else { throw Rejection(opened.faults) }
-        let bytes = try ExportOpening.plain(text).value
+        let bytes = try ExportOpening.readable(text)
         let head = try ExportOpening.head(of: bytes)
         let layout = try LayoutReader(export: export, file: name).read(head, isWhole: head.count == bytes.count)
         let registry = StoreRegistry(stores: [], zones: [.utc], groupNames: [], isOpen: true)

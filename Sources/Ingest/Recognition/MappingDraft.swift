@@ -93,7 +93,9 @@ public struct MappingDraft: Sendable {
         case .column(let name):
             if match.values.isEmpty {
                 if name.lowercased() == match.column { return nil }
-                text = "\(match.column): \(YAMLText.scalar(name))"
+                let isMetric = match.column == "mileage" && MappingDraft.isInKilometers(name)
+                text = "\(match.column): "
+                    + (isMetric ? "{ column: \(YAMLText.scalar(name)), unit: km }" : YAMLText.scalar(name))
             } else {
                 let values = match.values.sorted { $0.key < $1.key }
                     .map { "\(YAMLText.scalar($0.key)): \(YAMLText.scalar($0.value))" }.joined(separator: ", ")
@@ -114,6 +116,11 @@ public struct MappingDraft: Sendable {
         }
         text += remark(reason)
         return text
+    }
+
+    private static func isInKilometers(_ name: String) -> Bool {
+        let name = name.lowercased()
+        return ["km", "kilom", "laufleistung"].contains(where: name.contains)
     }
 
     private func remark(_ words: String) -> String {

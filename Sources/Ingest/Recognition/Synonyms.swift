@@ -10,41 +10,53 @@ enum Synonyms {
             let parts = line.split(separator: ":", maxSplits: 1).map { $0.trimmingPrefix(" ") }
             for word in parts[1].split(separator: " ") { map[String(word)] = String(parts[0]) }
         }
-        for word in ["the", "of", "a", "our", "field", "col", "column", "value", "and", "for"] { map[word] = "" }
+        let silent = [
+            "the", "of", "a", "our", "field", "col", "column", "value", "and", "for", "de", "del", "el", "la", "y", "der", "die",
+            "das", "des", "von", "und",
+        ]
+        for word in silent { map[word] = "" }
         return map
     }()
 
     private static let lines = [
-        "id: id no num nbr nr number key code ref reference identifier nummer numero uid guid uuid pk ids",
+        "id: id no num nbr nr number key code ref reference identifier nummer numero kennung uid guid uuid pk ids",
         "date: date dt datum fecha day on dates tag dia",
-        "time: time tm ts timestamp datetime at when zeit hora stamp uhrzeit times",
+        "time: time tm ts timestamp datetime at when zeit hora stamp uhrzeit zeitpunkt zeitstempel times",
         "customer: customer cust customers client clients kunde kunden cliente clientes guest consumer patron",
         "vehicle: vehicle veh car auto vehicles fahrzeug vehiculo unit",
-        "amount: amount amt amounts betrag importe monto",
+        "amount: amount amt amounts betrag summe importe monto",
         "total: total tot ttl",
         "person: person people emp employee employees user users agent agents rep reps representative staff associate"
             + " mitarbeiter empleado worker teammate member technician",
         "advisor: advisor adv adviser advisors writer berater asesor",
-        "salesperson: salesperson salesman salesmen slsp verkaufer vendedor slsperson salesrep sls slsm",
+        "salesperson: salesperson salesman salesmen slsp verkaufer verkaeufer vendedor slsperson salesrep sls slsm",
         "store: store stores rooftop location loc dealer dealership branch site shop filiale standort sucursal tienda"
             + " betrieb outlet",
         "department: department dept dpt abteilung departamento departments division",
         "message: message msg messages nachricht mensaje",
-        "conversation: conversation conv convo thread threads ticket chain konversation conversacion",
+        "conversation: conversation conv convo thread threads ticket chain konversation gesprach gespraech unterhaltung vorgang vorgangs conversacion",
         "appointment: appointment appt appts apt apptmt termin cita booking appointments reservation",
         "service: service svc serv servicio",
-        "open: open opened opening offnung apertura",
-        "close: close closed closing cls clsd cierre completed complete completion finished",
-        "create: create created creation entered added inserted erstellt creado",
+        "open: open opened opening offnung eroffnung eroffnet annahme angenommen apertura abierto abierta ingreso",
+        "close: close closed closing cls clsd cierre cerrado cerrada completed complete completion finished fertig fertigmeldung"
+            + " abschluss abgeschlossen geschlossen",
+        "create: create created creation entered added inserted erstellt angelegt creado creada alta",
         "sent: sent send sending gesendet enviado",
-        "sale: sale sold sales deal deals verkauf venta bought purchase purchased",
+        "sale: sale sold sales deal deals verkauf verkaufs verkaufe venta ventas bought purchase purchased",
+        "contract: contract vertrag vertrags kaufvertrag kaufvertrags contrato",
+        "delivery: delivery auslieferung auslieferungs ubergabe entrega",
+        "invoice: invoice rechnung rechnungs factura",
+        "order: order orden bestellung pedido",
+        "repair: repair reparatur reparacion",
+        "visit: visit besuch besuchs visita",
         "received: received rcvd recd recv receipt",
         "type: type kind category class art tipo typ",
         "status: status state stat stage estado sts",
         "year: year yr jahr ano yyyy",
         "model: model mdl modell modelo",
-        "mileage: mileage odometer odo miles mi km kilometers kilometres odom milage kilometerstand kilometraje",
-        "gross: gross grs profit gp",
+        "mileage: mileage odometer odo miles mi km kilometers kilometres odom milage kilometerstand"
+            + " kmstand laufleistung kilometraje",
+        "gross: gross grs profit gp ertrag bruttoertrag rohertrag bruttogewinn deckungsbeitrag beneficio ganancia utilidad margen",
         "phone: phone telephone tel phones cell mobile cellphone telefon telefono fon handy",
         "email: email mail emails correo",
         "name: name names nm nombre",

@@ -67,8 +67,8 @@ enum ValueWords {
     static let flags = spread(["yes": "y|true|t|1|x|ja|si", "no": "n|false|f|0|nein"])
 
     static let channels = spread([
-        "phone": "call|calls|voice|telephone|phone call|anruf|llamada", "email": "e-mail|mail|e mail|correo",
-        "sms": "text|texts|text message|txt|mms", "chat": "web chat|webchat|live chat|livechat|chat message",
+        "phone": "call|calls|voice|telephone|phone call|anruf|telefon|telefonat|llamada|telefono|teléfono", "email": "e-mail|mail|e mail|correo",
+        "sms": "text|texts|text message|txt|mms|kurznachricht|mensaje de texto", "chat": "web chat|webchat|live chat|livechat|chat message",
         "task": "tasks|internal task", "whatsapp": "whats app|wa",
     ])
 
