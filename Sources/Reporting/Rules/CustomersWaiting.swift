@@ -36,7 +36,9 @@ enum CustomersWaiting: ActionRule {
                         words: say("\(Words.count(recent)) of \(Words.count(waiting)) from the last \(recentDays) days"))
                     : .init(
                         count: waiting, whole: already,
-                        words: say("\(Words.count(waiting)) of \(Words.counted(already, "conversation", "conversations"))")))
+                        words: already == 1
+                            ? say("\(Words.count(waiting)) of \(Words.counted(already, "conversation", "conversations"))")
+                            : say("\(Words.count(waiting)) of \(Words.count(already)) conversations")))
         ]
     }
 

@@ -73,10 +73,7 @@ struct WhatMustIDoHeadline {
         case .noGoal: parts.append(say("\(Words.share(answers.all.share.estimate ?? 0)) answered in time"))
         default:
             if let waiting = unanswered.waiting {
-                parts.append(
-                    waiting == 0
-                        ? say("nobody is left without an answer")
-                        : say("\(Words.count(waiting)) of \(Words.counted(answers.all.conversations, "conversation", "conversations")) got no answer"))
+                parts.append(waiting == 0 ? say("nobody is left without an answer") : withoutAnswer(waiting))
             }
         }
         if sales.sales != nil { parts.append(say("service brought \(salesWords(joint: ", "))")) }
@@ -109,6 +106,14 @@ struct WhatMustIDoHeadline {
         // The tiles say it as well: here only where nothing else is to be said.
         if isFirstMonth, subject != .nothing, parts.isEmpty { parts.append(say("First month: nothing to compare.")) }
         return RichText(marked: parts.joined(separator: " "))
+    }
+
+    private func withoutAnswer(_ waiting: Int) -> String {
+        let all = answers.all.conversations
+        let count = Words.count(waiting)
+        return all == 1
+            ? say("\(count) of \(Words.counted(all, "conversation", "conversations")) got no answer")
+            : say("\(count) of \(Words.count(all)) conversations got no answer")
     }
 
     private var rate: String? {

@@ -95,21 +95,25 @@ struct FunnelPanel {
                 say("No sales exported: the way to the sale is not known"), sub: say("From visit to sale"),
                 plate: NoticePlate(RichText(say("\(needs)Export deals of the DMS as exports/sales.csv.")), isMissing: true))
         }
+        // Without leads no month is looked at.
+        if month == nil, !context.header.knows(.leads) { return withoutLeads(sub: say("From visit to sale")) }
         guard let month, let visits else {
             return Block(
                 say("No month is finished yet"), sub: say("From visit to sale"),
                 plate: NoticePlate(
                     RichText(say("A month can be judged when \(context.settings.conversion.windowDays) days have passed since its last visit."))))
         }
-        guard let leads else {
-            return Block(
-                say("No lead export: the way to the sale is not known"), sub: subLine(month, visits),
-                plate: NoticePlate(
-                    say("Export leads from the CRM as exports/leads.csv (lead_id, customer_id, created_at, owner_id)."),
-                    isMissing: true))
-        }
+        guard let leads else { return withoutLeads(sub: subLine(month, visits)) }
         note(page: page, month, &ledger)
         return Block(finding(leads: leads, visits: visits), sub: subLine(month, visits), plate: plate(visits: visits, leads: leads))
+    }
+
+    private func withoutLeads(sub: String) -> Block {
+        Block(
+            say("No lead export: the way to the sale is not known"), sub: sub,
+            plate: NoticePlate(
+                say("Export leads from the CRM as exports/leads.csv (lead_id, customer_id, created_at, owner_id)."),
+                isMissing: true))
     }
 
     private func subLine(_ month: Month, _ visits: Int) -> String {
