@@ -27,6 +27,14 @@ extension TinyReport {
         #expect(!drawn.text.contains("is credited to a service visit"))
     }
 
+    /// Finished months all the same: what is missing are leads.
+    @Test func withoutLeadsTheWayIsNotKnown() {
+        var report = TinyReport()
+        report.export(.serviceVisits, .sales)
+        let drawn = report.draw(.whereLost)
+        #expect(drawn.text.contains("No lead export: the way to the sale is not known"))
+    }
+
     private let august = Month(year: 2026, month: 8)
 
     /// Twelve finished months of 500 visits, then September and October.

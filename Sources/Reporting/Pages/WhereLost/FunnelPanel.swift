@@ -95,8 +95,8 @@ struct FunnelPanel {
                 say("No sales exported: the way to the sale is not known"), sub: say("From visit to sale"),
                 plate: NoticePlate(RichText(say("\(needs)Export deals of the DMS as exports/sales.csv.")), isMissing: true))
         }
-        // Without leads no month is looked at.
-        if month == nil, !context.header.knows(.leads) { return withoutLeads(sub: say("From visit to sale")) }
+        // Without leads nothing is counted, of no month.
+        if month == nil || visits == nil, !context.header.knows(.leads) { return withoutLeads(sub: say("From visit to sale")) }
         guard let month, let visits else {
             return Block(
                 say("No month is finished yet"), sub: say("From visit to sale"),
