@@ -13,7 +13,13 @@ struct RewardLedger {
 
     /// As it was found, with what was changed.
     func reading(rows: @escaping @Sendable (LedgerEntry) -> Bool = { _ in false }) throws(Rejection) -> LedgerReading {
-        try file.reading(rows: rows)
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: directory, isDirectory: &isFolder), isFolder.boolValue else {
+            throw Rejection(
+                Diagnostic(
+                    .error, "no-folder", at: .init(file: directory), "there is no such folder", remedies: ["check the path"]))
+        }
+        return try file.reading(rows: rows)
     }
 
     /// - Throws: `Rejection` with every finding when something was changed.

@@ -1,6 +1,7 @@
 import Basis
 import Dealership
 import Programs
+import Reporting
 
 /// Results of reward rules as rows and as text.
 enum RewardTable {
@@ -54,7 +55,7 @@ enum RewardTable {
         ]
         for one in result.people {
             let count = one.count
-            let share = count.counted > 0 ? ", \(percent(count.inTime * 1_000 / count.counted)) %" : ""
+            let share = RewardShare.words(count, rule).map { ", \($0)" } ?? ""
             lines.append(
                 "  \(one.name) (\(one.person)): \(one.amount) \(currency); assigned \(count.assigned), left out "
                     + "\(count.leftOutCount), in time \(count.inTime), late \(count.late), unanswered "

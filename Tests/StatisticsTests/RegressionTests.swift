@@ -212,4 +212,31 @@ private func matches(_ found: [Double], _ wanted: [Double], _ digits: Double) ->
             try QuasiPoisson([0, 0, 0, 0], on: OrthonormalDesign([one, line]))
         }
     }
+
+    /// R: poisson.test(c(0, 66), c(10, 12)) has an upper limit of 0.06898; 1 − 0.025^(1/66) by pencil.
+    @Test func aCountThatFallsToNothingHasExactLimits() throws {
+        let counts: [Double] = [5, 7, 4, 6, 5, 8, 3, 6, 5, 7, 6, 4] + [Double](repeating: 0, count: 10)
+        func fit(_ values: [Double], change: Int = 12, slope: Bool = false) throws -> InterruptedSeries {
+            try InterruptedSeries(
+                .init(positions: Array(values.indices), values: values, change: change), model: .counts, slope: slope)
+        }
+        let fell = try fit(counts)
+        #expect(fell.average.estimate == 0 && fell.average.interval.lower == 0)
+        #expect((fell.average.interval.upper - 0.0689803).magnitude < 1e-6)
+        #expect(fell.average.direction == .down && fell.step == fell.last)
+        #expect((fell.average.p ?? 1) < 1e-10)
+        #expect(fell.unchangedEstimates == [Double](repeating: 5.5, count: 10))
+        // Counts that scatter four times as much as chance stand for fewer: the limit is wider.
+        let wild = try fit([1, 14, 0, 12, 2, 11, 0, 9, 1, 10, 2, 4] + [Double](repeating: 0, count: 10))
+        #expect(wild.deviation > 2 && wild.average.interval.upper > 0.25 && wild.average.direction == .down)
+        #expect(throws: Unanswerable.noFit("a regression of counts")) { try fit(counts, slope: true) }
+        #expect(throws: Unanswerable.noFit("a regression of counts")) { try fit(counts.reversed(), change: 10) }
+    }
+
+    @Test func errorsThatNeverSettleAreNoAnswer() {
+        let values: [Double] = [100, 96, 101, 103, 102, 104, 100, 99, 103, 101, 101, 104, 95, 101, 105]
+        let fit = try? InterruptedSeries(.init(positions: Array(values.indices), values: values, change: 12))
+        #expect((fit?.correlation ?? 0) > 0.9899)
+        #expect((fit?.average.interval.upper ?? 0) > 1_000)
+    }
 }

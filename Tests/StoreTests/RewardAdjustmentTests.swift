@@ -155,6 +155,10 @@ struct RewardAdjustmentTests {
             try desk.reversal(of: 1, person: "P-2", why: "", approvers: ["Name of P-2", "name of  p-2"])
         }
         #expect(Set(own?.diagnostics.map(\.code) ?? []) == ["paid-approver", "too-few-approvers", "nothing-said"])
+        let paid = #expect(throws: Rejection.self) {
+            try desk.reversal(of: 1, person: "P-1", why: "paid twice", approvers: ["name of P-2", "Ben"])
+        }
+        #expect(paid?.diagnostics.map(\.code) == ["paid-approver"])
     }
 
     @Test("weeks' shares add up to the cent, whatever the week begins with")

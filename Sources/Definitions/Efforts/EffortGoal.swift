@@ -71,6 +71,14 @@ extension Reader {
                 continue
             }
             measure.slice[dimension] = label
+            let channels = settings.channels.map(\.name)
+            // A lead's channel is its source, which settings do not list.
+            if dimension == .channel, !channels.isEmpty, !channels.contains(label), !name.hasPrefix("lead") {
+                let near = nearestName(to: label, among: channels)
+                fault(
+                    .unlistedChannel, entry, "\(quoted(label)) is not among the channels",
+                    [near.map { "did you mean \(quoted($0))?" } ?? "add it to `channels:`"], severity: .warning)
+            }
         }
         if measure.slice.count > TableSpec.mostDimensions - 2 {
             fault(

@@ -41,9 +41,11 @@ public struct RewardCalculation: Sendable {
                 self.person(
                     person, month, counts[person] ?? RewardCount(), raw[person] ?? RewardCount(), gates, isSilenceFree))
         }
-        var own = RewardPayment(rule, people, unowned: unowned, raw: false)
+        let joint = teamCounts(rows, people, raw: false)
+        var own = RewardPayment(rule, people, unowned: unowned, joint: joint, raw: false)
         own.pay()
-        var before = RewardPayment(rule, people, unowned: raw[""] ?? RewardCount(), raw: true)
+        let jointRaw = teamCounts(rows, people, raw: true)
+        var before = RewardPayment(rule, people, unowned: raw[""] ?? RewardCount(), joint: jointRaw, raw: true)
         before.pay()
         for index in own.people.indices { own.people[index].rawAmount = before.people[index].amount }
         var result = RewardResult(
@@ -52,6 +54,28 @@ public struct RewardCalculation: Sendable {
             refusals: [])
         result.refusals = RewardRefusals(result, header, isSilenceFree: isSilenceFree).diagnostics
         return result
+    }
+
+    /// What each team did together: a row is of the team that its person worked in on that day.
+    private func teamCounts(_ rows: [RewardRow], _ people: [PersonReward], raw: Bool) -> [String: RewardCount] {
+        guard let share = rule.team else { return [:] }
+        let latest = Dictionary(uniqueKeysWithValues: people.map { ($0.person, share.team(of: $0)) })
+        var counts: [String: RewardCount] = [:]
+        for row in rows {
+            guard let usual = latest[row.person] else { continue }
+            let stint = places.stint(of: row.person, on: row.day)
+            let team = stint.map { self.team($0.store, $0.department, share) } ?? usual
+            counts[team, default: RewardCount()].add(row, raw: raw)
+        }
+        return counts
+    }
+
+    private func team(_ store: Int32, _ department: String, _ share: RewardRule.TeamShare) -> String {
+        switch share.of {
+        case .all: ""
+        case .store: store >= 0 ? header.stores[Int(store)].identifier : ""
+        case .department: department
+        }
     }
 
     private var isPersonal: Bool { rule.scheme != .none }
@@ -106,12 +130,20 @@ public struct RewardCalculation: Sendable {
         } else {
             outcome = .scored
         }
-        return PersonReward(
+        var reward = PersonReward(
             person: person, name: known?.name ?? person, store: store, department: place?.department ?? "",
             role: place?.role ?? "", payroll: known?.payrollIdentifier ?? "", count: count, rawCount: rawCount,
             eligibleDays: days.eligible, presentDays: days.present, periodDays: days.period, gates: standings,
             outcome: outcome, tier: nil, points: nil, full: .zero, earned: .zero, teamPart: .zero, amount: .zero,
             isCapped: false, isScaledToPool: false, rawAmount: .zero)
+        if let share = rule.team {
+            for (place, present) in days.places {
+                let isKnown = place.store >= 0 || !header.people.isEmpty
+                let team = isKnown ? team(place.store, place.department, share) : share.team(of: reward)
+                reward.teamDays[team, default: 0] += present
+            }
+        }
+        return reward
     }
 
     /// Where the rule pays the person for: the latest such place of the month.

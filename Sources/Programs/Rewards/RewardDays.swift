@@ -6,6 +6,13 @@ struct RewardDays: Hashable, Sendable {
     var period = 0
     var eligible = 0
     var present = 0
+    /// Days present, by where the person worked on them; without a people export all of them nowhere.
+    var places: [Place: Int] = [:]
+
+    struct Place: Hashable, Sendable {
+        var store: Int32
+        var department: String
+    }
 }
 
 /// Counts working days.
@@ -37,7 +44,11 @@ struct RewardDayCounter: Sendable {
                     days.eligible += 1
                     let off = leave.isEmpty ? .empty : leave.intersection(open.range)
                     let offSeconds = off.isEmpty ? 0 : open.table.openSeconds(in: off) ?? 0
-                    if offSeconds < open.seconds { days.present += 1 }
+                    if offSeconds < open.seconds {
+                        days.present += 1
+                        let place = RewardDays.Place(store: stint?.store ?? -1, department: stint?.department ?? "")
+                        days.places[place, default: 0] += 1
+                    }
                 }
             }
             day = day + 1

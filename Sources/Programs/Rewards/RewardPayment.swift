@@ -4,13 +4,20 @@ import Basis
 struct RewardPayment {
     private let rule: RewardRule
     private let unowned: RewardCount
+    /// By team.
+    private let joint: [String: RewardCount]
     private let raw: Bool
     private(set) var teams: [TeamReward] = []
     private(set) var leftInPool: Money?
     var people: [PersonReward]
 
-    /// - Parameter raw: by times from which nothing was taken out.
-    init(_ rule: RewardRule, _ people: [PersonReward], unowned: RewardCount, raw: Bool) {
+    /// - Parameters:
+    ///   - joint: what each team did together.
+    ///   - raw: by times from which nothing was taken out.
+    init(
+        _ rule: RewardRule, _ people: [PersonReward], unowned: RewardCount, joint: [String: RewardCount], raw: Bool
+    ) {
+        self.joint = joint
         self.rule = rule
         self.people = people
         self.unowned = unowned
@@ -82,26 +89,22 @@ struct RewardPayment {
 
     // MARK: Teams
 
-    private func team(of person: PersonReward, _ share: RewardRule.TeamShare) -> String {
-        switch share.of {
-        case .all: ""
-        case .store: person.store
-        case .department: person.department
-        }
-    }
-
+    /// Who moved shares with each team by the days there; divided equally, with the latest alone.
+    ///
     /// What nobody is named for lowers the joint share of all; of a store's or department's team it is not known whose
     /// it is, unless there is but one.
     private mutating func divideAmongTeams() {
         guard let share = rule.team else { return }
-        let names = Set(people.map { team(of: $0, share) }).sorted()
+        let names = Set(people.flatMap { [share.team(of: $0)] + $0.teamDays.keys }).union(joint.keys).sorted()
         for name in names {
-            let members = people.indices.filter { team(of: people[$0], share) == name }
-            var joint = members.reduce(RewardCount()) { $0 + count(people[$1]) }
+            let members = people.indices.filter {
+                share.team(of: people[$0]) == name || share.division == .days && people[$0].teamDays[name] != nil
+            }
+            var joint = self.joint[name] ?? RewardCount()
             if names.count == 1 { joint = joint + unowned }
             let tier = joint.counted < rule.eligibility.minimumN ? nil : RewardPayment.tier(of: joint, in: share.tiers)
             let pays = tier.map { share.tiers[$0].pays } ?? .zero
-            let weights = members.map { weight(people[$0], share.division) }
+            let weights = members.map { weight(people[$0], in: name, share.division) }
             let parts = Apportionment.shares(of: pays.minorUnits, weights: weights, unit: rule.rounding.unit.minorUnits)
             var undivided = parts.left
             for (member, part) in zip(members, parts.shares) {
@@ -109,7 +112,7 @@ struct RewardPayment {
                 if case .gate = people[member].outcome {
                     undivided += part
                 } else {
-                    people[member].teamPart = Money(minorUnits: part)
+                    people[member].teamPart += Money(minorUnits: part)
                 }
             }
             teams.append(
@@ -117,10 +120,12 @@ struct RewardPayment {
         }
     }
 
-    private func weight(_ person: PersonReward, _ division: RewardRule.TeamShare.Division) -> Int64 {
+    private func weight(
+        _ person: PersonReward, in team: String, _ division: RewardRule.TeamShare.Division
+    ) -> Int64 {
         if case .absent = person.outcome { return 0 }
         if person.eligibleDays == 0, person.periodDays > 0 { return 0 }
-        return division == .days ? Int64(person.presentDays) : 1
+        return division == .days ? Int64(person.teamDays[team] ?? 0) : 1
     }
 
     // MARK: Bounds
@@ -149,5 +154,16 @@ struct RewardPayment {
             people[index].amount = Money(minorUnits: parts.shares[index])
         }
         leftInPool = Money(minorUnits: parts.left)
+    }
+}
+
+extension RewardRule.TeamShare {
+    /// The team of a person by the latest place of the month.
+    func team(of person: PersonReward) -> String {
+        switch of {
+        case .all: ""
+        case .store: person.store
+        case .department: person.department
+        }
     }
 }

@@ -41,6 +41,9 @@ public struct PersonReward: Hashable, Sendable {
     public var eligibleDays: Int
     /// Of these, days without leave.
     public var presentDays: Int
+    /// Of these, days present in each team that shares, by its name; one but for people who moved. The ledger does not
+    /// keep it.
+    public var teamDays: [String: Int] = [:]
     /// Working days of the period.
     public var periodDays: Int
     public var gates: [GateStanding]

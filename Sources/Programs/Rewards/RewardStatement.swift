@@ -59,6 +59,8 @@ public struct RewardStatement: Hashable, Sendable {
     public var asOf: Day
     public var reward: PersonReward
     public var team: TeamReward?
+    /// Teams of the month that the person was in before that one, and shares with by days.
+    public var otherTeams: [TeamReward]
     /// The person's own, counted and left out.
     public var rows: [RewardRow]
     /// Nil: a preview, which nobody is paid by.
@@ -67,7 +69,8 @@ public struct RewardStatement: Hashable, Sendable {
     public var disputes: [Dispute]
 
     public init(
-        rule: RewardRule, month: Month, asOf: Day, reward: PersonReward, team: TeamReward? = nil, rows: [RewardRow],
+        rule: RewardRule, month: Month, asOf: Day, reward: PersonReward, team: TeamReward? = nil,
+        otherTeams: [TeamReward] = [], rows: [RewardRow],
         entry: Entry? = nil, adjustments: [Adjustment] = [], disputes: [Dispute] = []
     ) {
         self.rule = rule
@@ -75,6 +78,7 @@ public struct RewardStatement: Hashable, Sendable {
         self.asOf = asOf
         self.reward = reward
         self.team = team
+        self.otherTeams = otherTeams
         self.rows = rows
         self.entry = entry
         self.adjustments = adjustments

@@ -172,13 +172,19 @@ struct StatementWords {
         guard let share = rule.team else { return [] }
         let own = say("Your part of what the team earned")
         guard let team = statement.team else { return [row(own, reward.teamPart)] }
+        let others = statement.otherTeams.map { "\($0.team): \(together($0, share))" }
+        let main = others.isEmpty ? together(team, share) : "\(team.team): \(together(team, share))"
+        return [row(own, reward.teamPart, note: ([main] + others).joined(separator: " "))]
+    }
+
+    private func together(_ team: TeamReward, _ share: RewardRule.TeamShare) -> String {
         let percent = StatementWords.share(team.count, share.tiers)
         let counted =
             percent.map {
                 say("\(Words.count(team.count.inTime)) of \(Words.count(team.count.counted)) in time = \($0): ")
             } ?? say("nothing was counted: ")
         let division = share.division == .equally ? say("divided equally") : say("divided by days present")
-        return [row(own, reward.teamPart, note: say("Together \(counted)\(money(team.pays)), \(division)."))]
+        return say("Together \(counted)\(money(team.pays)), \(division).")
     }
 
     private var limits: [FactsPlate.Row] {

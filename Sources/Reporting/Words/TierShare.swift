@@ -1,4 +1,5 @@
 import Basis
+public import Programs
 
 /// A share answered in time as a pay statement prints it: rounded, but never to the other side of a tier's bound.
 struct TierShare {
@@ -39,5 +40,16 @@ struct TierShare {
         let rest = String(value % scale)
         let digits = "\(value / scale)." + String(repeating: "0", count: decimals - rest.count) + rest
         return Speech.book.numbers.decimals(digits) + " %"
+    }
+}
+
+/// A share as every place shows it: statement, list and review alike.
+public enum RewardShare {
+    /// Nil: nothing was counted.
+    public static func words(_ count: RewardCount, _ rule: RewardRule) -> String? {
+        guard case .tiers(let tiers) = rule.scheme else {
+            return TierShare(inTime: count.inTime, counted: count.counted, bounds: []).text
+        }
+        return StatementWords.share(count, tiers)
     }
 }

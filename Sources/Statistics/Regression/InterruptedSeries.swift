@@ -95,6 +95,12 @@ public struct InterruptedSeries: Hashable, Sendable {
         let design = try SegmentedDesign(
             positions: points.positions, change: points.change, slope: slope, season: season,
             controls: points.controls.map { ($0.name, $0.values) })
+        if model == .counts, let side = points.sideWithoutEvents(design) {
+            let isPlain = !slope && season == nil && points.controls.isEmpty
+            guard side == .after, isPlain else { throw .noFit("a regression of counts") }
+            self = try InterruptedSeries(withoutEventsAfter: points, design, level: level)
+            return
+        }
         let fit = try Fit(points, design, model, level: level)
         func effect(_ weights: [Double]) -> Effect {
             let found = fit.combination(weights)

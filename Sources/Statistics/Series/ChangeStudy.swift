@@ -81,10 +81,14 @@ public struct ChangeStudy: Hashable, Sendable {
             return try chart(table, change: settings.change)
         case .its:
             let isCount = settings.counts || table.exposure != nil
-            return .interrupted(
-                try InterruptedSeries(
-                    table.points(change: change), model: isCount ? .counts : .autoregressive, slope: settings.slope,
-                    season: settings.season, level: settings.level))
+            let fit = try InterruptedSeries(
+                table.points(change: change), model: isCount ? .counts : .autoregressive, slope: settings.slope,
+                season: settings.season, level: settings.level)
+            // A level that wanders without end has no before to compare with: its limits would look like a result.
+            if fit.model == .autoregressive, let correlation = fit.correlation, correlation > 0.9899 {
+                throw .noFit("a regression with autocorrelated errors")
+            }
+            return .interrupted(fit)
         case .counterfactual:
             return try counterfactual(table, settings, change: change)
         case .did:

@@ -205,4 +205,32 @@ struct RewardRowTests {
             ])
         #expect(result.refusals.map(\.code) == ["two-places", "paid-approver"])
     }
+
+    @Test("who moved leaves what they did with the team it was done in, and shares with each by days")
+    func moved() async throws {
+        let result = try await MadeReward.result(
+            [
+                "people": """
+                    person_id,store_id,name,department,role,payroll_id,active_from,active_to
+                    P1,S1,Dana Ruiz,service,advisor,0071,,2026-10-28
+                    P1,S1,Dana Ruiz,sales,salesperson,0071,2026-10-29,
+                    P2,S1,Lee Wong,sales,salesperson,0072,,
+                    P3,S1,Ann Bell,service,advisor,0073,,
+
+                    """,
+                "messages": messages(
+                    [
+                        asked("A", "05 09:00:00"), answered("A", "P1", "05 15:00:00"), asked("B", "06 09:00:00"),
+                        answered("B", "P1", "06 15:00:00"), asked("C", "07 09:00:00"),
+                        answered("C", "P3", "07 09:10:00"), asked("D", "08 09:00:00"), answered("D", "P2", "08 09:10:00"),
+                    ] + ending),
+                "conversations": conversations(["Z,S1,P2,2026-10-30 09:00:00,closed"]),
+            ], MadeReward.text(scheme: "team: { of: department, tiers: [{ from: 90 %, pays: 300 }] }"))
+        #expect(result.teams.map(\.team) == ["sales", "service"])
+        #expect(result.teams.map { [$0.count.inTime, $0.count.counted] } == [[2, 2], [1, 3]])
+        // 22 working days; Dana Ruiz has two of them in sales.
+        #expect(result.people.map(\.teamPart.minorUnits) == [2_500, 27_500, 0])
+        #expect(result.one("P1")?.teamDays == ["service": 20, "sales": 2])
+        #expect(result.previews.first?.otherTeams.map(\.team) == ["service"])
+    }
 }

@@ -22,6 +22,7 @@ public struct LedgerDesk: Sendable {
                     .error, "paid-approver", "\(person) approves what concerns their own pay",
                     remedies: ["have somebody else approve it"]))
         }
+        faults += paidApprovers(approvers, of: about, besides: person)
         if why.isEmpty { faults.append(LedgerDesk.missing("--why", "say why: the person reads it")) }
         if let earlier = history.reversal(of: number, person: person) {
             faults.append(
@@ -53,6 +54,20 @@ public struct LedgerDesk: Sendable {
                 after: before - amount, amount: .zero - amount)
         ]
         return entry
+    }
+
+    /// Whom the rule pays for the month cannot approve what it pays somebody else.
+    private func paidApprovers(_ approvers: [String], of about: LedgerEntry, besides person: String) -> [Diagnostic] {
+        let names = Set(approvers.map(LedgerSignature.plain))
+        let paid = history.net(about.rule, about.month).filter { $0.value != .zero && $0.key != person }.keys.sorted()
+        return paid.compactMap { paid in
+            let entries = history.entries.filter { $0.rule == about.rule && $0.month == about.month }
+            let known = Set(entries.compactMap { $0.name(of: paid) } + [paid])
+            guard known.contains(where: { names.contains(LedgerSignature.plain($0)) }) else { return nil }
+            return Diagnostic(
+                .error, "paid-approver", "\(paid) is paid by the same rule for \(about.month) and approves it",
+                remedies: ["have somebody approve it whom the rule does not pay"])
+        }
     }
 
     public func question(about number: Int, person: String, by: String, question: String) throws(Rejection)

@@ -15,7 +15,9 @@ public struct LedgerStatements {
         var statements = close.people.map { person in
             RewardStatement(
                 rule: rule, month: close.month, asOf: close.asOf ?? close.on, reward: person,
-                team: team(of: person, rule, close), rows: rows[person.person] ?? [],
+                team: team(of: person, rule, close),
+                    otherTeams: otherTeams(of: person, rule, close, rows[person.person] ?? []),
+                    rows: rows[person.person] ?? [],
                 entry: LedgerStatements.entry(close),
                 adjustments: adjustments(of: person.person, close), disputes: disputes(of: person.person, close))
         }
@@ -38,13 +40,16 @@ public struct LedgerStatements {
 
     private func team(of person: PersonReward, _ rule: RewardRule, _ close: LedgerEntry) -> TeamReward? {
         guard let share = rule.team else { return nil }
-        let name =
-            switch share.of {
-            case .all: ""
-            case .store: person.store
-            case .department: person.department
-            }
-        return close.teams.first { $0.team == name }
+        return close.teams.first { $0.team == share.team(of: person) }
+    }
+
+    /// Of stores those that rows of the person are of; where somebody worked on a day the ledger does not keep.
+    private func otherTeams(
+        of person: PersonReward, _ rule: RewardRule, _ close: LedgerEntry, _ rows: [RewardRow]
+    ) -> [TeamReward] {
+        guard let share = rule.team, share.division == .days, share.of == .store else { return [] }
+        let stores = Set(rows.map(\.store))
+        return close.teams.filter { $0.team != person.store && stores.contains($0.team) }
     }
 
     /// Adjustments and reversals of the rule that are paid with the closed period.

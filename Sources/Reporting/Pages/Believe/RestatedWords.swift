@@ -67,7 +67,9 @@ struct RestatedWords {
             let size = (number.magnitude * 100).shown(figure.decimals)
             let sign = number < 0 ? "\u{2212}" : "+"
             text = say("\(sign)\(size) points", context: "restated")
-        case .seconds: text = Words.duration(Int64(number.rounded()))
+        case .seconds:
+            let seconds = Int64(number.rounded())
+            text = (seconds < 0 ? "\u{2212}" : "") + Words.duration(abs(seconds))
         case .money:
             text = Words.money(Money(minorUnits: Int64((number * 100).rounded())), context.settings)
         case .count: text = Words.count(Int(number))
