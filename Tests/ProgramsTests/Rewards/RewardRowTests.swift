@@ -222,7 +222,8 @@ struct RewardRowTests {
                     [
                         asked("A", "05 09:00:00"), answered("A", "P1", "05 15:00:00"), asked("B", "06 09:00:00"),
                         answered("B", "P1", "06 15:00:00"), asked("C", "07 09:00:00"),
-                        answered("C", "P3", "07 09:10:00"), asked("D", "08 09:00:00"), answered("D", "P2", "08 09:10:00"),
+                        answered("C", "P3", "07 09:10:00"),
+                        asked("D", "08 09:00:00"), answered("D", "P2", "08 09:10:00"),
                     ] + ending),
                 "conversations": conversations(["Z,S1,P2,2026-10-30 09:00:00,closed"]),
             ], MadeReward.text(scheme: "team: { of: department, tiers: [{ from: 90 %, pays: 300 }] }"))
