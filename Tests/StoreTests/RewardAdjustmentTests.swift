@@ -161,6 +161,21 @@ struct RewardAdjustmentTests {
         #expect(paid?.diagnostics.map(\.code) == ["paid-approver"])
     }
 
+    @Test("who earned more than the pool has left is told so")
+    func poolLeft() throws {
+        let rule = MadeLedger.rule(pool: 18_000, late: .addOnly)
+        let entries = Self.numbered([
+            Self.close(MadeLedger.result(["P-1": 5_000, "P-2": 10_050], rows: [], rule: rule))
+        ])
+        let entry = try #require(
+            Self.adjust(entries, MadeLedger.result(["P-1": 9_000, "P-2": 9_000], rows: [], rule: rule)))
+        #expect(entry.adjustments.map(\.amount.minorUnits) == [2_950, 0])
+        let words = entry.changes.map { "\($0.person): \($0.words)" }
+        #expect(words.first == "P-1: the pool had 29.50 of 180.00 left")
+        #expect(words.contains("P-2: the pool is divided otherwise"))
+        #expect(!words.contains { $0.contains("see what concerns all") })
+    }
+
     @Test("weeks' shares add up to the cent, whatever the week begins with")
     func weeks() {
         var source = Source(state: 3)

@@ -15,7 +15,7 @@ public enum LedgerPhrases {
             say(later: "now among those whom the rule may pay"),
             say(later: "the team's part changed from {0} to {1}"), say(later: "a gate's figure changed"),
             say(later: "working days changed: present {0} → {1}, eligible {2} → {3}"),
-            say(later: "the pool is divided otherwise"),
+            say(later: "the pool is divided otherwise"), say(later: "the pool had {0} of {1} left"),
             say(later: "no row of one's own changed: see what concerns all"),
             say(later: "{0} came: {1}"), say(later: "{0} went: was {1}"), say(later: "{0} is another's: was {1}"),
             say(later: "{0} is counted here now: {1}"),

@@ -43,7 +43,7 @@ public struct RewardAdjustment: Sendable {
     /// - Returns: nil: it changes nobody's amount.
     public func entry(_ result: RewardResult, outages: [LedgerOutage], signature: LedgerSignature) -> LedgerEntry? {
         var adjustments = differences(result)
-        limit(&adjustments, to: result.rule)
+        let left = limit(&adjustments, to: result.rule)
         adjustments.removeAll { $0.before == $0.after }
         guard adjustments.contains(where: { $0.amount != .zero }) else { return nil }
         var entry = LedgerEntry(
@@ -58,7 +58,8 @@ public struct RewardAdjustment: Sendable {
         let rows = LedgerRows([close] + adjusts).differences(from: result.rows)
         entry.rows = rows.compactMap(\.ledgerRow)
         entry.outages = outages
-        entry.changes = general(entry) + own(rows, result, Set(adjustments.map(\.person)))
+        entry.changes = general(entry) + (left.map { poolWords(adjustments, $0, result.rule) } ?? [])
+            + own(rows, result, Set(adjustments.map(\.person)))
         return entry
     }
 
@@ -110,12 +111,13 @@ public struct RewardAdjustment: Sendable {
         }
     }
 
-    private func limit(_ adjustments: inout [LedgerAdjustment], to rule: RewardRule) {
-        guard let pool = rule.pool else { return }
+    /// - Returns: what the pool had left, where that did not suffice for all.
+    private func limit(_ adjustments: inout [LedgerAdjustment], to rule: RewardRule) -> Money? {
+        guard let pool = rule.pool else { return nil }
         let kept = adjustments.reduce(Money.zero) { $0 + $1.before + min($1.amount, .zero) }
         let room = max(.zero, pool - kept)
         let added = adjustments.map { max(.zero, $0.amount) }
-        guard added.reduce(Money.zero, +) > room else { return }
+        guard added.reduce(Money.zero, +) > room else { return nil }
         let unit = rule.rounding.unit.minorUnits
         let areWhole = added.allSatisfy { $0.minorUnits % max(1, unit) == 0 }
         let shares = Apportionment.shares(
@@ -123,6 +125,15 @@ public struct RewardAdjustment: Sendable {
         ).shares
         for index in adjustments.indices where adjustments[index].amount > .zero {
             adjustments[index].amount = Money(minorUnits: shares[index])
+        }
+        return room
+    }
+
+    /// Who earned more than is added, because others have been paid from the pool.
+    private func poolWords(_ adjustments: [LedgerAdjustment], _ left: Money, _ rule: RewardRule) -> [LedgerChange] {
+        guard let pool = rule.pool else { return [] }
+        return adjustments.filter { $0.after > $0.before && $0.amount < $0.after - $0.before }.map {
+            LedgerChange(person: $0.person, words: "the pool had \(left) of \(pool) left")
         }
     }
 
@@ -166,6 +177,8 @@ public struct RewardAdjustment: Sendable {
                 + "eligible \(then.eligibleDays) → \(now.eligibleDays)"
         }
         if now.isScaledToPool || then.isScaledToPool { return "the pool is divided otherwise" }
+        // What others earned decides what the pool leaves.
+        if result.rule.pool != nil { return "the pool is divided otherwise" }
         return "no row of one's own changed: see what concerns all"
     }
 }
