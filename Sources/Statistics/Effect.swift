@@ -67,6 +67,8 @@ public enum Unanswerable: Error, Hashable, Sendable, CustomStringConvertible {
     case notACount(Int)
     /// The search for the model's parameters came to nothing.
     case noFit(String)
+    /// What a value has over the line lasts into the next so long that nothing before is there to compare with.
+    case wanders
 
     public var description: String {
         switch self {
@@ -75,6 +77,7 @@ public enum Unanswerable: Error, Hashable, Sendable, CustomStringConvertible {
             say("\(Self.words(what)) never changes: there is nothing to tell chance from effect by")
         case .dependent(let what): say("\(what) moves exactly with what the model already has")
         case .notACount(let place): say("the value at place \(place + 1) is no count with an exposure above 0")
+        case .wanders: say("the figure wanders so far by itself that before and after cannot be compared")
         case .noFit(let what): say("\(Self.words(what)) could not be fitted to this series")
         }
     }

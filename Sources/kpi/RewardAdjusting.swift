@@ -58,11 +58,7 @@ struct RewardAdjusting {
     func entries(_ run: RewardRun, _ signature: LedgerSignature) -> Checked<[LedgerEntry]> {
         var found = Checked<[LedgerEntry]>([], problems)
         for close in closes {
-            let key = RewardAdjusting.key(close.rule, close.ruleText)
-            let result = run.results.first {
-                $0.month == close.month && RewardAdjusting.key($0.rule.identifier, $0.rule.text) == key
-            }
-            let adjustment = RewardAdjustment(close: close, adjusts: history.adjusts(of: close), history: history)
+            let (adjustment, result) = pair(close, run)
             let obstacles = adjustment.obstacles(result, header: run.header)
             found.diagnostics += obstacles
             guard obstacles.isEmpty, let result else { continue }
@@ -72,6 +68,23 @@ struct RewardAdjusting {
             }
         }
         return found
+    }
+
+    /// What late data makes of people's amounts without an entry that pays it.
+    func unpaid(_ run: RewardRun) -> [Diagnostic] {
+        closes.compactMap { close in
+            let (adjustment, result) = pair(close, run)
+            guard let result, adjustment.obstacles(result, header: run.header).isEmpty else { return nil }
+            return adjustment.unpaid(result)
+        }
+    }
+
+    private func pair(_ close: LedgerEntry, _ run: RewardRun) -> (RewardAdjustment, RewardResult?) {
+        let key = RewardAdjusting.key(close.rule, close.ruleText)
+        let result = run.results.first {
+            $0.month == close.month && RewardAdjusting.key($0.rule.identifier, $0.rule.text) == key
+        }
+        return (RewardAdjustment(close: close, adjusts: history.adjusts(of: close), history: history), result)
     }
 
     private static func key(_ rule: String, _ text: String) -> String { "\(rule)\u{0}\(text)" }

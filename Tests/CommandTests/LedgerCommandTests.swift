@@ -55,6 +55,8 @@ struct LedgerCommandTests {
         try dealership.write(folder)
         let rule = dealership.rule.replacing("pays: 50 ", with: "pays: 60 ")
         try folder.write(rule.replacing("in-force: 2026-09", with: "in-force: 2026-10"), "rewards/answers.yaml")
+        let shown = try Program.run("rewards", "show", folder.path, "--month", "2026-09")
+        #expect(shown.errors.contains("2026-09 was closed by version 1 of the rule, in entry 1"), "\(shown.errors)")
         let next = try Dealership.close(folder, "2026-10", on: "2026-11-05")
         #expect(next.out.contains("Ana Ruiz (P-1): 100.50 → 50.00, -50.50 USD"), "\(next.out)\(next.errors)")
         #expect(next.out.contains("closed 2026-10 by answers version 2: 120.00 USD"), "\(next.out)")

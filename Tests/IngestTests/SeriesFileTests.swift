@@ -68,6 +68,19 @@ import Testing
         #expect(shares.units[0].values == [0.25, nil])
     }
 
+    @Test func aCountAboveWhatItIsOutOf() throws {
+        let columns = SeriesColumns(time: "t", value: "booked", exposure: "calls")
+        let slip = "t,booked,calls\n1,40,100\n2,38,99\n3,410,98\n4,41,100\n5,39,97\n"
+        #expect(
+            try read(slip, columns).diagnostics.map { $0.rendered() } == [
+                "a.csv:booked: warning[count-above-exposure]: booked is more than calls at 1 of 5 times: 3; correct it "
+                    + "if it is a share of them; it is read as a ratio"
+            ])
+        // Faults per car, say: most of them are above, and nobody means a share.
+        #expect(try read("t,booked,calls\n1,5,2\n2,6,2\n3,1,2\n", columns).diagnostics.isEmpty)
+        #expect(try read("t,booked,calls\n1,2,2\n2,1,2\n", columns).diagnostics.isEmpty)
+    }
+
     @Test func everyFaultHasItsPlace() {
         #expect(
             faults("t,v\n2026-01,12\n2026-02,12.5.1\nFebruary,4\n2026-03,\"1,50\"\n") == [

@@ -84,6 +84,36 @@ struct RewardAdjustmentTests {
         }
     }
 
+    @Test("late data without an entry says why nothing is added")
+    func nothingAdded() throws {
+        func said(
+            _ closed: [String: Int64], _ today: [String: Int64], pool: Int64, _ late: RewardRule.LateData
+        ) throws -> String? {
+            let rule = MadeLedger.rule(pool: pool, cap: 20_000, late: late, unit: 1)
+            let entries = Self.numbered([Self.close(MadeLedger.result(closed, rows: [], rule: rule))])
+            let adjustment = RewardAdjustment(close: entries[0], adjusts: [], history: LedgerHistory(entries))
+            let result = MadeLedger.result(today, rows: [], rule: rule)
+            let entry = adjustment.entry(result, outages: [], signature: Self.signature)
+            let words = adjustment.unpaid(result)?.message
+            #expect(entry == nil || words == nil)
+            return words
+        }
+        let closed: [String: Int64] = ["P-1": 10_000, "P-2": 10_000]
+        #expect(
+            try said(closed, ["P-1": 10_000, "P-2": 12_000], pool: 20_000, .addOnly)
+                == "2026-10: late data comes to more for 1 of 2 people; nothing of the pool of 200.00, which holds for "
+                + "a month and its adjustments, is left")
+        #expect(
+            try said(closed, ["P-1": 9_000, "P-2": 12_000], pool: 20_000, .addOnly)?.contains(
+                "more for 1 and to less for 1 of 2 people") == true)
+        #expect(
+            try said(closed, ["P-1": 9_000, "P-2": 10_000], pool: 40_000, .addOnly)
+                == "2026-10: late data comes to less for 1 of 2 people; nobody gives anything back")
+        #expect(try said(closed, closed, pool: 20_000, .addOnly) == nil)
+        #expect(try said(closed, ["P-1": 9_000, "P-2": 12_000], pool: 20_000, .both) == nil)
+        #expect(try said(closed, ["P-1": 9_000, "P-2": 12_000], pool: 40_000, .addOnly) == nil)
+    }
+
     @Test("both ways: where pool and hands leave it alone, a period comes to what today's data says")
     func difference() throws {
         let rows = MadeLedger.rows()

@@ -238,6 +238,7 @@ struct TidyTests {
         "unknown-unit": "an argument of the command line",
         "uneven-times": "anybody's file, not a dealership's; IngestTests/SeriesFileTests",
         "duplicate-time": "anybody's file, not a dealership's; IngestTests/SeriesFileTests",
+        "count-above-exposure": "anybody's file, not a dealership's; IngestTests/SeriesFileTests",
         // Jobs of kpi plan: no folder of a dealership's.
         "partial-of-other-job": "a job; PartialCommandTests", "partial-twice": "a job; PartialCommandTests",
         "partial-damaged": "a job; PartialCommandTests", "no-plan": "a job; PartialCommandTests",
@@ -262,6 +263,7 @@ struct TidyTests {
         "rule-version": "the ledger; CommandTests", "rule-changed": "the ledger; CommandTests",
         "before-last-entry": "the ledger; CommandTests", "too-few-approvers": "the ledger; CommandTests",
         "paid-approver": "the ledger; CommandTests", "not-adjusted": "the ledger; CommandTests",
+        "nothing-added": "the ledger; StoreTests", "closed-before": "the ledger; CommandTests",
         "reversed-already": "the ledger; CommandTests", "nothing-paid": "the ledger; CommandTests",
         "no-amount": "the ledger; CommandTests", "no-dispute": "the ledger; CommandTests",
         "answered-already": "the ledger; CommandTests", "unknown-entry": "the ledger; CommandTests",

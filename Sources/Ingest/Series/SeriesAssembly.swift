@@ -42,7 +42,24 @@ struct SeriesAssembly {
                 }
             }
         }
-        return Checked(table, missing(table))
+        return Checked(table, missing(table) + above(table))
+    }
+
+    /// Counts above what they are out of, among counts that are not: one slip makes ratios of all shares.
+    private func above(_ table: SeriesTable) -> [Diagnostic] {
+        guard let exposure = table.exposure else { return [] }
+        let known = (0..<table.periods.count).filter(table.isKnown)
+        let above = known.filter { (table.value.values[$0] ?? 0) > (exposure.values[$0] ?? 0) }
+        guard !above.isEmpty, above.count * 4 <= known.count else { return [] }
+        let shown = above.prefix(6).map(table.periods.name).joined(separator: ", ")
+        let more = above.count > 6 ? " and \(above.count - 6) more" : ""
+        return [
+            Diagnostic(
+                .warning, "count-above-exposure", at: .init(file: name, column: columns.value),
+                "\(table.value.name) is more than \(exposure.name) at \(above.count) of \(known.count) times: \(shown)"
+                    + more,
+                remedies: ["correct it if it is a share of them; it is read as a ratio"])
+        ]
     }
 
     private func refuse(_ code: String, row: Int?, _ message: String, _ remedy: String) -> Rejection {

@@ -86,7 +86,7 @@ public struct ChangeStudy: Hashable, Sendable {
                 season: settings.season, level: settings.level)
             // A level that wanders without end has no before to compare with: its limits would look like a result.
             if fit.model == .autoregressive, let correlation = fit.correlation, correlation > 0.9899 {
-                throw .noFit("a regression with autocorrelated errors")
+                throw .wanders
             }
             return .interrupted(fit)
         case .counterfactual:

@@ -58,7 +58,7 @@ public struct MeasuredCoverage: Hashable, Sendable {
         let range = percent(lowest) == percent(highest)
             ? "\(percent(lowest)) %" : say("\(percent(lowest)) to \(percent(highest)) %")
         let held = say("such limits held in \(range) of simulated series of \(before) + \(after) points")
-        if isShorter { return say("Approximate: this series is shorter than those measured; \(held).") }
+        if isShorter { return say("Approximate: \(held), and this series is shorter.") }
         return isApproximate
             ? say("Approximate: \(held), not in 95.") : say("Limits can be trusted: \(held).")
     }

@@ -127,11 +127,13 @@ struct AdjustRewards: AsyncParsableCommand {
             }
             messages.summarize(run.diagnostics, directory: folder.directory)
             let found = adjusting.entries(run, signature)
-            messages.print(found.diagnostics)
+            let unpaid = adjusting.unpaid(run)
+            messages.print(found.diagnostics + unpaid, least: .note)
             let paid = found.value.flatMap { signature.faults(paid: $0) }
             if !paid.isEmpty { throw Rejection(paid) }
             if found.value.isEmpty {
-                print("nothing to adjust: closed months come to the same amounts")
+                let isSame = found.diagnostics.isEmpty && unpaid.isEmpty
+                print("nothing to adjust" + (isSame ? ": closed months come to the same amounts" : ""))
                 return
             }
             LedgerWords.print(try ledger.append(found.value, onto: adjusting.reading))

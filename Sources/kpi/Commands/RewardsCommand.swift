@@ -4,6 +4,7 @@ import Dealership
 import Definitions
 import Foundation
 import Programs
+import Store
 
 struct RewardsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -41,7 +42,7 @@ struct ShowRewards: AsyncParsableCommand {
             }
             messages.print(rules.diagnostics)
             messages.summarize(run.diagnostics, directory: folder.directory)
-            if let none = RewardChoice.notInForce(rules.value, run) { messages.print([none]) }
+            if let none = RewardChoice.notInForce(rules.value, run) { messages.print([none] + (try closed(run)), least: .note) }
             let table = [RewardTable.columns] + run.results.flatMap { RewardTable.rows($0) }
             switch format {
             case .text: print(run.results.map { RewardTable.text($0, header: run.header) }.joined(separator: "\n"))
@@ -52,6 +53,19 @@ struct ShowRewards: AsyncParsableCommand {
             messages.print(run.results.flatMap(\.refusals))
             if folder.strict, run.results.contains(where: { !$0.refusals.isEmpty }) { throw ExitCode(1) }
         }
+    }
+
+    /// Where the month was closed by a rule that is no longer the one in the folder.
+    private func closed(_ run: RewardRun) throws(Rejection) -> [Diagnostic] {
+        let month = try choice.month(run.header)
+        let entries = try RewardLedger(directory: folder.directory).reading().entries
+        return LedgerHistory(entries).closes(of: choice.rule).filter { $0.month == month }
+            .map {
+                Diagnostic(
+                    .note, "closed-before", at: .init(file: "rewards/\($0.rule).yaml"),
+                    "\($0.month) was closed by version \($0.version) of the rule, in entry \($0.number)",
+                    remedies: ["its amounts: kpi rewards ledger; what late data makes of them: kpi rewards adjust"])
+            }
     }
 }
 

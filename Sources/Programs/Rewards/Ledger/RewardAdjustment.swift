@@ -63,6 +63,31 @@ public struct RewardAdjustment: Sendable {
         return entry
     }
 
+    /// What late data makes of people's amounts where no entry comes of it: nil where it makes nothing of them.
+    public func unpaid(_ result: RewardResult) -> Diagnostic? {
+        var adjustments = differences(result)
+        let hasPool = limit(&adjustments, to: result.rule) != nil
+        guard adjustments.allSatisfy({ $0.amount == .zero }) else { return nil }
+        let more = adjustments.count { $0.after > $0.before }
+        let less = adjustments.count { $0.after < $0.before }
+        var changes: [String] = []
+        var reasons: [String] = []
+        if hasPool, more > 0, let pool = result.rule.pool {
+            changes.append("more for \(more)")
+            reasons.append("nothing of the pool of \(pool), which holds for a month and its adjustments, is left")
+        }
+        if less > 0 {
+            changes.append("less for \(less)")
+            reasons.append("nobody gives anything back")
+        }
+        guard !changes.isEmpty else { return nil }
+        return Diagnostic(
+            .note, "nothing-added", at: .init(file: "rewards/\(close.rule).yaml"),
+            "\(close.month): late data comes to \(changes.joined(separator: " and to ")) of "
+                + "\(adjustments.count) people; " + reasons.joined(separator: ", and "),
+            remedies: ["nothing: entry \(close.number) stays as it is"])
+    }
+
     /// Why the period cannot be computed anew and is let be as it was closed. Empty: it can.
     public func obstacles(_ result: RewardResult?, header: JournalHeader) -> [Diagnostic] {
         let place = Diagnostic.Location(file: "rewards/\(close.rule).yaml")
