@@ -34,7 +34,8 @@ extension StagedExports {
 
     /// The diagnostics of many, in the order of files and lines.
     public func diagnostics(of faults: [GroupFault]) -> [Diagnostic] {
-        let sorted = faults.sorted { $0.source < $1.source }
+        // A customer of several visits is as expected: counted, never listed.
+        let sorted = faults.filter { $0.reason != .customerAgain }.sorted { $0.source < $1.source }
         let others = places(of: sorted.compactMap { $0.needsOther ? $0.other : nil })
         return zip(sorted, locations(of: sorted.map(\.source))).map { fault, place in
             diagnostic(fault, at: place, other: fault.other.flatMap { others[$0] })
@@ -220,6 +221,7 @@ extension SetAside {
         case .timeNeeded: return "\(name) is a date without a time"
         case .unreadableLead: return "the lead is no XML that can be read"
         case .headerAgain: return "the header stands here once more"
+        case .customerAgain: return "the customer stands in another row too"
         case .otherCurrency: return "\(name) is in another currency than the dealership's"
         }
     }

@@ -74,7 +74,7 @@ public struct StagedExports: Sendable {
         // What can be read is read even when something else stops the run, so that all faults are told at once.
         guard faults.isEmpty else {
             for group in 0..<staged.groupCount {
-                staged.diagnostics += try staged.journal(ofGroup: group).faults.map(staged.diagnostic)
+                staged.diagnostics += staged.diagnostics(of: try staged.journal(ofGroup: group).faults)
             }
             staged.diagnostics += faults
             staged.sortDiagnostics()
@@ -122,6 +122,10 @@ public struct StagedExports: Sendable {
                 tables[table].parts.append(part)
                 tables[table].audit.count(part.chunk)
             }
+        }
+        let ofOthers = Set(tables.filter { $0.export.table != .customers }.flatMap(\.audit.files))
+        for table in tables.indices where tables[table].export.table == .customers {
+            tables[table].isOfOtherRows = !ofOthers.isDisjoint(with: tables[table].audit.files)
         }
         return tables
     }

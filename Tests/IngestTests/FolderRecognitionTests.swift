@@ -46,6 +46,39 @@ struct FolderRecognitionTests {
         #expect(exports.header.audits.filter { $0.table == .serviceVisits }.map(\.rowsKept) == [80])
     }
 
+    @Test("customers in orders and deals, where no export is of customers; deals taken back")
+    func besides() async throws {
+        func name(_ row: Int) -> (String, String) { (["Ann", "Bob", "Cleo"][row % 40 % 3], "No\(row % 40)") }
+        var orders = "RO Number,RO Open Date,Customer Number,First Name,Last Name,Cell Phone,Advisor Email\n"
+        var deals = "Deal #,Contract Date,Status,Cust #,Buyer Name,Buyer Cell,Salesperson 1\n"
+        for row in 0..<120 {
+            let (first, last) = name(row)
+            let day = "\(1 + row % 9)/\(13 + row % 15)/2026", phone = "201-555-0\(100 + row % 40)"
+            orders += "R\(row),\(day),\(500 + row % 40),\(first),\(last),\(phone),amy@dealer.example\n"
+            let status = row % 10 == 0 ? "Unwound" : "Finalized"
+            deals += "\(7_000 + row),\(day),\(status),9\(500 + row % 40),\"\(last), \(first)\",\(phone),Kim Day\n"
+        }
+        let folder = try Folder(["exports/Service History.csv": orders, "exports/Deal Log.csv": deals])
+        let found = try FolderRecognition.look(at: folder.path + "/exports")
+        #expect(found.lines.contains("  customers are read from it too: name, phone"))
+        #expect(found.lines.contains("  left out: Status Unwound, deals that were taken back"))
+        let draft = DealershipDraft(found, name: "Besides")
+        #expect(!draft.decisions.contains { $0.contains("no customers") })
+        #expect(draft.text.contains("name: { join: [First Name, Last Name], with: \" \" }"), "\(draft.text)")
+        #expect(!draft.text.contains("email: Advisor Email"))
+        try folder.write(Array(draft.text.utf8), to: "dealership.yaml")
+        let exports = try await folder.read()
+        let audits = exports.header.audits
+        #expect(audits.filter { $0.table == .sales }.map(\.rowsKept) == [108])
+        #expect(audits.filter { $0.table == .customers }.map(\.rowsRead) == [120, 120])
+        let journal = try exports.journal(ofGroup: 0)
+        // Each customer once a system, whoever stood there three times; nothing of it is listed.
+        let again = journal.faults.filter { $0.reason == .customerAgain }
+        #expect(journal.customerRecords.count == 80 && again.count == 160)
+        #expect(!journal.faults.contains { $0.reason == .duplicateRow })
+        #expect(exports.diagnostics(of: again).isEmpty)
+    }
+
     @Test("UTF-16 and lines that end with returns are recognised as they are read")
     func encodings() throws {
         let returns = month(9).replacing("\n", with: "\r")

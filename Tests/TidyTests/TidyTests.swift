@@ -213,6 +213,7 @@ struct TidyTests {
         "large-mail": "64 MB of a mail; cannot lie in a checkout",
         "unreadable-zone": "the system's own zone data; BasisTests damages some",
         "left-out-by-mapping": "counted, never listed: it is what the mapping asks for",
+        "customer-again": "counted, never listed: a customer of several visits is as expected",
         "drawing-failed": "drawing; InkTests", "font-unusable": "drawing; InkTests", "glyph-missing": "drawing; InkTests",
         "image-unreadable": "drawing; InkTests", "page-unsound": "drawing; InkTests", "text-struck": "drawing; InkTests", "link-without-page": "drawing; InkTests",
         "language-unreadable": "a translator's file; BasisTests", "unknown-language": "an argument of the command line",

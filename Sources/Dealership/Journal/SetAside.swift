@@ -7,7 +7,7 @@ public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
     case unclosedQuote, timeNeeded, extraCells, unknownPerson, otherStore, severalSystems
     case badVIN, noCustomer, reversalWithoutSale, unpairedEvent
     case unknownOutage, beforeOutage, answeredBeforeAsked, negativeAmount, twoPlaces, errorCell, unreadableLead, headerAgain
-    case otherCurrency
+    case otherCurrency, customerAgain
 
     public static func < (a: SetAside, b: SetAside) -> Bool { a.rawValue < b.rawValue }
 
@@ -47,6 +47,7 @@ public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
         case .unreadableLead: "unreadable-lead"
         case .headerAgain: "header-again"
         case .otherCurrency: "other-currency"
+        case .customerAgain: "customer-again"
         }
     }
 
@@ -86,13 +87,14 @@ public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
         case .unreadableLead: say("Lead that cannot be read")
         case .headerAgain: say("Header once more")
         case .otherCurrency: say("Amount in another currency")
+        case .customerAgain: say("Customer of several rows")
         }
     }
 
     /// Somebody should correct the export; the others are as expected.
     public var isFault: Bool {
         switch self {
-        case .duplicateRow, .totalRow, .leftOutByMapping, .headerAgain: false
+        case .duplicateRow, .totalRow, .leftOutByMapping, .headerAgain, .customerAgain: false
         default: true
         }
     }
@@ -131,6 +133,7 @@ public enum SetAside: UInt8, Hashable, Sendable, CaseIterable, Comparable {
         case .unreadableLead: say(later: "have the provider send it again: a tag is not closed, or the text is cut off")
         case .headerAgain: say(later: "nothing to do: a header is no record")
         case .otherCurrency: say(later: "correct `currency:` in dealership.yaml, or export amounts in its currency")
+        case .customerAgain: say(later: "nothing to do: each customer is counted once")
         case .timeNeeded: say(later: "export the time of day too: a date alone cannot say how long somebody waited")
         }
     }

@@ -50,14 +50,14 @@ extension StagedExports {
     /// Rows in file order, each number once: of rows with the same number and other content the one whose content comes
     /// first. Where the rows stand, and in which order names were met, does not matter.
     ///
-    /// `ofSeveralStores`: each of them may have numbered its records by itself.
+    /// `ofSeveralStores`: each of them may have numbered its records by itself. `again`: what the same row once more is.
     func distinctRows(
         _ parts: [UnsafeRawBufferPointer], table: StandardTable, ofSeveralStores: Bool = false,
-        _ faults: inout [(fault: GroupFault, store: Int32)]
+        again: SetAside = .duplicateRow, _ faults: inout [(fault: GroupFault, store: Int32)]
     ) -> [UnsafeRawPointer] {
         let size = parts.reduce(0) { $0 + $1.count }
         var key = RowKey(table, ofSeveralStores: ofSeveralStores)
-        if key.isNumberAlone { return distinctNumbers(parts, table, expected: size / 60, &faults) }
+        if key.isNumberAlone { return distinctNumbers(parts, table, expected: size / 60, again, &faults) }
         var kept: [UnsafeRawPointer] = []
         kept.reserveCapacity(size / 60)
         var pool = IdentifierPool(expected: size / 60)
@@ -72,7 +72,7 @@ extension StagedExports {
                 if code == kept.count {
                     kept.append(row)
                 } else {
-                    faults.append(settle(row, against: &kept[code], table))
+                    faults.append(settle(row, against: &kept[code], table, again))
                     codes.append(code)
                 }
                 row += RowCursor.length(row)
@@ -86,7 +86,7 @@ extension StagedExports {
     /// The same of rows that their number alone tells apart: most of what there is. The table that they are looked for in
     /// is larger than a core's cache; a few rows ahead it is asked for the places that will be wanted.
     private func distinctNumbers(
-        _ parts: [UnsafeRawBufferPointer], _ table: StandardTable, expected: Int,
+        _ parts: [UnsafeRawBufferPointer], _ table: StandardTable, expected: Int, _ again: SetAside,
         _ faults: inout [(fault: GroupFault, store: Int32)]
     ) -> [UnsafeRawPointer] {
         var numbers = RowNumbers(expected: expected)
@@ -108,7 +108,7 @@ extension StagedExports {
                     for next in 0..<announced {
                         let position = numbers.take(ahead[next].row, ahead[next].hash)
                         if position < 0 { continue }
-                        faults.append(settle(ahead[next].row, against: &numbers[position], table))
+                        faults.append(settle(ahead[next].row, against: &numbers[position], table, again))
                         positions.append(position)
                     }
                 }
@@ -122,7 +122,7 @@ extension StagedExports {
 
     /// Of two rows with one number the one that counts is kept; the other is the fault.
     private func settle(
-        _ row: UnsafeRawPointer, against kept: inout UnsafeRawPointer, _ table: StandardTable
+        _ row: UnsafeRawPointer, against kept: inout UnsafeRawPointer, _ table: StandardTable, _ again: SetAside
     ) -> (fault: GroupFault, store: Int32) {
         let order = compare(row, kept, table)
         let isSame = order == 0
@@ -131,7 +131,7 @@ extension StagedExports {
         let loser = isBetter ? kept : row
         if isBetter { kept = row }
         let fault = GroupFault(
-            reason: isSame ? .duplicateRow : .duplicateIdentifier, table: table,
+            reason: isSame ? again : .duplicateIdentifier, table: table,
             column: isSame ? nil : table.numberColumn, source: RowCursor.source(loser))
         return (fault, RowCursor.store(loser))
     }

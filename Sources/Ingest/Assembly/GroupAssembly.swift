@@ -137,7 +137,8 @@ extension StagedExports {
             let context = context(index, group, threads)
             defer { context.key.free() }
             let distinct = distinctRows(
-                parts, table: context.table, ofSeveralStores: isOfSeveralStores(group), &faults)
+                parts, table: context.table, ofSeveralStores: isOfSeveralStores(group),
+                again: table.isOfOtherRows ? .customerAgain : .duplicateRow, &faults)
             let kept = try withoutRepeated(distinct, ofTable: index, group: group, &faults)
             let taken = !table.hasDaysAhead && table.elsewhere.isEmpty
                 ? kept

@@ -19,7 +19,7 @@ extension Synonyms {
         .customers: [
             "customer_id": ["id", "contact number", "guest number"],
             "system": ["source system", "database"],
-            "name": ["customer full name", "contact name", "customer name"],
+            "name": ["customer full name", "contact name", "customer name", "buyer name", "purchaser name"],
             "phone": ["phone number", "cell phone", "home phone", "mobile number", "primary phone", "contact phone"],
             "email": ["email address", "e mail", "e mail address", "primary email", "electronic mail"],
             "address": ["street address", "address line", "address 1", "home address", "mailing address", "street"],
@@ -88,7 +88,7 @@ extension Synonyms {
             ],
             "salesperson_id": [
                 "salesman", "salesperson", "salesperson number", "sales rep", "sold by", "salesman number", "seller",
-                "sales consultant", "sls id", "employee",
+                "sales consultant", "sls id", "employee", "salesperson 1", "sales rep 1", "sales consultant 1",
             ],
             "gross_profit": ["total gross", "gross", "deal gross", "total profit", "profit"],
             "front_gross": ["front end gross", "front gross profit", "front end profit", "front", "front profit"],

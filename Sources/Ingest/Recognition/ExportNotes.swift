@@ -25,7 +25,7 @@ struct ExportNotes {
             let name: String
             switch match.rule {
             case .column(let column), .phone(let column): name = column
-            case .constant, .rowPlace, .phones: return nil
+            case .constant, .rowPlace, .phones, .joined: return nil
             }
             guard let ours = table.column(named: match.column), let facts = sample.columns.first(where: { $0.name == name })
             else { return nil }

@@ -86,6 +86,10 @@ struct FolderGroups {
                 let unknown = Set(merged.matches[index].unknownValues).union(its.unknownValues)
                 merged.matches[index].unknownValues = unknown.sorted()
             }
+            if let its = other.leftOut, merged.leftOut.map({ $0.column == its.column }) ?? true {
+                merged.leftOut = (its.column, Set(its.words).union(merged.leftOut?.words ?? []).sorted())
+                merged.missing.removeAll { $0.column == "reversed_on" }
+            }
             merged.rowCount += other.rowCount
             if merged.dateOrder == .none || merged.dateOrder == .open, other.dateOrder != .none { merged.dateOrder = other.dateOrder }
             if merged.decimalMarks == .point || merged.decimalMarks == .open, other.decimalMarks != .point {

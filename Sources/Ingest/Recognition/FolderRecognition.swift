@@ -99,6 +99,29 @@ public struct FolderRecognition: Sendable {
         }
         assumeOrders()
         groups = FolderGroups(files, besides: passedOver).groups
+        takeCustomersOfOthers()
+    }
+
+    /// Of customers whom no export of customers has: what visits, leads and deals say of how to reach them.
+    private mutating func takeCustomersOfOthers() {
+        let known = files.filter { $0.copyOf == nil && $0.recognition?.table == .customers && $0.recognition?.isReadable == true }
+            .compactMap { file in file.recognition.flatMap { file.sample?.distinct(of: $0, "customer_id") } }
+        for group in groups where group.recognition.table != .customers {
+            guard let first = group.files.first, let index = files.firstIndex(where: { $0.name == first }),
+                let sample = files[index].sample, let numbers = sample.distinct(of: group.recognition, "customer_id"),
+                !known.contains(where: { KnownNumbers.share(numbers, $0) > 0.02 }),
+                let customers = CustomersBeside(sample, group.recognition, self.numbers).recognition
+            else { continue }
+            groups.append(Group(pattern: group.pattern, files: group.files, recognition: customers))
+            let read = Set(customers.columnsRead)
+            for other in groups.indices where groups[other].pattern == group.pattern {
+                groups[other].recognition.unused.removeAll { read.contains($0) }
+            }
+            for other in files.indices where group.files.contains(files[other].name) {
+                files[other].recognition?.unused.removeAll { read.contains($0) }
+                if other == index { files[other].recognition?.notes.append(customers.besideWords) }
+            }
+        }
     }
 
     /// Where every row fits both orders, the folder's other exports speak for one of them.
@@ -152,7 +175,7 @@ public struct FolderRecognition: Sendable {
             case .column(let name):
                 guard let words = file.sample?.columns.first(where: { $0.name == name })?.words else { continue }
                 for (word, rows) in words { found[match.values[word] ?? word, default: 0] += rows }
-            case .phone, .phones, .rowPlace: continue
+            case .phone, .phones, .rowPlace, .joined: continue
             }
         }
         return found
@@ -160,6 +183,12 @@ public struct FolderRecognition: Sendable {
 }
 
 extension ExportSample {
+    /// Hashes of what stands in the column that one of ours is read from.
+    func distinct(of recognition: Recognition, _ column: String) -> Set<UInt64>? {
+        guard case .column(let name)? = recognition.match(of: column)?.rule else { return nil }
+        return columns.first { $0.name == name }?.distinct
+    }
+
     /// Of a file of any kind that is read.
     static func read(path: String, name: String) throws(Rejection) -> ExportSample {
         let kind = SourceKind(fileName: name) ?? .delimited

@@ -24,7 +24,7 @@ public struct MappingDraft: Sendable {
     /// The file's name and columns are ours already.
     var isNeeded: Bool {
         guard let table = recognition.table else { return false }
-        return recognition.needsColumns || !recognition.system.isEmpty || recognition.dateOrder == .open
+        return recognition.needsColumns || recognition.leftOut != nil || !recognition.system.isEmpty || recognition.dateOrder == .open
             || recognition.dateOrder == .dayFirst || recognition.decimalMarks != .point || ExportFolder.table(ofFile: pattern) != table
     }
 
@@ -34,7 +34,7 @@ public struct MappingDraft: Sendable {
         if !recognition.system.isEmpty {
             lines.append("  system: \(YAMLText.scalar(recognition.system))\(remark(recognition.systemReason))")
         }
-        if isOneOfSeveral { lines.append("  label: \(YAMLText.scalar(label))") }
+        if isOneOfSeveral || recognition.isBeside { lines.append("  label: \(YAMLText.scalar(label))") }
         if let delimiter = MappingDraft.delimiters[recognition.delimiter] { lines.append("  delimiter: \(delimiter)") }
         if let dates { lines.append("  dates: \(dates.order)\(remark(dates.reason))") }
         switch recognition.decimalMarks {
@@ -42,6 +42,10 @@ public struct MappingDraft: Sendable {
         case .comma: lines.append("  decimals: comma\(remark("1.234,50: some numbers fit nothing else"))")
         case .mixed: lines.append("  # decimals: some after commas, some after points: export them one way")
         case .open: lines.append("  # decimals: comma  # or point: is 1.234 more than a thousand (comma) or one and a bit (point)?")
+        }
+        if let leftOut = recognition.leftOut {
+            let words = leftOut.words.map(YAMLText.scalar).joined(separator: ", ")
+            lines.append("  except: { \(YAMLText.scalar(leftOut.column)): [\(words)] }\(remark("deals that were taken back"))")
         }
         let columns = recognition.matches.compactMap(column)
         if !columns.isEmpty { lines += ["  columns:"] + columns.map { "    " + $0 } }
@@ -68,6 +72,7 @@ public struct MappingDraft: Sendable {
         let stem = SourceKind.stem(ofFile: pattern).map { pattern.prefix($0.count) } ?? pattern[...]
         let words = stem.split { $0 == "_" || $0 == "-" || $0 == " " || $0 == "*" || $0 == "." }
         guard let first = words.first else { return pattern }
+        if recognition.isBeside { return "Customers of " + words.joined(separator: " ") }
         return ([first.prefix(1).uppercased() + first.dropFirst()] + words.dropFirst().map(String.init)).joined(separator: " ")
     }
 
@@ -107,6 +112,8 @@ public struct MappingDraft: Sendable {
             let list = names.map(YAMLText.scalar).joined(separator: ", ")
             let numbers = own.map(YAMLText.scalar).joined(separator: ", ")
             text = "\(match.column): { phone: [\(list)], own: [\(numbers)] }"
+        case .joined(let names):
+            text = "\(match.column): { join: [\(names.map(YAMLText.scalar).joined(separator: ", "))], with: \" \" }"
         case .rowPlace: text = "\(match.column): { row: yes }"
         }
         var reason = match.reason

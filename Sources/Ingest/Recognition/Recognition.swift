@@ -11,6 +11,8 @@ public struct Recognition: Sendable {
         /// Whom from and whom to: the one that is not the dealership's own.
         case phones([String], own: [String])
         case rowPlace
+        /// Texts of several columns, a space between them.
+        case joined([String])
     }
 
     public struct Match: Hashable, Sendable {
@@ -67,6 +69,10 @@ public struct Recognition: Sendable {
     public internal(set) var columnCount = 0
     public internal(set) var unused: [String] = []
     public internal(set) var missing: [Missing] = []
+    /// Customers in an export of something else.
+    public internal(set) var isBeside = false
+    /// Rows to be left out, by a column that nothing else reads: deals that were taken back.
+    public internal(set) var leftOut: (column: String, words: [String])?
     /// In plain words, what to mend or to decide.
     public internal(set) var notes: [String] = []
     public internal(set) var rowCount = 0
@@ -84,6 +90,17 @@ public struct Recognition: Sendable {
     public internal(set) var systemReason = ""
 
     public func match(of column: String) -> Match? { matches.first { $0.column == column } }
+
+    /// The export's columns that are read.
+    var columnsRead: [String] {
+        matches.flatMap { match -> [String] in
+            switch match.rule {
+            case .column(let name), .phone(let name): [name]
+            case .phones(let names, _), .joined(let names): names
+            case .constant, .rowPlace: []
+            }
+        }
+    }
 
     /// Every column that the table cannot do without is there.
     public var isReadable: Bool { table != nil && !missing.contains { $0.isRequired } }

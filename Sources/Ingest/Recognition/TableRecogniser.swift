@@ -235,19 +235,29 @@ struct TableRecogniser {
         recognition.matches = found.matches
         recognition.confidence = 0.9
         describe(&recognition)
-        let used = Set(found.matches.compactMap { match -> String? in
-            switch match.rule {
-            case .column(let name), .phone(let name): name
-            case .constant, .rowPlace, .phones: nil
-            }
-        } + found.matches.flatMap { match in
-            if case .phones(let names, _) = match.rule { names } else { [String]() }
-        })
+        let used = Set(recognition.columnsRead)
         recognition.unused = sample.columns.map(\.name).filter { !$0.isEmpty && !used.contains($0) }
+        recognition.leftOut = takenBack(recognition)
         recognition.missing = MissingColumns.of(found.table, recognition.matches, sample)
         recognition.decimalMarks = ExportNotes(sample, recognition).decimalMarks
         recognition.notes = ExportNotes(sample, recognition).lines
+        if let leftOut = recognition.leftOut {
+            recognition.missing.removeAll { $0.column == "reversed_on" }
+            recognition.unused.removeAll { $0 == leftOut.column }
+            recognition.notes.append("left out: \(leftOut.column) \(leftOut.words.joined(separator: ", ")), deals that were taken back")
+        }
         return recognition
+    }
+
+    /// A status of deals that says which were taken back, where no column says when.
+    private func takenBack(_ recognition: Recognition) -> (column: String, words: [String])? {
+        guard recognition.table == .sales, recognition.match(of: "reversed_on") == nil else { return nil }
+        for (facts, name) in zip(sample.columns, words)
+        where recognition.unused.contains(facts.name) && name.words.contains("status") {
+            let back = (facts.words ?? [:]).keys.filter { ValueWords.takenBack.contains($0.lowercased()) }
+            if !back.isEmpty { return (facts.name, back.sorted()) }
+        }
+        return nil
     }
 
     private func describe(_ recognition: inout Recognition) {

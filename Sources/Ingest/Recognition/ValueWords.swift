@@ -66,6 +66,12 @@ enum ValueWords {
 
     static let flags = spread(["yes": "y|true|t|1|x|ja|si", "no": "n|false|f|0|nein"])
 
+    /// Of a deal's status.
+    static let takenBack: Set<String> = [
+        "unwound", "unwind", "backed out", "backout", "back out", "cancelled", "canceled", "cancel", "rescinded", "reversed",
+        "void", "voided", "dead", "storniert", "storno", "anulada", "anulado", "cancelada", "cancelado",
+    ]
+
     static let channels = spread([
         "phone": "call|calls|voice|telephone|phone call|anruf|telefon|telefonat|llamada|telefono|teléfono", "email": "e-mail|mail|e mail|correo",
         "sms": "text|texts|text message|txt|mms|kurznachricht|mensaje de texto", "chat": "web chat|webchat|live chat|livechat|chat message",

@@ -17,6 +17,8 @@ struct StagedTable: Sendable {
     var audit: ExportAudit
     /// Rows whose occurrence lies behind this day are set aside: the date cannot be right. Nil: all may stand.
     var lastPlausibleDay: Day?
+    /// Customers of an export that has a row a visit, a lead or a deal: each stands there as often as there are some.
+    var isOfOtherRows = false
     /// Messages of conversations that began at a store which shares nothing with theirs: set aside already.
     var elsewhere: Set<RowSource> = []
     /// Some row lies behind that day, so that each must be looked at.

@@ -35,7 +35,9 @@ struct CheckCommand: AsyncParsableCommand {
             messages.print(problems, least: .note)
             for audit in exports.header(counting: result.faults).audits {
                 let days = audit.firstDay.flatMap { first in audit.lastDay.map { "\(first) to \($0)" } } ?? "no days"
-                print("\(audit.name): \(audit.rowsRead) rows, \(audit.rowsSetAside) set aside, \(days)")
+                let again = audit.setAside[.customerAgain] ?? 0
+                let customers = again > 0 ? " of \(audit.rowsRead - again) customers" : ""
+                print("\(audit.name): \(audit.rowsRead) rows\(customers), \(audit.rowsSetAside - again) set aside, \(days)")
             }
             print(exports.header.hasNoDays ? "no data: no export has a day" : "as of \(exports.header.asOfDay), end of day")
             if !efforts.identifiers.isEmpty {
