@@ -85,6 +85,26 @@ struct VisitsAndSalesTests {
         #expect(found.visits.leftOut.map(\.reason) == [.preparation, .preparation])
     }
 
+    @Test("whoever brought a car and bought another had it traded in, though no deal says so; later deals tell nothing yet")
+    func tradedInUnsaid() async throws {
+        let rows = "RO1,1,OLD,2026-09-10,customer,closed,\nRO2,2,STK,2026-09-10,customer,closed,\n"
+        let sales = """
+            D1,1,NEW,,2026-09-22,retail,,300
+            D2,,OLD,,2026-10-20,wholesale,,50
+            D3,2,STK,,2026-10-20,retail,,300
+
+            """
+        let resold = sales.replacing("D2,,OLD,,2026-10-20,wholesale", with: "D2,7,OLD,,2026-11-20,retail")
+        for made in [sales, resold] {
+            let found = try await visits(rows, sales: made)
+            #expect(orderNumbers(found) == [["RO1", "1"]])
+            #expect(found.sales.visit.filter { $0 >= 0 }.count == 1)
+        }
+        let tables = ["service_visits": orders + rows, "sales": deals + sales]
+        let earlier = try await madeFacts(tables, asOf: "2026-10-19")
+        #expect(orderNumbers(earlier) == [["RO1", "1"], ["RO2", "1"]])
+    }
+
     @Test("wholesale is no sale; a reversed deal counts until its reversal day, in the month it was sold in")
     func sales() async throws {
         let rows = deals + """

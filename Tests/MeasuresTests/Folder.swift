@@ -17,14 +17,16 @@ final class Folder {
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
-    func read(tasks: Int = 2) async throws -> StagedExports { try await readExports(in: path, tasks: tasks) }
+    func read(tasks: Int = 2, asOf: Instant? = nil) async throws -> StagedExports {
+        try await readExports(in: path, tasks: tasks, asOf: asOf)
+    }
 }
 
 /// Reads a folder's settings and exports.
-func readExports(in path: String, tasks: Int = 2) async throws -> StagedExports {
+func readExports(in path: String, tasks: Int = 2, asOf: Instant? = nil) async throws -> StagedExports {
     let yaml = FileManager.default.contents(atPath: "\(path)/dealership.yaml").map(Array.init) ?? []
     let settings = try DealershipFile.read(bytes: yaml, file: "dealership.yaml").value
-    return try await StagedExports.read(directory: path, settings: settings, tasks: tasks)
+    return try await StagedExports.read(directory: path, settings: settings, asOf: asOf, tasks: tasks)
 }
 
 /// Every table over all sharing groups, merged in the order of `groups`.

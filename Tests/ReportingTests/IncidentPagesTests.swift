@@ -110,7 +110,7 @@ import Testing
         var report = mail()
         report.export(.remedies)
         report.expose("OUT-7", conversations: 38, customers: 31)
-        report.cost("OUT-7", lost: (650, 2_390, 4_120), staff: nil)
+        report.cost("OUT-7", lost: (650, 2_390, 4_120), staff: nil, given: 100)
         report.remedies("OUT-7", rung: 2, due: 12, given: 4, worth: 25)
         let drawn = report.draw(.whomItHit)
         #expect(drawn.words.contains("It cost about $2,490, likely $750 to $4,220"))

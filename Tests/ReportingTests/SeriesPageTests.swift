@@ -102,7 +102,7 @@ import Testing
 
     @Test func coverageIsSaidOfTheLengthInHand() throws {
         let short = try #require(MeasuredCoverage(.autoregressive, before: 6, after: 1))
-        #expect(short.isShorter && short.isApproximate && short.words.hasPrefix("Approximate: this series is shorter"))
+        #expect(short.isShorter && short.isApproximate && short.words.hasSuffix("and this series is shorter."))
         let long = try #require(MeasuredCoverage(.autoregressive, before: 200, after: 30))
         #expect(long.before == 60 && long.after == 24 && !long.isApproximate && long.lowest >= 0.93)
     }

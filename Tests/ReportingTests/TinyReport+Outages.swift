@@ -108,7 +108,7 @@ extension TinyReport {
     }
 
     /// Money in whole units; nil: not known.
-    mutating func cost(_ outage: String, lost: (low: Int, middle: Int, high: Int)?, staff: Int?) {
+    mutating func cost(_ outage: String, lost: (low: Int, middle: Int, high: Int)?, staff: Int?, given: Int? = nil) {
         var counts = [Int64](repeating: 0, count: OutageCost.Counter.allCases.count)
         func set(_ counter: OutageCost.Counter, _ value: Int) { counts[counter.rawValue] = Int64(value) }
         set(.outages, 1)
@@ -124,6 +124,10 @@ extension TinyReport {
             set(.knowsStaffHour, 1)
             set(.staffCost, staff * 100)
             set(.staffSeconds, 16_080)
+        }
+        if let given {
+            set(.knowsRemedies, 1)
+            set(.remedies, given * 100)
         }
         add(.costs, [outage], Tally(counts: counts, histograms: []))
         add(.costsOfMonth, ["2026-10"], Tally(counts: counts, histograms: []))

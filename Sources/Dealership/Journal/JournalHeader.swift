@@ -57,9 +57,23 @@ public struct JournalHeader: Sendable {
     /// The last day that any export of a table covers; nil where none says. Several exports of one table follow each
     /// other (a file a month, a system given up for another) or stand side by side (one a channel): one that ends sooner
     /// does not end the table, and page 7 shows the end of each. A figure of several tables ends with the scarcest of them.
+    /// Of deals an end that is stated holds where no other export goes on from there: visits wait for deals that are not
+    /// there yet, and would look as if nothing had come of them.
     public func lastDay(of table: StandardTable) -> Day? {
-        audits.filter { $0.table.tells(of: table) }.compactMap(\.lastDay).max()
+        let own = audits.filter { $0.table.tells(of: table) }
+        guard let last = own.compactMap(\.lastDay).max() else { return nil }
+        guard table == .sales else { return last }
+        let stops = own.compactMap(\.statedUntil).filter { end in
+            !own.contains { other in
+                guard let first = other.firstDay, let until = other.lastDay, until > end else { return false }
+                return (first - end).magnitude <= JournalHeader.handoverDays
+            }
+        }
+        return stops.reduce(last, min)
     }
+
+    /// Days by which an export may begin before or after the end of the one that it follows.
+    private static let handoverDays = 31
 
     public func has(_ table: StandardTable) -> Bool { audits.contains { $0.table.tells(of: table) } }
 

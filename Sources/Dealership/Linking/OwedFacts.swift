@@ -17,7 +17,7 @@ public struct OwedFacts: Sendable {
 
     /// One customer of one outage.
     public struct Item: Sendable {
-        /// Position in the header's outages.
+        /// Position in the header's outages; of rows that overlap on one system the first that hit the customer.
         public var outage: Int
         /// The least code of the same customer.
         public var customer: Int32
@@ -53,15 +53,16 @@ public struct OwedFacts: Sendable {
     init(_ facts: Facts) {
         let header = facts.header
         var found: [Key: Item] = [:]
+        let failures = OneFailure(facts)
         for hit in facts.outageHits() {
             let customer = facts.identity[hit.customer]
             // Whoever is known to nobody can be given nothing.
             guard customer >= 0 else { continue }
-            let key = Key(outage: hit.outage, customer: customer)
+            let key = Key(failure: failures[hit.outage], customer: customer)
             found[key, default: Item(hit, customer)].take(hit, facts.journal.customers)
         }
         let customers = LedgerCustomers(facts)
-        let apologies = take(remediesOf: facts, customers, into: &found)
+        let apologies = take(remediesOf: facts, failures, customers, into: &found)
         if let ladder = header.settings.ladder {
             let judge = LadderJudge(facts, ladder, Set(found.keys.map(\.customer)))
             for key in found.keys {
@@ -85,13 +86,13 @@ public struct OwedFacts: Sendable {
     }
 
     private struct Key: Hashable {
-        var outage: Int
+        var failure: Int
         var customer: Int32
     }
 
     /// Returns how many apologies each customer has had.
     private func take(
-        remediesOf facts: Facts, _ customers: LedgerCustomers, into found: inout [Key: Item]
+        remediesOf facts: Facts, _ failures: OneFailure, _ customers: LedgerCustomers, into found: inout [Key: Item]
     ) -> [Int32: Int] {
         var apologies: [Int32: Int] = [:]
         let ledger = facts.header.ledger.remedies
@@ -106,7 +107,7 @@ public struct OwedFacts: Sendable {
         for (index, code) in mine {
             let remedy = ledger[index]
             let customer = facts.identity[code]
-            let key = Key(outage: remedy.outage, customer: customer)
+            let key = Key(failure: failures[remedy.outage], customer: customer)
             var item = found[key] ?? Item(remedy, customer, code, facts)
             item.remedies.append(index)
             item.given += remedy.amount ?? .zero
@@ -140,6 +141,7 @@ extension OwedFacts.Item {
 
     /// The record that waited longest stands for all; of equal ones the earliest, then the least number.
     fileprivate mutating func take(_ hit: OutageHit, _ pool: IdentifierPool) {
+        outage = min(outage, hit.outage)
         isAnswerLate = isAnswerLate || hit.isLate
         isMoved = isMoved || hit.isMoved
         isLeadHit = isLeadHit || hit.isLead

@@ -35,7 +35,7 @@ public struct VisitFacts: Sendable {
 
     init(_ journal: GroupJournal, identity: Identity, header: JournalHeader, asOf: Instant) {
         let orders = journal.orders
-        let deliveries = VehicleHistory(journal, header)
+        let deliveries = VehicleHistory(journal, identity, header, asOf)
         var position: [Key: Int] = [:]
         position.reserveCapacity(orders.count)
         for index in VisitFacts.inOrder(orders) {
@@ -44,7 +44,7 @@ public struct VisitFacts: Sendable {
             let storeCode = orders.store[index]
             let day = header.zone(ofStore: Int(storeCode)).day(at: opened.instant)
             let reason = VisitFacts.reason(orders, index, asOf)
-                ?? (deliveries.wasInStock(vehicle, at: opened, day) ? .preparation : nil)
+                ?? (deliveries.wasInStock(vehicle, of: identity[orders.customer[index]], at: opened, day) ? .preparation : nil)
             if let reason {
                 leftOut.append((index, reason))
                 continue
@@ -107,32 +107,41 @@ public struct VisitFacts: Sendable {
     }
 }
 
-/// When each car was traded in and delivered, to tell work on a car in stock from a customer's visit.
+/// When each car was traded in and delivered, to tell work on a car in stock from a customer's visit. Deals up to the as-of.
 struct VehicleHistory {
     /// By sale.
     private let soldAt: [Moment]
     private let soldOn: [Day]
-    /// Sales by vehicle sold, and by vehicle traded in.
+    private let vehicle: [Int32]
+    /// Sales by vehicle sold, by vehicle traded in and by whose they are.
     private let deliveries: PositionsByCode
     private let tradeIns: PositionsByCode
+    private let purchases: PositionsByCode
 
-    init(_ journal: GroupJournal, _ header: JournalHeader) {
+    init(_ journal: GroupJournal, _ identity: Identity, _ header: JournalHeader, _ asOf: Instant) {
         let sales = journal.sales
+        func known(_ codes: [Int32]) -> [Int32] { codes.indices.map { sales.soldAt[$0].instant < asOf ? codes[$0] : -1 } }
         soldAt = sales.soldAt
         soldOn = (0..<sales.count).map { header.zone(ofStore: Int(sales.store[$0])).day(at: sales.soldAt[$0].instant) }
-        deliveries = PositionsByCode(sales.vehicle, count: journal.vehicles.count)
-        tradeIns = PositionsByCode(sales.tradeIn, count: journal.vehicles.count)
+        vehicle = sales.vehicle
+        deliveries = PositionsByCode(known(sales.vehicle), count: journal.vehicles.count)
+        tradeIns = PositionsByCode(known(sales.tradeIn), count: journal.vehicles.count)
+        let buyers = sales.customer.indices.map { sales.kind[$0] == .wholesale ? -1 : identity[sales.customer[$0]] }
+        purchases = PositionsByCode(known(buyers), count: journal.customers.count)
     }
 
     /// The car was delivered at or after this time, and not traded in between: it was ours. Work on a car that its owner
-    /// traded in later was a visit, also when the car was sold again.
-    func wasInStock(_ vehicle: Int32, at moment: Moment, _ day: Day) -> Bool {
+    /// traded in later was a visit, also when the car was sold again. Where deals name no trade-in, one is taken for granted of
+    /// whoever brought this car and bought another one before it was delivered.
+    func wasInStock(_ vehicle: Int32, of customer: Int32, at moment: Moment, _ day: Day) -> Bool {
         guard vehicle >= 0, !deliveries.range(ofCode: vehicle).isEmpty else { return false }
         func isNotBefore(_ sale: Int32) -> Bool {
             let at = soldAt[Int(sale)]
             return at.isDateOnly || moment.isDateOnly ? soldOn[Int(sale)] >= day : at.instant >= moment.instant
         }
         guard let delivered = deliveries[vehicle].filter(isNotBefore).map({ soldAt[Int($0)].instant }).min() else { return false }
-        return !tradeIns[vehicle].contains { isNotBefore($0) && soldAt[Int($0)].instant <= delivered }
+        func isBetween(_ sale: Int32) -> Bool { isNotBefore(sale) && soldAt[Int(sale)].instant <= delivered }
+        if tradeIns[vehicle].contains(where: isBetween) { return false }
+        return customer < 0 || !purchases[customer].contains { self.vehicle[Int($0)] != vehicle && isBetween($0) }
     }
 }

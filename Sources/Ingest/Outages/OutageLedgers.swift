@@ -19,6 +19,7 @@ extension StagedExports {
         header.ledger.complaints.sort { ($0.identifier, $0.source) < ($1.identifier, $1.source) }
         header.ledger.claims.sort { ($0.identifier, $0.source) < ($1.identifier, $1.source) }
         header.ledger.steps.sort { ($0.outage, $0.step, $0.source) < ($1.outage, $1.step, $1.source) }
+        forgetWhatCameLater()
     }
 
     private mutating func readRemedies(_ index: Int, _ places: [String: Int]) {

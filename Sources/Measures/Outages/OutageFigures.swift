@@ -39,6 +39,9 @@ extension Figures {
             "COST-02", "Staff time of outages", "open hours down × people × cost of an hour", column: "staff_cost",
             request: cost),
         FigureDefinition(
+            "COST-03", "Given for outages", "amounts of the remedies’ rows, whoever had them", column: "remedies_given",
+            request: cost),
+        FigureDefinition(
             "REM-01", "Remedies due", "customers whom the ladder gives something", column: "due", request: remedies),
         FigureDefinition("REM-02", "Remedies given", "of these, those who have had it or more", column: "given", request: remedies),
         FigureDefinition("REM-03", "Remedies owed", "of these, those who have not", column: "owed", request: remedies),

@@ -27,11 +27,12 @@ public struct OutageImpact: Measure {
             the day alone are in none but that between failures. Planned maintenance is counted apart: its time is what it \
             adds to other downtime, and it is in no mean and hits no conversation. The vendor's time is compared over the \
             outages with published times. A conversation began in an outage when the customer's first message did; it was \
-            exposed when its clock ran during the outage on its channel and store.
+            exposed when its clock ran during the outage on its channel and store; both belong to the month in which the \
+            outage began. Downtime is split at month ends, and an outage that passes one counts in both months.
             """,
         dimensions: [.outage, .store, .month, .vendor, .system, .channel],
         columns: [
-            .init("outages", "recorded outages"),
+            .init("outages", "recorded outages that were down in the period, each in every month that it touched"),
             .init("open_seconds_down", "open seconds down, overlaps on one system once"),
             .init("wall_seconds_down", "wall-clock seconds down, overlaps on one system once"),
             .init("summed_seconds_down", "wall-clock seconds down, overlaps counted twice"),

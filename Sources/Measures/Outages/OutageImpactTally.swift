@@ -22,6 +22,7 @@ extension OutageImpact {
     public func tally(_ facts: Facts, _ spec: TableSpec) -> TallyTable {
         let header = facts.header
         var builder = TallyBuilder(counters: Counter.allCases.count, histograms: Histogram.allCases.count)
+        let filter = FactFilter(spec, header)
         var byPlace: [UInt64: [Hit]] = [:]
         let stores = Set(facts.conversations.store)
         var names = [Names](repeating: Names(vendor: -1, system: -1, channel: -1), count: header.outages.count)
@@ -36,6 +37,8 @@ extension OutageImpact {
                 channel: header.code(ofName: outage.channel))
             for store in hitStores {
                 let hit = Hit(index, outage, store: store, header)
+                // What an outage did belongs to the month in which it began.
+                guard hit.month.map({ filter.admits(store: store, day: $0.firstDay) }) ?? false else { continue }
                 for code in codes {
                     byPlace[UInt64(UInt32(bitPattern: store)) << 32 | UInt64(UInt32(bitPattern: code)), default: []]
                         .append(hit)
@@ -44,10 +47,7 @@ extension OutageImpact {
         }
         if byPlace.isEmpty { return TallyTable() }
         let conversations = facts.conversations
-        let filter = FactFilter(spec, header)
-        for fact in 0..<conversations.count
-        where conversations.leftOut[fact] == .counted
-            && filter.admits(store: conversations.store[fact], day: conversations.day[fact]) {
+        for fact in 0..<conversations.count where conversations.leftOut[fact] == .counted {
             let place = UInt64(UInt32(bitPattern: conversations.store[fact])) << 32
                 | UInt64(UInt32(bitPattern: conversations.channel[fact]))
             guard let outages = byPlace[place] else { continue }
@@ -59,9 +59,8 @@ extension OutageImpact {
                 let index = hit.outage
                 let spans = hit.spans.filter { $0.from < max(stop, start + 1) && $0.to > start }
                 guard let last = spans.last else { continue }
-                let month = conversations.day[fact].month.number
                 let cell = builder.cell(
-                    key(spec, index, names[index], store: conversations.store[fact], month: month))
+                    key(spec, index, names[index], store: conversations.store[fact], month: hit.month?.number ?? 0))
                 let began = spans.contains { $0.from <= start && start < $0.to }
                 let restored = last.isOver ? min(last.to, facts.messagesAsOf.seconds) : nil
                 // Two outages at once are one exposure, wherever they are not told apart.
@@ -108,13 +107,16 @@ extension OutageImpact {
     /// An outage at one store.
     private struct Hit {
         var outage: Int
+        /// In which it began; nil: it did not last at all, and so hit nobody.
+        var month: Month?
         var spans: [(from: Int64, to: Int64, isOver: Bool)]
         init(_ index: Int, _ outage: Outage, store: Int32, _ header: JournalHeader) {
             let zone = header.zone(ofStore: Int(store))
             self.outage = index
-            spans = outage.spans.map { span in
-                let range = span.range(in: zone, asOf: header.asOf)
-                return (
+            let ranges = outage.spans.map { ($0, $0.range(in: zone, asOf: header.asOf)) }.filter { !$0.1.isEmpty }
+            month = ranges.isEmpty ? nil : zone.month(at: outage.start)
+            spans = ranges.map { span, range in
+                (
                     range.lowerBound.seconds, range.upperBound.seconds,
                     span.end(in: zone).map { $0 <= header.asOf } ?? false
                 )

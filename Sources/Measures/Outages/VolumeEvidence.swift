@@ -73,8 +73,31 @@ extension OutageCurve {
 extension OutageCost {
     /// What came in of the enquiries that are valued, as missing-volume lists it.
     public func evidence(_ facts: Facts, _ slice: EvidenceSlice) -> Evidence? {
+        if slice.column == "remedies_given" { return given(facts, slice) }
         let rows = VolumeEvidence.rows(facts, slice, counts: { _ in true }, holds: \.isEnquiry)
         return Evidence(columns: VolumeEvidence.columns, rows: rows)
+    }
+
+    /// The remedies' rows, those without a customer, or whose customer nobody else knows, among them.
+    private func given(_ facts: Facts, _ slice: EvidenceSlice) -> Evidence {
+        let header = facts.header
+        let own = Set(facts.stores)
+        let rows = header.ledger.remedies.compactMap { remedy -> Evidence.Row? in
+            let outage = header.outages[remedy.outage]
+            let named = remedy.store >= 0 ? remedy.store : outage.store
+            // What names no store is listed once, with the first store hit.
+            guard let home = named >= 0 ? named : outage.storesHit(header).first, own.contains(home),
+                OutageLabels.holds(slice, outage, store: slice.labels[.store] == nil ? home : named, header)
+            else { return nil }
+            let given = remedy.givenAt.isMissing ? "" : facts.local(remedy.givenAt.instant.seconds, store: home)
+            return Evidence.Row(
+                cells: [
+                    remedy.identifier, outage.identifier, String(remedy.customer.drop { $0 != "·" }.dropFirst()), remedy.kind,
+                    remedy.amount?.description ?? "", given,
+                ], isCounted: remedy.amount != nil, standing: remedy.amount == nil ? "no amount" : "counted",
+                source: remedy.source, restsOn: [outage.source])
+        }
+        return Evidence(columns: ["remedy_id", "outage_id", "customer_id", "kind", "amount", "given_at"], rows: rows)
     }
 }
 

@@ -14,7 +14,7 @@ enum WhomItHitPage: ReportPage {
         let effect = MissingEffect(context, .missing, incident.slice)
         let delays = DelayEffect(context, .delays, incident.slice)
         let costs = OutageCosts(
-            context, .costs, incident.slice, remedies: Remedies(context, .remediesByRung, incident.slice),
+            context, .costs, incident.slice,
             claims: incident.claims)
         let exposed = ExposedPanel(incident: incident).block(page: page, ledger: &ledger)
         let delay = DelayPanel(incident: incident, effect: delays).block(page: page, ledger: &ledger)
@@ -64,7 +64,9 @@ enum WhomItHitPage: ReportPage {
 
     private static func sentence(_ incident: Incident, _ delays: DelayEffect, _ costs: OutageCosts) -> RichText {
         var parts: [String] = []
-        if costs.hasCost {
+        if let gain = costs.gain {
+            parts.append(say("It brought **\(gain)** more in credit than it cost, as far as is known."))
+        } else if costs.hasCost {
             let range =
                 costs.low <= .zero
                 ? say("up to \(costs.rounded(costs.high))", context: "money")

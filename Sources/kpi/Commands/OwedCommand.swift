@@ -71,6 +71,7 @@ struct OwedCommand: AsyncParsableCommand {
                     .error, "unknown-outage", "--outage \(outage) is no outage on record",
                     remedies: near + ["the outage log has their numbers"]))
         }
+        if let named = header.outages.first(where: { $0.identifier == outage }) { try ReportChoice.began(named, header) }
         if let month {
             guard let read = Month(month) else {
                 throw Rejection(

@@ -59,6 +59,17 @@ struct ReportChoice {
         return month
     }
 
+    /// Of what begins after the as-of nothing is known yet.
+    static func began(_ outage: Outage, _ header: JournalHeader) throws(Rejection) {
+        guard outage.start >= header.asOf else { return }
+        throw Rejection(
+            Diagnostic(
+                .error, "bad-as-of",
+                "--outage \(outage.identifier) began on \(outage.zone(header).day(at: outage.start)), after the as-of "
+                    + "\(header.asOfDay)",
+                remedies: ["give a later --as-of, or none"]))
+    }
+
     /// That of its start.
     private func month(of identifier: String, _ header: JournalHeader) throws(Rejection) -> Month {
         guard let outage = header.outages.first(where: { $0.identifier == identifier }) else {
@@ -69,6 +80,7 @@ struct ReportChoice {
                     .error, "unknown-outage", "--outage \(identifier) is no outage on record",
                     remedies: near + [names.isEmpty ? "the outage log has none" : "without --outage: the longest of the month"]))
         }
+        try ReportChoice.began(outage, header)
         let own = outage.zone(header).month(at: outage.start)
         if month != "latest", let asked = Month(month), asked != own {
             throw Rejection(

@@ -51,7 +51,7 @@ struct OutageCosts {
 
     /// `claims`: those whose credits count.
     init(
-        _ context: ReportContext, _ table: ReportTable, _ slice: [Dimension: String], remedies: Remedies,
+        _ context: ReportContext, _ table: ReportTable, _ slice: [Dimension: String],
         claims: [OutageLedger.Claim]
     ) {
         self.context = context
@@ -72,10 +72,10 @@ struct OutageCosts {
                 origin: money("staff_cost") == nil ? .noStaffHour : .staffHours,
                 code: "COST-02"),
         ]
-        let given = remedies.amountGiven
+        let given = money("remedies_given")
         parts.append(
             Part(
-                kind: .remedies, amount: given, origin: given == nil ? .noRemedies : .remedies, code: "REM-06"))
+                kind: .remedies, amount: given, origin: given == nil ? .noRemedies : .remedies, code: "COST-03"))
         let received = claims.compactMap(\.amountReceived)
         if context.header.has(.claims) {
             let sum = received.reduce(Money.zero, +)
@@ -98,7 +98,7 @@ struct OutageCosts {
     var known: [Part] { parts.filter { $0.amount != nil } }
     /// What there is a bar or a row for: nothing is drawn of nothing given or received.
     var drawn: [Part] {
-        known.filter { $0.amount != .zero || $0.high.map { $0 > .zero } ?? false || $0.code.hasPrefix("COST") }
+        known.filter { $0.amount != .zero || $0.high.map { $0 > .zero } ?? false || $0.kind == .gross || $0.kind == .staff }
     }
     /// Something that costs is known: not credits alone.
     var hasCost: Bool { parts.contains { $0.amount != nil && $0.kind != .credit && $0.amount != .zero } }
@@ -106,6 +106,9 @@ struct OutageCosts {
     var low: Money { known.reduce(.zero) { $0 + ($1.low ?? $1.amount ?? .zero) } }
     var high: Money { known.reduce(.zero) { $0 + ($1.high ?? $1.amount ?? .zero) } }
     var isRange: Bool { low != high }
+
+    /// By how much credits are above all known costs, also the highest; nil: they are not.
+    var gain: String? { high < .zero ? rounded(Money(minorUnits: -together.minorUnits)) : nil }
 
     /// Estimates to ten units of the currency: more digits would claim what nobody knows.
     func rounded(_ amount: Money) -> String {
@@ -164,6 +167,7 @@ struct CostPanel {
 
     private var finding: String {
         let sum = costs.rounded(costs.together)
+        if let gain = costs.gain { return say("It brought \(gain) more in credit than it cost, as far as is known") }
         guard costs.isRange else { return say("It cost \(sum), as far as is known") }
         if costs.low <= .zero { return say("It cost up to \(costs.rounded(costs.high))") }
         return say("It cost about \(sum), likely \(costs.rounded(costs.low)) to \(costs.rounded(costs.high))")

@@ -17,7 +17,7 @@ struct MonthCostPanel {
                 return outage.zone(header).month(at: outage.start) == context.month
             })
         costs = OutageCosts(
-            context, .costsOfMonth, context.at(context.month), remedies: Remedies(context, .remediesByRung, [:]),
+            context, .costsOfMonth, context.at(context.month),
             claims: header.ledger.claims.filter { claim in
                 claim.outage.map(ofMonth.contains) ?? (claim.month == context.month)
             })
@@ -65,6 +65,7 @@ struct MonthCostPanel {
     }
 
     private var finding: String {
+        if let gain = costs.gain { return say("They brought \(gain) more in credit than they cost, as far as is known") }
         guard costs.isRange else { return say("They cost \(costs.rounded(costs.together)), as far as is known") }
         return costs.low <= .zero
             ? say("They cost up to \(costs.rounded(costs.high))")

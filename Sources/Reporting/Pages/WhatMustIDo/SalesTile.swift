@@ -16,7 +16,7 @@ struct SalesTile {
         self.context = context
         series = MonthSeries(context, back: back) { SalesTile.reading($0, context) }
         target = context.settings.targets.salesFromServiceAMonth
-        let isKnown = SalesTile.missing(context) == nil && context.covers(context.month, .sales)
+        let isKnown = SalesTile.isKnown(context.month, context)
         sales = isKnown ? context.count(.sales, "sales", context.at(context.month)) ?? 0 : nil
         let withGross = context.count(.salesByRelation, "sales_with_gross", context.at(context.month)) ?? 0
         if isKnown, withGross > 0, case .money(let money) = context.cell(.sales, "gross_profit", context.at(context.month)) {
@@ -32,9 +32,15 @@ struct SalesTile {
         return context.header.has(.sales) ? nil : .sales
     }
 
+    /// Deals that no visit could be found for, because none is exported of the month, would count as not from service.
+    private static func isKnown(_ month: Month, _ context: ReportContext) -> Bool {
+        guard missing(context) == nil, let visits = context.header.lastDay(of: .serviceVisits) else { return false }
+        return context.covers(month, .sales) && visits >= month.firstDay
+    }
+
     /// A month is known when its deals are, and the visits of its whole window.
     private static func reading(_ month: Month, _ context: ReportContext) -> Reading {
-        guard missing(context) == nil, context.covers(month, .sales) else { return .missing("") }
+        guard isKnown(month, context) else { return .missing("") }
         guard month == context.month || hasWholeWindow(month, context) else { return .missing("") }
         return .value(Double(context.count(.sales, "sales", context.at(month)) ?? 0))
     }
@@ -46,7 +52,7 @@ struct SalesTile {
 
     /// Deals and the visits before them are known for the whole month, so that it can be judged.
     var isWhole: Bool {
-        context.isWhole(context.month, .sales) && SalesTile.hasWholeWindow(context.month, context)
+        context.isWhole(context.month, .sales) && context.isWhole(context.month, .serviceVisits) && SalesTile.hasWholeWindow(context.month, context)
     }
 
     /// Nil: no target, or the month cannot be judged.
@@ -94,6 +100,9 @@ struct SalesTile {
         case .sales?: return say("Export deals of the DMS as exports/sales.csv.")
         default:
             let span = Words.span(context.month.firstDay, context.month.lastDay)
+            if let last = context.header.lastDay(of: .serviceVisits), last < context.month.firstDay {
+                return say("Repair orders end \(Words.day(last)). Export those for \(span) as exports/service_visits.csv.")
+            }
             return say("No deal of \(Words.monthName(context.month)) is exported. Export deals for \(span) as exports/sales.csv.")
         }
     }
