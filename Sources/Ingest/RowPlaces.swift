@@ -114,6 +114,11 @@ extension StagedExports {
                 .warning, "several-customers", at: .init(file: place.file, row: place.row, column: fault.column),
                 "customers of several stores have this number, and the row names no store; it counts for each",
                 remedies: ["add a store_id column to the export"])
+        case .unknownCustomer where fault.column.isEmpty:
+            return Diagnostic(
+                .warning, "unknown-customer", at: .init(file: place.file, row: place.row, column: "customer_id"),
+                "the row names no customer; it counts for nobody",
+                remedies: ["write whom it was for"])
         case .unknownCustomer:
             return Diagnostic(
                 .warning, "unknown-customer", at: .init(file: place.file, row: place.row, column: fault.column),

@@ -90,7 +90,7 @@ import Testing
         #expect(lost.words.contains("e-mails never came back"))
         let returned = drawn(observed: 5, later: 103)
         #expect(returned.words.contains("instead of the usual 48"))
-        #expect(returned.words.contains("Effect on customers unclear"))
+        #expect(returned.words.contains("Fewer came while it was down; whether any stayed away for good is unclear."))
         let none = drawn(observed: 46, later: 60)
         #expect(none.words.contains("46 e-mails came while it was down, usual 48: no clear difference"))
         let few = drawn(observed: 5, later: 60, weeks: 3)

@@ -49,7 +49,8 @@ extension Facts {
             if isKnown, store >= 0 || header.groups.count == 1 { return }
             faults.append(
                 LinkFault(
-                    kind: isKnown ? .severalCustomers : .unknownCustomer, table: table, column: "customer_id", source: source,
+                    kind: isKnown ? .severalCustomers : .unknownCustomer, table: table,
+                    column: number.isEmpty ? "" : "customer_id", source: source,
                     other: source, detail: store < 0 ? LinkFault.ofAnyGroup : ""))
         }
         for remedy in ledger.remedies { note(.remedies, remedy.customer, ledger.store(of: remedy, header), remedy.source) }

@@ -69,7 +69,7 @@ enum WhatBrokePage: ReportPage {
             log.hasHours
                 ? say("Hours lost and waits count open hours.") : say("No opening hours given: all hours count."))
         if volumes.days.contains(where: { volumes.usual($0) != nil }) {
-            notes.append(say("Usual: same weekday, last \(DayVolumes.weeks) weeks without an outage."))
+            notes.append(say("Usual: same weekday, last \(volumes.weeks) weeks without an outage."))
         }
         if context.header.audits.contains(where: { $0.table == .outages && $0.rowsSetAside > 0 }) {
             let page = setting.numbers[.believe] ?? 7

@@ -69,6 +69,8 @@ enum WhatHappenedPage: ReportPage {
                     """))
         } else if effect.judged.isEmpty, delays.channels.isEmpty {
             parts.append(say("What it did to customers is not known."))
+        } else if effect.kinds.contains(where: \.isShortAtFirst) {
+            parts.append(say("Fewer came while it was down; whether any stayed away for good is unclear."))
         } else {
             parts.append(say("Effect on customers unclear: what came in lies within what is usual."))
         }

@@ -120,8 +120,14 @@ struct DelayPanel {
                 "\(ran) conversations ran through it, each compared.")
             : say(
                 exposed,
-                "\(ran) conversation ran through it; \(could) could be compared, the others had waited long before.",
-                "\(ran) conversations ran through it; \(could) could be compared, the others had waited long before.")
+                """
+                \(ran) conversation ran through it; \(could) could be compared: the others had waited long before, or too few \
+                like them are on record.
+                """,
+                """
+                \(ran) conversations ran through it; \(could) could be compared: the others had waited long before, or too few \
+                like them are on record.
+                """)
         return RichText((likely + [all]).joined(separator: " "))
     }
 

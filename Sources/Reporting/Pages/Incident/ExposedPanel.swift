@@ -42,7 +42,7 @@ struct ExposedPanel {
             return say("It hit no customer whom we know")
         }
         return ExposedPanel.kinds.contains { count($0.column) != nil }
-            ? say("It got in nobody’s way") : say("Whom it hit is not known")
+            ? say("Nobody was waiting or due while it was down") : say("Whom it hit is not known")
     }
 
     private var rows: [FactsPlate.Row] {

@@ -87,7 +87,13 @@ struct ClaimsPanel {
             return lost.count == 1
                 ? say("One claim is lost: deadline over") : say("\(lost.count) claims are lost: deadlines over")
         }
-        let waiting = items.filter { $0.isAsked && !$0.isAnswered }.count
+        let asked = items.filter { $0.isAsked && !$0.isAnswered }
+        let late = asked.filter { !$0.month.isAskedInTime(context.header.zones[0]) }.count
+        if late > 0, late == asked.count {
+            return say(
+                late, "\(Words.count(late)) claim was asked too late", "\(Words.count(late)) claims were asked too late")
+        }
+        let waiting = asked.count
         if waiting > 0 {
             return say(
                 waiting, "\(Words.count(waiting)) claim waits for an answer",
@@ -128,7 +134,9 @@ struct ClaimsPanel {
         let zone = context.header.zones[0]
         if let claim = item.month.claims.first(where: { !$0.askedAt.isMissing }) {
             let asked = say("Asked \(Words.day(zone.day(at: claim.askedAt.instant)))")
-            guard item.isAnswered else { return say("\(asked), no answer yet") }
+            guard item.isAnswered else {
+                return item.month.isAskedInTime(zone) ? say("\(asked), no answer yet") : say("\(asked), after the deadline")
+            }
             let got = item.month.received
             return got > .zero
                 ? say("\(asked), \(Words.money(got, context.settings)) received") : say("\(asked), answered")

@@ -20,7 +20,8 @@ struct DayVolumes {
     private let counts: [Day: Int]
     private let unclean: Set<Day>
     private let hours: [OpeningHours]
-    static let weeks = 8
+    /// How many clean weeks are looked up, by the owner's setting.
+    var weeks: Int { context.settings.outages.impact.weeks }
     /// Fewer say nothing of what is usual.
     private static let weeksAtLeast = 4
     /// On a weekday that has this many, a day without any is a hole in the export.
@@ -95,12 +96,12 @@ struct DayVolumes {
         return others.isEmpty || others[others.count / 2] < DayVolumes.manyADay || isException(day) ? 0 : nil
     }
 
-    /// Mean of the same weekday's last eight clean weeks, with the limits of one further day by Student's t.
+    /// Mean of the same weekday's last clean weeks, with the limits of one further day by Student's t.
     func usual(_ day: Day) -> Usual? {
         if isException(day) { return nil }
         var values: [Double] = []
         var before = day + -7
-        while let known, before >= known.lowerBound, day - before <= 7 * 13, values.count < DayVolumes.weeks {
+        while let known, before >= known.lowerBound, day - before <= 7 * 13, values.count < weeks {
             if !hadOutage(before), !isException(before), let count = count(before) { values.append(Double(count)) }
             before = before + -7
         }
