@@ -113,6 +113,7 @@ extension TinyReport {
         func set(_ counter: OutageCost.Counter, _ value: Int) { counts[counter.rawValue] = Int64(value) }
         set(.outages, 1)
         set(.windows, 1)
+        set(.knowsSales, 1)
         if let lost {
             set(.valued, 1)
             set(.missing, 11_000)

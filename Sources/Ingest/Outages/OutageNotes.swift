@@ -67,7 +67,7 @@ extension StagedExports {
                 Diagnostic(
                     .note, "day-precision",
                     at: location(of: found.first, column: table == .outages ? "started_at" : "at"),
-                    "the outage is known by its days alone\(more): it counts as whole days, the last one included",
+                    "of the outage a day without a time is known\(more): that day counts whole",
                     remedies: ["export the time of day too if it is known"]))
         }
     }

@@ -92,9 +92,11 @@ public struct ServiceToSales: Measure {
         summary: "Which service visits became sales within the window, and which sales came from service.",
         definition: """
             A visit is all repair orders of one customer and vehicle opened at one store on one day; void orders, \
-            internal pay only and orders on the very car that was sold are no visits. A sale is a delivered retail deal. \
+            internal pay only and orders on the very car that was sold are no visits (unless it came back: it was traded in, \
+            or its customer bought another car before it was delivered). A sale is a delivered retail deal. \
             A sale is credited once, to the latest (last-touch) or earliest (first-touch) visit of the same customer \
-            at most `window` days before it, counted between local dates; a visit converts at most once. With credit \
+            at most `window` days before it, counted between local dates; a visit converts at most once by visit, and \
+            two sales that follow it are two by deal. With credit \
             linear, by deal only, each of a sale's k eligible visits gets 1/k of it and of its gross, as exact \
             fractions without an interval. By-visit rates are printed for months whose visits have all had their window, \
             and not of visits before the first sales on record. Where both have times they decide what came first, else \

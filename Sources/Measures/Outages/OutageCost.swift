@@ -38,7 +38,7 @@ public struct OutageCost: Measure {
         /// What the valued windows' enquiries brought in finished months; of windows alike counted as often.
         case enquiries, sales, withGross, grossOfSales
         case staffSeconds, staffCost, knowsStaffHour
-        case remedies, knowsRemedies, credits, knowsClaims
+        case remedies, knowsRemedies, credits, knowsClaims, knowsSales
     }
 
     public static let entry = MeasureEntry(
@@ -102,6 +102,7 @@ public struct OutageCost: Measure {
                 counts[Counter.knowsStaffHour.rawValue] = impact.staffHour == nil ? 0 : 1
                 counts[Counter.knowsRemedies.rawValue] = header.knows(.remedies) ? 1 : 0
                 counts[Counter.knowsClaims.rawValue] = header.knows(.claims) ? 1 : 0
+                counts[Counter.knowsSales.rawValue] = header.knows(.sales) ? 1 : 0
                 return Tally(counts: counts, histograms: [])
             })
         for (key, ranges) in spans {
@@ -245,6 +246,7 @@ public struct OutageCost: Measure {
             return hasLost ? .money(Money(minorUnits: count(.grossOfSales) / max(1, count(.withGross)))) : .none
         case "lost_gross_how":
             if hasLost { return .exact("missing enquiries x share that buys x gross of a sale") }
+            if count(.knowsSales) == 0 { return .exact("not known: no export of deals") }
             return .exact(count(.windows) == 0 ? "no conversations or leads hit" : "too few enquiries or sales to value")
         case "staff_seconds": return .count(count(.staffSeconds))
         case "staff_cost": return hasStaff ? .money(Money(minorUnits: count(.staffCost))) : .none

@@ -152,11 +152,12 @@ enum ClaimLetterPage: ReportPage {
             let answer =
                 one.answeredAt.isMissing
                 ? say("no answer yet") : say("answered \(Words.day(claim.zone.day(at: one.answeredAt.instant)))")
-            let got = one.amountReceived.map { say(", \(claim.exact($0)) received") } ?? ""
+            let got = one.amountReceived.map { say("\(claim.exact($0)) received") } ?? ""
+            let promised = one.promise.isEmpty ? "" : say("Promised: \(one.promise)")
             rows.append(
                 .init(
-                    Label("\(one.identifier), \(asked)"), Label(answer + got),
-                    note: one.promise.isEmpty ? "" : say("Promised: \(one.promise)")))
+                    Label("\(one.identifier), \(asked)"), Label(answer),
+                    note: [got, promised].filter { !$0.isEmpty }.joined(separator: ". ")))
         }
         var finding = claim.isDue ? say("The contract gives no last day") : say("Nothing to ask for")
         if !claim.claims.isEmpty {
@@ -184,6 +185,21 @@ enum ClaimLetterPage: ReportPage {
         let month = Words.month(claim.context.month)
         if claim.isDue, let due = claim.due {
             let count = Set(claim.months.flatMap(\.pieces).map(\.outage)).count
+            let received = claim.claims.reduce(Money.zero) { $0 + ($1.amountReceived ?? .zero) }
+            if received >= due {
+                return Block(
+                    say("To \(claim.vendor)"), sub: say("Service credit received"),
+                    plate: ParagraphPlate(
+                        RichText(
+                            marked: say(
+                                """
+                                In \(month) your service fell below the availability that our contract promises. We have received the \
+                                service credit of **\(claim.exact(received))** and ask for nothing more.
+                                """))))
+            }
+            if received > .zero {
+                text += say("Of the credit below we have received **\(claim.exact(received))** and ask for the rest.") + " "
+            }
             text += say(
                 """
                 In \(month) your service fell below the availability that our contract promises. We ask for the service credit of \

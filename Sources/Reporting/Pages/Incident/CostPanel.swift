@@ -7,7 +7,7 @@ import Measures
 struct OutageCosts {
     enum Kind { case gross, staff, remedies, credit }
     /// How a part was got, or why it is not known.
-    enum Origin { case noEnquiries, tooFew, missing, noStaffHour, staffHours, noRemedies, remedies, noCredit, claims }
+    enum Origin { case noEnquiries, noDeals, tooFew, missing, noStaffHour, staffHours, noRemedies, remedies, noCredit, claims }
 
     struct Part {
         var kind: Kind
@@ -34,6 +34,7 @@ struct OutageCosts {
         var how: String {
             switch origin {
             case .noEnquiries: say("nobody’s enquiry goes through it")
+            case .noDeals: say("no deals are exported, whose gross would tell")
             case .tooFew: say("too few enquiries or sales to value it")
             case .missing: say("missing enquiries × share that buys × gross of a sale")
             case .noStaffHour: say("enter staff-hour: under outages:")
@@ -90,6 +91,7 @@ struct OutageCosts {
     private static func lostOrigin(_ text: String) -> Origin {
         switch text {
         case "no conversations or leads hit": .noEnquiries
+        case "not known: no export of deals": .noDeals
         case "too few enquiries or sales to value", "": .tooFew
         default: .missing
         }
