@@ -137,6 +137,23 @@ struct RecognitionTests {
         #expect(settings.value.exports.first?.joinsByPhone == true)
     }
 
+    @Test("calls and calls back: the number that is not the dealership's own, whoever called; an outage's end by other names")
+    func callsBack() throws {
+        var calls = "Call Id,Call Start,Caller Number,Dialed Number,Direction,Answered By,Result\n"
+        for row in 0..<80 {
+            let (theirs, ours) = ("201-555-0\(100 + row / 2)", "201-555-9000")
+            let numbers = row % 2 == 0 ? "\(theirs),\(ours),Inbound,,Missed" : "\(ours),\(theirs),Outbound,Ann,Answered"
+            calls += "\(row),2026-10-\(10 + row % 9) 10:0\(row % 2 * 2):00,\(numbers)\n"
+        }
+        let found = try recognise(calls, file: "calls.csv")
+        #expect(rule(found, "customer_id") == .phones(["Caller Number", "Dialed Number"], own: ["201-555-9000"]))
+        let outages = try recognise(
+            "Ticket,System,Down At,Back Up\n1,phones,9/14/2026 9:05 AM,9/14/2026 2:40 PM\n"
+                + "2,phones,9/20/2026 9:05 AM,9/20/2026 2:40 PM\n",
+            file: "outages.csv")
+        #expect(rule(outages, "ended_at") == .column("Back Up") && rule(outages, "started_at") == .column("Down At"))
+    }
+
     @Test("texts from and to: the number that is not the dealership's own")
     func fromAndTo() throws {
         var text = "When,In/Out,From,To,Agent\n"

@@ -56,7 +56,7 @@ extension StagedExports {
         again: SetAside = .duplicateRow, _ faults: inout [(fault: GroupFault, store: Int32)]
     ) -> [UnsafeRawPointer] {
         let size = parts.reduce(0) { $0 + $1.count }
-        var key = RowKey(table, ofSeveralStores: ofSeveralStores)
+        var key = RowKey(table, ofSeveralStores: ofSeveralStores, isOfOtherRows: again == .customerAgain)
         if key.isNumberAlone { return distinctNumbers(parts, table, expected: size / 60, again, &faults) }
         var kept: [UnsafeRawPointer] = []
         kept.reserveCapacity(size / 60)
@@ -176,8 +176,11 @@ struct RowKey {
     private let hasStore: Bool
     private var made: [UInt8] = []
 
-    init(_ table: StandardTable, ofSeveralStores: Bool) {
+    /// - Parameter isOfOtherRows: customers of visits, say: the same number with another phone is one more record of the
+    ///   customer, and only the same row again is a repetition.
+    init(_ table: StandardTable, ofSeveralStores: Bool, isOfOtherRows: Bool = false) {
         switch table {
+        case .customers where isOfOtherRows: kind = .wholeRow
         case .conversations: kind = .numberAndAssignment
         case .sales: kind = .numberAndReversal
         case .people, .ratings, .absences, .outageUpdates, .monitorEvents, .outageSteps: kind = .wholeRow

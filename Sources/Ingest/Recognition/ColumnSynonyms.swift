@@ -137,7 +137,10 @@ extension Synonyms {
         .outages: [
             "outage_id": ["id", "outage number", "incident number"],
             "started_at": ["start", "started", "down from", "down since", "began", "start time", "down at", "outage start"],
-            "ended_at": ["end", "ended", "down until", "restored", "up again", "end time", "resolved", "outage end"],
+            "ended_at": [
+                "end", "ended", "down until", "restored", "up again", "end time", "resolved", "outage end", "back up", "back",
+                "back online", "recovered", "up at", "restored at", "working again", "fixed", "fixed at", "closed",
+            ],
             "detected_at": ["detected", "noticed", "discovered", "first seen", "found"],
             "acknowledged_at": ["acknowledged", "ack", "accepted"],
             "notified_at": ["notified", "customers told", "vendor notified", "reported"],

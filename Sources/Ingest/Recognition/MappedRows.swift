@@ -12,8 +12,8 @@ public struct MappedRows: Sendable {
     public private(set) var rowsSetAside = 0
     public private(set) var faults: [Diagnostic] = []
 
-    /// Columns that name a person or say how to reach one.
-    private static let personal: Set<String> = ["name", "phone", "email", "address"]
+    /// Columns that name a person, say how to reach one, or may hold what somebody wrote.
+    private static let personal: Set<String> = ["name", "phone", "email", "address", "text_hash"]
 
     /// - Parameter draft: what dealership.yaml would say of the file.
     /// - Parameter showsPeople: names and telephone numbers as they are, not masked.

@@ -61,7 +61,7 @@ enum MissingColumns {
             "phone": "customers of two systems are not joined by telephone", "email": "customers of two systems are not joined by e-mail",
             "created_at": "when the CRM first knew them is not told",
         ],
-        .outages: ["ended_at": "an outage without its end cannot be counted", "system": "what it stopped is not told"],
+        .outages: ["ended_at": "every outage counts as still going on", "system": "what it stopped is not told"],
         .stores: ["time_zone": "set time-zone"],
     ]
 }

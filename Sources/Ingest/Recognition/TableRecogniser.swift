@@ -165,7 +165,13 @@ struct TableRecogniser {
             let theirs = taken[ours], matches[ours]?.rule == .column(sample.columns[theirs].name)
         else { return }
         let facts = sample.columns[theirs]
-        if facts.share(facts.phones) > 0.6, facts.filled > 0 {
+        let free = sample.columns.indices.filter { $0 == theirs || !taken.values.contains($0) }
+        // Calls back come from the house's own number: who called alone would make customers of it.
+        if facts.share(facts.phones) > 0.5, let both = TelephonePair(sample, free), both.columns.contains(theirs) {
+            let names = both.columns.map { sample.columns[$0].name }
+            matches[ours] = .init(
+                column: "customer_id", rule: .phones(names, own: both.own), confidence: 0.6, reason: "the number that is not yours")
+        } else if facts.share(facts.phones) > 0.6, facts.filled > 0 {
             matches[ours] = .init(
                 column: "customer_id", rule: .phone(facts.name), confidence: 0.6,
                 reason: "telephone numbers, joined with the customers' own")

@@ -80,7 +80,9 @@ enum DidWeKeepItPage: ReportPage {
                     exposed, "Of \(hit) customer waiting or due then, **\(waiting) still wait for theirs**\(worth).",
                     "Of \(hit) customers waiting or due then, **\(waiting) still wait for theirs**\(worth)."))
         }
-        if parts.isEmpty {
+        if parts.isEmpty, (remedies.due ?? 0) > 0, remedies.owed == nil {
+            parts.append(say("What was given to whom is not on record."))
+        } else if parts.isEmpty {
             parts.append(
                 kept.due.isEmpty ? say("Nothing was due.") : say("Everything that was due is on record as done."))
         }

@@ -36,7 +36,7 @@ struct CheckCommand: AsyncParsableCommand {
             for audit in exports.header(counting: result.faults).audits {
                 let days = audit.firstDay.flatMap { first in audit.lastDay.map { "\(first) to \($0)" } } ?? "no days"
                 let again = audit.setAside[.customerAgain] ?? 0
-                let customers = again > 0 ? " of \(audit.rowsRead - again) customers" : ""
+                let customers = again > 0 ? ", \(again) say the same of a customer" : ""
                 print("\(audit.name): \(audit.rowsRead) rows\(customers), \(audit.rowsSetAside - again) set aside, \(days)")
             }
             print(exports.header.hasNoDays ? "no data: no export has a day" : "as of \(exports.header.asOfDay), end of day")

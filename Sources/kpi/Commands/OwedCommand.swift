@@ -107,7 +107,8 @@ struct OwedCommand: AsyncParsableCommand {
     private func say(_ pages: OwedPages, _ list: OwedList, _ header: JournalHeader) {
         let lines = [
             header.hasNoDays ? "no data: no export has a day" : "as of \(header.asOfDay), end of day",
-            "\(pages.headline); \(list.satisfied) have had theirs, \(list.withoutDue) were given something that was not due",
+            "\(pages.headline); \(list.satisfied) \(list.satisfied == 1 ? "has" : "have") had theirs, \(list.withoutDue) "
+                + "\(list.withoutDue == 1 ? "was" : "were") given something that was not due",
         ]
         FileHandle.standardError.write(Data((lines.joined(separator: "\n") + "\n").utf8))
     }

@@ -56,6 +56,12 @@ struct ReportChoice {
             throw Rejection(
                 Diagnostic(.error, "bad-month", "--month \(self.month) is no month", remedies: ["write 2026-10 or latest"]))
         }
+        if !header.hasNoDays, month.firstDay > header.asOfDay {
+            throw Rejection(
+                Diagnostic(
+                    .error, "bad-month", "\(month) had not begun on the as-of day, \(header.asOfDay)",
+                    remedies: ["ask for a month that the exports reach: --month latest"]))
+        }
         return month
     }
 
