@@ -58,6 +58,9 @@ import Testing
             #expect(texts(frame).contains { $0.contains("Everybody (continued)") } == (index > 0))
             let goesOn = texts(frame).contains { $0.contains("continued on the next page") }
             #expect(goesOn == (index < laid.sheets.count - 1))
+            // Already the first sheet says how many there are.
+            let number = "\(4 + index) / \(max(9, 3 + laid.sheets.count))"
+            #expect(texts(frame).contains(number), "\(number)")
         }
     }
 

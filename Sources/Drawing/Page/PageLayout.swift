@@ -76,11 +76,13 @@ public struct PageLayout {
 
     /// The page with its footers: a sheet a number, from the footer's own on.
     public func finish() -> LaidPage {
+        // Already the first says how many follow.
+        let last = footer.page + sheets.count - 1
         let frames = sheets.enumerated().map { index, sheet in
             var canvas = sheet.canvas
             var footer = footer
             footer.page += index
-            footer.pages = max(footer.pages, footer.page)
+            footer.pages = max(footer.pages, last)
             footer.draw(on: &canvas, format: format)
             return Frame(size: format.size, items: canvas.items)
         }
