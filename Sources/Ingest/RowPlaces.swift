@@ -84,13 +84,26 @@ extension StagedExports {
     ) -> Diagnostic {
         switch fault.kind {
         case .replyBeforeQuestion:
-            var message = "the only reply is before its question"
-            if fault.other != fault.source { message += " (\(question.file):\(question.row ?? 0))" }
             return Diagnostic(
                 .warning, "reply-before-question",
                 at: .init(file: place.file, row: place.row, column: fault.column),
-                message + "; the conversation is left out",
+                "the only reply is before its question; the conversation is left out",
                 remedies: ["set the clocks of the systems that wrote the two times alike, or correct the time"])
+        case .resolvedBeforeQuestion:
+            let more = fault.rows > 1 ? ", here and in \(fault.rows - 1) more row\(fault.rows == 2 ? "" : "s")" : ""
+            let other = fault.other == fault.source ? "it was opened" : "its first message (\(question.file):\(question.row ?? 0))"
+            return Diagnostic(
+                .warning, "resolved-before-question", at: .init(file: place.file, row: place.row, column: fault.column),
+                "resolved before \(other)\(more); it counts in no time of resolution",
+                remedies: ["set the clocks of the systems that wrote the two times alike, or correct the time"])
+        case .writtenJustBefore:
+            let others = fault.rows == 2 ? "1 more conversation" : "\(fault.rows - 1) more conversations"
+            return Diagnostic(
+                .warning, "reply-before-question",
+                at: .init(file: place.file, row: place.row, column: fault.column),
+                "our only message stands just before the customer's (\(question.file):\(question.row ?? 0))"
+                    + (fault.rows > 1 ? ", and so in \(others)" : "") + "; the customer counts as waiting",
+                remedies: ["if it was the reply, set the clocks of the systems that wrote the two times alike"])
         case .negativeGross:
             let more = fault.rows > 1 ? ", here and in \(fault.rows - 1) more row\(fault.rows == 2 ? "" : "s")" : ""
             return Diagnostic(

@@ -141,6 +141,7 @@ extension StoreMaker {
         let customer = extraInCRM()
         write(Line(.email, thread, 1, customer, .inbound, nil, .service, asked))
         write(Line(.email, thread, 2, customer, .outbound, 1, .service, asked + -95))
+        record(thread, .email, asked: asked, reply: nil, delay: 0)
         plant(.replyBeforeQuestion)
     }
 

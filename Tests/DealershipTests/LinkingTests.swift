@@ -52,14 +52,15 @@ struct LinkingTests {
         #expect(found.sales.visit.map { $0 >= 0 } == [true, false])
     }
 
-    @Test("an answer five minutes before the question is a clock's fault; earlier, the question waits")
+    @Test("our only message before the question is no answer; five minutes before or less, its row is named")
     func replyBeforeQuestion() async throws {
-        for (sent, reason) in [("08:55", ConversationFacts.LeftOut.replyBeforeQuestion), ("08:54", .counted)] {
+        for (sent, isNamed) in [("08:55", true), ("08:54", false)] {
             let found = try await facts([
                 "messages": messageHeader + "M1,V1,1,email,inbound,2026-10-05 09:00\nM2,V1,1,email,outbound,2026-10-05 \(sent)\n"
             ], yaml: "conversations: { answer-on: same }\n")
-            #expect(found.conversations.leftOut == [reason])
-            #expect(found.conversations.faults.map(\.column) == (reason == .counted ? [] : ["sent_at"]))
+            #expect(found.conversations.leftOut == [.counted])
+            #expect(found.conversations.reply == [ConversationFacts.none])
+            #expect(found.conversations.faults.map(\.kind) == (isNamed ? [.writtenJustBefore] : []))
         }
     }
 

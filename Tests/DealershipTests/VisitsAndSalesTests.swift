@@ -100,6 +100,9 @@ struct VisitsAndSalesTests {
             #expect(orderNumbers(found) == [["RO1", "1"]])
             #expect(found.sales.visit.filter { $0 >= 0 }.count == 1)
         }
+        // Who buys two cars has traded in neither.
+        let fleet = "D1,1,NEW,,2026-09-22,retail,,300\nD2,1,OLD,,2026-10-20,retail,,300\n"
+        #expect(orderNumbers(try await visits("RO1,1,OLD,2026-09-10,customer,closed,\n", sales: fleet)).isEmpty)
         let tables = ["service_visits": orders + rows, "sales": deals + sales]
         let earlier = try await madeFacts(tables, asOf: "2026-10-19")
         #expect(orderNumbers(earlier) == [["RO1", "1"], ["RO2", "1"]])

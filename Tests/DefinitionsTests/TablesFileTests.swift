@@ -57,8 +57,8 @@ struct TablesFileTests {
             tables:
               - { name: a, measure: service-to-sales, view: by-deal, columns: sales }
               - { name: b, measure: service-to-sales, view: by-deal, window: 2 weeks, minimum-n: 5, columns: [sales] }
-              - { name: c, measure: first-response-time, clock: wall, target: 2 days, adjusted: yes, columns: [mean] }
-              - { name: d, measure: first-response-time, target: due, answer-on: any-managed, columns: [mean] }
+              - { name: c, measure: first-response-time, clock: wall, target: 2 days, columns: [mean] }
+              - { name: d, measure: first-response-time, target: due, adjusted: yes, answer-on: any-managed, columns: [mean] }
               - { name: e, measure: volume, by: month, columns: [visits] }
             """
         let tables = try TablesFile.read(text: text, file: "tables.yaml", settings: settings).value
@@ -74,11 +74,11 @@ struct TablesFileTests {
                         maturity: .required, minimumN: 5)),
                 MeasureRequest(
                     FirstResponseTime(
-                        clock: .wall, adjusted: true, silence: .count, target: .seconds(172_800), answerOn: .same,
+                        clock: .wall, adjusted: false, silence: .count, target: .seconds(172_800), answerOn: .same,
                         minimumN: 30)),
                 MeasureRequest(
                     FirstResponseTime(
-                        clock: .open, adjusted: false, silence: .count, target: .due, answerOn: .anyManaged,
+                        clock: .open, adjusted: true, silence: .count, target: .due, answerOn: .anyManaged,
                         minimumN: 30)),
                 MeasureRequest(Volume()),
             ])

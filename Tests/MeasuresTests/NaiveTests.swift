@@ -64,7 +64,6 @@ private struct Naive {
             guard let first = own.filter({ $0.kind == "inbound" }).map(\.minute).min() else { return nil }
             let human = own.filter { $0.kind == "outbound" }
             let reply = human.filter { $0.minute >= first }.min { ($0.minute, $0.person) < ($1.minute, $1.person) }
-            if reply == nil, human.contains(where: { first - $0.minute <= 5 }) { return nil }
             let span = first..<(reply?.minute ?? end)
             let down = data.outages.filter { ($0.store == nil || $0.store == own[0].store) && $0.channel == own[0].channel }
             var conversation = Conversation(

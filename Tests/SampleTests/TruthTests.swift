@@ -107,11 +107,11 @@ struct TruthTests {
             guard let target = header.settings.targets.firstResponseSeconds[key.channel] else { continue }
             switch talks.leftOut[index] {
             case .withdrawn: counts[key, default: .init()].withdrawn += 1
-            case .replyBeforeQuestion: reversed += 1
-            case .afterAsOf, .noTimeOfDay: Issue.record("a question after the end")
+            case .replyBeforeQuestion, .afterAsOf, .noTimeOfDay: Issue.record("a question after the end or its answer")
             case .counted:
                 let isOver = Int64(talks.openWait[index]) >= target
                 if !talks.isAnswered(index) {
+                    if talks.replySource[index] != .none { reversed += 1 }
                     if isOver {
                         counts[key, default: .init()].waiting += 1
                     } else {

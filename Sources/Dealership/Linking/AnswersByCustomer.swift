@@ -9,11 +9,7 @@ struct AnswersByCustomer: Sendable {
     init(_ journal: GroupJournal, _ header: JournalHeader, _ identity: Identity, asOf: Int64) {
         let log = journal.messages
         self.log = log
-        var isManaged = [Bool](repeating: true, count: header.names.count)
-        for channel in header.settings.channels where channel.management != .managed {
-            let code = header.code(ofName: channel.name)
-            if code >= 0 { isManaged[Int(code)] = false }
-        }
+        let isManaged = header.isManaged
         func isAnswer(_ index: Int) -> Bool {
             // A call that was taken is a person's word, whoever dialled.
             (log.direction[index] == .outbound || (log.direction[index] == .inbound && log.outcome[index] == .answered))
@@ -71,7 +67,18 @@ struct AnswersByCustomer: Sendable {
         guard let answer = first(of: identity, from: draft.start) else { return }
         if draft.reply == ConversationFacts.none || log.sentAt[answer] < draft.reply {
             draft.answer(by: answer, log)
-            if draft.leftOut == .replyBeforeQuestion { draft.leftOut = .counted }
         }
+    }
+}
+
+extension JournalHeader {
+    /// By name code: it is no channel that the settings call off-channel.
+    var isManaged: [Bool] {
+        var isManaged = [Bool](repeating: true, count: names.count)
+        for channel in settings.channels where channel.management != .managed {
+            let code = code(ofName: channel.name)
+            if code >= 0 { isManaged[Int(code)] = false }
+        }
+        return isManaged
     }
 }

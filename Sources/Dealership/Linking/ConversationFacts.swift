@@ -23,7 +23,8 @@ public struct ConversationFacts: Sendable {
 
     /// Row of the customer's first message.
     public var source: [RowSource] = []
-    /// Row of the answer.
+    /// Row of the answer; without one that of our message just before the question, which two clocks that disagree may have
+    /// put there.
     public var replySource: [RowSource] = []
     /// Code in the journal's threads; −1: put together from customer, channel and pause.
     public var thread: [Int32] = []
@@ -54,6 +55,10 @@ public struct ConversationFacts: Sendable {
     public var absentWait: [Int32] = []
     public var isAfterHours: [Bool] = []
     public var day: [Day] = []
+    /// They are leads: `channel` is the lead's source, and the owner is who has it.
+    public internal(set) var areLeads = false
+    /// Conversations of the export without a message or an instant of opening: they are in no month.
+    public internal(set) var withoutBeginning = 0
 
     public var count: Int { store.count }
     public func isAnswered(_ index: Int) -> Bool { reply[index] != ConversationFacts.none }
@@ -125,13 +130,21 @@ public struct ConversationFacts: Sendable {
 }
 
 extension ConversationFacts {
-    /// Conversations whose only answer stands before the question, in order of their rows.
+    /// Conversations that the export calls answered before they were opened, and those whose only message of ours stands
+    /// just before the question. In order of their rows.
     public var faults: [LinkFault] {
-        (0..<count).filter { leftOut[$0] == .replyBeforeQuestion }.map { fact in
-            let isExported = replySource[fact] == source[fact]
-            return LinkFault(
-                kind: .replyBeforeQuestion, table: isExported ? .conversations : .messages,
-                column: isExported ? "answered_at" : "sent_at", source: replySource[fact], other: source[fact])
+        (0..<count).compactMap { fact in
+            if leftOut[fact] == .replyBeforeQuestion {
+                return LinkFault(
+                    kind: .replyBeforeQuestion, table: .conversations, column: "answered_at", source: replySource[fact],
+                    other: source[fact])
+            }
+            if leftOut[fact] == .counted, !isAnswered(fact), replySource[fact] != .none {
+                return LinkFault(
+                    kind: .writtenJustBefore, table: .messages, column: "sent_at", source: replySource[fact],
+                    other: source[fact])
+            }
+            return nil
         }.sorted { $0.source < $1.source }
     }
 }
@@ -154,6 +167,7 @@ struct ConversationDraft {
     var leftOut = ConversationFacts.LeftOut.counted
     var replyMessage: Int32 = -1
     var resolved = ConversationFacts.none
+    var isLead = false
     var hasStatus = false
     var isClosed = false
 

@@ -6,8 +6,10 @@ struct ConversationLinking {
     let header: JournalHeader
     let identity: Identity
     let asOf: Int64
-    /// What a customer was told on any managed channel; nil: only the same conversation answers.
+    /// What a customer was told on any managed channel; nil: only the same conversation answers, on its channel.
     let elsewhere: AnswersByCustomer?
+    /// By name code.
+    private let isManaged: [Bool]
 
     /// Which messages are one conversation, in order of time.
     let runs: MessageRuns
@@ -20,6 +22,7 @@ struct ConversationLinking {
         self.identity = identity
         self.asOf = asOf
         self.elsewhere = elsewhere
+        isManaged = header.isManaged
         runs = MessageRuns(journal, header, identity)
     }
 
@@ -27,7 +30,7 @@ struct ConversationLinking {
     /// the conversations export knows.
     func link(_ clock: inout WaitClock) -> ConversationFacts {
         let extras = ExportedConversations(journal)
-        let silent = extras.withoutMessages(journal, header, asOf: asOf)
+        let (silent, withoutBeginning) = extras.withoutMessages(journal, header, asOf: asOf)
         var columns = ConversationColumns(room: runs.count + silent.count)
         for number in 0..<runs.count {
             let run = runs[number]
@@ -37,7 +40,16 @@ struct ConversationLinking {
             columns.append(draft, clock.measure(draft))
         }
         for draft in silent { columns.append(draft, clock.measure(draft)) }
-        return columns.take()
+        var facts = columns.take()
+        facts.withoutBeginning = withoutBeginning
+        return facts
+    }
+
+    /// A message of ours answers what was asked on a channel: on the same, or with *any-managed* on any that is managed.
+    @inline(__always)
+    func answers(_ message: Int, on channel: Int32) -> Bool {
+        let own = journal.messages.channel[message]
+        return own == channel || own < 0 || channel < 0 || (elsewhere != nil && isManaged[Int(own)])
     }
 
     // MARK: one conversation
@@ -60,7 +72,8 @@ struct ConversationLinking {
             if sent >= asOf { break }
             if messages.direction[index] == .inbound {
                 // A call that was taken is answered as it comes in.
-                if messages.outcome[index] == .answered, sent >= draft.start, draft.reply == ConversationFacts.none {
+                if messages.outcome[index] == .answered, sent >= draft.start, draft.reply == ConversationFacts.none,
+                    answers(index, on: draft.channel) {
                     draft.answer(by: index, messages)
                 }
                 continue
@@ -68,17 +81,18 @@ struct ConversationLinking {
             guard messages.direction[index] == .outbound else { continue }
             if messages.isAutomated[index] {
                 draft.machineReplies += 1
+            } else if !answers(index, on: draft.channel) {
+                continue
             } else if sent < draft.start {
                 earlier = index
             } else if draft.reply == ConversationFacts.none {
                 draft.answer(by: index, messages)
             }
         }
-        // The only answer stands just before the question: two clocks that disagree, not a silence. Longer before, it was
-        // the dealership that wrote first, and the customer's question waits.
+        // The only message of ours stands just before the question: two clocks that disagree, or the dealership wrote first.
+        // A log cannot tell, and silence counts; the row is named.
         if let earlier, draft.reply == ConversationFacts.none, draft.leftOut == .counted,
             draft.start - messages.sentAt[earlier] <= ConversationLinking.largestClockError {
-            draft.leftOut = .replyBeforeQuestion
             draft.replySource = messages.source[earlier]
         }
         return draft
@@ -111,7 +125,8 @@ struct ExportedConversations {
         draft.hasStatus = exported.status[index] != nil || !exported.resolvedAt[index].isMissing
         let resolved = exported.resolvedAt[index]
         if !resolved.isMissing, resolved.instant.seconds < asOf { draft.resolved = resolved.instant.seconds }
-        draft.isClosed = exported.status[index] == .closed
+        // Resolved only after the as-of instant: it was open then.
+        draft.isClosed = exported.status[index] == .closed && (resolved.isMissing || resolved.instant.seconds < asOf)
         let due = exported.dueAt[index]
         if due.isDateOnly, draft.store >= 0 {
             // Due on a day: by its end.
@@ -124,14 +139,22 @@ struct ExportedConversations {
         if exported.status[index] == .withdrawn, draft.leftOut == .counted { draft.leftOut = .withdrawn }
     }
 
-    func withoutMessages(_ journal: GroupJournal, _ header: JournalHeader, asOf: Int64) -> [ConversationDraft] {
+    /// And how many of them nobody can place in time: no message, no instant of opening.
+    func withoutMessages(
+        _ journal: GroupJournal, _ header: JournalHeader, asOf: Int64
+    ) -> (drafts: [ConversationDraft], withoutBeginning: Int) {
         var hasMessages = [Bool](repeating: false, count: journal.threads.count)
         for thread in journal.messages.thread where thread >= 0 { hasMessages[Int(thread)] = true }
         let exported = journal.conversations
         var drafts: [ConversationDraft] = []
+        var withoutBeginning = 0
         for index in 0..<exported.count {
             let thread = exported.thread[index]
-            guard thread >= 0, !hasMessages[Int(thread)], !exported.openedAt[index].isMissing else { continue }
+            guard thread >= 0, !hasMessages[Int(thread)] else { continue }
+            if exported.openedAt[index].isMissing {
+                withoutBeginning += 1
+                continue
+            }
             var draft = ConversationDraft()
             draft.source = exported.source[index]
             draft.thread = thread
@@ -149,8 +172,12 @@ struct ExportedConversations {
                 if draft.replier < 0 { draft.replier = draft.assignee }
                 if draft.reply < draft.start, draft.leftOut == .counted { draft.leftOut = .replyBeforeQuestion }
             }
+            // From a day alone nobody can tell how long an answer took.
+            let isOfDay = exported.openedAt[index].isDateOnly
+                || (draft.reply != ConversationFacts.none && answered.isDateOnly)
+            if isOfDay, draft.leftOut == .counted || draft.leftOut == .replyBeforeQuestion { draft.leftOut = .noTimeOfDay }
             drafts.append(draft)
         }
-        return drafts
+        return (drafts, withoutBeginning)
     }
 }

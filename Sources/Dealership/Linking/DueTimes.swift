@@ -4,19 +4,16 @@ public import Basis
 public struct DueTimes: Sendable {
     private let facts: Facts
     private let waits: ConversationFacts
-    private let coverage: OutageCoverage
     private let isOpenTime: Bool
     private let isAdjusted: Bool
 
     /// - Parameters:
     ///   - waits: conversations of `facts`, their turns or leads.
-    ///   - knowsOutages: leads arrive by ways that no outage's activities name.
     ///   - isOpenTime: the target counts open seconds, else wall ones.
     ///   - isAdjusted: outages with their recovery and the assignee's approved leave do not count.
-    public init(_ facts: Facts, _ waits: ConversationFacts, knowsOutages: Bool, isOpenTime: Bool, isAdjusted: Bool) {
+    public init(_ facts: Facts, _ waits: ConversationFacts, isOpenTime: Bool, isAdjusted: Bool) {
         self.facts = facts
         self.waits = waits
-        coverage = knowsOutages ? facts.coverage : .none
         self.isOpenTime = isOpenTime
         self.isAdjusted = isAdjusted
     }
@@ -32,10 +29,14 @@ public struct DueTimes: Sendable {
             facts.calendars.index(store: waits.store[fact], department: waits.department[fact])]
         guard var due = table.deadline(from: start, open: target) else { return nil }
         guard isAdjusted else { return due }
-        let outages = coverage.covered(store: waits.store[fact], activity: waits.channel[fact])
+        let (store, channel) = (waits.store[fact], waits.channel[fact])
+        let outages = waits.areLeads
+            ? facts.coverage.covered(store: store, leadsOf: channel) : facts.coverage.covered(store: store, activity: channel)
         var excused: Int64 = 0
         while true {
-            let leave = facts.absences.covered(thread: waits.thread[fact], from: start, to: due)
+            let leave = waits.areLeads
+                ? facts.absences.covered(person: waits.assignee[fact], from: start, to: due)
+                : facts.absences.covered(thread: waits.thread[fact], from: start, to: due)
             let set = (outages?.intersection(start..<due) ?? .empty).union(leave)
             let covered = set.isEmpty ? 0 : table.openSeconds(in: set) ?? 0
             if covered <= excused { return due }

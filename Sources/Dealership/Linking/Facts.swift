@@ -220,6 +220,7 @@ extension Facts {
         for order in visits.leftOut { rules[order.reason.words, default: 0] += 1 }
         for sale in sales.leftOut { rules[sale.reason.words, default: 0] += 1 }
         for reason in conversations.leftOut where reason != .counted { rules[reason.words, default: 0] += 1 }
+        if conversations.withoutBeginning > 0 { rules[say(later: "A conversation that began at no known time")] = conversations.withoutBeginning }
         return rules
     }
 }

@@ -89,26 +89,20 @@ public struct HandoffFacts: Sendable {
     }
 }
 
-/// Which department wrote a message: the row's own, else the one its writer belongs to.
+/// Which department wrote a message: the row's own, else the one its writer belonged to then.
 private struct Departments {
     private let messages: GroupJournal.Messages
-    /// By person code.
-    private let ofPerson: [Int32]
+    private let ofPeople: DepartmentsOfPeople
 
     init(_ facts: Facts) {
         messages = facts.journal.messages
-        let header = facts.header
-        var codes: [String: Int32] = [:]
-        for (code, name) in header.names.enumerated() where codes[name] == nil { codes[name] = Int32(code) }
-        let people = facts.journal.people
-        ofPerson = (0..<Int32(people.count)).map { header.people[people[$0]].flatMap { codes[$0.department] } ?? -1 }
+        ofPeople = DepartmentsOfPeople(facts.journal, facts.header)
     }
 
     subscript(message: Int) -> Int32 {
         let own = messages.department[message]
         if own >= 0 { return own }
-        let person = messages.person[message]
-        return person >= 0 ? ofPerson[Int(person)] : -1
+        return ofPeople.department(of: messages.person[message], at: messages.sentAt[message], store: messages.store[message])
     }
 }
 

@@ -3,7 +3,12 @@ import Basis
 /// Two rows that contradict each other once they are joined.
 public struct LinkFault: Hashable, Sendable {
     public enum Kind: Hashable, Sendable {
+        /// The export says that it was answered before it was opened.
         case replyBeforeQuestion
+        /// The export says that it was resolved before the customer's first message.
+        case resolvedBeforeQuestion
+        /// The only message of ours stands a few minutes before the customer's.
+        case writtenJustBefore
         /// Retail deals that lost money; they count as they are.
         case negativeGross
         /// Customer numbers of two exports that name no system, taken for the same; `detail` is the other table.
@@ -29,7 +34,27 @@ public struct LinkFault: Hashable, Sendable {
 
 extension Facts {
     /// Rows that contradict each other, or that somebody should know of though they count.
-    public var faults: [LinkFault] { conversations.faults + negativeGross + NumberSystems(self).faults + unknownLedgerCustomers }
+    public var faults: [LinkFault] { conversations.faults + resolvedBeforeQuestion + negativeGross + NumberSystems(self).faults + unknownLedgerCustomers }
+
+    /// At the export's row; in order of these.
+    private var resolvedBeforeQuestion: [LinkFault] {
+        let talks = conversations
+        let found = (0..<talks.count).filter { fact in
+            talks.resolved[fact] != ConversationFacts.none && talks.resolved[fact] < talks.start[fact]
+                && talks.leftOut[fact] != .afterAsOf && talks.leftOut[fact] != .noTimeOfDay
+        }
+        if found.isEmpty { return [] }
+        let exported = journal.conversations
+        let row = Dictionary(
+            exported.thread.indices.map { (exported.thread[$0], exported.source[$0]) }, uniquingKeysWith: { first, _ in first })
+        return found.compactMap { fact in
+            row[talks.thread[fact]].map {
+                LinkFault(
+                    kind: .resolvedBeforeQuestion, table: .conversations, column: "resolved_at", source: $0,
+                    other: talks.source[fact])
+            }
+        }.sorted { $0.source < $1.source }
+    }
 
     /// By file.
     private var negativeGross: [LinkFault] {

@@ -23,12 +23,14 @@ public struct OpenCalendars: Sendable {
             known[key] = tables.count - 1
             return tables.count - 1
         }
-        let standard = settings.standard ?? OpeningHours.always
-        ofStore = header.stores.map { table(settings.stores[$0.identifier] ?? standard, $0.zone) }
+        func inStores(_ department: String?) -> [Int] {
+            header.stores.map { table(settings.hours(store: $0.identifier, department: department) ?? .always, $0.zone) }
+        }
+        ofStore = inStores(nil)
         var departments: [Int32: [Int]] = [:]
-        for (name, hours) in settings.departments {
+        for name in settings.departmentNames {
             let code = header.code(ofName: name)
-            if code >= 0 { departments[code] = header.stores.map { table(settings.stores[$0.identifier] ?? hours, $0.zone) } }
+            if code >= 0 { departments[code] = inStores(name) }
         }
         ofDepartment = departments
         self.tables = tables

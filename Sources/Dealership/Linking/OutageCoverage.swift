@@ -6,6 +6,9 @@ public struct OutageCoverage: Sendable {
     private let covered: Sets
     /// The outages themselves, without recovery.
     private let down: Sets
+    /// The activity of all leads, and which codes are channels' and so no lead sources'.
+    private let leads: Int32
+    private let channels: Set<Int32>
 
     private struct Place: Hashable {
         var store: Int32
@@ -52,6 +55,8 @@ public struct OutageCoverage: Sendable {
     private init() {
         covered = Sets()
         down = Sets()
+        leads = -1
+        channels = []
     }
 
     /// Every span of every outage that the owner's setting excuses, at the stores that have the system; of day-precise ones
@@ -62,7 +67,7 @@ public struct OutageCoverage: Sendable {
         var down: [Place: [Range<Instant>]] = [:]
         let recovery = header.settings.outages.recoverySeconds
         for outage in header.outages where outage.isExcused(header.settings.outages) {
-            let codes = outage.activities(header.settings.outages).map { header.code(ofName: $0) }.filter { $0 >= 0 }
+            let codes = outage.activities(header.settings.outages).map { header.code(ofActivity: $0) }.filter { $0 >= 0 }
             if codes.isEmpty { continue }
             for store in outage.storesHit(header) {
                 let zone = header.zone(ofStore: Int(store))
@@ -79,6 +84,8 @@ public struct OutageCoverage: Sendable {
                 }
             }
         }
+        leads = header.code(of: .leads)
+        channels = Set(header.settings.channels.map { header.code(ofName: $0.name) })
         self.covered = Sets(covered)
         self.down = Sets(down)
     }
@@ -88,6 +95,13 @@ public struct OutageCoverage: Sendable {
     /// Outages and their recovery; nil where there never was one.
     public func covered(store: Int32, activity: Int32) -> IntervalSet? {
         covered[store, activity]
+    }
+
+    /// The same of leads: what broke all leads, or their source.
+    public func covered(store: Int32, leadsOf source: Int32) -> IntervalSet? {
+        let all = covered[store, leads]
+        guard source >= 0, !channels.contains(source), let own = covered[store, source] else { return all }
+        return all.map { $0.union(own) } ?? own
     }
 
     /// Outages alone.

@@ -16,16 +16,19 @@ struct SalesContacts {
         let wanted = department.lowercased()
         let isNamed = header.names.map { $0.lowercased() == wanted }
         let people = facts.journal.people
-        let isMember = (0..<Int32(people.count)).map { header.people[people[$0]]?.department.lowercased() == wanted }
+        let departments = DepartmentsOfPeople(facts.journal, header)
         let asOf = facts.messagesAsOf.seconds
         var found: [Contact] = []
         var of: [Int32] = []
         for index in 0..<log.count
         where !log.isAutomated[index] && log.direction[index] != .internal && log.sentAt[index] < asOf {
             guard log.direction[index] == .outbound || log.outcome[index] == .answered else { continue }
-            // As for handoffs: what the message says, else where the person belongs.
-            let (own, person) = (log.department[index], log.person[index])
-            guard own >= 0 ? isNamed[Int(own)] : person >= 0 && isMember[Int(person)] else { continue }
+            // As for handoffs: what the message says, else where the person belonged then.
+            let person = log.person[index]
+            let own = log.department[index] >= 0
+                ? log.department[index]
+                : departments.department(of: person, at: log.sentAt[index], store: log.store[index])
+            guard own >= 0, isNamed[Int(own)] else { continue }
             let customer = facts.identity[log.customer[index]]
             guard customer >= 0, customers[Int(customer)] else { continue }
             found.append(Contact(at: log.sentAt[index], person: person))

@@ -42,6 +42,8 @@ public struct TurnFacts: Sendable {
             number += 1
             done.assignee = conversations.assignee[conversation]
             done.department = conversations.department[conversation]
+            // What the export promises is of the beginning.
+            if number == 1 { done.due = conversations.due[conversation] }
             // What is wrong with the beginning is wrong with the first turn; what was withdrawn is so as a whole.
             let whole = conversations.leftOut[conversation]
             if whole == .withdrawn || (number == 1 && whole != .counted) { done.leftOut = whole }
@@ -65,9 +67,13 @@ public struct TurnFacts: Sendable {
                     elsewhere = linking.elsewhere?.first(of: linking.identity[log.customer[index]], from: sent)
                 }
                 // A call that was taken is answered as it comes in.
-                if log.outcome[index] == .answered { close(&self, by: index) }
+                if log.outcome[index] == .answered, linking.answers(index, on: turn?.channel ?? -1) { close(&self, by: index) }
             case .outbound:
-                if log.isAutomated[index] { turn?.machineReplies += 1 } else { close(&self, by: index) }
+                if log.isAutomated[index] {
+                    turn?.machineReplies += 1
+                } else if linking.answers(index, on: turn?.channel ?? -1) {
+                    close(&self, by: index)
+                }
             case .internal: break
             }
         }

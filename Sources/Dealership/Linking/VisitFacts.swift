@@ -113,6 +113,7 @@ struct VehicleHistory {
     private let soldAt: [Moment]
     private let soldOn: [Day]
     private let vehicle: [Int32]
+    private let buyer: [Int32]
     /// Sales by vehicle sold, by vehicle traded in and by whose they are.
     private let deliveries: PositionsByCode
     private let tradeIns: PositionsByCode
@@ -126,8 +127,8 @@ struct VehicleHistory {
         vehicle = sales.vehicle
         deliveries = PositionsByCode(known(sales.vehicle), count: journal.vehicles.count)
         tradeIns = PositionsByCode(known(sales.tradeIn), count: journal.vehicles.count)
-        let buyers = sales.customer.indices.map { sales.kind[$0] == .wholesale ? -1 : identity[sales.customer[$0]] }
-        purchases = PositionsByCode(known(buyers), count: journal.customers.count)
+        buyer = sales.customer.indices.map { sales.kind[$0] == .wholesale ? -1 : identity[sales.customer[$0]] }
+        purchases = PositionsByCode(known(buyer), count: journal.customers.count)
     }
 
     /// The car was delivered at or after this time, and not traded in between: it was ours. Work on a car that its owner
@@ -139,9 +140,12 @@ struct VehicleHistory {
             let at = soldAt[Int(sale)]
             return at.isDateOnly || moment.isDateOnly ? soldOn[Int(sale)] >= day : at.instant >= moment.instant
         }
-        guard let delivered = deliveries[vehicle].filter(isNotBefore).map({ soldAt[Int($0)].instant }).min() else { return false }
+        let later = deliveries[vehicle].filter(isNotBefore)
+        guard let delivered = later.map({ soldAt[Int($0)].instant }).min() else { return false }
         func isBetween(_ sale: Int32) -> Bool { isNotBefore(sale) && soldAt[Int(sale)].instant <= delivered }
         if tradeIns[vehicle].contains(where: isBetween) { return false }
-        return customer < 0 || !purchases[customer].contains { self.vehicle[Int($0)] != vehicle && isBetween($0) }
+        // Of two cars that one buys, neither was traded in for the other.
+        if customer < 0 || later.contains(where: { buyer[Int($0)] == customer }) { return true }
+        return !purchases[customer].contains { self.vehicle[Int($0)] != vehicle && isBetween($0) }
     }
 }

@@ -6,24 +6,30 @@ import Basis
 struct AssigneeAbsences: Sendable {
     /// By person code; empty: nobody of the group was ever away.
     private var away: [IntervalSet?] = []
+    /// The same of all that were ever away, with assignments or without.
+    private var leave: [Int32: IntervalSet] = [:]
     /// By thread code, and one more: where its assignments begin.
     private var begins: [Int32] = []
     private let assignments: GroupJournal.Assignments
 
     init(_ journal: GroupJournal, _ header: JournalHeader) {
         assignments = journal.assignments
-        guard !header.absences.isEmpty, assignments.count > 0 else { return }
-        away = (0..<Int32(journal.people.count)).map { code in
+        guard !header.absences.isEmpty else { return }
+        for code in 0..<Int32(journal.people.count) {
             let absence = header.absence(of: journal.people[code])
-            return absence.isEmpty ? nil : absence
+            if !absence.isEmpty { leave[code] = absence }
         }
-        if away.allSatisfy({ $0 == nil }) {
-            away = []
-            return
-        }
+        if leave.isEmpty || assignments.count == 0 { return }
+        away = (0..<Int32(journal.people.count)).map { leave[$0] }
         begins = [Int32](repeating: 0, count: journal.threads.count + 1)
         for thread in assignments.thread { begins[Int(thread) + 1] += 1 }
         for thread in 0..<journal.threads.count { begins[thread + 1] += begins[thread] }
+    }
+
+    /// Leave of somebody, from one instant to another.
+    func covered(person: Int32, from: Instant, to: Instant) -> IntervalSet {
+        guard person >= 0, from < to, let leave = leave[person] else { return .empty }
+        return leave.intersection(from..<to)
     }
 
     /// Leave of whoever had the conversation at the time, from one instant to another.
@@ -94,11 +100,16 @@ struct WaitClock {
         }
         let isMeasured = draft.leftOut == .counted || draft.leftOut == .withdrawn
         var excused = IntervalSet.empty
-        if !coverage.isEmpty, begin < end, let set = coverage.covered(store: draft.store, activity: draft.channel) {
-            excused = set.intersection(begin..<end)
+        if !coverage.isEmpty, begin < end {
+            let set = draft.isLead
+                ? coverage.covered(store: draft.store, leadsOf: draft.channel)
+                : coverage.covered(store: draft.store, activity: draft.channel)
+            if let set { excused = set.intersection(begin..<end) }
         }
         let covered = excused.isEmpty ? 0 : table.openSeconds(in: excused) ?? 0
-        let away = absences.covered(thread: draft.thread, from: begin, to: end)
+        let away = draft.isLead
+            ? absences.covered(person: draft.assignee, from: begin, to: end)
+            : absences.covered(thread: draft.thread, from: begin, to: end)
         return MeasuredWait(
             open: isMeasured ? Int32(clamping: table.openSeconds(from: begin, to: end) ?? 0) : 0,
             wall: Int32(clamping: end - begin), covered: Int32(clamping: covered),

@@ -80,17 +80,61 @@ public struct DealershipSettings: Hashable, Sendable {
     }
 }
 
-/// Whose opening hours hold where: the department's at the store, else the store's, else the department's, else the dealership's.
+/// Whose opening hours hold where: the department's at the store, else the store's own week, else the department's, else the
+/// dealership's; on a date that the store excepts, the store's.
 public struct HoursSettings: Hashable, Sendable {
+    /// What one store has of its own.
+    public struct OfStore: Hashable, Sendable {
+        /// Its own week; nil: it keeps the dealership's and its departments'.
+        public var week: OpeningHours?
+        /// What holds on its dates whatever the week.
+        public var exceptions: [Day: [ClockInterval]]
+        public var departments: [String: OpeningHours]
+
+        public init(
+            week: OpeningHours? = nil, exceptions: [Day: [ClockInterval]] = [:], departments: [String: OpeningHours] = [:]
+        ) {
+            self.week = week
+            self.exceptions = exceptions
+            self.departments = departments
+        }
+    }
+
     /// Nil: no hours are given; open time then equals wall time and pages say so.
     public var standard: OpeningHours?
     public var departments: [String: OpeningHours]
-    public var stores: [String: OpeningHours]
+    public var stores: [String: OfStore]
 
-    public init(standard: OpeningHours?, departments: [String: OpeningHours] = [:], stores: [String: OpeningHours] = [:]) {
+    public init(standard: OpeningHours?, departments: [String: OpeningHours] = [:], stores: [String: OfStore] = [:]) {
         self.standard = standard
         self.departments = departments
         self.stores = stores
+    }
+
+    /// Nil: none are given for the place, which is then open day and night.
+    public func hours(store: String?, department: String?) -> OpeningHours? {
+        let own = store.flatMap { stores[$0] }
+        if let department, let hours = own?.departments[department] { return hours }
+        if let week = own?.week { return week }
+        guard var hours = department.flatMap({ departments[$0] }) ?? standard else { return nil }
+        if let own { hours.exceptions.merge(own.exceptions) { _, own in own } }
+        return hours
+    }
+
+    /// Departments that have hours of their own somewhere, in order.
+    public var departmentNames: [String] {
+        Set(departments.keys).union(stores.values.flatMap(\.departments.keys)).sorted()
+    }
+
+    /// All hours that hold somewhere at these stores, each once; places without any are passed over.
+    public func inUse(stores: [String]) -> [OpeningHours] {
+        var distinct: [OpeningHours] = []
+        for department in [nil] + departmentNames {
+            for hours in stores.compactMap({ self.hours(store: $0, department: department) }) where !distinct.contains(hours) {
+                distinct.append(hours)
+            }
+        }
+        return distinct
     }
 }
 

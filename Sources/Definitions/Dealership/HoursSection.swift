@@ -4,30 +4,51 @@ import Dealership
 extension Reader {
     /// `hours`, `exceptions`, `departments` and `stores` at the top of dealership.yaml.
     ///
-    /// A store's or department's own `hours` replace the whole week. The dealership's `exceptions` hold for all of
-    /// them; their own `exceptions` win on the same date.
+    /// A store's or department's own `hours` replace the whole week; a store's replace its departments' too, unless these
+    /// stand under the store. The dealership's `exceptions` hold for all of them, a store's for its departments; a place's
+    /// own `exceptions` win on the same date.
     mutating func hours(_ fields: Fields) -> HoursSettings {
         let week = fields["hours"].flatMap { self.week($0) }
         let exceptions = fields["exceptions"].map { self.exceptions($0) } ?? [:]
         if fields["departments"] == nil, fields["stores"] == nil { needHours(fields, fields["hours"]) }
-        let standard = OpeningHours(exceptionsOf: week, exceptions)
-        return HoursSettings(
-            standard: standard,
-            departments: fields["departments"].map { own($0, .department, week, exceptions) } ?? [:],
-            stores: fields["stores"].map { own($0, .store, week, exceptions) } ?? [:])
+        let standard = week.flatMap { OpeningHours(week: $0, exceptions: exceptions) }
+        var settings = HoursSettings(standard: standard)
+        if let departments = fields["departments"] {
+            settings.departments = own(departments, .department) { _ in (week, exceptions) }
+        }
+        for entry in fields["stores"].flatMap({ entries($0, of: quoted($0.key)) }) ?? [] {
+            guard let fields = self.fields(entry, .store, of: quoted(entry.key)) else { continue }
+            if week == nil, settings.departments.isEmpty { needHours(fields, fields["hours"]) }
+            let own = fields["hours"].flatMap { self.week($0) }
+            let days = fields["exceptions"].map { self.exceptions($0) } ?? [:]
+            let both = exceptions.merging(days) { _, own in own }
+            var store = HoursSettings.OfStore(
+                week: own.flatMap { OpeningHours(week: $0, exceptions: both) }, exceptions: days)
+            settings.stores[entry.key] = store
+            guard let departments = fields["departments"] else { continue }
+            store.departments = self.own(departments, .storeDepartment) { name in
+                let outer = settings.hours(store: entry.key, department: name)
+                return (outer?.week, outer?.exceptions ?? both)
+            }
+            settings.stores[entry.key] = store
+        }
+        return settings
     }
 
+    /// Departments' hours; what they do not say of their own, they have of the place around them.
     private mutating func own(
-        _ field: Field, _ place: Schema.Place, _ week: [[ClockInterval]]?, _ exceptions: [Day: [ClockInterval]]
+        _ field: Field, _ place: Schema.Place, around: (String) -> (week: [[ClockInterval]]?, exceptions: [Day: [ClockInterval]])
     ) -> [String: OpeningHours] {
         var hours: [String: OpeningHours] = [:]
         for entry in entries(field, of: quoted(field.key)) ?? [] {
             guard let fields = fields(entry, place, of: quoted(entry.key)) else { continue }
-            if week == nil { needHours(fields, fields["hours"]) }
-            let ownWeek = fields["hours"].flatMap { self.week($0) } ?? week
-            let ownExceptions = fields["exceptions"].map { self.exceptions($0) } ?? [:]
-            hours[entry.key] = OpeningHours(
-                exceptionsOf: ownWeek, exceptions.merging(ownExceptions) { _, own in own })
+            let outer = around(entry.key)
+            if outer.week == nil { needHours(fields, fields["hours"]) }
+            let week = fields["hours"].flatMap { self.week($0) } ?? outer.week
+            let exceptions = fields["exceptions"].map { self.exceptions($0) } ?? [:]
+            hours[entry.key] = week.flatMap {
+                OpeningHours(week: $0, exceptions: outer.exceptions.merging(exceptions) { _, own in own })
+            }
         }
         return hours
     }
@@ -151,13 +172,5 @@ extension Reader {
             }
         }
         return intervals
-    }
-}
-
-extension OpeningHours {
-    /// Nil when no week is given.
-    fileprivate init?(exceptionsOf week: [[ClockInterval]]?, _ exceptions: [Day: [ClockInterval]]) {
-        guard let week else { return nil }
-        self.init(week: week, exceptions: exceptions)
     }
 }

@@ -8,6 +8,7 @@ struct Schema {
         case dealership = "at the beginning of a line, in dealership.yaml itself"
         case department = "under a department, in `departments:`"
         case store = "under a store, in `stores:`"
+        case storeDepartment = "under a department, in a store's `departments:`"
         case targets = "under `targets:`"
         case funnelTargets = "under `targets: funnel:`"
         case conversion = "under `conversion:`"
@@ -94,7 +95,8 @@ struct Schema {
             "look",
         ] + laterKeys),
         (.department, ["hours", "exceptions"]),
-        (.store, ["hours", "exceptions"]),
+        (.store, ["hours", "exceptions", "departments"]),
+        (.storeDepartment, ["hours", "exceptions"]),
         (.targets, [
             "first-response-time", "answered-in-time", "sales-from-service", "unanswered", "hours-lost-to-outages",
             "match-rate", "handoff", "funnel",

@@ -73,6 +73,7 @@ extension StagedExports {
     private func settled(_ read: GroupJournal) -> GroupJournal {
         var journal = read
         journal.reverseDeals()
+        journal.takeCustomersOfConversations()
         if isOfSeveralStores(journal.group) { journal.setAsideOtherStores(header) }
         journal.forgetUnknownPeople(header)
         journal.settleConversations(header)

@@ -44,7 +44,8 @@ extension GroupJournal {
 }
 
 extension GroupJournal.Messages {
-    fileprivate mutating func keep(_ rows: [Int]) {
+    /// These rows alone, in this order.
+    mutating func keep(_ rows: [Int]) {
         func take<Value>(_ column: inout [Value]) { column = rows.map { column[$0] } }
         take(&source)
         take(&store)

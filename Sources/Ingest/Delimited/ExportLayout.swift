@@ -144,10 +144,14 @@ extension StandardTable {
         }
     }
 
-    /// A deal's reversal may stand in a row of its own, which says nothing of the sale: not its day, nor its customer.
+    /// A deal's reversal may stand in a row of its own, which says nothing of the sale: not its day, nor its customer. A
+    /// message's conversation says whose it is.
     func excuse(of column: String) -> String? {
-        guard self == .sales else { return nil }
-        return column == "sold_at" ? "reversed_on" : column == "customer_id" ? "sold_at" : nil
+        switch self {
+        case .sales: column == "sold_at" ? "reversed_on" : column == "customer_id" ? "sold_at" : nil
+        case .messages: column == "customer_id" ? "conversation_id" : nil
+        default: nil
+        }
     }
 
     /// Without its end an outage would last until today.

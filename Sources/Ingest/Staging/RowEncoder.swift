@@ -119,7 +119,7 @@ struct RowEncoder {
             let plan = plans[index]
             if plan.isStore { continue }
             if plan.excuse >= 0, isExcused(index, plan, record, line) {
-                put(Moment.missing, to: &p)
+                if plan.kind == .identifier { put(FieldText(base, from: 0, to: 0), 0, to: &p) } else { put(Moment.missing, to: &p) }
             } else if let failure = write(index, plan, cell(index, plan, record), record, zone: zone, line: line, to: &p) {
                 return refuse(failure, record, line)
             }
@@ -131,7 +131,7 @@ struct RowEncoder {
         return length
     }
 
-    /// An empty time that another cell of the row explains. Of an empty text with another cell that is not the absence is
+    /// An empty cell that another cell of the row explains. Of an empty text with another cell that is not the absence is
     /// noted, and it stands as it is.
     private mutating func isExcused(_ index: Int, _ plan: CellPlan, _ record: Record, _ line: Int) -> Bool {
         let text = cell(index, plan, record)
@@ -269,7 +269,8 @@ struct RowEncoder {
                 let reason = moment == nil ? SetAside.unreadableTime : .timeNeeded
                 if plan.refusesRow { return .init(reason: reason, field: index, value: text.string) }
                 noteCell(reason, index, line, text)
-                moment = .missing
+                // The day is known all the same: what has no time of day is left out of waits, and counted there.
+                if moment == nil { moment = .missing }
             }
             put(moment ?? .missing, to: &p)
         case .money, .integer, .decimal:

@@ -27,8 +27,7 @@ struct CleanHours {
         times = series.times
         sources = series.sources
         zone = header.zone(ofStore: Int(store))
-        let own = header.settings.hours
-        hours = own.stores[header.stores[Int(store)].identifier] ?? own.standard
+        hours = header.settings.hours.hours(store: header.stores[Int(store)].identifier, department: nil)
         weeks = header.settings.outages.impact.weeks
         dirty = CleanHours.dirty(header, kind: kind, store: store)
         let begin = max(known.lowerBound, zone.day(at: Instant(seconds: first)))

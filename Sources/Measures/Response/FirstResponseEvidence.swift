@@ -19,8 +19,7 @@ extension FirstResponseTime {
             let store = conversations.store[fact]
             let leftOut = conversations.leftOut[fact]
             let raw = clock == .open ? conversations.openWait[fact] : conversations.wallWait[fact]
-            let wait = adjusted ? conversations.adjustedWait(fact) : raw
-            let standing = targets.standing(fact, wait: wait)
+            let standing = adjusted ? targets.adjustedStanding(fact) : targets.standing(fact, wait: raw)
             let isSkipped = skipsSilence && !conversations.isAnswered(fact)
             return Evidence.Row(
                 cells: [

@@ -69,7 +69,7 @@ extension FirstResponseTime {
                 let adjusted = conversations.adjustedWait(fact)
                 if standing != .noTarget {
                     builder.add(
-                        to: FirstResponseTime.counter(targets.standing(fact, wait: adjusted), adjusted: true).rawValue, of: cell)
+                        to: FirstResponseTime.counter(targets.adjustedStanding(fact), adjusted: true).rawValue, of: cell)
                 }
                 builder.record(
                     adjusted, in: isAnswered ? Histogram.adjustedAnswered.rawValue : Histogram.adjustedWaiting.rawValue,
@@ -98,6 +98,7 @@ extension FirstResponseTime {
         /// What the export promised each conversation counts: always, or where the settings state no target.
         private let usesDue: (always: Bool, elsewhere: Bool)
         private let asOf: Int64
+        private let calendars: OpenCalendars
 
         public init(_ facts: Facts, _ target: Target) { self.init(facts.conversations, facts, target) }
 
@@ -105,6 +106,7 @@ extension FirstResponseTime {
         public init(_ waits: ConversationFacts, _ facts: Facts, _ target: Target) {
             conversations = waits
             asOf = facts.messagesAsOf.seconds
+            calendars = facts.calendars
             switch target {
             case .settings:
                 byChannel = facts.header.names.map { facts.header.settings.targets.firstResponseSeconds(channel: $0) ?? -1 }
@@ -140,6 +142,26 @@ extension FirstResponseTime {
             if due == ConversationFacts.none { return .noTarget }
             if isAnswered { return conversations.reply[fact] <= due ? .inTime : .late }
             return asOf > due ? .unanswered : .stillWithin
+        }
+
+        /// The same without what outages and leave covered. What the export promised allows so much open time, too: what
+        /// was nobody's fault moves it on.
+        @inline(__always)
+        public func adjustedStanding(_ fact: Int) -> Standing {
+            let wait = conversations.adjustedWait(fact)
+            let standing = standing(fact, wait: wait)
+            guard wait < conversations.openWait[fact], standing == .late || standing == .unanswered,
+                usesDue.always || seconds(fact) == nil
+            else { return standing }
+            return promised(fact, wait, standing)
+        }
+
+        private func promised(_ fact: Int, _ wait: Int32, _ standing: Standing) -> Standing {
+            let (start, due) = (Instant(seconds: conversations.start[fact]), Instant(seconds: conversations.due[fact]))
+            let index = calendars.index(store: conversations.store[fact], department: conversations.department[fact])
+            guard start < due, let allowed = calendars.tables[index].openSeconds(from: start, to: due), wait <= allowed
+            else { return standing }
+            return standing == .late ? .inTime : .stillWithin
         }
     }
 

@@ -41,8 +41,13 @@ public struct FirstResponseTime: Measure {
         // What staff can do something about is the time in which they are at work; leaving out who got no answer would
         // reward silence; what the customer lived through comes first, and adjusted times stand beside it.
         let clock = parameters.choice("clock", Clock.self) ?? .open
+        let adjusted = parameters.flag("adjusted") ?? false
+        if adjusted, clock == .wall {
+            parameters.refuse(
+                "adjusted", "adjusted times are open times without outages and leave", "write `clock: open`, or `adjusted: no`")
+        }
         self.init(
-            clock: clock, adjusted: parameters.flag("adjusted") ?? false,
+            clock: clock, adjusted: adjusted,
             silence: parameters.choice("silence", Silence.self) ?? .count,
             target: Target(parameters.wordOrSeconds("target", words: ["settings", "due"], clock)) ?? .settings,
             answerOn: parameters.answerOn(), minimumN: parameters.minimumN())

@@ -9,7 +9,7 @@ public struct ResolutionTime: Measure {
 
     public func isKnown(_ header: JournalHeader) -> Bool { header.has(.conversations) }
 
-    enum Counter: Int, CaseIterable { case conversations, resolved, open, closedWithoutTime, withdrawn, unknown }
+    enum Counter: Int, CaseIterable { case conversations, resolved, open, closedWithoutTime, withdrawn, unknown, leftOut }
     enum Histogram: Int, CaseIterable { case resolved, open }
 
     public func tally(_ facts: Facts, _ spec: TableSpec) -> TallyTable {
@@ -33,13 +33,15 @@ public struct ResolutionTime: Measure {
     }
 
     enum Standing {
-        case resolved, open, closedWithoutTime, withdrawn, unknown
+        case resolved, open, closedWithoutTime, withdrawn, unknown, resolvedBefore, noTimeOfDay
 
         init(_ conversations: ConversationFacts, _ fact: Int) {
             if conversations.leftOut[fact] == .withdrawn {
                 self = .withdrawn
+            } else if conversations.leftOut[fact] == .noTimeOfDay {
+                self = .noTimeOfDay
             } else if conversations.resolved[fact] != ConversationFacts.none {
-                self = .resolved
+                self = conversations.resolved[fact] < conversations.start[fact] ? .resolvedBefore : .resolved
             } else {
                 switch conversations.progress[fact] {
                 case .open: self = .open
@@ -56,6 +58,7 @@ public struct ResolutionTime: Measure {
             case .closedWithoutTime: .closedWithoutTime
             case .withdrawn: .withdrawn
             case .unknown: .unknown
+            case .resolvedBefore, .noTimeOfDay: .leftOut
             }
         }
 
@@ -66,6 +69,8 @@ public struct ResolutionTime: Measure {
             case .closedWithoutTime: "closed, nobody says when"
             case .withdrawn: "Withdrawn"
             case .unknown: "no status in the export"
+            case .resolvedBefore: "resolved before it was asked"
+            case .noTimeOfDay: ConversationFacts.LeftOut.noTimeOfDay.words
             }
         }
     }
@@ -79,6 +84,7 @@ public struct ResolutionTime: Measure {
         case "closed_without_time": return count(.closedWithoutTime)
         case "withdrawn": return count(.withdrawn)
         case "no_status": return count(.unknown)
+        case "left_out": return count(.leftOut)
         case "p50", "p90":
             let curve = KaplanMeier(events: tally.histograms[0], censored: tally.histograms[1])
             return Cell(curve.quantile(column == "p50" ? .median : .p90))
@@ -115,7 +121,8 @@ public struct ResolutionTime: Measure {
         definition: """
             From the customer's first message to the instant at which the export says the conversation was resolved, in \
             open seconds. One that the export calls open is still unresolved at the as-of instant and counts so \
-            (Kaplan-Meier). Left out, and counted apart: withdrawn, closed without a time, no status at all.
+            (Kaplan-Meier). Left out, and counted apart: withdrawn, closed without a time, no status at all, \
+            resolved before the first message, no time of day.
             """,
         dimensions: [.store, .month, .day, .channel, .department, .weekday, .hour, .arrival],
         columns: [
@@ -125,6 +132,7 @@ public struct ResolutionTime: Measure {
             .init("closed_without_time", "left out: closed, and nobody says when"),
             .init("withdrawn", "left out: withdrawn"),
             .init("no_status", "left out: the export says nothing"),
+            .init("left_out", "left out: resolved before it was asked, or a date without a time"),
             .init("p50", "half were resolved within, open seconds"),
             .init("p90", "nine in ten were resolved within, open seconds"),
         ],
@@ -136,7 +144,7 @@ extension Facts {
     func resolutionWait(_ fact: Int) -> Int32 {
         let begin = Instant(seconds: conversations.start[fact])
         let resolved = conversations.resolved[fact]
-        let end = resolved == ConversationFacts.none ? messagesAsOf : Instant(seconds: max(resolved, begin.seconds))
+        let end = resolved == ConversationFacts.none ? messagesAsOf : Instant(seconds: resolved)
         let index = calendars.index(store: conversations.store[fact], department: conversations.department[fact])
         return Int32(clamping: calendars.tables[index].openSeconds(from: begin, to: max(begin, end)) ?? 0)
     }

@@ -64,8 +64,7 @@ private struct RewardSource {
         }
         targets = FirstResponseTime.Targets(waits, facts, timing.target)
         dueTimes = DueTimes(
-            facts, waits, knowsOutages: rule.basis.kind != .leadResponse, isOpenTime: timing.clock == .open,
-            isAdjusted: timing.adjusted)
+            facts, waits, isOpenTime: timing.clock == .open, isAdjusted: timing.adjusted)
         channels = rule.basis.channels.isEmpty ? nil : Set(rule.basis.channels.map { facts.header.code(ofName: $0) })
         places = RewardPlaces(rule.eligibility, facts.header)
     }
@@ -85,7 +84,7 @@ private struct RewardSource {
         let target = targets.seconds(fact)
         // A promise of the export allows so much time, too: what was nobody's fault moves it on.
         let allowed = target ?? promised.map { dueTimes.allowed(fact, until: $0) }
-        let standing = standing(fact, wait: wait, raw: rawStanding, allowed: target == nil ? allowed : nil)
+        let standing = timing.adjusted ? targets.adjustedStanding(fact) : rawStanding
         let isMoved = target != nil || waits.coveredWait[fact] + waits.absentWait[fact] > 0
         let due = isMoved ? allowed.flatMap { dueTimes.due(fact, target: $0) } ?? promised : promised
         let code = owner(fact, standing, due)
@@ -114,20 +113,6 @@ private struct RewardSource {
             outageSeconds: Int64(waits.coveredWait[fact]), absenceSeconds: Int64(waits.absentWait[fact]),
             seconds: Int64(wait), targetSeconds: target, standing: reason.isEmpty ? words(standing) : .leftOut,
             rawStanding: reason.isEmpty ? words(rawStanding) : .leftOut, reason: reason, source: "")
-    }
-
-    /// - Parameter allowed: what the export promised, in seconds of the clock; nil: the target is stated.
-    private func standing(
-        _ fact: Int, wait: Int32, raw: FirstResponseTime.Standing, allowed: Int64?
-    ) -> FirstResponseTime.Standing {
-        guard let allowed else { return targets.standing(fact, wait: wait) }
-        let excused = waits.coveredWait[fact] + waits.absentWait[fact]
-        guard rule.basis.timing.adjusted, excused > 0, Int64(wait) <= allowed else { return raw }
-        switch raw {
-        case .late: return .inTime
-        case .unanswered: return .stillWithin
-        default: return raw
-        }
     }
 
     /// DEFINITIONS 3: a reply is of who replied, silence of who was assigned. By holder, what fell due unanswered is of

@@ -19,14 +19,8 @@ struct CoverageDays {
         self.audit = audit
         let month = context.month
         days = (0..<(month.lastDay - month.firstDay + 1)).map { month.firstDay + $0 }
-        let settings = context.settings.hours
         let stores = context.request.store.map { [$0] } ?? context.header.stores.map(\.identifier)
-        var distinct: [OpeningHours] = []
-        for one in stores.compactMap({ settings.stores[$0] ?? settings.standard }) + settings.departments.values
-        where !distinct.contains(one) {
-            distinct.append(one)
-        }
-        hours = distinct
+        hours = context.settings.hours.inUse(stores: stores)
         standings = judged()
     }
 

@@ -27,7 +27,7 @@ struct HoursCommand: AsyncParsableCommand {
                 archive: try folder.archive())
             let index = try chosen(stores.stores)
             let zone = index.map { stores.zones[stores.stores[$0].zone] } ?? stores.zones[0]
-            let hours = hours(settings.value.hours, store: index.map { stores.stores[$0].identifier })
+            let hours = settings.value.hours.hours(store: index.map { stores.stores[$0].identifier }, department: department)
             guard let begin = LocalTimeText.instant(from, zone: zone, atEndOfDay: false),
                 let end = LocalTimeText.instant(to, zone: zone, atEndOfDay: false)
             else {
@@ -39,7 +39,7 @@ struct HoursCommand: AsyncParsableCommand {
                 throw Rejection(
                     Diagnostic(.error, "ends-before-start", "\(to) is before \(from)", remedies: ["swap them"]))
             }
-            let table = OpenTime(hours: hours, zone: zone, from: zone.day(at: begin) + -1, through: zone.day(at: end) + 1)
+            let table = OpenTime(hours: hours ?? .always, zone: zone, from: zone.day(at: begin) + -1, through: zone.day(at: end) + 1)
             for span in table.intervals(from: begin, to: end) ?? [] {
                 print("\(local(span.lowerBound, zone)) to \(local(span.upperBound, zone))  \(span.upperBound - span.lowerBound) s")
             }
@@ -57,12 +57,6 @@ struct HoursCommand: AsyncParsableCommand {
             throw Rejection(unknownStore(store, among: stores.map(\.identifier)))
         }
         return index
-    }
-
-    private func hours(_ settings: HoursSettings, store: String?) -> OpeningHours {
-        if let store, let own = settings.stores[store] { return own }
-        if let department, let own = settings.departments[department] { return own }
-        return settings.standard ?? .always
     }
 
     private func local(_ instant: Instant, _ zone: ZoneRules) -> String {

@@ -31,9 +31,9 @@ struct DayVolumes {
         self.context = context
         let settings = context.settings.hours
         let stores = context.request.store.map { [$0] } ?? context.header.stores.map(\.identifier)
-        let byStore = stores.map { settings.stores[$0] ?? settings.standard }
         // A store without hours is open as far as anybody knows.
-        hours = byStore.contains { $0 == nil } ? [] : byStore.compactMap { $0 } + settings.departments.values
+        let isUnknown = stores.contains { settings.hours(store: $0, department: nil) == nil }
+        hours = isUnknown ? [] : settings.inUse(stores: stores)
         var counts: [Day: Int] = [:]
         for text in context.labels(.volumesByDay, .day) {
             guard let day = DayVolumes.day(text) else { continue }

@@ -9,18 +9,15 @@ struct OpenWeek {
     let words: String?
 
     init(_ context: ReportContext) {
-        let settings = context.settings.hours
         let stores = context.request.store.map { [$0] } ?? context.header.stores.map(\.identifier)
-        let standard = settings.standard
-        var all = stores.compactMap { settings.stores[$0] ?? standard }
-        all += settings.departments.values.sorted { $0.description < $1.description }
+        let all = context.settings.hours.inUse(stores: stores)
         guard let first = all.first else {
             (days, words) = (nil, nil)
             return
         }
         words = all.allSatisfy { $0.week == first.week } ? Words.hours(first) : nil
         var united = [[Range<Int>]](repeating: [], count: 7)
-        for hours in Set(all) {
+        for hours in all {
             for day in 0..<7 {
                 for interval in hours.week[day] {
                     united[day].append(interval.start..<min(interval.end, 86_400))
