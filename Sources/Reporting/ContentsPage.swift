@@ -28,7 +28,7 @@ struct ContentsPage {
     }
 
     private func draw(_ entries: [ContentsPlate.Entry], of sheets: Int) -> DrawnPage {
-        let opening = context.header.audits.isEmpty ? "" : say("As of \(Words.dayAndYear(context.header.asOfDay)), end of day.")
+        let opening = context.header.audits.isEmpty ? "" : say("As of \(Words.asOf(context.header)).")
         let headline = "\(context.place), \(Words.month(context.month))"
         var layout = PageLayout(
             format: format, theme: theme, measurer: measurer,

@@ -88,13 +88,14 @@ struct DealershipFileTests {
             sun: closed
             """
         #expect(hours.standard?.description == "\(week)\n2026-11-26: closed\n\(exceptions)")
-        #expect(hours.hours(store: "S2", department: nil)?.description == "\(week)\n2026-11-26: 10:00-14:00\n\(exceptions)")
+        let second = hours.hours(store: "S2", department: nil)
+        #expect(second?.description == "\(week)\n2026-11-26: 10:00-14:00\n\(exceptions)")
         let service = try #require(hours.departments["service"])
         #expect(service.week.map(\.description) == Array(repeating: "[07:00-19:00]", count: 6) + ["[]"])
         #expect(service.exceptions == hours.standard?.exceptions)
     }
 
-    @Test("hours: a store's exceptions hold for its departments, its own week replaces theirs, theirs at the store wins")
+    @Test("hours: a store's exceptions hold for its departments, its week replaces theirs, theirs at the store wins")
     func hoursOfStores() throws {
         let text = """
             name: Riverside
@@ -116,10 +117,12 @@ struct DealershipFileTests {
         #expect(checked.diagnostics.isEmpty)
         let hours = checked.value.hours
         func places(_ store: String, _ department: String?) throws -> [String] {
-            try #require(hours.hours(store: store, department: department)).description.split(separator: "\n").map(String.init)
+            let found = try #require(hours.hours(store: store, department: department))
+            return found.description.split(separator: "\n").map(String.init)
                 .filter { !$0.hasSuffix("closed") || $0.hasPrefix("2026") }
         }
-        #expect(try places("S1", "service").suffix(3) == ["sat: 07:00-19:00", "2026-12-23: closed", "2026-12-24: closed"])
+        #expect(
+            try places("S1", "service").suffix(3) == ["sat: 07:00-19:00", "2026-12-23: closed", "2026-12-24: closed"])
         #expect(try places("S1", nil).suffix(3) == ["fri: 08:00-18:00", "2026-12-23: closed", "2026-12-24: closed"])
         #expect(try places("S2", "service") == ["mon: 10:00-12:00", "2026-12-24: closed"])
         #expect(try places("S2", "sales") == ["tue: 09:00-10:00", "2026-12-22: closed", "2026-12-24: closed"])

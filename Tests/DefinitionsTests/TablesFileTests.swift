@@ -58,7 +58,8 @@ struct TablesFileTests {
               - { name: a, measure: service-to-sales, view: by-deal, columns: sales }
               - { name: b, measure: service-to-sales, view: by-deal, window: 2 weeks, minimum-n: 5, columns: [sales] }
               - { name: c, measure: first-response-time, clock: wall, target: 2 days, columns: [mean] }
-              - { name: d, measure: first-response-time, target: due, adjusted: yes, answer-on: any-managed, columns: [mean] }
+              - { name: d, measure: first-response-time, target: due, adjusted: yes, answer-on: any-managed,
+                  columns: [mean] }
               - { name: e, measure: volume, by: month, columns: [visits] }
             """
         let tables = try TablesFile.read(text: text, file: "tables.yaml", settings: settings).value

@@ -251,4 +251,22 @@ struct RatingTests {
             for (b, y) in zip(texts, journal.messages.textHash) { #expect((a == b) == (x == y), "\(a) \(b)") }
         }
     }
+
+    @Test("a whole text as text_hash stands for itself; a conversation's number too long is passed over, a message's is not")
+    func longTexts() async throws {
+        let long = String(repeating: "We have your car ready. ", count: 40)
+        let number = String(repeating: "7", count: 251)
+        let exports = try await Folder([
+            "exports/messages.csv": "message_id,conversation_id,customer_id,channel,direction,sent_at,text_hash\n"
+                + "M1,V1,1001,email,outbound,2026-10-05 09:00,\(long)\nM2,V2,1002,email,outbound,2026-10-05 09:00,\(long)\n"
+                + "M3,V3,1002,email,outbound,2026-10-05 09:00,\(long)!\nM4,\(number),1002,email,outbound,2026-10-05 09:00,\n"
+                + "\(number),V5,1002,email,outbound,2026-10-05 09:00,\n"
+        ]).read()
+        let messages = exports.group(0).messages
+        #expect(messages.count == 4)
+        #expect(messages.textHash[0] == messages.textHash[1] && messages.textHash[0] != messages.textHash[2])
+        #expect(messages.thread.count { $0 >= 0 } == 3)
+        #expect(exports.header.audits[0].setAside == [.tooLong: 1])
+        #expect(exports.header.audits[0].cellsSetAside == [.tooLong: 1])
+    }
 }

@@ -34,12 +34,14 @@ struct TwinMeasureTests {
         return cells.cells
     }
 
-    /// Adjusted waits of the answered and the waiting, by cell.
-    private func waits(_ cells: [[String]: Tally], adjusted: Bool) -> [[String]: [SparseHistogram]] {
-        cells.mapValues { tally in
-            let found = FirstResponseTime.waits(tally, adjusted: adjusted)
-            return [found.answered, found.waiting]
-        }
+    /// Adjusted waits of the answered by cell. Who waits still, of the planted clocks that disagree, does so with and
+    /// without outages.
+    private func waits(_ cells: [[String]: Tally], adjusted: Bool) -> [[String]: SparseHistogram] {
+        cells.mapValues { FirstResponseTime.waits($0, adjusted: adjusted).answered }
+    }
+
+    private func waiting(_ cells: [[String]: Tally]) -> [[String]: Int64] {
+        cells.mapValues { Int64(FirstResponseTime.waits($0, adjusted: true).waiting.count) }
     }
 
     @Test(arguments: [false, true]) func adjustedTimesAreTheTwinsAndRawOnesAreNot(turns: Bool) async throws {
@@ -50,6 +52,7 @@ struct TwinMeasureTests {
         )
         #expect(!ours.isEmpty)
         #expect(waits(ours, adjusted: true) == waits(its, adjusted: true))
+        #expect(waiting(ours) == waiting(its))
         #expect(
             ours.mapValues { FirstResponseTime.answeredInTime($0, adjusted: true) }
                 == its.mapValues { FirstResponseTime.answeredInTime($0, adjusted: true) })

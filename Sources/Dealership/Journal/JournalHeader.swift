@@ -44,6 +44,18 @@ public struct JournalHeader: Sendable {
         self.asOfDay = asOfDay
     }
 
+    /// `14:05` on the dealership's clock where everything is known up to a time within the as-of day; nil: up to its end.
+    public var asOfTimeOfDay: String? {
+        let ends = Set(stores.map(\.zone)).union([0]).map { zones[$0].startOfDay(asOfDay + 1) }
+        if ends.contains(asOf) { return nil }
+        let seconds = zones[0].localSeconds(at: asOf)
+        let text = Instant(seconds: seconds).description
+        return String(text.dropFirst(11).prefix(5))
+    }
+
+    /// `2026-10-31, end of day`, `2026-10-31, 14:05`.
+    public var asOfText: String { "\(asOfDay), \(asOfTimeOfDay ?? "end of day")" }
+
     public func name(_ code: Int32) -> String { code >= 0 ? names[Int(code)] : "" }
     public func code(ofName name: String) -> Int32 { Int32(names.firstIndex(of: name) ?? -1) }
     public func zone(ofStore store: Int) -> ZoneRules { zones[stores[store].zone] }

@@ -4,9 +4,9 @@ import Dealership
 extension Reader {
     /// `hours`, `exceptions`, `departments` and `stores` at the top of dealership.yaml.
     ///
-    /// A store's or department's own `hours` replace the whole week; a store's replace its departments' too, unless these
-    /// stand under the store. The dealership's `exceptions` hold for all of them, a store's for its departments; a place's
-    /// own `exceptions` win on the same date.
+    /// A store's or department's own `hours` replace the whole week; a store's replace its departments' too, unless
+    /// these stand under the store. The dealership's `exceptions` hold for all of them, a store's for its departments;
+    /// a place's own `exceptions` win on the same date.
     mutating func hours(_ fields: Fields) -> HoursSettings {
         let week = fields["hours"].flatMap { self.week($0) }
         let exceptions = fields["exceptions"].map { self.exceptions($0) } ?? [:]
@@ -37,7 +37,8 @@ extension Reader {
 
     /// Departments' hours; what they do not say of their own, they have of the place around them.
     private mutating func own(
-        _ field: Field, _ place: Schema.Place, around: (String) -> (week: [[ClockInterval]]?, exceptions: [Day: [ClockInterval]])
+        _ field: Field, _ place: Schema.Place,
+        around: (String) -> (week: [[ClockInterval]]?, exceptions: [Day: [ClockInterval]])
     ) -> [String: OpeningHours] {
         var hours: [String: OpeningHours] = [:]
         for entry in entries(field, of: quoted(field.key)) ?? [] {

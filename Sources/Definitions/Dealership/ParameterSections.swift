@@ -26,7 +26,8 @@ extension Reader {
                 continue
             }
             targets.firstResponseSeconds[entry.key] = seconds
-            listed(entry.key, entry, row: entry.keyRow, channels.map(\.name))
+            // Leads wait, too, and are no channel.
+            listed(entry.key, entry, row: entry.keyRow, channels.map(\.name), others: ["lead"])
         }
         return targets
     }

@@ -26,25 +26,9 @@ extension GroupJournal {
             columns.sentAt[place] = cursor.moment().instant.seconds
             columns.isAutomated[place] = cursor.flag() ?? false
             columns.outcome[place] = CallOutcome(rawValue: cursor.choice())
-            columns.textHash[place] = Self.textHash(cursor.bytes())
+            columns.textHash[place] = TextFingerprint.of(cursor.bytes())
         }
         columns.append(to: &messages)
-    }
-
-    /// 64 bits, so that of a million different texts hardly ever two are taken for one; 0: there is no text.
-    @inline(__always)
-    fileprivate static func textHash(_ text: UnsafeBufferPointer<UInt8>) -> Int64 {
-        if text.isEmpty { return 0 }
-        var state = 0x9E37_79B9_7F4A_7C15 ^ UInt64(text.count)
-        var i = 0
-        while i < text.count {
-            var word: UInt64 = 0
-            for k in i..<min(i + 8, text.count) { word = word << 8 | UInt64(text[k]) }
-            let product = (state ^ word).multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
-            state = product.high ^ product.low
-            i += 8
-        }
-        return state == 0 ? 1 : Int64(bitPattern: state)
     }
 }
 

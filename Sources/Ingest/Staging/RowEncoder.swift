@@ -42,7 +42,7 @@ struct RowEncoder {
     var days = DayCounter()
     var chunk = StagedChunk()
 
-    private struct Failure {
+    struct Failure {
         var reason: SetAside
         var field: Int
         var value: String?
@@ -258,7 +258,7 @@ struct RowEncoder {
                 put(FieldText(base, from: 0, to: 0), 0, to: &p)
                 return nil
             }
-            guard text.count <= RowEncoder.longestText else { return .init(reason: .tooLong, field: index, value: nil) }
+            if text.count > RowEncoder.longestText { return longIdentifier(index, plan, text, line, to: &p) }
             put(text, text.count, to: &p)
         case .text:
             put(text, min(text.count, RowEncoder.longestText), to: &p)
@@ -311,7 +311,7 @@ struct RowEncoder {
         }
     }
 
-    private mutating func noteCell(_ reason: SetAside, _ field: Int, _ line: Int, _ text: FieldText) {
+    mutating func noteCell(_ reason: SetAside, _ field: Int, _ line: Int, _ text: FieldText) {
         let count = chunk.cellsSetAside[reason, default: 0] + 1
         chunk.cellsSetAside[reason] = count
         if count <= RowFault.limitEach {

@@ -88,7 +88,7 @@ public struct OwedPages {
             footer: PageFooter(
                 first:
                     say(
-                        "As of \(Words.dayAndYear(header.asOfDay)), end of day. Waited: open hours until the answer, or until now."
+                        "As of \(Words.asOf(header)). Waited: open hours until the answer, or until now."
                     ),
                 second:
                     say(

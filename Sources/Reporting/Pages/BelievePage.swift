@@ -76,7 +76,7 @@ enum BelievePage: ReportPage {
         let exports = Words.counted(context.header.audits.count, "export", "exports", context: "from")
         return PageFooter(
             first: (context.header.audits.isEmpty
-                ? "" : say("As of \(Words.dayAndYear(context.header.asOfDay)), end of day, fixed before anything is split. "))
+                ? "" : say("As of \(Words.asOf(context.header)), fixed before anything is split. "))
                 + say("Nothing reads the machine’s clock.\(stores)"),
             second: say("""
                 \(rows) read from \(exports). Every figure’s id, likely range and method: the figures file beside \

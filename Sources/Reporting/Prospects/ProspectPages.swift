@@ -92,7 +92,7 @@ public struct ProspectPages {
     private func layout(page: Int, of pages: Int) -> PageLayout {
         let place = selection.store.flatMap { id in header.stores.first { $0.identifier == id }?.name } ?? header.settings.name
         let left = list.leftOutInShort
-        let first = say("As of \(Words.dayAndYear(header.asOfDay)), end of day.")
+        let first = say("As of \(Words.asOf(header)).")
             + (left.isEmpty ? "" : say(" Left out: \(left.joined(separator: "; "))."))
         return PageLayout(
             format: format, theme: theme, measurer: measurer,

@@ -1,4 +1,5 @@
 import Basis
+import Dealership
 
 extension Words {
     static func monthName(ofYear month: Int) -> String {
@@ -73,6 +74,12 @@ extension Words {
     /// `31 Oct 2026`.
     static func dayAndYear(_ day: Day) -> String {
         say("\(Words.day(day)) \(day.civil.year)", context: "day and year")
+    }
+    /// `31 Oct 2026, end of day`, `31 Oct 2026, 14:05`: up to when everything is known.
+    static func asOf(_ header: JournalHeader) -> String {
+        let day = dayAndYear(header.asOfDay)
+        guard let time = header.asOfTimeOfDay else { return say("\(day), end of day") }
+        return say("\(day), \(time)", context: "as of")
     }
     /// `Tue 13 Oct`.
     static func weekday(_ day: Day) -> String {

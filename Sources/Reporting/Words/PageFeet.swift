@@ -14,7 +14,7 @@ struct PageFeet {
     /// `first`: what the page has to say after the as-of day. Figures must be noted before.
     func footer(first: [String], ledger: FigureLedger) -> PageFooter {
         // Without exports there is no day that anything is known of.
-        let opening = context.header.audits.isEmpty ? "" : say("As of \(Words.dayAndYear(context.header.asOfDay)), end of day.")
+        let opening = context.header.audits.isEmpty ? "" : say("As of \(Words.asOf(context.header)).")
         // Where the line is full the least needed words go: page 7 has them all.
         let ends = earlyEnds
         let minimum = ledger.codes(page: setting.number).isEmpty ? "" : minimum

@@ -39,7 +39,7 @@ struct CheckCommand: AsyncParsableCommand {
                 let customers = again > 0 ? ", \(again) say the same of a customer" : ""
                 print("\(audit.name): \(audit.rowsRead) rows\(customers), \(audit.rowsSetAside - again) set aside, \(days)")
             }
-            print(exports.header.hasNoDays ? "no data: no export has a day" : "as of \(exports.header.asOfDay), end of day")
+            print(exports.header.hasNoDays ? "no data: no export has a day" : "as of \(exports.header.asOfText)")
             if !efforts.identifiers.isEmpty {
                 print("efforts: \(efforts.identifiers.count), \(records.value.count) of them can be read")
             }

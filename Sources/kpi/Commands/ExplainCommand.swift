@@ -128,7 +128,7 @@ struct ExplainCommand: AsyncParsableCommand {
         say("\(id)\n\(figure.title): \(figure.inShort)\n")
         if let entry { say("\(entry.definition)\n") }
         say("parameters  \(parameters(request))")
-        say("as of       \(header.asOf) (\(header.asOfDay), end of day, \(header.zones[0].identifier))")
+        say("as of       \(header.asOf) (\(header.asOfText), \(header.zones[0].identifier))")
     }
 
     private func parameters(_ request: MeasureRequest) -> String {

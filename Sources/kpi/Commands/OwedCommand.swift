@@ -106,7 +106,7 @@ struct OwedCommand: AsyncParsableCommand {
     /// On standard error: standard output has the list.
     private func say(_ pages: OwedPages, _ list: OwedList, _ header: JournalHeader) {
         let lines = [
-            header.hasNoDays ? "no data: no export has a day" : "as of \(header.asOfDay), end of day",
+            header.hasNoDays ? "no data: no export has a day" : "as of \(header.asOfText)",
             "\(pages.headline); \(list.satisfied) \(list.satisfied == 1 ? "has" : "have") had theirs, \(list.withoutDue) "
                 + "\(list.withoutDue == 1 ? "was" : "were") given something that was not due",
         ]

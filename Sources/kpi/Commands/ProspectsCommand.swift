@@ -131,7 +131,7 @@ struct ProspectsCommand: AsyncParsableCommand {
     private func say(_ pages: ProspectPages, _ list: ProspectList, _ header: JournalHeader) {
         let days = pages.selection.days
         let lines = [
-            header.hasNoDays ? "no data: no export has a day" : "as of \(header.asOfDay), end of day",
+            header.hasNoDays ? "no data: no export has a day" : "as of \(header.asOfText)",
             "\(pages.headline), \(days.lowerBound) to \(days.upperBound)",
         ] + list.leftOutWords.map { "left out: \($0)" }
         FileHandle.standardError.write(Data((lines.joined(separator: "\n") + "\n").utf8))

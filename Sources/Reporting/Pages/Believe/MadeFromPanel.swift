@@ -18,7 +18,7 @@ struct MadeFromPanel {
 
     private var rows: [FactsPlate.Row] {
         var rows = [
-            FactsPlate.Row(say("As of"), Label(header.audits.isEmpty ? "–" : say("\(Words.dayAndYear(header.asOfDay)), end of day"))),
+            FactsPlate.Row(say("As of"), Label(header.audits.isEmpty ? "–" : Words.asOf(header))),
             FactsPlate.Row(say("Exports read"), Label(exports)),
         ]
         if let first = header.audits.compactMap(\.firstDay).min() {

@@ -64,7 +64,12 @@ struct StorePlotPanel {
     private var wideness: String {
         let few = standing.tooFew == 0
             ? "" : say(" \(Words.counted(standing.tooFew, "store", "stores")) with fewer than \(Words.count(context.minimumN)) not shown.")
-        guard standing.widening > 1 else { return say("Stores differ no more than chance explains.") + few }
+        guard standing.widening > 1 else {
+            let isNamed = standing.members.contains { $0.zone == .farAbove || $0.zone == .farBelow }
+            return (isNamed
+                ? say("Apart from those named, stores differ no more than chance explains.")
+                : say("Stores differ no more than chance explains.")) + few
+        }
         return say(
             "Stores differ by more than chance: the curves are \(standing.widening.shown(1)) times as wide as for chance alone.")
             + few
