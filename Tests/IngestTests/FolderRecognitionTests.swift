@@ -191,6 +191,60 @@ struct FolderRecognitionTests {
         #expect(exports.diagnostics.contains { $0.code == "missing-value" && $0.location?.row == 5 })
     }
 
+    @Test("every sheet of a workbook is looked at; a cover is none, a hidden one is not")
+    func sheets() async throws {
+        typealias Cell = WorkbookWriter.Cell
+        func row(_ texts: [String]) -> [Cell] { texts.map { .inline($0) } }
+        let messages = [row(["Message ID", "Thread", "Customer ID", "Channel", "Direction", "User", "Sent"])]
+            + (0..<40).map { row([
+                "M\($0)", "T\($0 / 2)", "\(1_000 + $0 / 2)", "Email", $0 % 2 == 0 ? "Inbound" : "Outbound", "ann",
+                "2026-09-\(10 + $0 / 2) 1\($0 % 2):00",
+            ]) }
+        let deals = [row(["Deal #", "Customer ID", "VIN", "Sold Date", "Salesperson"])]
+            + (0..<20).map {
+                row(["D\($0)", "\(1_000 + $0)", "1HGCM82633A\(100_000 + $0)", "2026-09-\(10 + $0)", "Kim Day"])
+            }
+        let book = WorkbookWriter([
+            .init("Cover", [row(["Extract for Riverside"]), row(["Prepared by", "Ana"])]), .init("Messages", messages),
+            .init("Deals", deals), .init("Old", deals, state: "hidden"),
+        ])
+        let folder = try Folder(["exports/notes.pdf": "no export"])
+        try book.write(to: folder.path + "/exports/crm.xlsx")
+        let found = try FolderRecognition.look(at: folder.path + "/exports")
+        #expect(found.groups.map { "\($0.pattern) \($0.recognition.sheet ?? "")" } == ["crm.xlsx Deals", "crm.xlsx Messages"])
+        let draft = DealershipDraft(found, name: "Riverside").text
+        #expect(draft.contains("# crm.xlsx!Cover was not recognised."))
+        #expect(!draft.contains("delimiter:"))
+        try folder.write(Array(draft.utf8), to: "dealership.yaml")
+        let audits = try await folder.read().header.audits
+        #expect(audits.map(\.rowsKept).sorted() == [20, 40])
+        let path = folder.path + "/exports/crm.xlsx"
+        #expect(try Recognition.look(at: path).notes.contains { $0.contains("crm.xlsx!Cover") })
+        let one = try Recognition.look(at: path + "!Deals")
+        #expect(one.table == .sales && Recognition.place(path + "!Deals").path == path)
+        #expect(try MappedRows.read(path: path, draft: MappingDraft(one), showsPeople: false).rowsRead == 20)
+    }
+
+    @Test("mails of leads are one export, in a folder of their own too, with their customers")
+    func mails() async throws {
+        let folder = try Folder(["exports/contacts.csv": customers("crm")])
+        let fixtures = LeadMailTests.folder
+        for (name, target) in [("01-plain-body", "a"), ("04-quoted-printable", "adf/b"), ("07-attached-xml", "adf/c")] {
+            try FileManager.default.createDirectory(
+                atPath: folder.path + "/exports/adf", withIntermediateDirectories: true)
+            try folder.write([UInt8](Data(contentsOf: fixtures.appending(path: name + ".eml"))), to: "exports/\(target).eml")
+        }
+        let found = try FolderRecognition.look(at: folder.path + "/exports")
+        #expect(found.passedOver.isEmpty)
+        #expect(found.files.flatMap(\.members).map(\.name).sorted() == ["a.eml", "adf/b.eml", "adf/c.eml", "contacts.csv"])
+        let leads = found.groups.filter { $0.recognition.table == .leads }
+        #expect(leads.map(\.pattern) == ["a.eml", "adf/*.eml"])
+        try folder.write(Array(DealershipDraft(found, name: "Riverside").text.utf8), to: "dealership.yaml")
+        let header = try await folder.read().header
+        #expect(header.audits.filter { $0.table == .leads }.map(\.rowsKept).sorted() == [1, 2])
+        #expect(header.audits.filter { $0.table == .customers && $0.system == "leads" }.count == 2)
+    }
+
     @Test("outages: none is a log without rows")
     func noOutages() async throws {
         let files = ["exports/service_visits.csv": "visit_id,customer_id,opened_at\n1,2,2026-09-01\n3,4,2026-09-30\n"]

@@ -16,7 +16,7 @@ struct CustomerSystems {
                 case .column(let name)? = recognition.match(of: "customer_id")?.rule,
                 let facts = sample.columns.first(where: { $0.name == name })
             else { continue }
-            givers.append(Giver(file: file.name, system: CustomerSystems.name(recognition, sample), numbers: facts.distinct))
+            givers.append(Giver(file: sample.name, system: CustomerSystems.name(recognition, sample), numbers: facts.distinct))
         }
         // One system's customers in several files are one system's.
         if Set(givers.map(\.system)).count < 2 { givers = [] }

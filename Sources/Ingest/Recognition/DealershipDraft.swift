@@ -134,9 +134,9 @@ public struct DealershipDraft: Sendable {
         let plain = folder.groups.map(MappingDraft.init).filter { !$0.isNeeded }.map(\.pattern)
         var lines = ["# Where each table comes from. Ours: the export's column, with the reason where the name does not say it."]
         if !plain.isEmpty { lines.append("# Named as in the manual, nothing to map: \(plain.joined(separator: ", ")).") }
-        for file in folder.files where file.copyOf != nil { lines.append("# \(file.name) is the same as \(file.copyOf ?? "")") }
+        for file in folder.files where file.copyOf != nil { lines.append("# \(file.label) is the same as \(file.copyOf ?? "")") }
         for file in folder.files where file.recognition.map({ $0.table == nil }) == true {
-            lines.append("# \(file.name) was not recognised.")
+            lines.append("# \(file.label) was not recognised.")
         }
         guard !drafts.isEmpty else { return lines.joined(separator: "\n") + "\n" }
         let isAnyReadable = drafts.contains { $0.recognition.isReadable }

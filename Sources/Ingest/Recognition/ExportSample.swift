@@ -10,7 +10,10 @@ struct ExportSample: Sendable {
     /// Rows kept as they are, for what takes two columns to see.
     static let mostRows = 4_000
 
+    /// With the sheet behind a `!`, where a workbook has several.
     var name: String
+    /// Of a workbook that has several.
+    var sheet: String?
     var delimiter: UInt8 = 0x2C
     var headerLine = 1
     var columns: [ColumnFacts] = []
@@ -24,6 +27,8 @@ struct ExportSample: Sendable {
     /// The header comes again among the rows.
     var repeatedHeaders = 0
     var isUTF8 = true
+    /// Leads that came as mails.
+    var isOfMails = false
 
     /// - Throws: `Rejection` when there is nothing to look at: no text, no rows, a file that cannot be opened.
     static func read(_ bytes: ExportBytes) throws(Rejection) -> ExportSample {

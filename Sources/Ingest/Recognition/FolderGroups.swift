@@ -21,7 +21,7 @@ struct FolderGroups {
             let strangers = names.filter { name in
                 !own.contains(name) && pattern.map { ExportFolder.matches(name, pattern: $0) } == true
             }
-            if let pattern, strangers.isEmpty, let first = members.first?.recognition {
+            if let pattern, strangers.isEmpty, Set(own).count == own.count, let first = members.first?.recognition {
                 groups.append(.init(pattern: pattern, files: own, recognition: FolderGroups.merged(first, members)))
             } else {
                 for member in members {
@@ -33,7 +33,8 @@ struct FolderGroups {
         let tables = StandardTable.allCases
         groups.sort { a, b in
             let (x, y) = (a.recognition.table.flatMap(tables.firstIndex) ?? 99, b.recognition.table.flatMap(tables.firstIndex) ?? 99)
-            return x != y ? x < y : a.pattern < b.pattern
+            if x != y { return x < y }
+            return a.pattern != b.pattern ? a.pattern < b.pattern : (a.recognition.sheet ?? "") < (b.recognition.sheet ?? "")
         }
     }
 
@@ -46,8 +47,9 @@ struct FolderGroups {
         case .dayFirst: order = "dmy"
         default: order = ""
         }
+        let sheet = recognition.sheet.map { "sheet \($0)" } ?? ""
         let mark = recognition.decimalMarks == .comma ? "comma" : ""
-        return "\(table) \(recognition.delimiter) \(recognition.system) \(order) \(mark) \(recognition.isReadable) \(rules)"
+        return "\(table) \(sheet) \(recognition.delimiter) \(recognition.system) \(order) \(mark) \(recognition.isReadable) \(rules)"
     }
 
     /// A name with a star for what differs, or for what is the date in a single one's; nil: they have no name in common.

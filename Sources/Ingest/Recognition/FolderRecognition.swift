@@ -5,14 +5,21 @@ import Foundation
 /// A folder of exports, looked at: what each file seems to be, and which of them one mapping reads.
 public struct FolderRecognition: Sendable {
     public struct File: Sendable {
+        /// Of mails, which are one export together, a pattern.
         public var name: String
-        public var path: String
+        /// Of a workbook that has several; each is looked at.
+        public var sheet: String?
+        /// The files themselves, relative to the folder: one, but of mails.
+        public var members: [(name: String, path: String)]
         /// Nil: it cannot be looked at; `faults` says why.
         public var recognition: Recognition?
         public var faults: [Diagnostic] = []
         /// Another file has the same content.
         public var copyOf: String?
         var sample: ExportSample?
+
+        /// With its sheet.
+        public var label: String { sheet.map { "\(name)!\($0)" } ?? name }
     }
 
     /// Files that one mapping reads.
@@ -42,15 +49,18 @@ public struct FolderRecognition: Sendable {
                     .error, "no-folder", at: .init(file: folder), "there is no such folder", remedies: ["check the path"]))
         }
         var found = FolderRecognition(files: [])
+        var mails = LeadMails()
         for name in names.sorted() where !name.hasPrefix(".") {
             let path = "\(folder)/\(name)"
             guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else { continue }
+            if mails.take(name, path, isFolder: isDirectory.boolValue) { continue }
             if isDirectory.boolValue || SourceKind(fileName: name) == nil {
                 found.passedOver.append(isDirectory.boolValue ? name + "/" : name)
                 continue
             }
-            found.files.append(FolderRecognition.look(at: path, name: name))
+            found.files += FolderRecognition.look(at: path, name: name)
         }
+        found.files += mails.files
         guard !found.files.isEmpty else {
             throw Rejection(
                 Diagnostic(
@@ -61,14 +71,21 @@ public struct FolderRecognition: Sendable {
         return found
     }
 
-    private static func look(at path: String, name: String) -> File {
-        var file = File(name: name, path: path)
-        do throws(Rejection) {
-            file.sample = try ExportSample.read(path: path, name: name)
-        } catch {
-            file.faults = error.diagnostics
+    /// Of a workbook every sheet that is not hidden.
+    private static func look(at path: String, name: String) -> [File] {
+        let sheets = (try? ExportSample.sheets(path: path, name: name)) ?? []
+        let found = (sheets.count > 1 ? sheets.map(Optional.some) : [nil]).map { sheet in
+            var file = File(name: name, sheet: sheet, members: [(name, path)])
+            do throws(Rejection) {
+                file.sample = try ExportSample.read(path: path, name: name, sheet: sheet)
+            } catch {
+                file.faults = error.diagnostics
+            }
+            return file
         }
-        return file
+        // An empty sheet beside others is no fault.
+        let filled = found.filter { $0.sample != nil }
+        return filled.isEmpty ? Array(found.prefix(1)) : filled
     }
 
     private mutating func recognise() {
@@ -77,14 +94,14 @@ public struct FolderRecognition: Sendable {
             guard let sample = files[index].sample, sample.byteCount > 0 else { continue }
             let key = "\(sample.byteCount) \(sample.fingerprint) \(sample.columns.map(\.name))"
             files[index].copyOf = contents[key]
-            if contents[key] == nil { contents[key] = files[index].name }
+            if contents[key] == nil { contents[key] = files[index].label }
         }
         // Names and values first; then once more, knowing whose numbers are whose.
         for _ in 0..<2 {
             var known = KnownNumbers()
             for index in files.indices {
                 guard let sample = files[index].sample else { continue }
-                files[index].recognition = TableRecogniser(sample, known: numbers).recognise()
+                files[index].recognition = TableRecogniser(sample, known: numbers).recognise(as: sample.isOfMails ? .leads : nil)
                 if let recognition = files[index].recognition, recognition.confidence > 0.4, files[index].copyOf == nil {
                     known.take(sample, recognition)
                 }
@@ -93,12 +110,14 @@ public struct FolderRecognition: Sendable {
         }
         let systems = CustomerSystems(files)
         for index in files.indices {
-            guard let sample = files[index].sample, var recognition = files[index].recognition else { continue }
+            guard let sample = files[index].sample, var recognition = files[index].recognition, !recognition.isOfMails
+            else { continue }
             (recognition.system, recognition.systemReason) = systems.system(of: recognition, sample)
             files[index].recognition = recognition
         }
         assumeOrders()
         groups = FolderGroups(files, besides: passedOver).groups
+        groups += groups.filter { $0.recognition.isOfMails }.map { Group(pattern: $0.pattern, files: $0.files, recognition: $0.recognition.customersOfMails) }
         takeCustomersOfOthers()
     }
 
@@ -106,18 +125,18 @@ public struct FolderRecognition: Sendable {
     private mutating func takeCustomersOfOthers() {
         let known = files.filter { $0.copyOf == nil && $0.recognition?.table == .customers && $0.recognition?.isReadable == true }
             .compactMap { file in file.recognition.flatMap { file.sample?.distinct(of: $0, "customer_id") } }
-        for group in groups where group.recognition.table != .customers {
-            guard let first = group.files.first, let index = files.firstIndex(where: { $0.name == first }),
+        for group in groups where group.recognition.table != .customers && !group.recognition.isOfMails {
+            guard let first = group.files.first, let index = files.firstIndex(where: { $0.name == first && $0.sheet == group.recognition.sheet }),
                 let sample = files[index].sample, let numbers = sample.distinct(of: group.recognition, "customer_id"),
                 !known.contains(where: { KnownNumbers.share(numbers, $0) > 0.02 }),
                 let customers = CustomersBeside(sample, group.recognition, self.numbers).recognition
             else { continue }
             groups.append(Group(pattern: group.pattern, files: group.files, recognition: customers))
             let read = Set(customers.columnsRead)
-            for other in groups.indices where groups[other].pattern == group.pattern {
+            for other in groups.indices where groups[other].pattern == group.pattern && groups[other].recognition.sheet == group.recognition.sheet {
                 groups[other].recognition.unused.removeAll { read.contains($0) }
             }
-            for other in files.indices where group.files.contains(files[other].name) {
+            for other in files.indices where group.files.contains(files[other].name) && files[other].sheet == group.recognition.sheet {
                 files[other].recognition?.unused.removeAll { read.contains($0) }
                 if other == index { files[other].recognition?.notes.append(customers.besideWords) }
             }
@@ -139,11 +158,11 @@ public struct FolderRecognition: Sendable {
         var lines: [String] = []
         for file in files {
             if let other = file.copyOf {
-                lines.append("\(file.name): the same as \(other), left out")
+                lines.append("\(file.label): the same as \(other), left out")
             } else if let recognition = file.recognition {
                 lines += recognition.lines
             }
-            for fault in file.faults { lines.append("\(file.name): \(([fault.message] + fault.remedies).joined(separator: "; "))") }
+            for fault in file.faults { lines.append("\(file.label): \(([fault.message] + fault.remedies).joined(separator: "; "))") }
         }
         if !passedOver.isEmpty { lines.append("not looked at: \(passedOver.joined(separator: ", "))") }
         return lines
@@ -190,21 +209,57 @@ extension ExportSample {
     }
 
     /// Of a file of any kind that is read.
-    static func read(path: String, name: String) throws(Rejection) -> ExportSample {
+    static func read(path: String, name: String, sheet: String? = nil) throws(Rejection) -> ExportSample {
         let kind = SourceKind(fileName: name) ?? .delimited
         let opened = kind.open(
-            [SourceFile(path: path, name: name)], for: ExportSettings(table: .messages, file: name))
+            [SourceFile(path: path, name: name)], for: ExportSettings(table: .messages, file: name, sheet: sheet))
         guard let bytes = opened.texts.first else { throw Rejection(opened.faults) }
-        return try read(ExportOpening.readable(bytes))
+        var sample = try read(ExportOpening.readable(bytes))
+        sample.sheet = sheet
+        sample.isOfMails = kind == .mail
+        return sample
+    }
+
+    /// Sheets of a workbook that are not hidden; none: it is no workbook.
+    static func sheets(path: String, name: String) throws(Rejection) -> [String] {
+        guard SourceKind(fileName: name) == .workbook else { return [] }
+        let export = ExportSettings(table: .messages, file: name)
+        return try WorkbookSource(file: SourceFile(path: path, name: name), export: export).visibleSheets()
     }
 }
 
 extension Recognition {
     /// One file alone, as whoever reads it would begin.
     /// - Parameter table: the user's word for what it is; nil: whichever fits.
+    ///
+    /// Of a workbook the sheet behind a `!`, else the one that is most surely a table of ours; the others are named.
     public static func look(at path: String, as table: StandardTable? = nil) throws(Rejection) -> Recognition {
+        let (path, sheet) = place(path)
         let name = path.split(separator: "/").last.map(String.init) ?? path
-        let sample = try ExportSample.read(path: path, name: name)
-        return TableRecogniser(sample, known: KnownNumbers()).recognise(as: table)
+        func recognised(_ sheet: String?) throws(Rejection) -> Recognition {
+            let sample = try ExportSample.read(path: path, name: name, sheet: sheet)
+            return TableRecogniser(sample, known: KnownNumbers()).recognise(as: table ?? (sample.isOfMails ? .leads : nil))
+        }
+        let sheets = sheet == nil ? try ExportSample.sheets(path: path, name: name) : []
+        guard sheets.count > 1 else { return try recognised(sheet) }
+        var found: [Recognition] = []
+        var failure: Rejection?
+        for sheet in sheets {
+            do throws(Rejection) { found.append(try recognised(sheet)) } catch { failure = error }
+        }
+        func certainty(_ one: Recognition) -> Double { one.table == nil ? -1 : one.confidence - (one.isReadable ? 0 : 1) }
+        guard var best = found.first else { throw failure ?? Rejection([]) }
+        for other in found.dropFirst() where certainty(other) > certainty(best) { best = other }
+        let others = found.filter { $0.sheet != best.sheet }.map { "\($0.quotedFile) (\($0.table?.plainWords ?? "not recognised"))" }
+        if !others.isEmpty { best.notes.append("other sheets: \(others.joined(separator: ", "))") }
+        return best
+    }
+
+    /// `X.xlsx!Deals` → `X.xlsx`, `Deals`, unless a file has that name.
+    public static func place(_ path: String) -> (path: String, sheet: String?) {
+        guard !FileManager.default.fileExists(atPath: path), let mark = path.lastIndex(of: "!"),
+            FileManager.default.fileExists(atPath: String(path[..<mark]))
+        else { return (path, nil) }
+        return (String(path[..<mark]), String(path[path.index(after: mark)...]))
     }
 }

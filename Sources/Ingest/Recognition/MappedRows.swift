@@ -24,7 +24,7 @@ public struct MappedRows: Sendable {
         let settings = try DealershipFile.read(text: "name: draft\n" + draft.text, file: "dealership.yaml").value
         let export = settings.exports.first ?? ExportSettings(table: table, file: draft.pattern)
         let name = draft.recognition.file
-        let kind = SourceKind(fileName: name) ?? .delimited
+        let kind = SourceKind(fileName: draft.pattern) ?? .delimited
         let opened = kind.open([SourceFile(path: path, name: name)], for: export)
         guard let text = opened.texts.first else { throw Rejection(opened.faults) }
         let bytes = try ExportOpening.readable(text)

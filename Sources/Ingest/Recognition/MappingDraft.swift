@@ -11,8 +11,8 @@ public struct MappingDraft: Sendable {
 
     public init(_ recognition: Recognition) {
         self.recognition = recognition
-        pattern = recognition.file
-        files = [recognition.file]
+        pattern = recognition.pattern
+        files = [recognition.pattern]
     }
 
     init(_ group: FolderRecognition.Group) {
@@ -24,18 +24,19 @@ public struct MappingDraft: Sendable {
     /// The file's name and columns are ours already.
     var isNeeded: Bool {
         guard let table = recognition.table else { return false }
-        return recognition.needsColumns || recognition.leftOut != nil || !recognition.system.isEmpty || recognition.dateOrder == .open
+        return recognition.needsColumns || recognition.sheet != nil || recognition.leftOut != nil || !recognition.system.isEmpty || recognition.dateOrder == .open
             || recognition.dateOrder == .dayFirst || recognition.decimalMarks != .point || ExportFolder.table(ofFile: pattern) != table
     }
 
     /// One entry of the table's list, indented by four.
     var entry: String {
         var lines = ["- file: \(YAMLText.scalar(pattern))\(remark(files.count > 1 ? "\(files.count) files" : ""))"]
+        if let sheet = recognition.sheet { lines.append("  sheet: \(YAMLText.scalar(sheet))") }
         if !recognition.system.isEmpty {
             lines.append("  system: \(YAMLText.scalar(recognition.system))\(remark(recognition.systemReason))")
         }
         if isOneOfSeveral || recognition.isBeside { lines.append("  label: \(YAMLText.scalar(label))") }
-        if let delimiter = MappingDraft.delimiters[recognition.delimiter] { lines.append("  delimiter: \(delimiter)") }
+        if SourceKind(fileName: pattern) == .delimited, let delimiter = MappingDraft.delimiters[recognition.delimiter] { lines.append("  delimiter: \(delimiter)") }
         if let dates { lines.append("  dates: \(dates.order)\(remark(dates.reason))") }
         switch recognition.decimalMarks {
         case .point: break
@@ -70,7 +71,7 @@ public struct MappingDraft: Sendable {
     /// `SMS_export_2026.csv` → `SMS export 2026`.
     private var label: String {
         let stem = SourceKind.stem(ofFile: pattern).map { pattern.prefix($0.count) } ?? pattern[...]
-        let words = stem.split { $0 == "_" || $0 == "-" || $0 == " " || $0 == "*" || $0 == "." }
+        let words = (stem + (recognition.sheet.map { " " + $0 } ?? "")).split { $0 == "_" || $0 == "-" || $0 == " " || "*./".contains($0) }
         guard let first = words.first else { return pattern }
         if recognition.isBeside { return "Customers of " + words.joined(separator: " ") }
         return ([first.prefix(1).uppercased() + first.dropFirst()] + words.dropFirst().map(String.init)).joined(separator: " ")

@@ -56,8 +56,11 @@ public struct Recognition: Sendable {
         case mixed
     }
 
-    /// As the user knows it.
+    /// As the user knows it; of a workbook with several sheets with the sheet's name behind a `!`.
     public internal(set) var file: String
+    public internal(set) var sheet: String?
+    /// The file as a mapping names it.
+    var pattern: String { sheet.map { String(file.dropLast($0.count + 1)) } ?? file }
     /// Nil: nothing fits.
     public internal(set) var table: StandardTable?
     /// How sure, from 0 to 1.
@@ -75,6 +78,8 @@ public struct Recognition: Sendable {
     public internal(set) var leftOut: (column: String, words: [String])?
     /// In plain words, what to mend or to decide.
     public internal(set) var notes: [String] = []
+    /// Leads that came as mails: their columns are ours.
+    public internal(set) var isOfMails = false
     public internal(set) var rowCount = 0
     public internal(set) var isWhole = true
     public internal(set) var delimiter: UInt8 = 0x2C
@@ -115,7 +120,8 @@ public struct Recognition: Sendable {
 
     /// `RO_Oct.csv: repair orders, 9 of 10 columns recognised (not used: Comments)`.
     public var headline: String {
-        guard let table else { return "\(file): not recognised; kpi map \(file) --table TABLE says what a table would need" }
+        guard let table else { return "\(file): not recognised; kpi map \(quotedFile) --table TABLE says what a table would need" }
+        if isOfMails { return "\(file): leads by mail, \(rowCount == 1 ? "1 lead" : "\(rowCount) leads"), their customers with them" }
         let read = columnCount - unused.count
         var text = "\(file): \(table.plainWords), "
         text += read == columnCount
@@ -126,6 +132,11 @@ public struct Recognition: Sendable {
         }
         if confidence < 0.5, let alternative { text += "; it may also be \(alternative.plainWords)" }
         return text
+    }
+
+    /// For a command line: a shell takes some signs for its own.
+    var quotedFile: String {
+        file.allSatisfy { $0.isLetter || $0.isNumber || "._-/*".contains($0) } ? file : "'\(file)'"
     }
 
     /// Headline and notes, a line each.

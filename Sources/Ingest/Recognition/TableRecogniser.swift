@@ -244,6 +244,13 @@ struct TableRecogniser {
         let used = Set(recognition.columnsRead)
         recognition.unused = sample.columns.map(\.name).filter { !$0.isEmpty && !used.contains($0) }
         recognition.leftOut = takenBack(recognition)
+        if sample.isOfMails {
+            recognition.isOfMails = true
+            recognition.system = "leads"
+            recognition.matches = []
+            recognition.unused = []
+            return recognition
+        }
         recognition.missing = MissingColumns.of(found.table, recognition.matches, sample)
         recognition.decimalMarks = ExportNotes(sample, recognition).decimalMarks
         recognition.notes = ExportNotes(sample, recognition).lines
@@ -267,6 +274,7 @@ struct TableRecogniser {
     }
 
     private func describe(_ recognition: inout Recognition) {
+        recognition.sheet = sample.sheet
         recognition.columnCount = sample.columns.count { !$0.name.isEmpty }
         recognition.rowCount = sample.rowCount
         recognition.isWhole = sample.isWhole

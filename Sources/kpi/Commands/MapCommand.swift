@@ -30,7 +30,8 @@ struct MapCommand: AsyncParsableCommand {
             print("")
             print(draft.text)
             guard found.isReadable else { throw ExitCode(1) }
-            let read = try MappedRows.read(path: file, draft: draft, rows: max(0, rows), showsPeople: showValues)
+            let read = try MappedRows.read(
+                path: Recognition.place(file).path, draft: draft, rows: max(0, rows), showsPeople: showValues)
             show(read)
             messages.print(read.faults)
         }

@@ -54,8 +54,10 @@ struct NewCommand: AsyncParsableCommand {
     private func take(_ found: FolderRecognition) throws(Rejection) -> Int {
         try OutputFile.makeFolder("\(directory)/exports")
         var taken = 0
-        for file in found.files where file.copyOf == nil {
+        var done: Set<String> = []
+        for file in found.files.filter({ $0.copyOf == nil }).flatMap(\.members) where done.insert(file.name).inserted {
             let target = "\(directory)/exports/\(file.name)"
+            if let slash = target.lastIndex(of: "/"), file.name.contains("/") { try OutputFile.makeFolder(String(target[..<slash])) }
             do {
                 if taking == .copy {
                     try FileManager.default.copyItem(atPath: file.path, toPath: target)

@@ -37,6 +37,12 @@ struct WorkbookSource {
         return try reading.texts()
     }
 
+    /// Sheets that are not hidden, in order; none: the file is no workbook of today's kind.
+    func visibleSheets() throws(Rejection) -> [String] {
+        guard try beginning() == .archive else { return [] }
+        return try Workbook(ZipArchive(file)).sheets.filter { !$0.isHidden }.map(\.name)
+    }
+
     private enum Beginning { case archive, compound, page, text }
 
     private func beginning() throws(Rejection) -> Beginning {
