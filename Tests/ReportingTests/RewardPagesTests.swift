@@ -92,6 +92,12 @@ extension MadeRewards {
         #expect(paid?.id.description == "REW-01@2026-10;rule=answered-in-time")
     }
 
+    @Test func whoSharesANameIsToldApart() {
+        let names = NamesOfPeople([("P1", "Ana Ruiz"), ("P2", "Ana Ruiz"), ("P3", "Ben Ruiz"), ("P4", "")])
+        #expect(["P1", "P2", "P3", "P4"].map { names[$0] } == ["Ana Ruiz (P1)", "Ana Ruiz (P2)", "Ben Ruiz", "P4"])
+        #expect(names["P5", else: "Cy"] == "Cy")
+    }
+
     @Test func aClosedMonthIsToldByTheLedger() {
         var rewards = made.report()
         rewards.closed = rewards.results[0].previews.map { one in

@@ -98,6 +98,9 @@ import Testing
         #expect(drawn.headline == "E-mail was down 10 h; 3 customers are owed; claim by 12 Nov")
         #expect(drawn.words.contains("leads never came back"))
         #expect(drawn.words.contains("3 customers owed, 9 have had theirs"))
+        // Another vendor's outage leads: the claim says whose it is.
+        report.outage("OUT-8", day: 14, from: 8, hours: 11, system: "phones", vendor: "Southtel")
+        #expect(report.draw(.whatBroke).headline.hasSuffix("claim from Northmail by 12 Nov"))
         #expect(drawn.words.contains("Not asked. Closes Thu 12 Nov"))
         #expect(drawn.words.contains("12 days left"))
         // The same month with a loss that the range does not leave beyond doubt.

@@ -84,7 +84,7 @@ extension LineDrawing {
             let offset = series.readings.lastIndex(where: { $0.number != nil }),
             let value = series.readings[offset].number, series.from + offset < plate.periods.count
         else { return }
-        let here = point(series.from + offset, value)
+        let here = point(series.from + offset, series.level ?? value)
         let size: TypeSize = series.emphasiseLast ? .finding : .body
         let box = Size(width: pen.width(label, size, bold: true), height: pen.theme.style(size).size)
         let right = Rect(x: here.x + 7, y: here.y - box.height / 2, width: box.width, height: box.height)

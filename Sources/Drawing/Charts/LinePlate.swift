@@ -34,19 +34,22 @@ public struct LinePlate: FigurePlate {
         /// The period of the first reading, counted from 0.
         public var from: Int
         public var look: Look
-        /// At the last point; nil: none.
+        /// At the last point, or right of it at `level`; nil: none.
         public var lastLabel: Label?
+        /// What the label tells where that is not the last point: a mean.
+        public var level: Double?
         /// A larger last point with end ticks on its range.
         public var emphasiseLast: Bool
         public init(
             _ name: String, _ readings: [Reading], from: Int = 0, look: Look = .main, lastLabel: Label? = nil,
-            emphasiseLast: Bool = false
+            level: Double? = nil, emphasiseLast: Bool = false
         ) {
             self.name = name
             self.readings = readings
             self.from = from
             self.look = look
             self.lastLabel = lastLabel
+            self.level = level
             self.emphasiseLast = emphasiseLast
         }
     }
@@ -197,7 +200,10 @@ public struct LinePlate: FigurePlate {
         var parts: [String] = series.map { one in
             let known = one.readings.filter { $0.number != nil }.count
             let reasons = Set(one.readings.compactMap(\.reason)).sorted()
-            let last = one.lastLabel.map { ", " + say("last \($0.spoken)", context: "value") } ?? ""
+            let last = one.lastLabel.map { label in
+                ", " + (one.level == nil
+                    ? say("last \(label.spoken)", context: "value") : say("mean \(label.spoken)", context: "value"))
+            } ?? ""
             let gaps = reasons.isEmpty ? "" : " (\(reasons.joined(separator: ", ")))"
             return say("\(one.name) \(known) of \(one.readings.count) periods known") + gaps + last
         }

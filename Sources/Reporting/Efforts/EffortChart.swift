@@ -142,7 +142,8 @@ struct EffortChart {
             lines.append(
                 .init(
                     say("since the start"), Array(after), from: started, look: .main,
-                    lastLabel: isShown ? level.map { Label($0, .good, bold: true) } : nil))
+                    lastLabel: isShown ? level.map { Label($0, .good, bold: true) } : nil,
+                    level: isShown ? assessment.result.map { $0.after / by } : nil))
         }
         return LinePlate(
             subject: title, periods: ticks, series: lines,

@@ -146,7 +146,13 @@ struct WhatBrokeHeadline {
         guard let owed = remedies.owed, owed > 0 else { return nil }
         return say(owed, "\(Words.count(owed)) customer is owed", "\(Words.count(owed)) customers are owed")
     }
-    private var claim: String? { claims.next?.month.claimBy.map { say("claim by \(Words.day($0))") } }
+    /// Whose credit it is, where it is not that of whose outage leads.
+    private var claim: String? {
+        guard let next = claims.next, let day = next.month.claimBy else { return nil }
+        let (vendor, own) = (next.month.contract.vendor, log.entries.first?.outage.vendor ?? "")
+        return own.isEmpty || own == vendor
+            ? say("claim by \(Words.day(day))") : say("claim from \(vendor) by \(Words.day(day))")
+    }
 
     /// `Phone lines were`, `E-mail was`, `DMS was`.
     static func isPlural(_ system: String) -> Bool {

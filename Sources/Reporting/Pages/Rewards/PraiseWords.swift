@@ -45,7 +45,7 @@ struct Praise {
 /// Finds what the data supports: beyond chance, or plain fact.
 struct PraiseWords {
     private let context: ReportContext
-    private let names: [String: String]
+    private let names: NamesOfPeople
     private let people: [String]
 
     /// Months in a row above one's own usual: by chance 1 in 16 goes on for four more.
@@ -55,11 +55,7 @@ struct PraiseWords {
     init(_ context: ReportContext) {
         self.context = context
         people = context.labels(.adjustedByPerson, .person, where: context.at(context.month)).filter { !$0.isEmpty }
-        names = Dictionary(
-            uniqueKeysWithValues: people.map { person in
-                let name = context.header.people[person]?.name ?? ""
-                return (person, name.isEmpty ? person : name)
-            })
+        names = NamesOfPeople(people.map { ($0, context.header.people[$0]?.name ?? "") })
     }
 
     /// In turns by kind, so that the page does not say one thing ten times.
@@ -94,7 +90,7 @@ struct PraiseWords {
         -> Praise
     {
         Praise(
-            kind: kind, person: person, name: names[person] ?? person, text: text, weight: weight, code: "RESP-09",
+            kind: kind, person: person, name: names[person], text: text, weight: weight, code: "RESP-09",
             months: context.month...context.month, slice: [.person: person], share: share, value: nil, n: share.trials)
     }
 
@@ -191,7 +187,7 @@ struct PraiseWords {
         guard means.count > 1, let best = means.map({ ($0.mean * 10).rounded() }).max() else { return [] }
         return means.filter { ($0.mean * 10).rounded() == best }.map { one in
             Praise(
-                kind: .rated, person: one.person, name: names[one.person] ?? one.person,
+                kind: .rated, person: one.person, name: names[one.person],
                 text: say("was rated \(one.mean.shown(1)) by \(Words.count(one.n)) customers, the best mean of the month."),
                 weight: Double(one.n), code: "RATE-01", months: context.month...context.month,
                 slice: [.person: one.person],

@@ -10,13 +10,21 @@ struct RewardFairness {
     let context: ReportContext
     let rewards: ReportRewards
     let page: Int
+    private let names: NamesOfPeople
+
+    init(context: ReportContext, rewards: ReportRewards, page: Int) {
+        self.context = context
+        self.rewards = rewards
+        self.page = page
+        names = NamesOfPeople(rewards.standings.flatMap(\.people).map { ($0.person, $0.name) })
+    }
 
     private static let most = 5
 
     private func money(_ amount: Money) -> String { Words.exact(amount, context.settings.currency) }
     private func change(_ amount: Money) -> String { Words.change(amount, context.settings.currency) }
     private func slice(_ rule: RewardRule) -> [Dimension: String] { [.rule: rule.identifier] }
-    private func name(_ person: PersonReward) -> String { person.name.isEmpty ? person.person : person.name }
+    private func name(_ person: PersonReward) -> String { names[person.person, else: person.name] }
 
     /// Everybody by name: what is counted and what it pays. Of two rules a list each, of one its two halves.
     func people(_ ledger: inout FigureLedger) -> [Block] {
