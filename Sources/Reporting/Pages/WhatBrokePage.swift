@@ -150,7 +150,7 @@ struct WhatBrokeHeadline {
     private var claim: String? {
         guard let next = claims.next, let day = next.month.claimBy else { return nil }
         let (vendor, own) = (next.month.contract.vendor, log.entries.first?.outage.vendor ?? "")
-        return own.isEmpty || own == vendor
+        return own == vendor
             ? say("claim by \(Words.day(day))") : say("claim from \(vendor) by \(Words.day(day))")
     }
 
