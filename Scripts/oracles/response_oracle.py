@@ -17,8 +17,8 @@ What the definitions leave open, and what was decided here:
     --own-calls-only for itself alone.
  4. any-managed: the first such message to the same customer on a managed channel, not before the question.
     Same customer: the same number in the same system and sharing group; records joined by contact count apart.
- 5. Left out: status withdrawn; and where the only answer stands at most five minutes before the question (two clocks
-    that disagree). An answer longer before is the dealership writing first: then the customer's message waits.
+ 5. Left out: status withdrawn. A message of ours before the question answers nothing, however shortly before. In the
+    thread a message answers on the question's channel; with any-managed on any that is not off-channel, too.
  6. In time: wait <= target. Without answer: still within while the wait so far is < target. Each clock is judged by
     itself: the row of the open clock compares open time with the target, wall wall time, adjusted adjusted time.
  7. Adjusted: the conversation's channel decides which outages count, each from start until so much open time (of the
@@ -219,6 +219,7 @@ class World:
         for row in self.folder.rows("stores", "store_id"):
             self.zones[row["store_id"]] = ZoneInfo(row.get("time_zone") or s["time-zone"])
             self.group[row["store_id"]] = row.get("sharing_group") or row["store_id"]
+        self.off_channel = {c for c, kind in s["channels"].items() if kind != "managed"}
         self.managed = {c for c, kind in s["channels"].items() if kind == "managed"}
         self.off_channel = {c for c, kind in s["channels"].items() if kind == "off-channel"}
         targets = s.get("targets") or {}
@@ -376,6 +377,10 @@ def first_at_or_after(messages, t):
     return None
 
 
+def answers_anywhere(world, message, question):
+    return message["channel"] == question["channel"] or message["channel"] not in world.off_channel
+
+
 def conversations(world):
     everywhere = answers_by_customer(world)
     for name, messages in threads(world):
@@ -385,8 +390,8 @@ def conversations(world):
         question = questions[0]
         start = question["t"]
         own = [m for m in messages if is_answer(m) and m["t"] >= start]
-        same = own[0] if own else None
-        any_ = same
+        same = next((m for m in own if m["channel"] == question["channel"]), None)
+        any_ = next((m for m in own if answers_anywhere(world, m, question)), None)
         other = first_at_or_after(everywhere.get(question["who"], []), start)
         if other is not None and (any_ is None or other["t"] < any_["t"]):
             any_ = other
@@ -394,8 +399,6 @@ def conversations(world):
         left_out = ""
         if world.status.get(name) == "withdrawn":
             left_out = "withdrawn"
-        elif reply is None and any(is_answer(m) and 0 < start - m["t"] <= 300 for m in messages):
-            left_out = "reply before question"
         yield {
             "name": name or "", "messages": messages, "question": question, "start": start, "reply": reply,
             "same": same, "left_out": left_out, "store": question["store_id"], "channel": question["channel"],
