@@ -6,7 +6,7 @@ import re, sys
 # Part: the functions it is entered by, none of which calls another of the same part.
 PARTS = {
     "everything": r"^PROGRAM TOTALS$",
-    "splitting and encoding rows": r"^(specialized )?ChunkReader\.read\(from:to:isExact:\)$",
+    "splitting and encoding rows": r"^(specialized )?ChunkReader\.read\(from:to:isExact:in:\)$",
     "journal of a group": r"^(specialized )?StagedExports\.read\(_:_:_:_:into:\)$|^(specialized )?StagedExports\.read\(_:_:_:_:_:\)$",
     "identity": r"^specialized Identity\.init\(_:country:\)$|^Identity\.init\(_:country:\)$",
     "linking conversations": r"^(specialized )?ConversationLinking\.link\(_:\)$",
