@@ -58,11 +58,16 @@ extension StagedExports {
         if fault.reason == .duplicateIdentifier, let other {
             message = "another row (\(other.file):\(other.row ?? 0)) has the same \(fault.column ?? "number") and other content"
         }
-        if fault.rows > 1 { message += ", here and in \(fault.rows - 1) more row\(fault.rows == 2 ? "" : "s")" }
+        message += alsoIn(fault.rows)
         if fault.isOfCell { message += fault.rows > 1 ? "; the rows count without it" : "; the row counts without it" }
         return Diagnostic(
             severity, fault.reason.code, at: .init(file: place.file, row: place.row, column: fault.column),
             message, remedies: [fault.reason.remedy], value: fault.value)
+    }
+
+    /// `, here and in 3 more rows`; nothing where it is this one alone.
+    private func alsoIn(_ rows: Int) -> String {
+        rows > 1 ? ", here and in \(rows - 1) more row\(rows == 2 ? "" : "s")" : ""
     }
 
     /// The diagnostic of rows that contradict each other.
@@ -90,11 +95,10 @@ extension StagedExports {
                 "the only reply is before its question; the conversation is left out",
                 remedies: ["set the clocks of the systems that wrote the two times alike, or correct the time"])
         case .resolvedBeforeQuestion:
-            let more = fault.rows > 1 ? ", here and in \(fault.rows - 1) more row\(fault.rows == 2 ? "" : "s")" : ""
             let other = fault.other == fault.source ? "it was opened" : "its first message (\(question.file):\(question.row ?? 0))"
             return Diagnostic(
                 .warning, "resolved-before-question", at: .init(file: place.file, row: place.row, column: fault.column),
-                "resolved before \(other)\(more); it counts in no time of resolution",
+                "resolved before \(other)\(alsoIn(fault.rows)); it counts in no time of resolution",
                 remedies: ["set the clocks of the systems that wrote the two times alike, or correct the time"])
         case .writtenJustBefore:
             let others = fault.rows == 2 ? "1 more conversation" : "\(fault.rows - 1) more conversations"
@@ -105,10 +109,9 @@ extension StagedExports {
                     + (fault.rows > 1 ? ", and so in \(others)" : "") + "; the customer counts as waiting",
                 remedies: ["if it was the reply, set the clocks of the systems that wrote the two times alike"])
         case .negativeGross:
-            let more = fault.rows > 1 ? ", here and in \(fault.rows - 1) more row\(fault.rows == 2 ? "" : "s")" : ""
             return Diagnostic(
                 .warning, "negative-gross", at: .init(file: place.file, row: place.row, column: fault.column),
-                "a deal that lost money\(more); \(fault.rows > 1 ? "the deals count as they stand" : "the deal counts as it stands")",
+                "a deal that lost money\(alsoIn(fault.rows)); \(fault.rows > 1 ? "the deals count as they stand" : "the deal counts as it stands")",
                 remedies: ["check that the loss is meant: a sign typed wrong looks the same"])
         case .numbersShared:
             let numbers = fault.rows == 1 ? "1 customer number stands" : "\(fault.rows) customer numbers stand"

@@ -33,19 +33,6 @@ struct AnswerClockTests {
             context: LinkingContext(header: exports.header, parameters: LinkingParameters(exports.header.settings)))
     }
 
-    private func figures(
-        _ exports: StagedExports, _ measure: some Measure, by: [Dimension] = [], _ columns: [String]
-    ) -> [String: String] {
-        let spec = TableSpec(name: "t", request: MeasureRequest(measure), by: by, columns: columns)
-        var found: [String: String] = [:]
-        for row in tabulate(exports, [spec])[0].rows {
-            found[row.labels.joined(separator: ">")] = columns.map {
-                Tabulation.value($0, of: row.tally, in: spec).plain
-            }.joined(separator: " ")
-        }
-        return found
-    }
-
     private func answer(
         _ answerOn: ConversationSettings.AnswerOn = .anyManaged, adjusted: Bool = false,
         target: FirstResponseTime.Target = .settings

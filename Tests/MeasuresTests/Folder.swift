@@ -40,6 +40,20 @@ func tabulate(_ exports: StagedExports, _ specs: [TableSpec], groups: [Int]? = n
     return tabulation.completed(tables)
 }
 
+/// A measure's figures by the labels of their row, both as text: `["email": "3 2 1200"]`.
+func figures(
+    _ exports: StagedExports, _ measure: some Measure, by: [Measures.Dimension] = [], _ columns: [String]
+) -> [String: String] {
+    let spec = TableSpec(name: "t", request: MeasureRequest(measure), by: by, columns: columns)
+    var found: [String: String] = [:]
+    for row in tabulate(exports, [spec])[0].rows {
+        found[row.labels.joined(separator: ">")] = columns.map {
+            Tabulation.value($0, of: row.tally, in: spec).plain
+        }.joined(separator: " ")
+    }
+    return found
+}
+
 extension StagedExports {
     /// Rows of tests stay in memory, so that none has to be read back from a file.
     func group(_ group: Int) -> GroupJournal { try! journal(ofGroup: group) }

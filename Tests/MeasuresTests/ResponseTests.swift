@@ -34,19 +34,6 @@ struct ResponseTests {
         ).read()
     }
 
-    private func rows(
-        _ exports: StagedExports, _ measure: some Measure, by: [Dimension] = [], _ columns: [String]
-    ) -> [String: String] {
-        let spec = TableSpec(name: "t", request: MeasureRequest(measure), by: by, columns: columns)
-        var found: [String: String] = [:]
-        for row in tabulate(exports, [spec])[0].rows {
-            found[row.labels.joined(separator: ">")] = columns.map {
-                Tabulation.value($0, of: row.tally, in: spec).plain
-            }.joined(separator: " ")
-        }
-        return found
-    }
-
     private func answer(
         adjusted: Bool = false, answerOn: ConversationSettings.AnswerOn = .same, target: FirstResponseTime.Target = .settings
     ) -> FirstResponseTime {
@@ -63,11 +50,11 @@ struct ResponseTests {
             "t1,c1,email,outbound,p2,2026-10-01 12:00,no,,", "t1,c1,email,inbound,,2026-10-08 12:00,no,,",
         ])
         let columns = ["conversations", "answered", "in_time", "late", "unanswered", "machine_replies", "p50"]
-        let turns = rows(data, NextResponseTime(answer()), by: [.turn], columns)
+        let turns = figures(data, NextResponseTime(answer()), by: [.turn], columns)
         #expect(turns == ["first": "1 1 1 0 0 1 1800", "later": "2 1 0 1 1 0 7200"])
-        let people = rows(data, NextResponseTime(answer()), by: [.person], ["conversations", "waiting"])
+        let people = figures(data, NextResponseTime(answer()), by: [.person], ["conversations", "waiting"])
         #expect(people == ["p1": "1 0", "p2": "1 0", "": "1 1"])
-        #expect(rows(data, answer(), columns) == ["": "1 1 1 0 0 1 1800"])
+        #expect(figures(data, answer(), columns) == ["": "1 1 1 0 0 1 1800"])
     }
 
     @Test func anAnswerElsewhereEndsATurn() async throws {
@@ -78,10 +65,10 @@ struct ResponseTests {
         ]
         let any = try await exports(lines, answerOn: "any-managed")
         let columns = ["conversations", "answered", "p50", "p90"]
-        let elsewhere = rows(any, NextResponseTime(answer(answerOn: .anyManaged)), by: [.turn], columns)
+        let elsewhere = figures(any, NextResponseTime(answer(answerOn: .anyManaged)), by: [.turn], columns)
         // A text answers the mail; a message past the dealership's channels answers nothing.
         #expect(elsewhere == ["first": "1 1 900 900", "later": "1 1 3600 3600"])
-        let same = rows(any, NextResponseTime(answer()), by: [.turn], columns)
+        let same = figures(any, NextResponseTime(answer()), by: [.turn], columns)
         #expect(same == ["first": "1 1 7200 7200"])
     }
 
@@ -103,8 +90,8 @@ struct ResponseTests {
         let measure = LeadResponseTime(answer(answerOn: .anyManaged, target: LeadResponseTime.target(settings)))
         let columns = ["conversations", "answered", "in_time", "late", "unanswered", "left_out", "p50"]
         // 20 min; 10 + 25 min over the night; none; a day alone.
-        #expect(rows(data, measure, columns) == ["": "3 2 1 1 1 1 2100"])
-        let people = rows(data, measure, by: [.person], ["conversations", "waiting"])
+        #expect(figures(data, measure, columns) == ["": "3 2 1 1 1 1 2100"])
+        let people = figures(data, measure, by: [.person], ["conversations", "waiting"])
         #expect(people == ["p1": "1 0", "p2": "2 1"])
     }
 
@@ -116,7 +103,7 @@ struct ResponseTests {
                 ",c3,email,outbound,p1,2026-10-01 11:00,yes,,", ",c4,phone,outbound,p1,2026-10-01 11:00,no,answered,",
             ], answerOn: "any-managed")
         let columns = ["calls", "answered", "missed", "returned", "not_returned", "answered_share", "return_p50"]
-        #expect(rows(data, Calls(minimumN: 1), columns) == ["": "3 1 2 1 1 0.333333 3600"])
+        #expect(figures(data, Calls(minimumN: 1), columns) == ["": "3 1 2 1 1 0.333333 3600"])
     }
 
     @Test func whatExportsSayOfTheEndIsResolution() async throws {
@@ -132,7 +119,7 @@ struct ResponseTests {
             (1...5).map { "t\($0),c\($0),email,inbound,,2026-10-01 09:00,no,," },
             more: ["exports/conversations.csv": conversations])
         let columns = ["conversations", "resolved", "still_open", "closed_without_time", "withdrawn", "no_status", "p50"]
-        #expect(rows(data, ResolutionTime(), columns) == ["": "2 1 1 1 1 1 7200"])
+        #expect(figures(data, ResolutionTime(), columns) == ["": "2 1 1 1 1 1 7200"])
     }
 
     @Test func trafficPastOurChannelsAndWhatAnAuditFound() async throws {
@@ -143,7 +130,7 @@ struct ResponseTests {
         let measure = OffChannel(minimumN: 1, audit: data.header.settings.offChannelAudit)
         let columns = ["messages", "off_channel", "unlisted", "share", "audit_share", "audit_share_lower"]
         // Wilson 1927 of 10 in 50: 0.112438 to 0.330362.
-        #expect(rows(data, measure, columns) == ["": "5 1 2 0.200000 0.200000 0.112438"])
+        #expect(figures(data, measure, columns) == ["": "5 1 2 0.200000 0.200000 0.112438"])
     }
 
     @Test func repliesThatLookMadeToStopTheClock() async throws {
@@ -162,7 +149,7 @@ struct ResponseTests {
         let data = try await exports(lines)
         let measure = StoppedClocks(data.header.settings.stoppedClocks)
         let columns = ["first_replies", "listed", "same_text", "too_quick", "asked_again"]
-        #expect(rows(data, measure, by: [.person], columns) == ["p1": "4 2 2 1 1", "p2": "3 0 0 0 0"])
+        #expect(figures(data, measure, by: [.person], columns) == ["p1": "4 2 2 1 1", "p2": "3 0 0 0 0"])
     }
 
     @Test func leaveOfWhoHadItComesOutOfAdjustedTimes() async throws {
@@ -185,9 +172,9 @@ struct ResponseTests {
             ], asOf: "2026-10-05 18:30")
         // t1: 9 h + 5 h open, of which 4 h of Friday morning were Ann's leave before Bo had it. t2 waits 9 + 10 + 10 h, less
         // Friday: 19 h.
-        let raw = rows(data, answer(), by: [.person], ["conversations", "answered", "p50"])
+        let raw = figures(data, answer(), by: [.person], ["conversations", "answered", "p50"])
         #expect(raw == ["p2": "1 1 50400", "p1": "1 0 >104400"])
-        let adjusted = rows(data, answer(adjusted: true), by: [.person], ["conversations", "answered", "p50"])
+        let adjusted = figures(data, answer(adjusted: true), by: [.person], ["conversations", "answered", "p50"])
         #expect(adjusted == ["p2": "1 1 36000", "p1": "1 0 >68400"])
     }
 
@@ -197,9 +184,9 @@ struct ResponseTests {
             "t2,c2,email,inbound,,2026-10-09 16:30,no,,", "t3,c3,email,inbound,,2026-10-08 12:00,no,,",
             "t4,c4,email,inbound,,2026-10-01 09:00,no,,",
         ])
-        #expect(rows(data, answer(), by: [.arrival], ["conversations", "p50"])["after hours"] == "1 600")
+        #expect(figures(data, answer(), by: [.arrival], ["conversations", "p50"])["after hours"] == "1 600")
         // The data end with the day of the last message, 9 October: midnight.
-        let ages = rows(data, answer(), by: [.age], ["waiting", "still_waiting"])
+        let ages = figures(data, answer(), by: [.age], ["waiting", "still_waiting"])
         #expect(ages == ["": "0 0", "4 to 24 h": "1 1", "1 to 3 days": "1 1", "over 7 days": "1 1"])
     }
 
@@ -219,11 +206,11 @@ struct ResponseTests {
                 "t4,c4,sms,inbound,,2026-10-01 11:30,no,,", "t5,c5,sms,inbound,,2026-10-01 12:00,no,,",
             ], more: ["exports/outages.csv": outages])
         let columns = ["exposed", "conversations", "backlog", "backlog_answered", "backlog_p50"]
-        let found = rows(data, OutageImpact(answerOn: .same), by: [.outage], columns)
+        let found = figures(data, OutageImpact(answerOn: .same), by: [.outage], columns)
         #expect(found == ["O1": "4 2 2 1 22500"])
         // The same waits with and without the two hours: what came before and after stays.
         let p50 = ["p50", "p50_without_outages"]
-        #expect(rows(data, answer(), by: [.person], p50)["p1"] == "9300 2100")
+        #expect(figures(data, answer(), by: [.person], p50)["p1"] == "9300 2100")
     }
 
     @Test func whoHadTenConversationsIsNotScored() async throws {
@@ -280,16 +267,16 @@ struct ResponseTests {
                 "t1,c1,email,inbound,,2026-10-01 09:00,no,,", "t1,c1,email,outbound,p1,2026-10-01 09:10,no,,",
                 "t2,c1,sms,inbound,,2026-10-01 12:00,no,,", "t2,c1,sms,outbound,p2,2026-10-01 12:10,no,,",
             ], more: ["exports/ratings.csv": ratings])
-        let found = rows(data, Ratings(minimumN: 1), by: [.person], ["ratings", "linked", "mean"])
+        let found = figures(data, Ratings(minimumN: 1), by: [.person], ["ratings", "linked", "mean"])
         #expect(found == ["p1": "1 1 2.000", "p2": "1 1 4.000", "": "1 0 5.000"])
-        #expect(rows(data, Ratings(minimumN: 4), ["ratings", "mean"]) == ["": "3 "])
+        #expect(figures(data, Ratings(minimumN: 4), ["ratings", "mean"]) == ["": "3 "])
     }
 
     @Test func trafficStandsBesideThoseOnDuty() async throws {
         let data = try await exports(
             ["t1,c1,email,inbound,,2026-10-08 09:30,no,,", "t2,c2,email,inbound,,2026-10-08 19:00,no,,"],
             settings: "staffing: { sales: { mon-fri: \"09:00-12:00 x2\" } }\n")
-        let found = rows(data, Traffic(), by: [.hour], ["inbound", "staffed_hours", "inbound_per_staffed_hour"])
+        let found = figures(data, Traffic(), by: [.hour], ["inbound", "staffed_hours", "inbound_per_staffed_hour"])
         // Thursday and Friday: two people for two hours.
         #expect(found == [
             "09": "1 4.000 0.250", "10": "0 4.000 0.000", "11": "0 4.000 0.000", "19": "1  ",
